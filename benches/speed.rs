@@ -1,8 +1,8 @@
-//! How fast it answers, as the backlog grows: load, a key to its frame, a move to its commit to its frame, a filter,
-//! a search.
+//! Response times as the backlog grows: loading, from a key to its frame, from a move over its commit to its frame, a
+//! filter, a search.
 //!
-//! Each is measured at 1 000, 10 000 and 100 000 open items, and at 1 000 000 items of which 10 000 are open. Read the
-//! figures as ratios between sizes: what does not depend on the size should cost the same in every row.
+//! Each is measured with 1 000, 10 000 and 100 000 open items, and with 1 000 000 items of which 10 000 are open.
+//! Read the figures as ratios between sizes: what does not depend on the size should cost the same in every row.
 
 use ceremony::clock::SystemClock;
 use ceremony::demo::{DemoOptions, make_file};
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// All items and the open ones among them.
+/// The numbers of all items and of the open ones among them.
 const SIZES: [(u32, u32); 4] = [(1_000, 1_000), (10_000, 10_000), (100_000, 100_000), (1_000_000, 10_000)];
 
 fn main() {
@@ -41,7 +41,7 @@ fn store(path: &Path, create: bool, durable: bool) -> Store {
     Store::new(Box::new(open(&opening).expect("the file opens")))
 }
 
-/// Makes the file of a size once; later runs find it.
+/// Returns the file of a size, generating it on the first run.
 fn file((items, open): (u32, u32)) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!("bench-{items}-{open}.db"));
@@ -117,7 +117,7 @@ fn move_to_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     });
 }
 
-/// A filter over all open items.
+/// A filter on all open items.
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn filter(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     let mut session = session(&file(size));
@@ -130,7 +130,7 @@ fn filter(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     });
 }
 
-/// The first hits, among all items there are, for two words.
+/// The first matches for two words among all items.
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn search(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     let mut session = session(&file(size));

@@ -1,16 +1,16 @@
-//! The command line: arguments in, words or JSON out, an exit code at the end. Every [`Command`] that a person can ask
-//! for has a verb here; scripts and screen readers lack nothing that the screen has.
+//! The command line: arguments in, text or JSON out, an exit code at the end. Every [`Command`] has a verb here;
+//! scripts and screen readers can do everything that the screen can.
 //!
-//! Nothing here knows the terminal's size, SQL or an engine: whoever calls [`run`] hands in the clock, the streams and
-//! how a file is opened. One noun stands in one file beside this one, and has a row in the table of verbs below; a verb that
-//! was renamed has its former spelling in the list after it.
+//! Nothing here knows the terminal's size, SQL or an engine: the caller of [`run`] passes in the clock, the streams
+//! and the functions that open a file. Each noun has its own file beside this one, and a row in the table of verbs
+//! below; a renamed verb has its former spelling in the list after it.
 //!
 //! | exit code | means |
 //! |---|---|
-//! | 0 | done; also where the reader of our output has gone |
+//! | 0 | done; also if the reader of our output is gone |
 //! | 1 | refused by a rule |
-//! | 2 | arguments, unknown names and keys, values that cannot be read |
-//! | 3 | storage, or other input and output |
+//! | 2 | invalid arguments or values, unknown names and keys |
+//! | 3 | storage, or other input and output failed |
 //! | 4 | done, but with problems |
 //! | 101 | a defect of ours |
 //!
@@ -95,7 +95,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-// The table of verbs, in the order of the help. What the columns mean, and what is made of a row, stands in `cli/verb.rs`.
+// The table of verbs, in the order of the help. The columns, and what a row expands to, are documented in
+// `cli/verb.rs`.
 verb::verbs! {
     Init        "init"        (init::InitArgs)               environment,
     Demo        "demo"        (demo::DemoArgs)               environment,
@@ -161,7 +162,7 @@ verb::verbs! {
     Man         "man"         (generate::ManArgs)            definition,
 }
 
-/// Former spellings of verbs, each with the present one: they do the same, and say how it is written now.
+/// Former spellings of verbs, each with the present one: they still work, and print the present spelling.
 const FORMER: [(&str, &str); 6] = [
     ("definition reword", "definition edit"),
     ("feedback catch", "feedback add"),
@@ -171,7 +172,7 @@ const FORMER: [(&str, &str); 6] = [
     ("question withdraw", "question remove"),
 ];
 
-/// What the program finds around it; tests make their own.
+/// What the program needs from its surroundings; tests construct their own.
 pub struct ProgramEnvironment<'a> {
     /// The environment.
     pub environment: &'a Environment,
@@ -183,13 +184,13 @@ pub struct ProgramEnvironment<'a> {
     pub out: &'a mut dyn Write,
     /// Standard error.
     pub err: &'a mut dyn Write,
-    /// Opens the file at a path; makes it where that is wanted and it is not there.
+    /// Opens the file at a path; creates it if the options say so and it does not exist.
     pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
-    /// Opens a file without waiting for the disk at each commit: for one that is made in one go.
+    /// Opens a file without waiting for the disk at each commit: for one that is created in one go.
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
-    /// Opens a file to look at it: nothing is changed, whatever its schema.
+    /// Opens a file for reading: nothing is changed, whatever its schema.
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
-    /// Puts a copy of the first file in the place of the second, which is kept under the third name.
+    /// Replaces the second file with a copy of the first; the former file is kept under the third name.
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// The width in columns of the terminal that standard output is; `None` where it is none.
     pub columns: Option<usize>,
@@ -198,26 +199,26 @@ pub struct ProgramEnvironment<'a> {
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
 }
 
-/// What the full-screen program begins with.
+/// The parameters for starting the full-screen program.
 pub struct ScreenStart {
-    /// Which file is meant.
+    /// The file to open.
     pub path: PathBuf,
-    /// The open file, and somebody who works on it; who that is may not be known yet. `None` where there is no file:
-    /// then the first start asks what is to be in it.
+    /// The session on the open file; its user may not be known yet. `None` if there is no file: then the first start
+    /// asks for its contents.
     pub session: Option<Session>,
     /// The settings.
     pub config: Config,
-    /// The ceremony to hold: it is begun, or joined where it runs.
+    /// The ceremony to hold: it is started, or joined if it is running.
     pub ceremony: Option<CeremonyKind>,
-    /// Whether the file may lie on a network share.
+    /// Whether the file may be on a network share.
     pub on_network: bool,
 }
 
-/// Does what the arguments ask, and returns the exit code. The first argument is the program's name.
+/// Runs the program with these arguments, and returns the exit code. The first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironment<'_>) -> u8 {
     let (arguments, former) = arguments::in_present_spelling(arguments.into_iter().collect());
     let arguments = arguments::with_negations(arguments);
-    // Where the arguments cannot be read, whether they ask for JSON is still to be known.
+    // If parsing the arguments fails, it must still be known whether they ask for JSON.
     let asks_json = arguments.iter().any(|it| it == "--json");
     let ProgramEnvironment {
         environment,
@@ -288,7 +289,7 @@ impl VerbEnvironment<'_> {
     }
 }
 
-/// Returns every verb by its words after `ceremony`: `add`, `sprint close` …
+/// Returns every verb as written after `ceremony`: `add`, `sprint close` …
 pub fn verbs() -> Vec<String> {
     generate::verbs(&Arguments::command())
 }

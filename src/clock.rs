@@ -1,15 +1,15 @@
-//! The clock: the only place that asks what time it is. Everywhere else the time is a parameter.
+//! The clock: the only place that reads the time. Everywhere else the time is a parameter.
 
 use crate::domain::value::Instant;
 use std::cell::Cell;
 use std::time::Duration;
 
-/// Something that tells the time.
+/// A source of time.
 pub trait Clock {
-    /// Returns the moment by the wall clock, which may jump when somebody sets it.
+    /// Returns the wall clock time, which may jump when it is set.
     fn now(&self) -> Instant;
 
-    /// Returns how long this clock has run. It never goes back, so differences of it measure waiting and fading.
+    /// Returns how long this clock has run. It is monotonic, so its differences measure waiting and fading.
     fn running(&self) -> Duration;
 }
 
@@ -20,7 +20,7 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// Starts a clock.
+    /// Starts the clock.
     pub fn start() -> Self {
         Self { began: std::time::Instant::now() }
     }
@@ -37,7 +37,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that moves only when it is told to, for tests and pictures.
+/// A clock that moves only on request, for tests and pictures.
 #[derive(Debug)]
 pub struct FixedClock {
     now: Cell<Instant>,
@@ -45,17 +45,17 @@ pub struct FixedClock {
 }
 
 impl FixedClock {
-    /// Makes a clock that stands at `now`.
+    /// Creates a clock set to `now`.
     pub fn at(now: Instant) -> Self {
         Self { now: Cell::new(now), running: Cell::new(Duration::ZERO) }
     }
 
-    /// Sets the wall clock, forwards or back; what has run stays.
+    /// Sets the wall clock, forwards or back; the running time is unchanged.
     pub fn set(&self, now: Instant) {
         self.now.set(now);
     }
 
-    /// Lets time pass on both.
+    /// Advances both times.
     pub fn advance(&self, by: Duration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.now.set(Instant(self.now.get().0.saturating_add(millis)));
@@ -73,7 +73,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// Shared clocks tell the same time.
+/// A shared clock shows the time of the inner one.
 impl<C: Clock + ?Sized> Clock for std::rc::Rc<C> {
     fn now(&self) -> Instant {
         (**self).now()

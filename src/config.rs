@@ -1,7 +1,7 @@
 //! Settings: one TOML file and the environment. Nothing else reads either.
 //!
-//! A broken setting never stops the program: it is named with its line, and the default holds. What a setting means
-//! for keys and colours is decided where those are known; here they are names and texts with their lines.
+//! An invalid setting never stops the program: it is reported with its line, and the default applies. Keys and
+//! colours are interpreted where they are defined; here they are names and texts with their lines.
 
 mod environment;
 mod read;
@@ -15,28 +15,28 @@ use std::path::PathBuf;
 /// The settings of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
-    /// The file that is opened where none is named.
+    /// The default file to open.
     pub file: Option<PathBuf>,
-    /// Who works here: a person's name or short name.
+    /// The user: a person's name or short name.
     pub person: Option<String>,
     /// The editor's command, with arguments.
     pub editor: Option<String>,
-    /// Which theme.
+    /// The theme.
     pub theme: ThemeChoice,
-    /// Colours of the person's own choice.
+    /// Custom colours.
     pub colours: Vec<ColourOverride>,
-    /// Draw with ASCII only, or never; where not said the locale tells.
+    /// Whether to draw with ASCII only; `None` to follow the locale.
     pub ascii: Option<bool>,
-    /// The terminal's bell may ring, when a timebox ends.
+    /// Whether the terminal's bell rings when a timebox ends.
     pub bell: bool,
-    /// Keys of the person's own choice.
+    /// Custom keys.
     pub keys: Vec<KeyOverride>,
 }
 
-/// Which theme is wanted.
+/// The choice of a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ThemeChoice {
-    /// As the terminal's background is.
+    /// Chosen by the terminal's background.
     #[default]
     Auto,
     /// For dark backgrounds.
@@ -45,44 +45,44 @@ pub enum ThemeChoice {
     Light,
 }
 
-/// A colour for a role of the theme, not yet understood.
+/// A colour for a role of the theme, not yet parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColourOverride {
     /// The role's name.
     pub role: String,
-    /// The colour, as it is written.
+    /// The colour as written.
     pub colour: String,
-    /// The line in the file, from 1.
+    /// The line in the file, counted from 1.
     pub line: usize,
 }
 
-/// Keys for an action, not yet understood.
+/// Keys for an action, not yet parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyOverride {
     /// The action's name.
     pub action: String,
-    /// The chords, as they are written; none takes the action's keys away.
+    /// The chords as written; an empty list removes the action's keys.
     pub chords: Vec<String>,
-    /// The line in the file, from 1.
+    /// The line in the file, counted from 1.
     pub line: usize,
 }
 
-/// A setting that is not understood, and what to do about it.
+/// A problem with a setting, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// The line in the file, from 1; 0 where it is about the whole file.
+    /// The line in the file, counted from 1; 0 if it concerns the whole file.
     pub line: usize,
-    /// What is wrong, in a sentence without its full stop.
+    /// The problem, in a sentence without a full stop.
     pub what: String,
 }
 
 impl ConfigProblem {
-    /// Names a problem.
+    /// Creates a problem.
     pub fn new(line: usize, what: impl Into<String>) -> Self {
         Self { line, what: what.into() }
     }
 
-    /// Names a name that is not known, and the known one that may have been meant.
+    /// Creates a problem for an unknown name, with the known name that may have been meant.
     pub fn unknown<'a>(
         line: usize,
         kind: &str,
@@ -105,12 +105,12 @@ impl fmt::Display for ConfigProblem {
 }
 
 impl Config {
-    /// Reads settings from the text of a file. What is not understood is named, and its default holds.
+    /// Parses settings from the text of a file. Invalid settings are reported, and their defaults apply.
     pub fn load(text: &str) -> (Self, Vec<ConfigProblem>) {
         read::read(text)
     }
 
-    /// Reads the settings file that the environment names. A file that is not there is no problem.
+    /// Reads the settings file that the environment refers to. A missing file is not a problem.
     pub fn open(environment: &Environment) -> (Self, Vec<ConfigProblem>) {
         match environment.config_file.as_deref().map(read::text_of) {
             None | Some(Ok(None)) => (Self::default(), Vec::new()),
@@ -123,7 +123,7 @@ impl Config {
         }
     }
 
-    /// Returns the command of the editor: from the settings, `VISUAL`, `EDITOR`, or the system's own.
+    /// Returns the editor's command: from the settings, `VISUAL`, `EDITOR`, or the system's default.
     pub fn editor_command<'a>(&'a self, environment: &'a Environment) -> &'a str {
         self.editor
             .as_deref()
@@ -132,7 +132,7 @@ impl Config {
             .unwrap_or(crate::platform::DEFAULT_EDITOR)
     }
 
-    /// Tells whether to draw with ASCII only: as the settings say, or else as the locale does.
+    /// Returns whether to draw with ASCII only: according to the settings, or else the locale.
     pub fn draws_ascii(&self, environment: &Environment) -> bool {
         self.ascii.unwrap_or(!environment.utf8)
     }

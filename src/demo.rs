@@ -1,5 +1,5 @@
-//! The demo product: a restaurant's till with two dozen sprints behind it. Everything in it happened: each item went
-//! through its life by ordinary commands on the days that the history names. The same arguments make the same product.
+//! The demo product: a restaurant's till after two dozen sprints. Its history is real: each item went through its
+//! lifecycle by ordinary commands on the recorded days. The same arguments generate the same product.
 
 mod agenda;
 mod bulk;
@@ -23,32 +23,32 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// What is wanted.
+/// Options for the demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoOptions {
-    /// How many items in all.
+    /// The total number of items.
     pub items: u32,
-    /// How many of them are open.
+    /// The number of open items.
     pub open: u32,
-    /// The day that is today in the product.
+    /// The current day in the product.
     pub today: NaiveDate,
 }
 
 impl DemoOptions {
-    /// The usual demo: 400 items, 110 of them open.
-    pub fn usual(today: NaiveDate) -> Self {
+    /// Returns the default options: 400 items, 110 of them open.
+    pub fn standard(today: NaiveDate) -> Self {
         Self { items: 400, open: 110, today }
     }
 }
 
-/// What was made.
+/// The numbers of what was generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoCounts {
-    /// How many items there are.
+    /// The number of items.
     pub items: u32,
-    /// How many of them are open.
+    /// The number of open items.
     pub open: u32,
-    /// How many sprints are closed.
+    /// The number of closed sprints.
     pub sprints: u32,
 }
 
@@ -61,17 +61,17 @@ const PEOPLE: [(&str, &[Role]); 6] = [
     ("Farah", &[Role::Stakeholder]),
 ];
 
-/// Makes the demo product in an empty store.
+/// Generates the demo product in an empty store.
 ///
 /// # Errors
-/// [`RunError::Refused`] where the store holds a product already or fewer items are wanted than are open;
-/// [`RunError::Failed`] where it cannot be written.
+/// [`RunError::Refused`] if the store already contains a product or more open items are requested than items;
+/// [`RunError::Failed`] if it cannot be written.
 pub fn make(store: Store, wish: &DemoOptions) -> Result<DemoCounts, RunError> {
     if wish.open > wish.items {
         return Err(Refusal::value(format!("of {} items, {} cannot be open", wish.items, wish.open)).into());
     }
     let monday = wish.today - TimeDelta::days(i64::from(wish.today.weekday().num_days_from_monday()));
-    // The running sprint is in the middle: at the end of its first week, or at the beginning of its second.
+    // Today is in the middle of the running sprint: at the end of its first week, or at the start of its second.
     let late_in_week = wish.today.weekday().num_days_from_monday() >= 3;
     let running = if late_in_week { monday } else { monday - TimeDelta::days(7) };
     let clock = Rc::new(FixedClock::at(at(running - TimeDelta::days(14 * 24 + 21), 9)));
@@ -93,10 +93,10 @@ pub fn make(store: Store, wish: &DemoOptions) -> Result<DemoCounts, RunError> {
     Ok(DemoCounts { items: wish.items, open, sprints: told })
 }
 
-/// Makes the demo product in a file of its own. Where it is cut short, no file is left.
+/// Generates the demo product in a file of its own. If that is interrupted, no file is left.
 ///
 /// # Errors
-/// As [`make`], and where there is such a file already.
+/// As [`make`], and if the file already exists.
 pub fn make_file(
     path: &Path,
     wish: &DemoOptions,
@@ -116,7 +116,7 @@ pub fn make_file(
     let unfinished = path.with_extension("unfinished");
     let remove = || {
         for end in ["unfinished", "unfinished-wal", "unfinished-shm"] {
-            // What is not there need not be removed.
+            // A missing file need not be removed.
             let _ = std::fs::remove_file(path.with_extension(end));
         }
     };
@@ -130,7 +130,7 @@ pub fn make_file(
     Ok(made)
 }
 
-/// The people at work: a session whose clock and user change with the story.
+/// The team: a session whose clock and user change with the script.
 struct DemoTeam {
     session: Session,
     clock: Rc<FixedClock>,
@@ -139,7 +139,7 @@ struct DemoTeam {
     operations: u64,
 }
 
-/// An hour of a day, in UTC.
+/// Returns the instant of an hour on a day, in UTC.
 fn at(day: NaiveDate, hour: u32) -> Instant {
     Instant(day.and_hms_opt(hour, 0, 0).unwrap_or_default().and_utc().timestamp_millis())
 }
@@ -165,7 +165,7 @@ impl DemoTeam {
         Ok(())
     }
 
-    /// Somebody does something, a few minutes after what was done last.
+    /// Runs a command as the current user, a few minutes after the previous one.
     #[expect(clippy::needless_pass_by_value, reason = "every caller makes its command for this call")]
     fn run(&mut self, command: Command) -> Result<CommandOutcome, RunError> {
         self.operations += 1;
@@ -173,23 +173,23 @@ impl DemoTeam {
         let operation = format!("demo-{}", self.operations);
         let outcome = self.session.run_as(&command, operation)?;
         if self.operations.is_multiple_of(200) {
-            self.session.rest();
+            self.session.evict_details();
         }
         Ok(outcome)
     }
 
-    /// The same, by one of the people.
+    /// Runs a command as one of the people.
     fn by(&mut self, person: usize, command: impl Into<Command>) -> Result<CommandOutcome, RunError> {
         self.session.set_user(self.people[person % self.people.len()]);
         self.run(command.into())
     }
 
-    /// Goes on to an hour of a day, if that is later.
+    /// Advances the clock to an hour of a day, if that is later.
     fn until(&mut self, day: NaiveDate, hour: u32) {
         self.until_minute(day, hour * 60);
     }
 
-    /// Goes on to a time of a day, in minutes after midnight, if that is later.
+    /// Advances the clock to a time of a day, in minutes after midnight, if that is later.
     fn until_minute(&mut self, day: NaiveDate, minute: u32) {
         let then = Instant(at(day, 0).0 + i64::from(minute) * 60_000);
         if then > self.clock.now() {
@@ -237,7 +237,7 @@ mod tests {
             durable: false,
         };
         let open = || Store::new(Box::new(crate::store::sqlite::open(&opening).unwrap()));
-        make(open(), &DemoOptions::usual(day)).unwrap();
+        make(open(), &DemoOptions::standard(day)).unwrap();
         let mut session =
             Session::begin(open(), Rc::new(FixedClock::at(at(day, 11))), Identity::default()).unwrap();
         session.load_all().unwrap();
@@ -248,20 +248,24 @@ mod tests {
 
     #[test]
     fn the_team_has_held_its_ceremonies_until_yesterday_and_little_is_old() {
-        // A Tuesday, a Thursday, a Monday: in the running sprint's second week, in its first, and over its weekend.
+        // A Tuesday, a Thursday, a Monday: in the running sprint's second week, in its first, and after the weekend
+        // between them.
         for (day, stand_up) in
             [("2026-11-10", "2026-11-09"), ("2026-11-19", "2026-11-18"), ("2026-11-23", "2026-11-20")]
         {
             let mut session = on(day.parse().unwrap());
             let flow = session.flow(None).unwrap();
-            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.usual);
+            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.baselines);
             let meetings = &session.workspace().meetings;
             assert_eq!(meetings.running().count(), 0);
-            let held = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
-            let last = held(CeremonyKind::StandUp).map(|it| it.started_at.day(Zone::UTC)).max();
+            let ceremonies = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);
+            let last = ceremonies(CeremonyKind::StandUp).map(|it| it.started_at.day(Zone::UTC)).max();
             assert_eq!(last, stand_up.parse().ok());
-            assert!(held(CeremonyKind::StandUp).count() > 18);
-            assert_eq!(held(CeremonyKind::Review).count() + held(CeremonyKind::Retrospective).count(), 2);
+            assert!(ceremonies(CeremonyKind::StandUp).count() > 18);
+            assert_eq!(
+                ceremonies(CeremonyKind::Review).count() + ceremonies(CeremonyKind::Retrospective).count(),
+                2
+            );
             assert_eq!(meetings.impediments.iter().filter(|it| it.is_open()).count(), 1);
             assert_eq!(meetings.feedback.iter().filter(|it| it.about.is_none()).count(), 2);
             assert_eq!(meetings.improvements.iter().count(), 1);

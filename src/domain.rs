@@ -1,8 +1,9 @@
-//! Scrum in types: what exists and how it may change. No input, output, SQL, clock, randomness or terminal.
+//! The domain of Scrum in types: entities, and the rules by which they change. No input, output, SQL, clock,
+//! randomness or terminal.
 //!
-//! The way through: a [`command::Command`] is what a person asks; [`decide::decide`] turns it into
-//! [`change::Change`]s or a [`refusal::Refusal`]; [`workspace::Workspace::apply`] performs them. Entities stand one a
-//! file and are declared with `entity!`, which also gives them the codec of tables and history.
+//! The path of a change: a [`command::Command`] is what a person requests; [`decide::decide`] turns it into
+//! [`change::Change`]s or a [`refusal::Refusal`]; [`workspace::Workspace::apply`] performs them. Each entity has its
+//! own file and is declared with `entity!`, which also generates the codec of tables and history.
 
 pub mod capacity;
 pub mod ceremony;

@@ -1,12 +1,13 @@
-//! Import and export, one format a file: bytes of another tool's file into a [`Batch`], and cells that can safely
-//! leave. Asking people and deciding what an import changes are not here.
+//! Import and export, one file per format: from the bytes of another tool's file to a [`Batch`], and cells that are
+//! safe to export. Asking people and deciding what an import changes are not here.
 //!
 //! ```text
 //! bytes ─ decode ─▶ text ─┬─ table ─▶ cells ─ columns (guessed, corrected) ─ rows ─▶ Batch
 //!                         └─ stories ──────────────────────────────────────────────▶ Batch
 //! ```
-//! A Jira CSV is a table whose headers and cells `jira` knows; any other table goes by the words in its headers.
-//! A bad row never stops the rest: it becomes a [`ImportProblem`]. Only what is no list of items at all is [`Unreadable`].
+//! A Jira CSV is a table whose headers and cell formats `jira` knows; the columns of any other table are recognised
+//! by their headers. A bad row never stops the import: it becomes an [`ImportProblem`]. Only a file that is not a
+//! list of items at all is [`Unreadable`].
 
 pub mod columns;
 pub mod csv_out;
@@ -32,21 +33,21 @@ use rows::{Dialect, TableReader};
 use statuses::{StatusMap, StatusWord};
 use table::Table;
 
-/// What kind of file it is.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Jira's CSV export.
     Jira,
-    /// Any other table: CSV, TSV, a spreadsheet saved as text.
+    /// Any other table: CSV, TSV, or a spreadsheet saved as text.
     Table,
     /// A user story or a title on each line.
     Stories,
-    /// A whole export of ours, which is read elsewhere.
+    /// A complete export of ours, which is read elsewhere.
     Json,
 }
 
 impl Format {
-    /// Returns the name under which source keys of this format are known.
+    /// Returns the default source name of this format.
     pub fn source(self) -> &'static str {
         match self {
             Self::Jira => "jira",
@@ -57,13 +58,13 @@ impl Format {
     }
 }
 
-/// A file of which nothing can be imported.
+/// The error for a file from which nothing can be imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Nothing is in it.
+    /// It is empty.
     #[error("the file is empty")]
     Empty,
-    /// It is no text.
+    /// It is not text.
     #[error("the file is not text; export the items as CSV and import that")]
     Binary,
     /// It is an office workbook.
@@ -72,46 +73,46 @@ pub enum Unreadable {
     /// It is HTML or XML, as Jira's export for Word is.
     #[error("the file is HTML or XML; export the items as CSV and import that")]
     Markup,
-    /// It is JSON of another tool.
+    /// It is another tool's JSON.
     #[error("the file is JSON, but no export of ceremony; export the items as CSV and import that")]
     OtherJson,
-    /// It is a whole export of ours, not a list of items.
+    /// It is a complete export of ours, not a list of items.
     #[error("the file is an export of a whole product, not a list of items")]
-    WholeExport,
-    /// No column can be the title.
+    ProductExport,
+    /// No column can be used as the title.
     #[error("no column is known to hold the titles; say which of these does: {}", some_of(headers))]
     NoTitle {
-        /// The columns that there are.
+        /// The existing columns.
         headers: Vec<String>,
     },
-    /// The mapping was made for a file with other columns.
+    /// The mapping was made for a file with different columns.
     #[error("the file does not have the columns that the mapping was made for")]
     OtherColumns,
 }
 
-/// How a file is to be read.
+/// Options for reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The columns' meanings; guessed where there is none.
+    /// The meaning of each column; guessed if `None`.
     pub mapping: Option<Mapping>,
-    /// The stages that a person has chosen for status words.
+    /// The stages that a person has chosen for statuses.
     pub statuses: StatusMap,
-    /// The zone of dates that name none: the product's.
+    /// The time zone of dates without one: the product's.
     pub zone: Zone,
-    /// Whether `6/7/2025` is in July; guessed from the file's other dates where nobody says.
+    /// Whether `6/7/2025` is in July; guessed from the file's other dates if `None`.
     pub day_first: Option<bool>,
-    /// The name under which the source keys are known; the format's own where there is none.
+    /// The name of the source; the format's default if `None`.
     pub source: Option<String>,
 }
 
 impl ReadOptions {
-    /// Returns options under which everything is guessed.
+    /// Returns options with which everything is guessed.
     pub fn new(zone: Zone) -> Self {
         Self { mapping: None, statuses: StatusMap::default(), zone, day_first: None, source: None }
     }
 }
 
-/// A file that was opened: its text is known, its meaning can still be asked about.
+/// An opened file: its text is decoded, and its meaning can still be adjusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     name: String,
@@ -127,7 +128,7 @@ enum Content {
 }
 
 impl Source {
-    /// Decodes a file and recognises what it is; of its name, the last part is told to people.
+    /// Decodes a file and recognises its format; the last part of its name is shown to people.
     pub fn open(name: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let decode::Decoded { text, remarks } = decode::decode(bytes)?;
         refuse_other_tools(name, &text)?;
@@ -140,12 +141,12 @@ impl Source {
         Ok(Self { name, format, content, remarks })
     }
 
-    /// Returns what kind of file it is.
+    /// Returns the format of the file.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// Returns the decoded text of a file that is no table.
+    /// Returns the decoded text of a file that is not a table.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
@@ -153,7 +154,7 @@ impl Source {
         }
     }
 
-    /// Returns the guessed meanings of the columns, for a person to look at and change; `None` for plain lines.
+    /// Returns the guessed meanings of the columns, for a person to review and change; `None` for plain lines.
     pub fn mapping(&self) -> Option<Mapping> {
         match &self.content {
             Content::Table(table) if self.format == Format::Jira => {
@@ -164,7 +165,7 @@ impl Source {
         }
     }
 
-    /// Returns the columns under a mapping, each with a sample; nothing for plain lines.
+    /// Returns the columns under a mapping, each with a sample; empty for plain lines.
     pub fn describe(&self, mapping: &Mapping) -> Vec<Described> {
         match &self.content {
             Content::Table(table) => mapping.describe(table),
@@ -172,7 +173,7 @@ impl Source {
         }
     }
 
-    /// Returns every status word of the file with the stage that it is taken for, in the order of the rows.
+    /// Returns every status in the file with the stage it is mapped to, in row order.
     pub fn statuses(&self, options: &ReadOptions) -> Result<Vec<StatusWord>, Unreadable> {
         match &self.content {
             Content::Table(table) => Ok(self.reading(table, options)?.0.statuses()),
@@ -183,7 +184,7 @@ impl Source {
     /// Reads the rows.
     pub fn read(&self, options: &ReadOptions) -> Result<Batch, Unreadable> {
         let mut batch = match (&self.content, self.format) {
-            (_, Format::Json) => return Err(Unreadable::WholeExport),
+            (_, Format::Json) => return Err(Unreadable::ProductExport),
             (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => stories::read(text),
             (Content::Table(table), Format::Jira | Format::Table | Format::Stories) => {
                 let (reading, remark) = self.reading(table, options)?;
@@ -220,12 +221,12 @@ impl Source {
     }
 }
 
-/// Reads a file in one go, with what the options say and guesses for the rest.
+/// Reads a file with the given options, and guesses what they leave open.
 pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Batch, Unreadable> {
     Source::open(name, bytes)?.read(options)
 }
 
-/// Recognises a file by its text, and where that leaves doubts by the ending of its name.
+/// Recognises the format of a file by its text, and in case of doubt by the extension of its name.
 pub fn recognise(name: &str, text: &str) -> Format {
     let begins = text.trim_start();
     if begins.starts_with('{') && head(begins).contains("\"ceremony\"") {
@@ -244,7 +245,7 @@ pub fn recognise(name: &str, text: &str) -> Format {
     }
 }
 
-/// Read as lines, the JSON or HTML of another tool would become thousands of senseless items.
+/// Read as lines, another tool's JSON or HTML would become thousands of meaningless items.
 fn refuse_other_tools(name: &str, text: &str) -> Result<(), Unreadable> {
     let begins = text.trim_start();
     let head = head(begins).to_lowercase();
@@ -266,7 +267,7 @@ fn ends_with(name: &str, endings: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|it| ending.eq_ignore_ascii_case(it)))
 }
 
-/// The first headers, clipped: what is no table can have thousands, and each as long as the file.
+/// Returns the first headers, clipped: a file that is not a table can have thousands, each as long as the file.
 fn some_of(headers: &[String]) -> String {
     const MOST: usize = 12;
     let mut some: Vec<_> = headers.iter().take(MOST).map(|header| clip(header, 30)).collect();
@@ -277,12 +278,12 @@ fn some_of(headers: &[String]) -> String {
     some.join(", ")
 }
 
-/// A sentence about a row that came in all the same.
+/// Returns a remark on a row that was imported.
 fn remark(line: u64, reason: impl Into<String>) -> ImportProblem {
     ImportProblem { line, reason: reason.into(), left_out: false, is_loss: false }
 }
 
-/// A sentence about a row that came in without something that stands in it.
+/// Returns a remark on a row that was imported without part of its contents.
 fn loss(line: u64, reason: impl Into<String>) -> ImportProblem {
     ImportProblem { is_loss: true, ..remark(line, reason) }
 }
@@ -322,7 +323,7 @@ mod tests {
             ("x.json", "{\"issues\":[]}", Unreadable::OtherJson),
             ("x", "[\n {\"id\": 1}]", Unreadable::OtherJson),
             ("x.xls", "<!DOCTYPE html><table>", Unreadable::Markup),
-            ("x.json", "{\"ceremony\": 1}", Unreadable::WholeExport),
+            ("x.json", "{\"ceremony\": 1}", Unreadable::ProductExport),
             ("x.csv", "a,b\n1,2\n", Unreadable::NoTitle { headers: vec!["a".into(), "b".into()] }),
             ("x.csv", "", Unreadable::Empty),
         ] {
@@ -333,8 +334,8 @@ mod tests {
     #[test]
     fn of_a_thousand_columns_a_dozen_are_named() {
         let refusal = read("x.csv", format!("a,{},", "b".repeat(5_000)).repeat(400).as_bytes(), &options());
-        let said = refusal.unwrap_err().to_string();
-        assert!(said.len() < 400 && said.ends_with("and 789 more"), "{said}");
+        let message = refusal.unwrap_err().to_string();
+        assert!(message.len() < 400 && message.ends_with("and 789 more"), "{message}");
     }
 
     #[test]

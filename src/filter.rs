@@ -1,9 +1,9 @@
-//! The filter: a line of words that says which items are meant. The command line and the lists on the screen share it.
+//! The filter: a query that selects items. Shared by the command line and the lists on the screen.
 //!
 //! | write | for items |
 //! |---|---|
-//! | `word`, `"two words"` | with this in key, source key or title, whatever its case |
-//! | `@ana`, `@me`, `@nobody` | that this person has |
+//! | `word`, `"two words"` | with this in key, source key or title, ignoring case |
+//! | `@ana`, `@me`, `@nobody` | assigned to this person, or unassigned |
 //! | `#label` | with this label |
 //! | `kind:bug` | of this kind |
 //! | `stage:ready`, `column:review` | in this stage, in this column |
@@ -11,7 +11,7 @@
 //! | `sprint:current`, `sprint:14`, `sprint:none` | in this sprint |
 //! | `is:blocked` … | see [`State`] |
 //!
-//! `-` (or `!`) before anything turns it round; a comma within a value means *or*; all words must hold.
+//! `-` (or `!`) negates a term; a comma within a value means *or*; all terms must match.
 
 mod search;
 mod words;
@@ -27,13 +27,13 @@ use crate::text::nearest;
 use search::Needle;
 use std::str::FromStr;
 
-/// A line of words that cannot be understood.
+/// The error for an invalid query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct BadFilter {
-    /// What is not understood, in a sentence without its full stop.
+    /// The problem, in a sentence without a full stop.
     pub message: String,
-    /// What to try.
+    /// The hint: what to try.
     pub hint: Option<String>,
 }
 
@@ -43,27 +43,27 @@ impl From<Refusal> for BadFilter {
     }
 }
 
-/// What `is:` can ask.
+/// The values of `is:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// It is blocked.
     Blocked,
-    /// It has an open question.
+    /// It has an unanswered question.
     Question,
     /// It has no estimate.
     Unestimated,
-    /// It waits for an item that is still open.
+    /// It depends on an item that is still open.
     Waiting,
-    /// It was rejected and is not accepted yet.
+    /// It was rejected and has not been accepted since.
     Rejected,
-    /// A rule of the definition of ready does not hold.
+    /// A rule of the definition of ready is not met.
     Unready,
     /// It is larger than half the velocity.
     Large,
 }
 
 impl State {
-    /// Every state with its word.
+    /// Every state with its word in a query.
     pub const ALL: [(&str, Self); 7] = [
         ("blocked", Self::Blocked),
         ("question", Self::Question),
@@ -90,7 +90,7 @@ impl State {
     }
 }
 
-/// What one word asks; a list of values asks for any of them.
+/// The condition of one term; a list of values matches any of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Ask {
     Text(Needle),
@@ -104,21 +104,21 @@ enum Ask {
     States(Vec<State>),
 }
 
-/// Which items are meant.
+/// A parsed filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// What is asked, and whether it must not hold.
+    /// The conditions, and whether each is negated.
     terms: Vec<(Ask, bool)>,
 }
 
-/// The words before a colon.
+/// The field names before a colon.
 const FIELDS: [&str; 8] = ["kind", "stage", "epic", "sprint", "label", "person", "column", "is"];
 
 impl Filter {
-    /// Reads a line of words. An empty line means every item.
+    /// Parses a query. An empty query selects every item.
     ///
     /// # Errors
-    /// A [`BadFilter`] that names what is not known and the nearest that is.
+    /// A [`BadFilter`] that quotes what is unknown and suggests the nearest known name.
     pub fn parse(text: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Self, BadFilter> {
         let mut terms = Vec::new();
         for word in words::split(text) {
@@ -132,13 +132,13 @@ impl Filter {
         Ok(Self { terms })
     }
 
-    /// Tells whether every item is meant.
+    /// Returns whether every item is selected.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Tells whether every item that is meant by this is also meant by `other`, as far as the words show it: a letter
-    /// more in a word, or a word more.
+    /// Returns whether every item selected by this is also selected by `other`, as far as the terms show it: a word
+    /// has become longer, or a term was added.
     pub fn narrows(&self, other: &Self) -> bool {
         let narrows = |(term, other): (&(Ask, bool), &(Ask, bool))| match (term, other) {
             ((Ask::Text(needle), false), (Ask::Text(other), false)) => needle.narrows(other),
@@ -147,7 +147,7 @@ impl Filter {
         self.terms.len() >= other.terms.len() && self.terms.iter().zip(&other.terms).all(narrows)
     }
 
-    /// Tells whether `item` is meant.
+    /// Returns whether `item` is selected.
     pub fn matches(&self, workspace: &Workspace, item: &Item) -> bool {
         self.terms.iter().all(|(ask, is_negated)| ask.holds(workspace, item) != *is_negated)
     }

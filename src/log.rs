@@ -1,7 +1,7 @@
-//! The log that `--log FILE` asks for: what the program did and how long it took, for a report of a defect.
+//! The log of `--log FILE`: what the program did and how long it took, for bug reports.
 //!
-//! It never holds what people wrote: events name actions, verbs, kinds and sizes, no text of items, cards or notes. Its
-//! file is readable by its owner alone and never larger than [`MOST`]: when it is full it starts over.
+//! It never contains what people wrote: events name actions, verbs, kinds and sizes, but no texts of items, cards or
+//! notes. The file is readable by its owner only and never larger than [`MOST`]: when it is full it starts over.
 
 use crate::platform;
 use std::fs::{File, OpenOptions};
@@ -11,15 +11,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// The most bytes of a log.
+/// The maximum size of a log in bytes.
 pub const MOST: u64 = 1_000_000;
-/// The first line of a log, by which it is told from any other file.
+/// The first line of a log, which distinguishes it from any other file.
 const HEADER: &[u8] = b"log of ceremony\n";
 
-/// Writes events to this file from now on, after what it holds.
+/// Starts appending events to this file.
 ///
 /// # Errors
-/// Where the file cannot be written, is not a log of this program, or where there is a log already.
+/// If the file cannot be written, is not a log of this program, or a log is already active.
 pub fn start(path: &Path) -> io::Result<()> {
     let subscriber = tracing_subscriber::fmt()
         .with_ansi(false)
@@ -56,7 +56,7 @@ impl LogFile {
         } else if first != HEADER {
             return Err(io::Error::other("it is not a Ceremony log"));
         }
-        // One that was readable by others is no longer.
+        // A log that others could read becomes private.
         let mut permissions = file.metadata()?.permissions();
         platform::restrict(&mut permissions);
         file.set_permissions(permissions)?;
@@ -85,7 +85,7 @@ impl Write for LogWriter<'_> {
             sheet.file.write_all(HEADER)?;
             sheet.size = HEADER.len() as u64;
         }
-        // An event that is larger than a log is none.
+        // An event larger than the log is dropped.
         if sheet.size + length <= sheet.most {
             sheet.file.write_all(bytes)?;
             sheet.size += length;

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out. The one place that picks an engine, and that touches the process's own streams.
+//! Arguments in, exit code out. The only place that selects an engine, and that uses the process's own streams.
 
 use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::{Clock, SystemClock};
@@ -22,14 +22,14 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How long another program may keep the file before a verb answers that it is busy.
+/// How long a verb waits for another program that has locked the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The same on the screen, which tries again by itself.
+/// How long the screen waits; it retries by itself.
 const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
-    // It can fail only where a hook is installed already; then that one reports.
+    // This fails only if a hook is already installed; then that one reports.
     let _ = color_eyre::install();
     end_with_the_code_of_a_defect();
     let environment = Environment::read();
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
 }
 
 fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dyn Clock>) -> u8 {
-    // The screen answers keys while it waits, and tries again by itself.
+    // The screen answers keys while it waits, and retries by itself.
     wait_at_most(PATIENCE_ON_SCREEN);
     let (path, on_network) = (begin.path.clone(), begin.on_network);
     let is_kept = begin.session.as_ref().is_some_and(Session::is_writable);
@@ -87,7 +87,7 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
     match started {
         Ok(code) => code,
         Err(error) => {
-            // The terminal is given back by now; where nobody reads this, nobody misses it.
+            // The terminal is restored by now; if nobody reads this, it does not matter.
             let _ = writeln!(std::io::stderr(), "ceremony: {}", sanitize(&error.to_string()));
             match error {
                 tui::start::NotStarted::Terminal(_) => 2,
@@ -97,7 +97,7 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
     }
 }
 
-/// Keeps the day's backup by a connection of its own, which reads alone.
+/// Makes the backup of the day over a separate, read-only connection.
 fn daily(path: &Path, now: Instant) -> Daily {
     let path = path.to_owned();
     Daily::new(Box::new(move || {
@@ -109,7 +109,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
     }))
 }
 
-/// A release build does not unwind: a panic ends it right after its report, with the code that an unwinding one has.
+/// A release build does not unwind: a panic exits right after its report, with the code of an unwinding one.
 #[expect(
     clippy::exit,
     clippy::disallowed_methods,
@@ -125,23 +125,23 @@ fn end_with_the_code_of_a_defect() {
     }
 }
 
-/// What shows on the terminal how far a long import has come; nothing where nobody looks.
+/// Returns the progress bar of a long import; `None` if nobody sees it.
 fn progress() -> Option<ProgressCallback> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
     Some(Box::new(|done, of| {
         let end = if done == of { "\r\x1b[K" } else { "" };
-        // A bar that cannot be drawn is no reason to stop.
+        // Failing to draw the bar is no reason to stop.
         let _ = write!(std::io::stderr(), "\r\x1b[K{}{end}", progress_bar(done, of, 70));
     }))
 }
 
-/// The demo stands beside the file that was asked for; where it is there already, it is gone on with.
+/// Opens the demo next to the requested file, and creates it if it does not exist.
 fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, RunError> {
     let path = path.with_file_name("demo.db");
     if !path.exists() {
-        let wish = demo::DemoOptions::usual(clock.now().day(Zone::UTC));
+        let wish = demo::DemoOptions::standard(clock.now().day(Zone::UTC));
         make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
     }
     Ok(path)

@@ -1,7 +1,7 @@
-//! What people type for a person, an epic, a label, a column, a sprint or a rule, and which one they mean.
+//! Resolving what people type for a person, an epic, a label, a column, a sprint or a rule.
 //!
-//! A name is taken whatever its case, whole or by a beginning (of it, or of a word in it) that no other has. What is not known is answered with the
-//! nearest name that is. The command line and the filter share this; looking into the file is not here.
+//! A name is matched ignoring case, in full or by a unique prefix of it or of a word in it. An unknown name is
+//! answered with the nearest known one. Shared by the command line and the filter; reading the file is not here.
 
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::id::{ColumnId, EpicId, Id, LabelId, PersonId, SprintId};
@@ -11,21 +11,21 @@ use crate::domain::workspace::Workspace;
 use crate::text::clip;
 use crate::text::nearest;
 
-/// The most columns of what was typed that an answer repeats.
+/// The maximum width of a quoted name, in columns.
 const QUOTED: usize = 60;
 
-/// The most names that an answer lists where none is near.
+/// The maximum number of names listed if none is near.
 const LISTED: usize = 9;
 
-/// Returns what was typed in quotes, harmless and short.
+/// Returns the given text in quotes, sanitized and clipped.
 pub fn quoted(given: &str) -> String {
     format!("\"{}\"", clip(given.trim(), QUOTED))
 }
 
-/// Returns the person of a name, a login name, a beginning of one, or `me`; with or without `@`.
+/// Returns the person with a name, a login name, a prefix of one, or `me`; with or without `@`.
 ///
 /// # Errors
-/// A [`Refusal`] where nobody is called so, or several are.
+/// A [`Refusal`] if no person matches, or several do.
 pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Result<PersonId, Refusal> {
     let name = given.trim().trim_start_matches('@');
     if name.eq_ignore_ascii_case("me")
@@ -36,7 +36,7 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
                 .hint("say it with --as NAME, or give a person your login name")
         });
     }
-    // Those who are here come first: a beginning that only one of them has means that one.
+    // Present people take precedence: a prefix that only one of them has refers to that person.
     let names = |left: bool| {
         workspace.persons.iter().filter(move |it| it.has_left == left).flat_map(|it| {
             [Some((it.id, it.name.as_str())), it.login.as_deref().map(|login| (it.id, login))]
@@ -54,10 +54,10 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
     }
 }
 
-/// Returns the epic of a key such as `PB-E3` or `E3`, of a title, or of the beginning of one.
+/// Returns the epic with a key such as `PB-E3` or `E3`, a title, or a prefix of one.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such epic, or several.
+/// A [`Refusal`] if no epic matches, or several do.
 pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
     let text = given.trim();
     let titles: Vec<(EpicId, &str)> = workspace
@@ -87,7 +87,7 @@ fn epic_number(workspace: &Workspace, text: &str) -> Option<u64> {
     number(digits)
 }
 
-/// Returns the number in an item's key: of `PB-142`, `pb-142`, `#142` or `142`. `None` where it is no key of ours.
+/// Returns the number in an item's key: of `PB-142`, `pb-142`, `#142` or `142`. `None` if it is not a key of ours.
 pub fn item_number(workspace: &Workspace, given: &str) -> Option<u64> {
     let text = given.trim().trim_start_matches('#');
     workspace.product().and_then(|product| product.prefix.number_in(text)).or_else(|| number(text))
@@ -104,19 +104,19 @@ fn number(text: &str) -> Option<u64> {
     if digits { text.parse().ok() } else { None }
 }
 
-/// Returns the label of a name, with or without `#`.
+/// Returns the label with a name, with or without `#`.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such label, or several begin so.
+/// A [`Refusal`] if no label matches, or several do.
 pub fn label(workspace: &Workspace, given: &str) -> Result<LabelId, Refusal> {
     let names: Vec<(LabelId, &str)> = workspace.labels.iter().map(|it| (it.id, it.name.as_str())).collect();
     choose("label", given.trim().trim_start_matches('#'), &names)
 }
 
-/// Returns the column of a name; the word of a stage stands for its first column.
+/// Returns the column with a name; a stage refers to its first column.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such column, or several begin so.
+/// A [`Refusal`] if no column matches, or several do.
 pub fn column(workspace: &Workspace, given: &str) -> Result<ColumnId, Refusal> {
     let board = workspace.board();
     let names: Vec<(ColumnId, &str)> = board.iter().map(|it| (it.id, it.name.as_str())).collect();
@@ -127,10 +127,10 @@ pub fn column(workspace: &Workspace, given: &str) -> Result<ColumnId, Refusal> {
     }
 }
 
-/// Returns the sprint of a name, of the number at its end, or of `current`, `next` or `last`.
+/// Returns the sprint with a name, with the number at its end, or for `current`, `next` or `last`.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such sprint, or several begin so.
+/// A [`Refusal`] if no sprint matches, or several do.
 pub fn sprint(workspace: &Workspace, given: &str) -> Result<SprintId, Refusal> {
     let text = given.trim();
     let names: Vec<(SprintId, &str)> = workspace.sprints.iter().map(|it| (it.id, it.name.as_str())).collect();
@@ -160,7 +160,7 @@ pub fn sprint(workspace: &Workspace, given: &str) -> Result<SprintId, Refusal> {
     if number(text).is_some() {
         let by_number = |name: &str| name.rsplit(' ').next().is_some_and(|last| last == text);
         let mut found = workspace.sprints.iter().filter(|it| by_number(&it.name));
-        // Of two sprints with one number the one that is not over is meant.
+        // Of two sprints with the same number, the one that is not closed is meant.
         let first = found.next();
         let open = first.into_iter().chain(found).max_by_key(|it| (it.state != SprintState::Closed, it.id));
         return open.map(|it| it.id).ok_or_else(|| {
@@ -170,10 +170,11 @@ pub fn sprint(workspace: &Workspace, given: &str) -> Result<SprintId, Refusal> {
     choose("sprint", text, &names)
 }
 
-/// Returns the rule of a place such as `r2` (second of ready) or `d1` (first of done), or of words in it.
+/// Returns the rule at a position such as `r2` (second of ready) or `d1` (first of done), or containing the given
+/// words.
 ///
 /// # Errors
-/// A [`Refusal`] where there is no such rule, or several have the words in them.
+/// A [`Refusal`] if no rule matches, or several do.
 pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refusal> {
     let text = given.trim();
     let unknown = |message: String| Refusal::unknown(message).hint("see all with: ceremony definition list");
@@ -197,11 +198,11 @@ pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refus
     let folded = text.to_lowercase();
     let having: Vec<&Rule> =
         workspace.rules.iter().filter(|it| it.text.to_lowercase().contains(&folded)).collect();
-    let whole = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
+    let exact = having.iter().find(|it| it.text.to_lowercase() == folded).copied();
     match having.as_slice() {
         [one] if !folded.is_empty() => Ok(one),
         [] => Err(unknown(format!("there is no rule {}", quoted(text)))),
-        _ => whole.ok_or_else(|| unknown(format!("{} is in more than one rule", quoted(text)))),
+        _ => exact.ok_or_else(|| unknown(format!("{} is in more than one rule", quoted(text)))),
     }
 }
 
@@ -213,7 +214,7 @@ fn is_exact<T>(given: &str, names: &[(T, &str)]) -> bool {
     names.iter().any(|(_, name)| folded_equal(name, given))
 }
 
-/// Tells whether a name is, or begins like, one of `names`.
+/// Returns whether a name equals one of `names`, or is a prefix of one.
 fn matches<T>(given: &str, names: &[(T, &str)]) -> bool {
     let folded = given.to_lowercase();
     !folded.is_empty() && names.iter().any(|(_, name)| name.to_lowercase().starts_with(&folded))
@@ -230,7 +231,7 @@ fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> 
     let mut beginning: Vec<&(T, &str)> =
         names.iter().filter(|(_, name)| name.to_lowercase().starts_with(&folded)).collect();
     if beginning.is_empty() {
-        // `The till` is called `till`, and people go by their surnames.
+        // `The till` matches `till`, and people go by their surnames.
         let later_word =
             |name: &str| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded));
         beginning = names.iter().filter(|(_, name)| later_word(name)).collect();
@@ -252,7 +253,7 @@ fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> 
     Err(Refusal { hint: listed(&found).map(|names| format!("write more of the name: {names}")), ..refusal })
 }
 
-/// Some names in a row; `None` where there is none.
+/// Lists some names; `None` if there are none.
 fn listed<T: PartialEq>(names: &[(T, &str)]) -> Option<String> {
     let mut shown: Vec<String> = Vec::new();
     for (at, (id, name)) in names.iter().enumerate() {

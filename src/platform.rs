@@ -1,11 +1,11 @@
-//! What depends on the operating system: the line to the terminal, signals, rights of files, and what the system says of
-//! the person and the machine. Nothing else in this code base names a system or its calls.
+//! Everything that depends on the operating system: the terminal line, signals, file permissions, and information on
+//! the user and the machine. No other module refers to a system or its calls.
 //!
-//! There are two implementations with the same functions. `unix` is complete: it reads the line itself and gives the
-//! terminal back whatever happens. `portable` makes do with the standard library and crossterm's reader; Windows gets it,
-//! and the feature `portable` has it compiled, checked and tested on other systems.
+//! There are two implementations with the same functions. `unix` is complete: it reads the line itself and restores
+//! the terminal whatever happens. `portable` is limited to the standard library and crossterm's reader; it is used on
+//! Windows, and the feature `portable` compiles, checks and tests it on other systems.
 //!
-//! Nothing here knows the rest of the program.
+//! This module uses no other part of the program.
 
 mod burst;
 #[cfg(any(not(unix), feature = "portable"))]
@@ -35,7 +35,7 @@ use crossterm::event::Event;
 use std::io;
 use std::path::Path;
 
-/// What a wait for the terminal brought.
+/// An event from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// A key, a paste or the like.
@@ -48,22 +48,22 @@ pub enum TerminalEvent {
     Gone,
 }
 
-/// What the watcher of signals asks of the screen, and has done with it. It calls them from a thread of its own.
+/// The callbacks by which the signal watcher controls the screen. They are called from the watcher's thread.
 #[derive(Debug, Clone, Copy)]
 pub struct Hooks {
     /// Returns whether this program has the screen.
     pub is_ours: fn() -> bool,
     /// Returns whether another program has the screen, for which this one waits.
     pub is_lent: fn() -> bool,
-    /// Gives the screen back to the shell.
+    /// Returns the screen to the shell.
     pub leave: fn(),
-    /// Takes the screen, or takes it anew.
+    /// Takes over the screen, or takes it over again.
     pub enter: fn() -> io::Result<()>,
-    /// Ends the program with this exit code.
+    /// Exits the program with this code.
     pub end: fn(u8) -> !,
 }
 
-/// Returns the folder of a file.
+/// Returns the parent folder of a file.
 pub fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,8 +1,8 @@
-//! What screen and command line both call: a file that is open, somebody who works on it, and the four things that
-//! they can do with it: [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::refresh`].
+//! What screen and command line share: an open file, the person who works on it, and their four operations:
+//! [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::refresh`].
 //!
-//! A command is decided on the newest state, under no lock; the store says whether somebody was faster, and then it is
-//! decided again. Drawing and parsing are not here.
+//! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
+//! again. Drawing and parsing are not here.
 
 mod cursor;
 mod flow;
@@ -33,22 +33,22 @@ use crate::store::history::Entry;
 use crate::store::{ProgressCallback, Storage as _, Store};
 use std::rc::Rc;
 
-/// How many rows of the backlog are read before the first frame.
+/// The number of rows of the backlog read before the first frame.
 const FIRST_ROWS: usize = 100;
 
-/// Who works, and where.
+/// The identity of the user.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Identity {
     /// The login name.
     pub login: String,
-    /// The terminal: what tells two windows of one person apart.
+    /// The terminal, which distinguishes two windows of one person.
     pub terminal: String,
-    /// The person's name, where it was given; otherwise the login name is looked up.
+    /// The person's name, if it was given; otherwise the login name is looked up.
     pub name: Option<String>,
 }
 
 impl Identity {
-    /// Finds who this is: by the name given, else by the login name, else whoever is called like the login.
+    /// Finds the person: by the given name, else by the login name, else by a name equal to the login name.
     fn find<'p>(&self, persons: &(impl Iterator<Item = &'p Person> + Clone)) -> Option<PersonId> {
         let named = |name: &str| persons.clone().find(|it| it.name.to_lowercase() == name.to_lowercase());
         let login = |it: &&Person| it.login.as_deref() == Some(self.login.as_str()) && !self.login.is_empty();
@@ -60,16 +60,16 @@ impl Identity {
     }
 }
 
-/// How far the open items are read.
+/// The loading state of the open items.
 #[derive(Debug, Clone)]
 enum Loading {
-    /// All of them are.
+    /// All of them are loaded.
     Over,
-    /// Up to this place in the order; from the beginning where there is none.
+    /// Loaded up to this position; not started for `None`.
     After(Option<(Rank, ItemId)>),
 }
 
-/// A file that is open, and somebody who works on it.
+/// An open file and the person who works on it.
 pub struct Session {
     store: Store,
     workspace: Workspace,
@@ -78,17 +78,17 @@ pub struct Session {
     me: Option<PersonId>,
     on_behalf: Option<PersonId>,
     loading: Loading,
-    /// Details that are kept, the one looked at last at the end.
+    /// The items whose details are kept, most recently used last.
     looked_at: Vec<ItemId>,
-    /// The ceremony that this terminal takes part in.
+    /// The ceremony that this terminal has joined.
     ceremony: Option<CeremonyId>,
 }
 
 impl Session {
-    /// Begins to work on a store.
+    /// Starts a session on a store.
     ///
     /// # Errors
-    /// A [`Failure`] where the store cannot be read.
+    /// A [`Failure`] if the store cannot be read.
     pub fn begin(mut store: Store, clock: Rc<dyn Clock>, identity: Identity) -> Result<Self, Failure> {
         store.changed()?;
         let workspace = store.begin(FIRST_ROWS)?;
@@ -108,22 +108,22 @@ impl Session {
         Ok(session)
     }
 
-    /// Returns what is in memory.
+    /// Returns the state in memory.
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
     }
 
-    /// Returns the present time.
+    /// Returns the current time.
     pub fn now(&self) -> Instant {
         self.clock.now()
     }
 
-    /// Returns who works here, once they are known.
+    /// Returns the acting person, once they are known.
     pub fn me(&self) -> Option<PersonId> {
         self.me
     }
 
-    /// Says who works here.
+    /// Sets the acting person.
     pub fn set_user(&mut self, person: PersonId) {
         self.me = Some(person);
     }
@@ -133,22 +133,22 @@ impl Session {
         &self.identity.login
     }
 
-    /// Returns in whose name acceptance is decided, if not in one's own.
+    /// Returns the product owner on whose behalf acceptance is decided, if not on one's own.
     pub fn on_behalf(&self) -> Option<PersonId> {
         self.on_behalf
     }
 
-    /// Says in whose name acceptance is decided.
+    /// Sets the product owner on whose behalf acceptance is decided.
     pub fn act_for(&mut self, person: Option<PersonId>) {
         self.on_behalf = person;
     }
 
-    /// Tells whether the file can be written.
+    /// Returns whether the file can be written.
     pub fn is_writable(&self) -> bool {
         self.store.is_writable()
     }
 
-    /// Finds out who works here.
+    /// Determines the acting person from the identity.
     fn recognise(&mut self) {
         self.me = self.identity.find(&self.workspace.persons.iter());
     }
@@ -158,25 +158,25 @@ impl Session {
         self.store.set_progress(progress);
     }
 
-    /// Reads a text that is kept beside the history, such as where somebody left off.
+    /// Reads a setting, which is kept outside the history.
     pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
         self.store.setting(name)
     }
 
-    /// Writes everything into a new file, also where the open one has gone.
+    /// Copies everything into a new file, even if the open one was removed.
     ///
     /// # Errors
-    /// A [`Failure`] where there is such a file already, or it cannot be written.
+    /// A [`Failure`] if the file exists, or it cannot be written.
     pub fn copy_to(&mut self, to: &std::path::Path) -> Result<(), Failure> {
         self.store.copy_to(to, false)
     }
 
-    /// Keeps a text beside the history.
+    /// Writes a setting, which is kept outside the history.
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), Failure> {
         self.store.set_setting(name, value)
     }
 
-    /// Says who did what: `Ana moved PB-139 to Review`.
+    /// Describes an entry with its author: `Ana moved PB-139 to Review`.
     pub fn summary(&self, entry: &Entry) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
         let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
@@ -192,7 +192,7 @@ impl Session {
         }
     }
 
-    /// Finds an item by the number in its key.
+    /// Finds an item by the number in its key, loading it if necessary.
     pub fn numbered(&mut self, number: u64) -> Result<Option<ItemId>, Failure> {
         let Some(id) = ItemId::new(number) else { return Ok(None) };
         self.read_items(&[id])?;

@@ -1,7 +1,9 @@
-//! Text on its way to people: made harmless, measured in columns, cut and wrapped; and which known name somebody meant.
+//! Text for display: sanitized, measured in columns, clipped and wrapped; and the nearest known name to what was
+//! typed.
 //!
-//! Every text that somebody typed or a file brought passes here before it is drawn or printed. Texts are stored as they
-//! were given; this is the one gate where what could command a terminal, or deceive a reader, is taken out.
+//! Every text that a person typed or that comes from a file passes through here before it is drawn or printed. Texts
+//! are stored as they were given; this is the only place that removes what could control a terminal or deceive a
+//! reader.
 
 mod measure;
 mod nearest;
@@ -11,6 +13,6 @@ mod wrap;
 
 pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
 pub use nearest::{most_alike, nearest};
-pub use sanitize::{harmless_lines, is_harmless, sanitize};
+pub use sanitize::{is_safe_char, sanitize, sanitize_lines};
 pub use sections::Sections;
 pub use wrap::{pack, wrap, wrapped};

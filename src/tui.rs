@@ -1,4 +1,4 @@
-//! The terminal: what is drawn and which keys are read. It knows no SQL and no file format.
+//! The full-screen program: drawing and reading keys. It knows no SQL and no file format.
 
 pub mod action;
 pub mod app;

@@ -1,4 +1,4 @@
-//! The architecture, held by tests: layers, homes, the file budget, the SQL that every engine understands.
+//! The architecture, enforced by tests: layers, homes, the file budget, and SQL that every engine understands.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "architecture/commands.rs"]
@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Every Rust file below a folder of the project, with its text.
+/// Returns every Rust file below a folder of the project, with its text.
 fn files(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -38,7 +38,7 @@ fn files(folder: &str) -> Vec<(String, String)> {
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The code of a file: without its tests and its comments.
+/// Returns the code of a file, without its tests and its comments.
 fn code(text: &str) -> String {
     let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
@@ -49,7 +49,7 @@ fn is_test(name: &str) -> bool {
     ends.iter().any(|end| name.ends_with(end)) || name.contains("/tests/")
 }
 
-/// Every source file but those of tests, with the paths that it names.
+/// Returns every source file except those of tests, with the paths that it names.
 fn sources() -> &'static [(String, Vec<String>)] {
     static SOURCES: OnceLock<Vec<(String, Vec<String>)>> = OnceLock::new();
     SOURCES.get_or_init(|| {
@@ -63,12 +63,12 @@ fn sources() -> &'static [(String, Vec<String>)] {
     })
 }
 
-/// A file that is not there, with the paths that its text names.
+/// Returns a file that does not exist, with the paths that its text names.
 fn planted(name: &str, text: &str) -> Vec<(String, Vec<String>)> {
     vec![(name.to_owned(), paths(name, text))]
 }
 
-/// The layers, each with what it may use beside itself; what is not named here may use everything.
+/// The layers, each with what it may use besides itself; layers not listed here may use everything.
 const LAYERS: [(&str, &[&str]); 15] = [
     ("platform", &[]),
     ("text", &[]),
@@ -99,7 +99,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("lib", &[]),
 ];
 
-/// What uses something to its right: `src/store.rs uses crate::session`.
+/// Returns uses of a layer to the right: `src/store.rs uses crate::session`.
 fn against_the_layers(files: &[(String, Vec<String>)]) -> Vec<String> {
     let mut found = Vec::new();
     for (name, paths) in files {
@@ -141,7 +141,7 @@ fn whatever_uses_something_to_its_right_is_found() {
     assert_eq!(against_the_layers(&planted), [""; 0]);
 }
 
-/// Names that stand in their homes alone. A name is a path's beginning, or one of its parts.
+/// Names that are allowed only in their homes. A name is the start of a path, or one of its segments.
 const HOMES: [(&str, &[&str]); 10] = [
     ("rusqlite", &["src/store/sqlite"]),
     ("crossterm", &["src/tui/", "src/platform"]),
@@ -155,7 +155,7 @@ const HOMES: [(&str, &[&str]); 10] = [
     ("env::args_os", &["src/main.rs"]),
 ];
 
-/// What is named outside of its home: `src/cli.rs names rusqlite`.
+/// Returns names outside of their homes: `src/cli.rs names rusqlite`.
 fn away_from_home(files: &[(String, Vec<String>)]) -> Vec<String> {
     let mut found = Vec::new();
     for (name, paths) in files {
@@ -194,12 +194,12 @@ fn whatever_is_named_away_from_its_home_is_found() {
         let planted = planted("src/cli/planted.rs", text);
         assert_eq!(away_from_home(&planted), [format!("src/cli/planted.rs names {word}")], "{text}");
     }
-    // Its reader would run a split arrow key as three keys: the screen never asks it itself.
+    // Its reader would decode a split arrow key as three keys: the screen never calls it directly.
     let planted = planted("src/tui/planted.rs", "fn f() { crossterm::event::read(); }");
     assert_eq!(away_from_home(&planted), ["src/tui/planted.rs names crossterm::event::read"]);
 }
 
-/// Output goes through one place, which survives a closed pipe.
+/// Output goes through one place, which handles a closed pipe.
 #[test]
 fn nothing_is_printed_past_the_one_place_for_output() {
     for (name, text) in files("src").iter().filter(|(name, _)| !is_test(name)) {
@@ -209,8 +209,8 @@ fn nothing_is_printed_past_the_one_place_for_output() {
     }
 }
 
-/// Lines of a file that read what lies outside of the project. A path to a source file or a fixture, which is relative to
-/// the file that names it, may go up as far as the project's root.
+/// Returns lines of a file that read something outside of the project. A path to a source file or a fixture, which is
+/// relative to the file that names it, may go up as far as the project's root.
 fn leading_outside(name: &str, text: &str) -> Vec<String> {
     let depth = Path::new(name).iter().count() - 1;
     let mut found = Vec::new();
@@ -228,7 +228,7 @@ fn leading_outside(name: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// A test runs wherever the project is checked out: what lies beside it may not be there.
+/// A test must run wherever the project is checked out: what is next to it may not exist.
 #[test]
 fn no_test_reads_what_lies_outside_of_the_project() {
     for (name, text) in files("tests").iter().chain(&files("src")).chain(&files("benches")) {
@@ -247,7 +247,7 @@ fn no_test_reads_what_lies_outside_of_the_project() {
     assert_eq!(leading_outside("tests/play/main.rs", &path), [""; 0]);
 }
 
-/// What only one system has, or says that there are several.
+/// Names that exist on one system only, or that distinguish systems.
 const OF_ONE_SYSTEM: [&str; 11] = [
     "std::os::unix",
     "std::os::windows",
@@ -262,11 +262,11 @@ const OF_ONE_SYSTEM: [&str; 11] = [
     "target_os",
 ];
 
-/// Returns what in these files belongs into `platform`, or is in a place that may not use it.
+/// Returns what in these files belongs in `platform`, or is in a place that may not use it.
 fn bound_to_a_system(files: &[(String, String)]) -> Vec<String> {
     let mut found = Vec::new();
     for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("src/platform")) {
-        // Tests of a file, too: they would not even compile elsewhere.
+        // Tests of a file, too: they would not even compile on other systems.
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             found.extend(
                 OF_ONE_SYSTEM.iter().filter(|it| line.contains(*it)).map(|it| format!("{name} has {it}")),
@@ -303,7 +303,8 @@ fn what_depends_on_the_operating_system_is_found_wherever_it_is() {
     }
 }
 
-/// The files that name nearly every kind of entity: each has a list of them, and there is one for all.
+/// Returns the files that name nearly every kind of entity: each contains a list of them, although there is one for
+/// all.
 fn lists_of_entities(files: &[(String, String)]) -> Vec<String> {
     let model =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/model.rs")).unwrap();
@@ -333,7 +334,7 @@ fn there_is_one_list_of_entities() {
 
 #[test]
 fn no_file_is_too_long_to_live_in() {
-    // Pure tables may be as long as they are.
+    // Pure tables may be of any length.
     let tables = ["src/tui/action.rs"];
     for (name, text) in files("src").iter().filter(|(name, _)| !is_test(name)) {
         let lines = text.split("\n#[cfg(test)]").next().unwrap_or(text).lines().count();
@@ -355,7 +356,7 @@ fn the_contract_of_a_store_is_small_and_its_seam_knows_no_file() {
     }
 }
 
-/// What in the store is used against its order, in which each part uses only those before it.
+/// Returns uses in the store against its order, in which each part uses only those before it.
 fn against_the_order_of_the_store(files: &[(String, Vec<String>)]) -> Vec<String> {
     let parts = ["engine", "words", "sql", "sql_store", "sqlite"];
     let mut found = Vec::new();
@@ -409,14 +410,15 @@ fn the_sql_is_one_text_that_every_engine_understands() {
         "ILIKE",
         "REPLACE INTO",
         "max(id",
-        // Whether letters' case counts, what truth is, and what a column outside of a group means differ.
+        // Case sensitivity, booleans, and columns outside of a group differ between engines.
         "LIKE",
         "TRUE",
         "FALSE",
         "BOOLEAN",
         "GROUP BY",
         "/ 0",
-        // Where rows without a value stand differs: what is ordered by is never NULL, or says where.
+        // The position of rows without a value differs: columns to order by are never NULL, or the query says where
+        // NULLs go.
         "ORDER BY ended,",
         "ORDER BY due",
         "ORDER BY estimate",
@@ -482,7 +484,7 @@ fn the_top_of_the_project_holds_what_it_should() {
     }
 }
 
-/// Counts the lines of code below `src` (not blank, not only a comment, no tests), and the ten largest folders:
+/// Counts the lines of code below `src` (without blank lines, comments and tests), and in the ten largest folders:
 /// `cargo test --test architecture lines_of_code -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints figures, and holds nothing"]

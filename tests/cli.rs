@@ -1,5 +1,5 @@
-//! The command line, in this process: arguments in; words, JSON and an exit code out. Hermetic: a folder of its own, a
-//! clock that stands, an environment that says nothing. A handful of tests run the real program.
+//! The command line, in this process: arguments in; text, JSON and an exit code out. Hermetic: a folder of its own, a
+//! fixed clock, an empty environment. A handful of tests run the real program.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(
     clippy::format_push_string,

@@ -1,4 +1,4 @@
-//! Imports all the way: a file's bytes, through a session, into the store and back out of it.
+//! Imports from end to end: a file's bytes, through a session, into the store and back out of it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::clock::FixedClock;
@@ -39,7 +39,8 @@ fn opened(name: &str, bytes: &[u8]) -> Batch {
     read(name, bytes, &ReadOptions::new(Zone::UTC)).unwrap()
 }
 
-/// A table of 700 issues, as data sets of story points have them; three are of the kind that goes wrong on the way.
+/// Returns a table of 700 issues, as in data sets of story points; three of them are of the kinds that break during
+/// conversion.
 fn issues() -> String {
     let mut text = "issuekey,title,description,storypoint\n".to_owned();
     for number in 1..=700 {
@@ -54,7 +55,7 @@ fn issues() -> String {
     text
 }
 
-/// A table of 400 items, each with the chain of sprints that it was in.
+/// Returns a table of 400 items, each with its chain of sprints.
 fn chains() -> String {
     let mut text = "key,title,story_points,sprints\n".to_owned();
     for number in 0..400 {
@@ -69,7 +70,7 @@ fn import(batch: &Batch) -> Command {
     Command::Import(Box::new(batch.clone()))
 }
 
-/// An item as the store has it, with its description.
+/// Returns an item from the store, with its description.
 fn stored(session: &mut Session, key: &str) -> (Item, String) {
     let item = session.by_source_key(key).unwrap().unwrap();
     session.look_at(item.id).unwrap();
@@ -148,9 +149,9 @@ fn a_jira_export_keeps_people_epics_comments_and_chains() {
     let chain: Vec<bool> = detail.selections.iter().map(|it| it.until.is_none()).collect();
     assert_eq!(chain, [false, false, false, false, true]);
     assert!(detail.comments[0].text.starts_with("Result: "), "{}", detail.comments[0].text);
-    let rest = UnmappedFields::read(&detail.body.unwrap().rest);
+    let unmapped = UnmappedFields::read(&detail.body.unwrap().rest);
     let row = batch.rows.iter().find(|row| row.key.as_deref() == Some("TIL-9")).unwrap();
-    assert_eq!(rest.cells.values().map(Vec::len).sum::<usize>(), row.rest.len());
+    assert_eq!(unmapped.cells.values().map(Vec::len).sum::<usize>(), row.unmapped_fields.len());
     let (open, _) = stored(&mut session, "TIL-8");
     assert_eq!((open.stage, open.sprint), (Stage::New, None));
 }
@@ -181,7 +182,7 @@ fn a_local_edit_outlives_a_changed_file() {
     assert_eq!(plan.remarks[0].text, "PB-1: title kept as edited here; the file says \"Pay now\"");
     let (item, _) = stored(&mut session, "A-1");
     assert_eq!((item.title.as_str(), item.estimate), ("Pay by card", Some(Points::whole(5))));
-    // What people have built on an import is not taken away by taking it back.
+    // Undoing an import does not remove what people have built on it.
     let (past, _) = stored(&mut session, "A-2");
     session.undo().unwrap();
     session.undo().unwrap();
@@ -201,7 +202,7 @@ fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
         file("key,title,points,status,sprint\nA-1,Pay,4,Done,S1\nA-2,Tea,2,Done,S1\n,Loose,1,Done,S1\n");
     let plan = session.run(&import(&more)).unwrap().plan.unwrap();
     assert_eq!((plan.new, plan.updated, plan.unchanged), (1, 1, 1));
-    // The loose one counts, too, although the file has no key for it.
+    // The item without a key counts, too.
     assert_eq!(session.workspace().closed()[0].done, Some(Points::whole(7)));
 }
 
@@ -227,6 +228,6 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
     assert!(matches!(session.run(&import(&batch)), Err(RunError::Refused(_))));
     session.undo().unwrap();
     assert_eq!(total(&mut session), 0);
-    // Unoptimised, this takes two seconds; looking at each row for each other row would take minutes.
+    // Unoptimised, this takes two seconds; comparing each row with every other row would take minutes.
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }

@@ -1,8 +1,8 @@
-//! The laws of the store, tried on sequences of commands that nobody has thought of: two people at one file, who undo
-//! and redo, and whose programs end and begin again in between.
+//! The laws of the store, tested on random sequences of commands: two people on one file, who undo and redo, and
+//! whose programs restart in between.
 //!
-//! After each sequence the tables are what the history says, every count is what counting gives, and what was done
-//! can be taken back to the beginning and done again. A command that is added without being tried does not compile.
+//! After each sequence the tables match the history, every count is correct, and everything can be undone to the
+//! beginning and redone. A command that is added without a generator does not compile.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "a law that is broken tells the shortest way to break it")]
 #![expect(clippy::similar_names, reason = "what is tried and how often")]
@@ -28,23 +28,23 @@ use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-/// How many sequences are tried, and how long each is.
+/// The number of sequences, and the length of each.
 const SEQUENCES: u32 = 104;
 const LENGTH: usize = 210;
 
-/// How often each kind of command must have been carried out over the whole run, for the laws to have been tried.
+/// How often each kind of command must have been run in total for the laws to count as tested.
 const OFTEN: u32 = 25;
 
 /// A step of a sequence.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    /// Somebody asks for a command, of that one of these kinds that was tried least; the seed says which.
+    /// A person runs a command of the least tested of these kinds; the seed determines which.
     Command(Who, [usize; 4], u64),
-    /// Somebody takes back what they did last.
+    /// A person undoes their last operation.
     Undo(Who),
-    /// Somebody does it again.
+    /// A person redoes it.
     Redo(Who),
-    /// Somebody's program ends and begins again.
+    /// A person's program restarts.
     Restart(Who),
 }
 
@@ -71,12 +71,12 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
     for step in steps {
         match *step {
             Step::Command(who, kinds, seed) => {
-                // How often it was tried in this sequence, in proportion to how often it is wanted.
+                // How often each kind was tried in this sequence, in proportion to its weight.
                 let mut kinds = kinds;
                 kinds.sort_by_key(|at| tries[*at] * 100 / MAKERS[*at].1);
                 bench.tick();
                 let session = bench.session(who);
-                // What others did shall be seen before choosing, as on a screen.
+                // A person sees what others did before choosing, as on a screen.
                 session.refresh().unwrap();
                 session.load_all().unwrap();
                 let mut scene = laws::make::Scene { session, dice: Dice::new(seed) };
@@ -99,7 +99,7 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
     }
 }
 
-/// What was done is in the history as data, and worded from it as it was said.
+/// The history holds the operation as data, and words it as it was worded.
 fn is_kept_as_data(session: &mut Session, outcome: &CommandOutcome) {
     let entries = session.history(None, outcome.revision + 1, 1).unwrap();
     let act = entries[0].operation().expect("every operation is kept as data");
@@ -107,7 +107,7 @@ fn is_kept_as_data(session: &mut Session, outcome: &CommandOutcome) {
 }
 
 thread_local! {
-    /// Whether what is done is told: for the shortest sequence in which a law does not hold.
+    /// Whether operations are printed: for the shortest sequence in which a law does not hold.
     static TOLD: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -144,10 +144,11 @@ fn laws_hold(steps: &[Step], tried: &mut Tried) {
     *tried.entry("restore").or_default() += 1;
 }
 
-/// Tries sequences that begin from this seed, and counts what was carried out.
+/// Tests sequences that start from this seed, and counts what was run.
 fn try_sequences(seed: u8, cases: u32) -> Tried {
     let tried: RefCell<Tried> = RefCell::default();
-    // The same sequences each time: a failure is found where it was made, not by whoever runs the tests next.
+    // The same sequences each time: a failure appears where it was introduced, not at the next person who runs the
+    // tests.
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 150, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]));
     let ran = runner.run(&steps(), |steps| {

@@ -1,4 +1,4 @@
-//! The real program in a real pseudo-terminal: it starts, answers keys, follows the size, and leaves the terminal whole.
+//! The real program in a real pseudo-terminal: it starts, answers keys, follows the size, and restores the terminal.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -14,10 +14,10 @@ struct Screen {
     child: Box<dyn portable_pty::Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     bytes: Receiver<Vec<u8>>,
-    /// Has the reader of the screen let go of the line.
+    /// Makes the reader of the screen release the line.
     deaf: Arc<AtomicBool>,
     emulator: vt100::Parser,
-    /// How many bytes were drawn.
+    /// The number of bytes drawn.
     drawn: usize,
 }
 
@@ -60,7 +60,7 @@ impl Screen {
         Self { master: pty.master, child, keys, bytes, deaf, emulator, drawn: 0 }
     }
 
-    /// Starts it without a file, and answers the first question.
+    /// Starts the program without a file, and answers the first question.
     #[track_caller]
     fn founded(home: &Path, environment: &[(&str, &str)]) -> Self {
         let mut screen = Self::start_with(&["--file", "team.db"], home, environment);
@@ -84,7 +84,7 @@ impl Screen {
         });
     }
 
-    /// Waits until the screen shows this no longer.
+    /// Waits until the screen no longer shows this.
     #[track_caller]
     fn hides(&mut self, text: &str) {
         self.until(&format!("the screen shows {text:?}"), |screen| !screen.contains(text));
@@ -125,8 +125,8 @@ impl Screen {
         self.keys.flush().unwrap();
     }
 
-    /// Closes the line, by a key at whose frame the reader lets go of it. Returns the exit code, and how long the
-    /// program went on without a terminal.
+    /// Closes the line: the reader releases it at the frame after a key. Returns the exit code, and how long the
+    /// program continued without a terminal.
     fn close_line(mut self, key: &str) -> (u32, Duration) {
         self.deaf.store(true, Ordering::SeqCst);
         self.press(key);
@@ -143,7 +143,7 @@ impl Screen {
         format!("{:?}", self.master.get_termios())
     }
 
-    /// Waits for the end; returns the exit code and what the terminal was told at last.
+    /// Waits for the end; returns the exit code and the final output to the terminal.
     fn end(mut self) -> (u32, vt100::Parser) {
         let status = self.child.wait().unwrap();
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(200)) {
@@ -153,7 +153,7 @@ impl Screen {
     }
 }
 
-/// Waits for as long as keys right after a paste are taken for a part of it.
+/// Waits for as long as keys directly after a paste are considered to be a part of it.
 fn settle() {
     std::thread::sleep(Duration::from_millis(100));
 }
@@ -174,7 +174,7 @@ fn the_first_start_begins_a_product_and_the_next_one_goes_on_in_it() {
     let (code, emulator) = screen.end();
     assert_eq!(code, 0);
     assert!(!emulator.screen().alternate_screen() && !emulator.screen().hide_cursor());
-    // Where one leaves off is where one goes on.
+    // The next start continues where the last one left off.
     let mut screen = Screen::start(&["--file", "team.db"], home.path());
     screen.shows("No sprint is running");
     screen.press("1");
@@ -223,7 +223,7 @@ fn the_first_start_of_a_day_leaves_a_backup_and_no_start_waits_for_it() {
         screen.press("q");
         assert_eq!(screen.end().0, 0);
     }
-    // Where none can be made the person is told, and goes on.
+    // If none can be made, the person is told, and continues.
     std::fs::remove_dir_all(&backups).unwrap();
     std::fs::write(&backups, "in the way").unwrap();
     let mut screen = Screen::start(&["--file", "team.db"], home.path());
@@ -259,7 +259,7 @@ fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() 
     screen.shows("LIG-1");
     screen.press("\x03");
     assert_eq!(screen.end().0, 0);
-    // It is taken up once.
+    // It is restored once.
     let mut screen = Screen::start(&["--file", "team.db"], home.path());
     screen.shows("LIG-1");
     screen.shows("n new");
@@ -291,7 +291,7 @@ fn a_burst_of_keys_without_paste_brackets_runs_no_command() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);
     let text = "Dear team,\rquite a few of us would like to pay by card. New sprint?\rYours, Quentin\r";
-    // crossterm's reader stalls on Unix where more keys come at once than it reads in one piece.
+    // crossterm's reader stalls on Unix if more keys arrive at once than it reads in one piece.
     let many = if cfg!(feature = "portable") { 10 } else { 60 };
     for text in [text.to_owned(), text.repeat(many)] {
         screen.press(&text);
@@ -303,7 +303,7 @@ fn a_burst_of_keys_without_paste_brackets_runs_no_command() {
         screen.press("\x1b");
         screen.shows("The backlog is empty");
     }
-    // Where a text is being written it goes there, and ends nothing.
+    // Where a text is being written it is inserted, and ends nothing.
     screen.add("Receipt");
     screen.press("Nm");
     screen.shows("Comment");
@@ -329,7 +329,7 @@ fn an_answer_of_the_terminal_that_comes_late_runs_no_command() {
         screen.keys.write_all(&[*byte]).unwrap();
         std::thread::sleep(Duration::from_millis(1));
     }
-    // The colours are others from here on, and nothing else is.
+    // Only the colours differ from here on.
     let began = Instant::now();
     while screen.drawn == drawn && began.elapsed() < Duration::from_secs(20) {
         screen.until("nothing", |_| true);
@@ -380,7 +380,7 @@ fn an_editor_that_crashes_or_is_not_there_costs_neither_the_text_nor_the_termina
 fn a_paste_of_a_megabyte_is_one_step_and_runs_no_key() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);
-    // Where nothing takes it, it does nothing, whatever it says.
+    // Where it is not accepted, it has no effect, whatever it contains.
     let keys = "nq\r\x1bDy\x03q".repeat(130_000);
     screen.press(&format!("\x1b[200~{keys}\x1b[201~"));
     screen.shows("nothing here takes a pasted text");
@@ -409,7 +409,7 @@ fn an_interrupt_in_an_editors_last_moment_is_not_ours() {
         screen.press("\x05");
         screen.shows("editing");
         screen.signal("INT");
-        // The answer is on its way before anybody can have looked at the interrupt.
+        // The answer is sent before anyone can have handled the interrupt.
         screen.press(&format!("round {round}\n"));
         screen.shows("Pay by card");
         screen.shows("changed the description");
@@ -435,7 +435,7 @@ fn a_hundred_keys_at_once_are_a_few_frames() {
     screen.shows("▌  LIG-150 ");
     screen.press("\x1b[H");
     screen.hides("LIG-150");
-    // A line down is two lines of the screen, drawn anew.
+    // A line down means two redrawn lines of the screen.
     let before = screen.drawn;
     screen.press("j");
     screen.shows("▌  LIG-2 ");
@@ -459,7 +459,7 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     screen.press("Nf");
     screen.shows("Import which file?");
     screen.press("work.csv\r");
-    // No header tells which column holds the titles.
+    // No header indicates which column contains the titles.
     screen.shows("choose the column that holds the titles");
     screen.shows("Column what");
     screen.press("\r");
@@ -469,7 +469,7 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     screen.press("\r");
     screen.hides("> tit");
     screen.press("\r");
-    // What follows from the choice is shown before anything is done.
+    // The consequences of the choice are shown before anything is done.
     screen.shows("Import 2 items from work.csv: 2 new");
     screen.shows("Status brewing");
     screen.shows("1 row; nothing tells its stage");
@@ -478,7 +478,7 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     screen.press("\r");
     screen.shows("imported 2 items from work.csv");
     screen.shows("Pay by card");
-    // The next file of the kind needs no more than a look.
+    // The next file of this kind needs only a confirmation.
     screen.press("Nf");
     screen.shows("Import which file?");
     screen.press("work.csv\r");
@@ -532,7 +532,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("Nf", "Import which file?");
     step("backlog.csv\r", "Import 4 items from backlog.csv: 4 new");
     step("\r", "imported 4 items");
-    // Three items are made ready.
+    // Three items are marked as ready.
     for (number, down) in [(1, ""), (2, "j"), (3, "jj")] {
         step(&format!("\x1b[H{down}E"), &format!("Points of LIG-{number}"));
         step("3\r", &format!("estimated LIG-{number} at 3"));
@@ -549,7 +549,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("s", "into Sprint 1");
     step("gstart\r", "Start Sprint 1");
     step("y", "started Sprint 1");
-    // Two are worked on, one is accepted, one is not.
+    // Two are in progress, one is accepted, one is not.
     step("2", "To do  3");
     step("\x1b[HLL", "moved LIG-1 to Review");
     step("hh", "▌LIG-2");
@@ -565,7 +565,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("y", "closed Sprint 1 with 3 points accepted");
     step("q", "");
     assert_eq!(screen.end().0, 0);
-    // The same is read from the shell.
+    // The same is visible from the shell.
     let log = std::process::Command::new(env!("CARGO_BIN_EXE_ceremony"))
         .args(["--file", "team.db", "log"])
         .current_dir(home.path())

@@ -1,4 +1,4 @@
-//! The terminal in a real pseudo-terminal: how it is taken, read, and given back, however the program ends.
+//! The terminal in a real pseudo-terminal: how it is taken over, read, and restored, however the program ends.
 //!
 //! The program under test is this test binary itself, started again for its one ignored test.
 #![cfg(all(unix, not(feature = "portable")))]
@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// The exit code of a program that saw the end coming and returned by itself gets this added by the test program.
+/// Added by the test program to the exit code of a program that noticed the end and returned by itself.
 const BY_ITSELF: u8 = 40;
 
 #[test]
@@ -63,12 +63,12 @@ fn run() -> u8 {
                 seen.push_str(" edited");
             }
             TerminalInput::Event(Event::Key(key)) if key == key::char('K') => {
-                // It leaves the terminal as no program should.
+                // It leaves the terminal in a state in which no program should.
                 let editor = "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[?2004l'; kill -9 $$";
                 terminal.lend(|| std::process::Command::new("sh").args(["-c", editor]).status()).unwrap();
                 seen.push_str(" killed");
             }
-            // Only the last keys are of interest, and a screen holds no more.
+            // Only the last keys matter, and a screen holds no more.
             TerminalInput::Event(Event::Key(key)) if key == key::char('C') => seen.clear(),
             TerminalInput::Event(Event::Key(key)) => seen.extend([" ".to_owned(), key::name(key)]),
             TerminalInput::Event(Event::Paste(text)) => {
@@ -96,7 +96,7 @@ impl Play {
         Self::start_by(&[])
     }
 
-    /// Starts the program by a shell's words in front of it.
+    /// Starts the program with a shell command in front of it.
     fn start_by(shell: &[&str]) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 10, cols: 70, ..PtySize::default() }).unwrap();
         let this = std::env::current_exe().unwrap();
@@ -164,7 +164,7 @@ impl Play {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Sends bytes one by one, as a slow line does. Returns whether this machine was as fast as that line.
+    /// Sends bytes one by one, as over a slow line. Returns whether this machine was as fast as that line.
     fn trickle(&mut self, bytes: &[u8]) -> bool {
         let mut was_in_time = true;
         for byte in bytes {
@@ -181,8 +181,8 @@ impl Play {
         assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
-    /// Tells whether no signal is on its way and every thread waits for something. The thread that draws is not this
-    /// program's first one, so that a signal may reach it late.
+    /// Returns whether no signal is pending and every thread is waiting. The drawing thread is not this program's
+    /// first one, so a signal may reach it late.
     fn is_quiet(&self) -> bool {
         let id = self.child.process_id().unwrap();
         let Ok(tasks) = std::fs::read_dir(format!("/proc/{id}/task")) else { return true };
@@ -211,7 +211,7 @@ impl Play {
         }
     }
 
-    /// Asserts that the terminal is as it was before.
+    /// Asserts that the terminal is in its former state.
     fn assert_restored(&mut self) {
         self.wait_until("way back", |play| {
             let text = play.text();
@@ -262,12 +262,12 @@ fn panics_give_the_terminal_back_before_they_are_reported() {
 
 #[test]
 fn signals_end_it_soon_even_where_it_hangs() {
-    // Half a second on a machine with nothing else to do.
+    // Half a second on an idle machine.
     for (signal, code) in [("-TERM", 143_u8), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
         let mut play = Play::start();
         play.signal(signal);
         let (ended, took) = play.end();
-        // It saw the signal itself; 129 + 40 and so on.
+        // It noticed the signal itself; 129 + 40 and so on.
         assert_eq!(ended, u32::from(code + BY_ITSELF), "{signal}");
         assert!(took < Duration::from_secs(2), "{signal}: {took:?}");
         play.assert_restored();
@@ -287,7 +287,7 @@ fn signals_end_it_soon_even_where_it_hangs() {
 fn a_terminal_that_goes_away_ends_it_even_where_hang_ups_are_ignored() {
     for shell in [&[][..], &["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"]] {
         let mut play = Play::start_by(shell);
-        // The reader lets go at the frame that the next key brings; then nobody holds the other end.
+        // The reader releases the line at the frame after the next key; then nobody holds the other end.
         play.deaf.store(true, Ordering::SeqCst);
         play.type_in("j");
         drop(play.keys.take());
@@ -317,7 +317,7 @@ fn keys_pastes_and_pieces_arrive() {
     assert_eq!(play.end().0, 0);
 }
 
-/// The keys that terminals spell with more than one byte, as xterm, rxvt, the Linux console and kitty's protocol do.
+/// The keys that terminals encode with more than one byte: xterm, rxvt, the Linux console and kitty's protocol.
 const SPELLINGS: &[(&str, &str)] = &[
     ("\u{1b}", "Esc"),
     ("\r", "Enter"),
@@ -379,7 +379,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("支", "支"),
 ];
 
-/// Returns how a terminal spells a key of the table of actions.
+/// Returns how a terminal encodes a key of the table of actions.
 fn spelled(key: &str) -> String {
     if let Some((bytes, _)) = SPELLINGS.iter().find(|(_, name)| *name == key) {
         return (*bytes).to_owned();
@@ -402,7 +402,7 @@ fn every_key_in_pieces_is_the_same_key() {
     let chords = TABLE.iter().flat_map(|row| row.action.chords().collect::<Vec<_>>());
     for key in chords.flat_map(|chord| chord.keys().to_vec()) {
         let name = key::name(key);
-        // What means something to the program under test.
+        // Keys that have a meaning to the program under test.
         if !["q", "E", "P", "T", "H", "S", "V", "K", "C", "D"].contains(&name.as_str())
             && keys.iter().all(|(_, it)| *it != name)
         {
@@ -477,7 +477,7 @@ fn an_editor_gets_the_terminal_and_gives_it_back() {
     play.type_in("V");
     play.wait_for("editing");
     play.assert_restored();
-    // Ctrl-c is the editor's now; this one does not mind either.
+    // Ctrl-c is the editor's now; this one ignores it as well.
     play.signal("-INT");
     play.wait_until("end to what the signal has begun", Play::is_quiet);
     play.type_in("done\n");
@@ -527,7 +527,8 @@ fn a_stop_from_outside_is_drawn_over() {
 #[test]
 fn it_stops_for_the_shell_and_goes_on() {
     for (key, signal) in [("S", None), ("j", Some("TSTP"))] {
-        // The program begins once it is in the foreground: in the background it would be stopped for taking the terminal.
+        // The program starts once it is in the foreground: in the background it would be stopped for taking the
+        // terminal.
         let shell = "set -m; (sleep 0.3; exec \"$@\") & id=$!; fg >/dev/null; echo stopped; read -r line; fg >/dev/null; echo over";
         let shell = signal.map_or(shell.to_owned(), |signal| {
             shell.replace(

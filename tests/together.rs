@@ -1,5 +1,5 @@
-//! Several real processes, each in its own pseudo-terminal, in one ceremony on one file: what one does the others show,
-//! what lies face down nobody shows, and a process that is killed takes nothing with it.
+//! Several real processes, each in its own pseudo-terminal, in one ceremony on one file: what one does the others
+//! show, hidden cards and notes are shown by none, and a killed process takes nothing with it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -9,12 +9,13 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// How long a change may take to be seen, on a machine that has much else to do.
+/// How long a change may take to become visible, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 const ROWS: u16 = 36;
 const COLUMNS: u16 = 120;
 
-/// A folder with a product in it: Ana owns it, Bo and Chi develop it, two items are planned in the sprint that runs.
+/// A folder with a product: Ana is its product owner, Bo and Chi are developers, two items are selected for the
+/// running sprint.
 struct Team {
     folder: tempfile::TempDir,
 }
@@ -41,7 +42,7 @@ impl Team {
         team
     }
 
-    /// Runs a verb of the command line; returns what it prints.
+    /// Runs a verb of the command line; returns its output.
     #[track_caller]
     fn run(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_ceremony"))
@@ -58,7 +59,7 @@ impl Team {
         told
     }
 
-    /// Starts the program for somebody, in a terminal of its own.
+    /// Starts the program for a person, in a terminal of its own.
     fn screen(&self, name: &str) -> Screen {
         let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
@@ -100,7 +101,7 @@ struct Screen {
     keys: Box<dyn Write + Send>,
     bytes: Receiver<Vec<u8>>,
     emulator: vt100::Parser,
-    /// What this screen must not show, in no frame.
+    /// Texts that this screen must not show, in any frame.
     secrets: Vec<&'static str>,
 }
 
@@ -125,7 +126,7 @@ impl Screen {
         self
     }
 
-    /// From now on, until they are let out, no frame may show these.
+    /// Forbids texts in every frame from now on, until they are revealed.
     fn must_not_show(&mut self, secrets: &[&'static str]) -> &mut Self {
         self.secrets = secrets.to_vec();
         self
@@ -137,20 +138,20 @@ impl Screen {
         self
     }
 
-    /// Begins or joins a ceremony.
+    /// Starts or joins a ceremony.
     #[track_caller]
     fn hold(&mut self, name: &str) -> &mut Self {
         self.press("c").shows("type to narrow").press(name).press("\r")
     }
 
-    /// Ends the process as nobody can prepare for.
+    /// Kills the process, which no program can prepare for.
     fn kill(&mut self) {
         let id = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-KILL", &id]).status().unwrap().success());
         assert!(!self.end());
     }
 
-    /// Waits for the end of the process; tells whether all was well.
+    /// Waits for the end of the process; returns whether it succeeded.
     #[track_caller]
     fn end(&mut self) -> bool {
         let began = Instant::now();
@@ -166,7 +167,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // It may be over already.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -183,7 +184,7 @@ fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
     bo.press("100").shows("•••").press("\r").shows("Bo has voted");
     ana.shows("1 of 2 has voted").shows("Bo ✓");
     bo.kill();
-    // The command line plays cards as well, and tells as little.
+    // The command line can vote as well, and reveals as little.
     let told = team.run(&["vote", "100", "--as", "Chi"]);
     assert!(told.contains("lies face down") && !told.contains("100"), "{told}");
     ana.shows("2 of 2 have voted").shows("Chi ✓");

@@ -1,4 +1,4 @@
-//! `accept` and `reject`: the product owner's decisions.
+//! `accept` and `reject`: decisions of the product owner.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;

@@ -93,7 +93,7 @@ fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<
     given.map_or(Ok(Prose::default()), |given| cx.prose(what, given))
 }
 
-/// Reads titles, one a line; blank lines are passed over.
+/// Reads titles, one per line; blank lines are skipped.
 fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, CliError> {
     let text = cx.input()?;
     text.lines()

@@ -1,4 +1,4 @@
-//! What can be written after `ceremony`: the verbs and the options that all of them share.
+//! The arguments of `ceremony`: the verbs, and the options that all of them share.
 
 use super::options::GlobalOptions;
 use super::{FORMER, Verb};
@@ -29,8 +29,8 @@ pub(super) struct Arguments {
     pub verb: Option<Verb>,
 }
 
-/// Reads arguments that name a file, a person and a log at the most, as the start of the full-screen program has them.
-/// Anything else is left to the whole parser, which takes a millisecond to be set up: `None`.
+/// Parses arguments that contain only a file, a person and a log, as when starting the full-screen program. Anything
+/// else is left to the complete parser, which takes a millisecond to set up: `None`.
 pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     let mut options =
         GlobalOptions { file: None, acting_as: None, json: false, allow_network_file: false, log: None };
@@ -54,7 +54,7 @@ pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
     Some(Arguments { options, verb: None })
 }
 
-/// The words that are neither options nor the values of those that every verb has, each with its place.
+/// Returns the words that are neither options nor values of global options, each with its index.
 fn words(arguments: &[OsString]) -> impl Iterator<Item = (usize, &str)> {
     let mut is_value = false;
     arguments.iter().enumerate().skip(1).filter_map(move |(at, argument)| {
@@ -65,7 +65,7 @@ fn words(arguments: &[OsString]) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Puts the present spelling of a verb in the place of a former one; returns what is to be said of it.
+/// Replaces a former spelling of a verb with the present one; returns a note about it.
 pub(super) fn in_present_spelling(mut arguments: Vec<OsString>) -> (Vec<OsString>, Option<String>) {
     let mut words = words(&arguments);
     let asked = words.next().zip(words.next());
@@ -79,8 +79,8 @@ pub(super) fn in_present_spelling(mut arguments: Vec<OsString>) -> (Vec<OsString
     (arguments, Some(format!("{former} is now {present}; the old spelling still works")))
 }
 
-/// Turns `-word` into `!word` among the words of a filter: there are no short options there but `-h`, and what a filter
-/// leaves out is written with a dash.
+/// Replaces `-word` with `!word` among the words of a filter: the only short option there is `-h`, and negations are
+/// written with a dash.
 pub(super) fn with_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let verb = words(&arguments).next().filter(|(_, word)| Verb::takes_filter(word)).map(|(at, _)| at);
     let Some(verb) = verb else { return arguments };

@@ -1,4 +1,4 @@
-//! `backup`: the whole file, copied while everybody goes on working.
+//! `backup`: copies the file, while others keep working.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -78,7 +78,7 @@ impl BackupArgs {
     }
 }
 
-/// A file that is there is written over by those who say so.
+/// An existing file is replaced only on request.
 fn occupied(failure: crate::store::failure::Failure) -> CliError {
     let is_there = failure.kind == FailureKind::Occupied;
     let problem = CliError::from(RunError::Failed(failure));

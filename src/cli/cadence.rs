@@ -1,4 +1,4 @@
-//! `cadence`: when the ceremonies are held, and how long they may take.
+//! `cadence`: the schedule of the ceremonies, and their timeboxes.
 
 use super::ceremony::minutes;
 use super::context::CommandContext;
@@ -77,13 +77,13 @@ struct CadenceJson {
 fn row(workspace: &Workspace, kind: CeremonyKind) -> CadenceJson {
     let set = workspace.meetings.cadence(kind);
     let sprint_days = workspace.product().map_or(14, |product| product.sprint_days);
-    let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
+    let default_timebox = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
     CadenceJson {
         kind: kind.word(),
         days: set.map(|it| it.days.to_string()),
         time: set.map(|it| format!("{:02}:{:02}", it.time / 60, it.time % 60)),
-        timebox: set.and_then(|it| it.timebox).or(usual),
-        usual_timebox: usual,
+        timebox: set.and_then(|it| it.timebox).or(default_timebox),
+        usual_timebox: default_timebox,
     }
 }
 

@@ -1,4 +1,4 @@
-//! `present`, `act-for`, `timebox`, `wall`, `end`: what is said of a ceremony that runs.
+//! `present`, `act-for`, `timebox`, `wall`, `end`: changes of a running ceremony.
 
 use super::context::CommandContext;
 use super::hold::wall;
@@ -79,7 +79,7 @@ impl TimeboxArgs {
     }
 }
 
-/// Reads a number of minutes; `none` for none.
+/// Parses a number of minutes; `None` for `none`.
 pub(super) fn minutes(given: &str) -> Result<Option<u32>, CliError> {
     if is_none(given) {
         return Ok(None);
@@ -132,12 +132,12 @@ struct CeremonyEndedJson {
 impl EndArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
-        let (sealed, _) = cx.session.hidden_notes(id, None)?;
+        let (hidden, _) = cx.session.hidden_notes(id, None)?;
         let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
         let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();
-        if sealed > 0 {
-            let (lie, are) = (wall::face_down(sealed, ""), if sealed == 1 { "is" } else { "are" });
+        if hidden > 0 {
+            let (lie, are) = (wall::face_down(hidden, ""), if hidden == 1 { "is" } else { "are" });
             notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
         }
         let reply = cx.reply(

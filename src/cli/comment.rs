@@ -1,4 +1,4 @@
-//! `comment`: what people said about an item.
+//! `comment`: the comments on an item.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;

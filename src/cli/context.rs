@@ -1,4 +1,4 @@
-//! What a verb works at: the open file, the names that it was given, and the way to carry out a command.
+//! The context of a verb: the open file, resolving the names it was given, and running commands.
 
 use super::json;
 use super::output::{Reply, ReplyText, named};
@@ -17,35 +17,35 @@ use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
 use std::io::Read;
 
-/// The most that is read from standard input.
+/// The maximum number of bytes read from standard input.
 const MOST_INPUT: u64 = 16_000_000;
 
-/// What a verb answers, or why it was not carried out.
+/// The reply of a verb, or why it was not carried out.
 pub(super) type CommandResult = Result<Reply, CliError>;
 
-/// What a verb works at.
+/// The context of a verb.
 pub(super) struct CommandContext<'a> {
-    /// The open file, and who works on it.
+    /// The session on the open file.
     pub session: Session,
-    /// Whether the answer is for a program.
+    /// Whether the reply is for a program.
     pub json: bool,
-    /// The verb that was asked for, for the log.
+    /// The verb, for the log.
     pub verb: &'static str,
     input: &'a mut dyn Read,
 }
 
 impl<'a> CommandContext<'a> {
-    /// Makes a context.
+    /// Creates a context.
     pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
         Self { session, json, verb: "", input }
     }
 
-    /// Returns what is in memory.
+    /// Returns the state in memory.
     pub fn workspace(&self) -> &Workspace {
         self.session.workspace()
     }
 
-    /// Returns the present time.
+    /// Returns the current time.
     pub fn now(&self) -> Instant {
         self.session.now()
     }
@@ -55,12 +55,12 @@ impl<'a> CommandContext<'a> {
         self.workspace().zone()
     }
 
-    /// Returns the present day where the product is.
+    /// Returns the current day in the product's time zone.
     pub fn today(&self) -> NaiveDate {
         self.now().day(self.zone())
     }
 
-    /// Answers with lines for people, or an object for programs: only what is asked for is made.
+    /// Creates a reply of lines for people or an object for programs: only what is needed is built.
     pub fn reply<A: Into<ReplyText>, T: serde::Serialize>(
         &self,
         text: impl FnOnce(&Session) -> A,
@@ -69,7 +69,7 @@ impl<'a> CommandContext<'a> {
         Reply::of(self.json, || text(&self.session), || object(&self.session))
     }
 
-    /// Answers with rows: under a name for programs; for people in a text, or with a sentence where there is none.
+    /// Creates a reply of rows: under a name for programs; for people as a text, or as a sentence if there are none.
     pub fn list<A: Into<ReplyText>, T: serde::Serialize>(
         &self,
         name: &'static str,
@@ -81,18 +81,18 @@ impl<'a> CommandContext<'a> {
         Reply::of(self.json, text, || named(name, rows))
     }
 
-    /// Carries out a command and says what was done.
+    /// Runs a command and replies with what was done.
     pub fn run(&mut self, command: impl Into<Command>) -> Result<Reply, CliError> {
         self.run_with(command, None)
     }
 
-    /// Carries out a command and says what was done, with another line below.
+    /// Runs a command and replies with what was done, and another line below.
     pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(&command.into())?;
         Ok(self.done(&outcome, note))
     }
 
-    /// Carries out a command and says what was done, and beside it what is to be known of it.
+    /// Runs a command and replies with what was done, and with notes on standard error.
     pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(command)?;
         Ok(if self.json {
@@ -102,7 +102,7 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Carries out a command, in the ceremony to which it belongs.
+    /// Runs a command, in the ceremony to which it belongs.
     pub fn carry_out(&mut self, command: &Command) -> Result<CommandOutcome, CliError> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
             self.someone()?;
@@ -116,10 +116,11 @@ impl<'a> CommandContext<'a> {
         Ok(self.session.run(command)?)
     }
 
-    /// Takes part in a ceremony, so that its minutes hold what is done: in this one, or else in the only one that runs
-    /// where whoever works is there.
+    /// Joins a ceremony, so that its minutes contain what is done: the given one, or else the only running one in
+    /// which the user is present.
     ///
-    /// Only who `decides` on acceptance does it for the product owner of the ceremony; who was named comes first.
+    /// Only a decision on acceptance is made on behalf of the ceremony's product owner; an explicitly named one takes
+    /// precedence.
     pub fn take_part(&mut self, ceremony: Option<CeremonyId>, decides: bool) -> Result<(), CliError> {
         let running: Vec<&Ceremony> = self.workspace().meetings.running().collect();
         let is_there = |it: &Ceremony| self.session.me().is_some_and(|me| it.present.contains(&me));
@@ -136,7 +137,7 @@ impl<'a> CommandContext<'a> {
         Ok(())
     }
 
-    /// Returns the ceremony of a kind that runs.
+    /// Returns the running ceremony of a kind.
     pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, CliError> {
         self.workspace().meetings.running_one(kind).cloned().ok_or_else(|| {
             Refusal::rule(format!("no {kind} is running"))
@@ -145,13 +146,13 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Carries out the first command of a file, whose maker nobody can know yet.
+    /// Runs the first command of a file, whose user cannot be known yet.
     pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, CliError> {
         let outcome = self.session.run(command)?;
         Ok(self.done(&outcome, Some(note)))
     }
 
-    /// Says what was done.
+    /// Creates the reply for what was done.
     pub fn done(&self, outcome: &CommandOutcome, note: Option<&str>) -> Reply {
         self.reply(
             |_| match note {
@@ -162,7 +163,7 @@ impl<'a> CommandContext<'a> {
         )
     }
 
-    /// Returns the product, or refuses to show what is not there before there is one.
+    /// Returns the product, or an error if it does not exist yet.
     pub fn founded(&self) -> Result<&Product, CliError> {
         self.workspace().product().ok_or_else(|| {
             Refusal::rule("there is no product in this file yet")
@@ -171,7 +172,7 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Refuses to write for somebody who is not known.
+    /// Returns the user, or an error if they are not known: only known people may write.
     pub fn someone(&self) -> Result<PersonId, CliError> {
         self.session.me().ok_or_else(|| {
             if let Err(problem) = self.founded() {
@@ -188,7 +189,7 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Returns the item of a key.
+    /// Returns the item with a key.
     pub fn item(&mut self, given: &str) -> Result<ItemId, CliError> {
         if let Some(number) = names::item_number(self.workspace(), given)
             && let Some(id) = self.session.numbered(number)?
@@ -202,7 +203,7 @@ impl<'a> CommandContext<'a> {
                 return id.ok_or_else(|| unknown_item(given, None));
             }
         }
-        // A slip in the prefix is common: the number may be right.
+        // Typos in the prefix are common: the number may be right.
         let number = text.rsplit('-').next().and_then(|it| it.parse().ok());
         let near = match number.filter(|_| text.contains('-')) {
             Some(number) => self.session.numbered(number)?.map(|id| self.workspace().key(id)),
@@ -211,12 +212,12 @@ impl<'a> CommandContext<'a> {
         Err(unknown_item(given, near))
     }
 
-    /// Returns the items of several keys, in their order.
+    /// Returns the items with several keys, in order.
     pub fn items(&mut self, given: &[String]) -> Result<Vec<ItemId>, CliError> {
         given.iter().map(|key| self.item(key)).collect()
     }
 
-    /// Returns an item's row with all that is not in it.
+    /// Returns an item's row and its detail.
     pub fn detailed(&mut self, id: ItemId) -> Result<(Item, Detail), CliError> {
         self.session.look_at(id)?;
         let workspace = self.workspace();
@@ -225,27 +226,27 @@ impl<'a> CommandContext<'a> {
         item.zip(detail).ok_or_else(|| unknown_item(&workspace.key(id), None))
     }
 
-    /// Returns the person of a name.
+    /// Returns the person with a name.
     pub fn person(&self, given: &str) -> Result<PersonId, CliError> {
         Ok(names::person(self.workspace(), self.session.me(), given)?)
     }
 
-    /// Returns the people of several names.
+    /// Returns the people with several names.
     pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, CliError> {
         given.iter().map(|name| self.person(name)).collect()
     }
 
-    /// Returns the epic of a key or title.
+    /// Returns the epic with a key or title.
     pub fn epic(&self, given: &str) -> Result<EpicId, CliError> {
         Ok(names::epic(self.workspace(), given)?)
     }
 
-    /// Returns the column of a name.
+    /// Returns the column with a name.
     pub fn column(&self, given: &str) -> Result<ColumnId, CliError> {
         Ok(names::column(self.workspace(), given)?)
     }
 
-    /// Returns the sprint of a name, or else the running one, or else the next one.
+    /// Returns the sprint with a name, or else the running one, or else the next one.
     pub fn sprint(&self, given: Option<&str>) -> Result<SprintId, CliError> {
         let workspace = self.workspace();
         if let Some(given) = given {
@@ -259,7 +260,7 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Returns a long text; `-` stands for what comes in on standard input.
+    /// Parses a long text; `-` reads it from standard input.
     pub fn prose(&mut self, what: &str, given: &str) -> Result<Prose, CliError> {
         if given == "-" {
             let text = self.input()?;
@@ -282,7 +283,7 @@ impl<'a> CommandContext<'a> {
         String::from_utf8(bytes).map_err(|_| CliError::usage("standard input is not UTF-8"))
     }
 
-    /// Puts items into memory that are of the past, so that others can name them.
+    /// Loads past items, so that others can refer to them.
     pub fn load(&mut self, ids: &[ItemId]) -> Result<(), CliError> {
         for id in ids {
             self.session.numbered(id.number())?;

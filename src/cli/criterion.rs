@@ -1,4 +1,4 @@
-//! `criterion`: what must hold for an item to be accepted.
+//! `criterion`: the acceptance criteria of an item.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;
@@ -53,7 +53,7 @@ enum CriterionVerb {
     Remove(PartArgs<detail::Criterion>),
 }
 
-// What was found of a criterion: no doc comment, which would be the verb's help.
+// The result of checking criteria: no doc comment, which would become the verb's help.
 #[derive(Debug, Args)]
 struct CriteriaArgs {
     #[command(flatten)]

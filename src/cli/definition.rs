@@ -1,4 +1,4 @@
-//! `definition`: the definitions of ready and of done, and the ticks that people set.
+//! `definition`: the definitions of ready and done, and the rules that people tick.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;

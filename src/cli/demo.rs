@@ -1,4 +1,4 @@
-//! `demo`: a product to look around in, in a file of its own.
+//! `demo`: a product to explore, in a file of its own.
 
 use super::ScreenStart;
 use super::context::CommandResult;
@@ -52,10 +52,11 @@ impl DemoArgs {
                 .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
             None => today,
         };
-        let usual = DemoOptions::usual(day);
-        let items = self.items.unwrap_or(usual.items);
-        let wish = DemoOptions { items, open: self.open.unwrap_or(usual.open.min(items)), today: day };
-        // Who asks for a size wants a file; who asks for nothing wants to look around, and comes back to the same one.
+        let standard = DemoOptions::standard(day);
+        let items = self.items.unwrap_or(standard.items);
+        let wish = DemoOptions { items, open: self.open.unwrap_or(standard.open.min(items)), today: day };
+        // With a size, a file is requested; without one, the person wants to look around, and returns to the same
+        // file each time.
         let looks_around =
             self.items.is_none() && self.open.is_none() && self.today.is_none() && options.file.is_none();
         let path = match &options.file {
@@ -77,7 +78,7 @@ fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, CliError> {
         CliError::usage("it is not known where to put the demo").hint("name a file with --file PATH")
     })?;
     if let Some(folder) = own.parent() {
-        // Where this fails, opening the file says why.
+        // If this fails, opening the file reports why.
         let _ = std::fs::create_dir_all(folder);
     }
     Ok(own.with_file_name("demo.db"))

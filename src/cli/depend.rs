@@ -1,4 +1,4 @@
-//! `depend`: which item waits for which.
+//! `depend`: the dependencies between items.
 
 use super::context::{CommandContext, CommandResult};
 use crate::domain::command::ItemCommand;

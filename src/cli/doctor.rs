@@ -1,4 +1,4 @@
-//! `doctor`: is the file what was written to it? And where it is not, what can be done.
+//! `doctor`: checks whether the file is intact, and repairs it.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -52,7 +52,7 @@ struct FindingJson {
     words: String,
 }
 
-/// What a repair did.
+/// The result of a repair.
 struct Repaired {
     rows: usize,
     kept: PathBuf,
@@ -67,8 +67,8 @@ impl DoctorArgs {
             Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),
         };
-        let good = if found.is_whole() { None } else { newest_good(env, &file) };
-        let code = if found.is_whole() { 0 } else { 4 };
+        let good = if found.is_intact() { None } else { newest_good(env, &file) };
+        let code = if found.is_intact() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());
         let reply = Reply::of(
             options.json,
@@ -87,7 +87,7 @@ impl DoctorArgs {
         mut store: Store,
     ) -> Result<(Examination, Option<Repaired>), CliError> {
         let before = store.examine()?;
-        if before.is_whole() || !self.repair || !before.may_be_repaired() {
+        if before.is_intact() || !self.repair || !before.may_be_repaired() {
             return Ok((before, None));
         }
         let backups = Backups::of(file);
@@ -106,7 +106,7 @@ fn cannot(file: &Path, failure: &Failure) -> CliError {
 
 fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> DoctorJson {
     let shown = |path: &Path| path.display().to_string();
-    let whole = found.is_whole();
+    let is_intact = found.is_intact();
     let told = repaired.map_or(found, |it| &it.before);
     let findings = told
         .findings
@@ -115,8 +115,8 @@ fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: O
         .collect();
     DoctorJson {
         file: shown(file),
-        whole,
-        history_is_whole: found.history_is_whole,
+        whole: is_intact,
+        history_is_whole: found.history_is_intact,
         revision: found.revision,
         items: found.items,
         findings,
@@ -139,7 +139,7 @@ fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Opt
             repaired.kept.display()
         ));
     }
-    if found.is_whole() {
+    if found.is_intact() {
         lines.push(format!(
             "{} is whole: revision {}, {}, and the tables are what the history says",
             file.display(),
@@ -174,8 +174,9 @@ fn told(found: &Examination) -> Vec<String> {
     lines
 }
 
-/// Returns the newest backup in which everything is as it was written.
+/// Returns the newest backup that is intact.
 fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
-    let is_sound = |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_sound()).unwrap_or(false);
-    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_sound(&it.path)).map(|it| it.path)
+    let is_intact =
+        |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_intact()).unwrap_or(false);
+    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_intact(&it.path)).map(|it| it.path)
 }

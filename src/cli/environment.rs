@@ -1,4 +1,4 @@
-//! Which file is meant, and who works on it.
+//! Determining the file and its user.
 
 use super::ScreenStart;
 use super::context::CommandContext;
@@ -14,10 +14,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The name of the file in the data folder.
+/// The default name of the file, in the data folder.
 const FILE: &str = "ceremony.db";
 
-/// What a verb has around it before a file is open.
+/// The environment of a verb before a file is open.
 pub(super) struct VerbEnvironment<'a> {
     pub environment: &'a Environment,
     pub clock: Rc<dyn Clock>,
@@ -27,11 +27,11 @@ pub(super) struct VerbEnvironment<'a> {
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
-    /// The verb that was asked for.
+    /// The verb, for the log.
     pub verb: &'static str,
-    /// Whether a file may lie on a network share.
+    /// Whether a file may be on a network share.
     pub on_network: bool,
-    /// What is wrong with the settings.
+    /// The problems with the settings.
     pub warnings: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ impl VerbEnvironment<'_> {
         config
     }
 
-    /// Returns which file is meant: by option, by variable, by the settings, or the one in the data folder.
+    /// Returns the file: given by option, by variable, by the settings, or the default one in the data folder.
     pub fn path(&self, options: &GlobalOptions, config: &Config) -> Result<PathBuf, CliError> {
         let named = options.file.as_ref().or(self.environment.file.as_ref()).or(config.file.as_ref());
         named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
@@ -51,13 +51,13 @@ impl VerbEnvironment<'_> {
         })
     }
 
-    /// Reads the settings and returns which file is meant.
+    /// Reads the settings and returns the file.
     pub fn file(&mut self, options: &GlobalOptions) -> Result<PathBuf, CliError> {
         let config = self.config();
         self.path(options, &config)
     }
 
-    /// The file that is used where none is named.
+    /// Returns the default file.
     pub fn own_file(&self) -> Option<PathBuf> {
         self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))
     }
@@ -67,7 +67,7 @@ impl VerbEnvironment<'_> {
         (self.open)(path, OpenOptions { made, on_network: self.on_network })
     }
 
-    /// Opens the file and finds out who works on it.
+    /// Opens the file and determines its user.
     pub fn session(
         &mut self,
         options: &GlobalOptions,
@@ -92,7 +92,7 @@ impl VerbEnvironment<'_> {
         }
         let name = options.acting_as.as_deref().filter(|_| !create);
         let mut session = self.begun(self.open(&path, made)?, name)?;
-        // The settings hold for every file: one in which nobody is called so goes by the login name.
+        // The settings apply to every file: if nobody in it has that name, the login name is used.
         let set = config.person.as_deref().filter(|_| name.is_none() && !create);
         if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
             session.set_user(person);
@@ -100,12 +100,12 @@ impl VerbEnvironment<'_> {
         Ok(session)
     }
 
-    /// Opens a file that is not there yet, or nothing in it.
+    /// Opens a file that does not exist yet, or is empty.
     pub fn new_session(&self, path: &Path, made: CreateMode) -> Result<Session, CliError> {
         self.begun(self.open(path, made)?, None)
     }
 
-    /// Makes the folder of the file that is used where none is named.
+    /// Creates the folder of the default file.
     pub fn make_own_folder(&self, path: &Path) -> Result<(), CliError> {
         let own = self.own_file();
         let Some(folder) = own.as_deref().filter(|own| *own == path).and_then(Path::parent) else {
@@ -119,7 +119,7 @@ impl VerbEnvironment<'_> {
         })
     }
 
-    /// Does the first thing in a file. Where that fails, and the file was not there before, none is left.
+    /// Runs the first operation in a file. If it fails and the file did not exist before, none is left behind.
     pub fn first<T>(
         &mut self,
         path: &Path,
@@ -131,20 +131,20 @@ impl VerbEnvironment<'_> {
             for end in ["", "-wal", "-shm", "-journal"] {
                 let mut file = path.as_os_str().to_owned();
                 file.push(end);
-                // What is not there need not be removed.
+                // A missing file need not be removed.
                 let _ = std::fs::remove_file(file);
             }
         }
         done
     }
 
-    /// Another program may have been faster to begin one.
+    /// Another program may have created a product first.
     fn holds_a_product(&self, path: &Path) -> bool {
         let session = (self.open_read_only)(path).map(|store| self.begun(store, None));
         session.is_ok_and(|it| it.is_ok_and(|it| it.workspace().product().is_some()))
     }
 
-    /// Opens a file for the person of this name.
+    /// Opens a file for the person with this name.
     pub fn session_on(&self, path: &Path, name: Option<&str>) -> Result<Session, CliError> {
         self.begun(self.open(path, CreateMode::Never)?, name)
     }
@@ -163,7 +163,7 @@ impl VerbEnvironment<'_> {
         Ok(session)
     }
 
-    /// Opens the file for the full-screen program, where it is there.
+    /// Opens the file for the full-screen program, if it exists.
     pub fn beginning(&mut self, options: &GlobalOptions) -> Result<ScreenStart, CliError> {
         let config = self.config();
         let path = self.path(options, &config)?;
@@ -171,10 +171,10 @@ impl VerbEnvironment<'_> {
             if Some(&path) == self.own_file().as_ref()
                 && let Some(folder) = path.parent()
             {
-                // Where this fails, opening the file says why.
+                // If this fails, opening the file reports why.
                 let _ = std::fs::create_dir_all(folder);
             }
-            // A folder that is not there is told before anything is asked.
+            // A missing folder is reported before anything is asked.
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
                 self.open(&path, CreateMode::ForOwner)?;
             }

@@ -1,4 +1,4 @@
-//! `epic`: what several items are about.
+//! `epic`: the epics, which group items.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
@@ -103,12 +103,12 @@ fn set(cx: &mut CommandContext<'_>, epic: &str, field: EpicField) -> CommandResu
     cx.run(Command::set(cx.epic(epic)?, FieldEdit::blind(field)))
 }
 
-/// The open items of an epic, in the order of the backlog.
+/// Returns the open items of an epic, in backlog order.
 fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
     workspace.items.open_rows().filter(|item| item.epic == Some(epic)).collect()
 }
 
-/// An epic; with its items where it is shown alone.
+/// An epic; includes its items when it is shown alone.
 #[derive(Serialize)]
 struct EpicJson {
     key: String,

@@ -1,4 +1,4 @@
-//! `export`: the whole product as JSON, or its items as CSV.
+//! `export`: the complete product as JSON, or its items as CSV.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -89,7 +89,7 @@ impl ExportArgs {
         ))
     }
 
-    /// Writes beside the file and renames: there is never half an export.
+    /// Writes next to the file and renames: a partial export never appears.
     fn save(&self, content: &[u8]) -> Result<(), CliError> {
         if self.to.exists() && !self.force {
             return Err(CliError {
@@ -110,7 +110,7 @@ impl ExportArgs {
     }
 }
 
-/// Cells that may be shown: where standard output is a terminal, nothing in them commands it. JSON escapes that by itself.
+/// Returns the reply for CSV that may be shown on a terminal: as text it is sanitized. JSON is already escaped.
 fn shown(content: Vec<u8>) -> Reply {
     match String::from_utf8(content) {
         Ok(text) => Reply::text(text),

@@ -1,4 +1,4 @@
-//! `feedback`: what people say about the product.
+//! `feedback`: feedback on the product.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::NumberArgs;
@@ -95,7 +95,7 @@ enum FeedbackVerb {
 
 type FeedbackNumber = NumberArgs<feedback::Feedback>;
 
-/// Where the numbers are seen.
+/// The hint on where numbers are shown.
 const SEEN: &str = "see it with: ceremony feedback list --all";
 
 impl FeedbackArgs {

@@ -1,4 +1,5 @@
-//! What is made of the definition of the command line: completions, the manual, and the reference in `assets/cli.md`.
+//! What is generated from the definition of the command line: completions, the manual, and the reference in
+//! `assets/cli.md`.
 
 use super::context::CommandResult;
 use super::output::Reply;
@@ -57,7 +58,7 @@ impl ManArgs {
     }
 }
 
-/// Returns every verb of a definition by its words after `ceremony`: `add`, `sprint close` …
+/// Returns every verb of a definition as written after `ceremony`: `add`, `sprint close` …
 pub(super) fn verbs(definition: &Command) -> Vec<String> {
     fn gather(command: &Command, path: &str, into: &mut Vec<String>) {
         for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {

@@ -1,4 +1,4 @@
-//! Notes of a retrospective that nobody shall see before all of them are turned over.
+//! Notes of a retrospective that are hidden until all of them are revealed.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
@@ -8,7 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::present::count;
 
-/// Keeps a note under seal, behind those of the same person.
+/// Adds a hidden note after those of the same person.
 pub(super) fn keep(
     cx: &mut CommandContext<'_>,
     ceremony: &Ceremony,
@@ -29,7 +29,7 @@ pub(super) fn keep(
     Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
 
-/// Turns all notes over: they stand on the wall from now on, with those who wrote them.
+/// Reveals all notes: they are added to the wall with their authors.
 pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
     let ceremony = cx.running(CeremonyKind::Retrospective)?;
     cx.someone()?;

@@ -1,4 +1,4 @@
-//! `impediment`: what keeps people from going on.
+//! `impediment`: what keeps people from making progress.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::NumberArgs;
@@ -79,7 +79,7 @@ enum ImpedimentVerb {
 
 type ImpedimentNumber = NumberArgs<impediment::Impediment>;
 
-/// Where the numbers are seen.
+/// The hint on where numbers are shown.
 const SEEN: &str = "see them with: ceremony impediment list --all";
 
 impl ImpedimentArgs {

@@ -1,4 +1,4 @@
-//! `import`: bringing in what another tool's file says.
+//! `import`: imports another tool's file.
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
@@ -9,7 +9,7 @@ use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
 use crate::exchange::import::{
-    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_whole, preview,
+    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_product_export, preview,
 };
 use crate::exchange::read_input::{ReadError, read_from, read_input};
 use crate::store::CreateMode;
@@ -72,7 +72,7 @@ struct ImportJson<'a> {
     unchanged: usize,
     kept: usize,
     left_out: usize,
-    /// The key prefix that this product has taken; absent where it kept its own.
+    /// The key prefix that this product has adopted; absent if it kept its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     prefix: Option<&'a str>,
     problems: Vec<ImportProblemJson<'a>>,
@@ -87,7 +87,7 @@ struct ImportProblemJson<'a> {
 }
 
 impl ImportArgs {
-    /// Works on the file that is meant. Where there is none, an export of ours makes it.
+    /// Imports into the chosen file. If it does not exist, an export of ours creates it.
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let wish = self.wish()?;
         let path = env.file(options)?;
@@ -95,9 +95,9 @@ impl ImportArgs {
             |error| error.kind() == std::io::ErrorKind::NotFound,
             |it| it.is_file() && it.len() == 0,
         );
-        // Read once: what comes through a pipe is gone then.
+        // Read once: the contents of a pipe are gone afterwards.
         match self.read(env.input) {
-            Ok(bytes) if is_new && is_whole(&self.name(), &bytes) => {
+            Ok(bytes) if is_new && is_product_export(&self.name(), &bytes) => {
                 self.restore(env, options, &path, &bytes)
             }
             read => self.into(&mut env.context(options)?, read, &wish),
@@ -156,12 +156,12 @@ impl ImportArgs {
         self.bring(cx, &bytes, wish)
     }
 
-    /// Tells whether what is imported comes from a program and not from a file with a name of its own.
+    /// Returns whether the data comes from a program rather than from a file with a name of its own.
     fn is_a_pipe(&self) -> bool {
         self.from == Path::new("-") || ["/dev/stdin", "/dev/fd"].iter().any(|it| self.from.starts_with(it))
     }
 
-    /// The last part of the file's name.
+    /// Returns the last part of the file's name.
     fn name(&self) -> String {
         if self.is_a_pipe() {
             return "standard input".to_owned();
@@ -229,14 +229,14 @@ fn problem(name: &str, error: ImportError) -> CliError {
     }
 }
 
-/// What to try where nothing of a file can be imported.
+/// Returns the hint for a file from which nothing can be imported.
 fn way_out(error: &Unreadable) -> &'static str {
     match error {
         Unreadable::Empty => "look whether the other tool has written it to its end",
         Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
             "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
         }
-        Unreadable::WholeExport => "bring it into a file that is not there yet: --file new.db",
+        Unreadable::ProductExport => "bring it into a file that is not there yet: --file new.db",
         Unreadable::NoTitle { .. } | Unreadable::OtherColumns => {
             "say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"
         }
@@ -276,7 +276,7 @@ fn json(brought: &ImportOutcome) -> Reply {
     })
 }
 
-/// How columns and statuses are understood, a line each.
+/// Describes the meanings of columns and statuses, one per line.
 fn understood(look: &FilePreview) -> String {
     let mut text = String::new();
     for it in &look.columns {

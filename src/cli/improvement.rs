@@ -1,4 +1,4 @@
-//! `improvement`: what a retrospective agrees on.
+//! `improvement`: the improvements that retrospectives agree on.
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;

@@ -1,4 +1,4 @@
-//! `init`: beginning a product.
+//! `init`: creates a product.
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
@@ -44,7 +44,7 @@ pub(super) struct InitArgs {
 impl InitArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let config = env.config();
-        // All of it is read before there is a file: what cannot be read leaves none behind.
+        // Everything is parsed before the file exists: invalid values leave no file behind.
         let founding = self.founding(env, options, config.person.as_deref())?;
         let path = env.path(options, &config)?;
         env.make_own_folder(&path)?;
@@ -100,8 +100,8 @@ impl InitArgs {
     }
 }
 
-/// What is to be done for a folder that does not let its group in: every program that opens the file makes files beside
-/// it, which are for the group only where the folder hands its own group on.
+/// Returns advice for a folder that does not let its group in: every program that opens the file creates files next
+/// to it, which are for the group only if the folder passes its own group on.
 fn let_in(file: &Path) -> String {
     let folder = platform::folder_of(file);
     if platform::passes_group_on(folder) {

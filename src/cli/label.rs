@@ -1,4 +1,4 @@
-//! `label`: free words on items.
+//! `label`: free-form words on items.
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
@@ -101,12 +101,12 @@ fn tag(cx: &mut CommandContext<'_>, items: &[String], add: Vec<Line>, remove: Ve
     cx.run(ItemCommand::Tag { items, add, remove })
 }
 
-/// Reads names of labels with commas between them.
+/// Parses names of labels separated by commas.
 pub(super) fn each(given: &str) -> Result<Vec<Line>, CliError> {
     given.split(',').map(|name| line("the label", name.trim().trim_start_matches('#'))).collect()
 }
 
-/// Reads names of labels that there are.
+/// Parses names of existing labels.
 fn known(cx: &CommandContext<'_>, given: &str) -> Result<Vec<Line>, CliError> {
     let workspace = cx.workspace();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! The life of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
+//! The lifecycle of an item up to acceptance: `ready`, `unready`, `move`, `assign`, `block`, `drop`, `reopen`.
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
@@ -144,7 +144,7 @@ impl DropArgs {
     }
 }
 
-/// Parts the items from the reason behind them. A key is no reason: somebody has forgotten to give one.
+/// Splits the words into items and the reason after them. A key is not a reason: then the reason is missing.
 fn items_and_reason<'w>(
     cx: &CommandContext<'_>,
     words: &'w [String],

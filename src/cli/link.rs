@@ -1,4 +1,4 @@
-//! `link`: addresses that belong to an item.
+//! `link`: the links of an item.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;

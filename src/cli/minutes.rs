@@ -1,4 +1,4 @@
-//! `minutes`: what came of a ceremony, and which were held.
+//! `minutes`: the minutes of a ceremony, and a list of ceremonies.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::{Reply, named};
@@ -11,14 +11,14 @@ use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
 use crate::present::table::TextTable;
 use crate::present::{self, minutes as words};
-use crate::text::harmless_lines;
+use crate::text::sanitize_lines;
 use clap::Args;
 use serde::Serialize;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How many ceremonies are listed at the most.
+/// The maximum number of ceremonies listed.
 const MOST: u64 = 10_000;
 
 /// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
@@ -48,12 +48,12 @@ impl MinutesArgs {
             return list(cx, self.which.as_deref());
         }
         let id = self.find(cx)?;
-        let held = CeremonyMinutesJson::of(cx, id)?;
+        let minutes = CeremonyMinutesJson::of(cx, id)?;
         if let Some(file) = &self.output {
-            save(file, &held.markdown())?;
+            save(file, &minutes.markdown())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
-        Ok(cx.reply(|_| held.markdown(), |_| named("minutes", &held)))
+        Ok(cx.reply(|_| minutes.markdown(), |_| named("minutes", &minutes)))
     }
 
     fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, CliError> {
@@ -87,11 +87,11 @@ fn kind(given: &str) -> Result<CeremonyKind, CliError> {
 }
 
 fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony> {
-    let held = workspace.meetings.ceremonies.iter();
-    held.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
+    let ceremonies = workspace.meetings.ceremonies.iter();
+    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
 }
 
-/// Writes a file that is not there yet. What people wrote can command no terminal that shows it.
+/// Writes a new file. The text is sanitized for terminals that show it.
 fn save(file: &Path, text: &str) -> Result<(), CliError> {
     let failed = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
@@ -104,7 +104,7 @@ fn save(file: &Path, text: &str) -> Result<(), CliError> {
             .hint("look at the folder and the room on the disk")
     };
     let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
-    out.write_all(harmless_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+    out.write_all(sanitize_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
 }
 
 /// The minutes of a ceremony.
@@ -120,7 +120,7 @@ pub(super) struct CeremonyMinutesJson {
 }
 
 impl CeremonyMinutesJson {
-    /// Makes the minutes of a ceremony.
+    /// Builds the minutes of a ceremony.
     pub fn of(cx: &mut CommandContext<'_>, id: CeremonyId) -> Result<Self, CliError> {
         let unknown = || Refusal::unknown("there is no such ceremony");
         let minutes = cx.session.minutes(id)?.ok_or_else(unknown)?;
@@ -142,7 +142,7 @@ impl CeremonyMinutesJson {
     }
 }
 
-/// A ceremony that was held or runs.
+/// A ceremony in the list.
 #[derive(Clone, Serialize)]
 struct MinutesJson {
     number: u64,
@@ -178,9 +178,9 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     cx.session.read_ceremonies(MOST)?;
     let (now, zone) = (cx.now(), cx.zone());
     let workspace = cx.workspace();
-    let held = workspace.meetings.ceremonies.iter().rev();
-    let held: Vec<&Ceremony> = held.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
-    let all: Vec<MinutesJson> = held.iter().map(|it| MinutesJson::new(workspace, it)).collect();
+    let newest = workspace.meetings.ceremonies.iter().rev();
+    let shown: Vec<&Ceremony> = newest.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
+    let all: Vec<MinutesJson> = shown.iter().map(|it| MinutesJson::new(workspace, it)).collect();
     let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
     let cells = |(it, row): (&&Ceremony, &MinutesJson)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
@@ -193,5 +193,5 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
             if it.is_running() { format!("running, {lasted}") } else { lasted },
         ]
     };
-    Ok(cx.list("ceremonies", &all, empty, |all| TextTable::of(held.iter().zip(all).map(cells)).numbers([0])))
+    Ok(cx.list("ceremonies", &all, empty, |all| TextTable::of(shown.iter().zip(all).map(cells)).numbers([0])))
 }

@@ -1,4 +1,4 @@
-//! `note`: what is noted in a ceremony that runs.
+//! `note`: the notes of a running ceremony.
 
 use super::context::CommandContext;
 use super::hidden_note;
@@ -193,7 +193,7 @@ impl NoteAddArgs {
     }
 }
 
-/// Returns the column of a wall whose name is given, or the beginning of it.
+/// Returns the column of a wall with this name or a prefix of it.
 fn column(ceremony: &Ceremony, given: &str) -> Result<Line, CliError> {
     let columns = ceremony.columns();
     let folded = given.trim().to_lowercase();

@@ -1,4 +1,4 @@
-//! `note list`: what is noted in a ceremony.
+//! `note list`: the notes of a ceremony.
 
 use super::context::{CommandContext, CommandResult};
 use crate::domain::id::Id;
@@ -18,15 +18,15 @@ struct NotesJson {
     kind: &'static str,
     columns: Vec<String>,
     notes: Vec<NoteJson>,
-    /// How many notes are under seal.
+    /// The number of hidden notes.
     sealed: usize,
-    /// Those of them that are one's own: nobody else sees them.
+    /// The user's own hidden notes: nobody else sees them.
     own_sealed: Vec<HiddenNoteJson>,
     #[serde(skip)]
     is_running: bool,
 }
 
-/// A note under seal: it has no number yet.
+/// A hidden note: it has no number yet.
 #[derive(Serialize)]
 struct HiddenNoteJson {
     topic: String,
@@ -63,7 +63,7 @@ impl NoteJson {
         let what = if self.kind == "note" { String::new() } else { format!("{}: ", self.kind) };
         let mut more: Vec<String> = self.author.clone().into_iter().collect();
         more.extend(self.about.clone());
-        // What is given to a note of a group counts for its head.
+        // Dots given to a note of a group count for its head.
         if self.dots > 0 && self.under.is_none() {
             more.push(count(self.dots, "dot", "dots"));
         }
@@ -86,7 +86,7 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     let own_sealed = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
     let workspace = cx.workspace();
     let mut notes = Vec::new();
-    // A note comes with what stands under it.
+    // Each note is followed by its descendants.
     for kind in NoteKind::ALL {
         let all = workspace.meetings.notes_of(ceremony.id, *kind);
         for head in all.iter().filter(|it| it.under.is_none()) {

@@ -1,6 +1,7 @@
-//! What goes by a number: the parts of an item, counted as `show` shows them, and what has a number of its own.
+//! Arguments that are numbers: parts of an item, counted as `show` lists them, and entities with a number of their
+//! own.
 //!
-//! The types of arguments have plain comments: as docs they would take the place of a verb's own help.
+//! The argument types have plain comments: doc comments would replace a verb's own help.
 
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
@@ -25,7 +26,7 @@ pub(super) struct PartArgs<P: PartTable> {
 }
 
 impl<P: PartTable> PartArgs<P> {
-    /// Returns the item, and the part's id.
+    /// Returns the item and the id of the part.
     pub fn find(&self, cx: &mut CommandContext<'_>) -> Result<(ItemId, P::Id), CliError> {
         let item = cx.item(&self.item)?;
         let key = cx.workspace().key(item);
@@ -33,7 +34,7 @@ impl<P: PartTable> PartArgs<P> {
         Ok((item, nth::<P>(&detail, self.number, &key)?))
     }
 
-    /// Carries out a command about it.
+    /// Runs a command on the part.
     pub fn run(
         &self,
         cx: &mut CommandContext<'_>,
@@ -43,7 +44,7 @@ impl<P: PartTable> PartArgs<P> {
         cx.run(command(item, part))
     }
 
-    /// Gives fields of it other values.
+    /// Sets fields of the part.
     pub fn set<F: EntityField<Entity = P>>(
         &self,
         cx: &mut CommandContext<'_>,
@@ -57,7 +58,7 @@ impl<P: PartTable> PartArgs<P> {
     }
 }
 
-/// Returns the part of this number, counted from 1 as it is shown.
+/// Returns the part with this number, counted from 1 as it is shown.
 pub(super) fn nth<P: PartTable>(detail: &Detail, number: usize, key: &str) -> Result<P::Id, CliError> {
     let (parts, what) = (P::in_detail(detail), P::NAME);
     number.checked_sub(1).and_then(|at| parts.get(at)).map(Entity::id).ok_or_else(|| {
@@ -72,7 +73,7 @@ pub(super) fn nth<P: PartTable>(detail: &Detail, number: usize, key: &str) -> Re
     })
 }
 
-// Something that has a number of its own.
+// An entity with a number of its own.
 #[derive(Debug, Args)]
 pub(super) struct NumberArgs<E: EntityTable> {
     #[arg(value_name = "N", help = format!("Which {}", E::NAME))]
@@ -82,7 +83,7 @@ pub(super) struct NumberArgs<E: EntityTable> {
 }
 
 impl<E: EntityTable> NumberArgs<E> {
-    /// Returns it, also where what it came from is over. The hint says where its number is seen.
+    /// Returns the entity, even if its ceremony has ended. The hint says where its number is shown.
     pub fn find(&self, cx: &mut CommandContext<'_>, hint: &str) -> Result<E, CliError> {
         let unknown =
             || Refusal::unknown(format!("there is no {} {}", E::NAME, self.number)).hint(hint.to_owned());
@@ -93,7 +94,7 @@ impl<E: EntityTable> NumberArgs<E> {
         Ok(E::find(cx.workspace(), id, None).cloned().ok_or_else(unknown)?)
     }
 
-    /// Gives a field of it another value.
+    /// Sets a field of the entity.
     pub fn set<F: EntityField<Entity = E>>(
         &self,
         cx: &mut CommandContext<'_>,

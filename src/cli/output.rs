@@ -1,22 +1,22 @@
-//! The one place through which the command line prints. It survives a reader that has gone, and lets nothing through
-//! that could command a terminal.
+//! The only place through which the command line prints. It handles a closed reader, and lets nothing through that
+//! could control a terminal.
 
 use super::problem::CliError;
 use crate::present::plain;
 use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
-use crate::text::{harmless_lines, is_harmless, sanitize};
+use crate::text::{is_safe_char, sanitize, sanitize_lines};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 
-/// What a verb answers.
+/// The reply of a verb.
 #[derive(Debug)]
 pub(super) struct Reply {
     body: ReplyBody,
     /// The exit code.
     code: u8,
-    /// What is to be known beside it.
+    /// Notes for standard error.
     notes: Vec<String>,
 }
 
@@ -61,11 +61,11 @@ impl From<TextTable> for ReplyText {
 
 #[derive(Debug)]
 enum ReplyBody {
-    /// For people.
-    ReplyText(ReplyText),
-    /// An object for programs, or something of our own making that another program reads: completions, a manual.
+    /// Lines for people.
+    /// An object for programs, or generated text that another program reads: completions, a manual.
+    Words(ReplyText),
     Raw(Vec<u8>),
-    /// Nothing more is to be said.
+    /// No output.
     Nothing,
 }
 
@@ -84,17 +84,17 @@ impl From<ReplyBody> for Reply {
 }
 
 impl Reply {
-    /// Makes a reply for people.
+    /// Creates a reply for people.
     pub fn text(text: impl Into<ReplyText>) -> Self {
-        ReplyBody::ReplyText(text.into()).into()
+        ReplyBody::Words(text.into()).into()
     }
 
-    /// Makes a reply for programs.
+    /// Creates a reply for programs.
     pub fn json(object: impl Serialize) -> Self {
         Self::raw((as_json(object) + "\n").into_bytes())
     }
 
-    /// Makes a reply for programs, or else one for people: only what is asked for is made.
+    /// Creates a reply for programs or for people: only the one needed is built.
     pub fn of<A: Into<ReplyText>, T: Serialize>(
         is_json: bool,
         text: impl FnOnce() -> A,
@@ -103,40 +103,40 @@ impl Reply {
         if is_json { Self::json(object()) } else { Self::text(text()) }
     }
 
-    /// Makes a reply of bytes that are printed as they are.
+    /// Creates a reply of bytes that are printed unchanged.
     pub fn raw(bytes: Vec<u8>) -> Self {
         ReplyBody::Raw(bytes).into()
     }
 
-    /// Says nothing more, and ends with an exit code.
+    /// Creates a reply without output, with an exit code.
     pub fn code(code: u8) -> Self {
         Self { code, ..ReplyBody::Nothing.into() }
     }
 
-    /// Ends with another exit code.
+    /// Sets the exit code.
     pub fn with_code(self, code: u8) -> Self {
         Self { code, ..self }
     }
 
-    /// Adds what is to be known beside the answer; it goes to standard error.
+    /// Adds notes, which are written to standard error.
     pub fn noting(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
 }
 
-/// An object with one field.
+/// Returns an object with one field.
 pub(super) fn named<T: Serialize>(name: &'static str, value: T) -> BTreeMap<&'static str, T> {
     BTreeMap::from([(name, value)])
 }
 
-/// Writes an object so that every character that a terminal could obey, or a reader overlook, is escaped.
+/// Serialises an object, escaping every character that a terminal could interpret or a reader overlook.
 fn as_json(object: impl Serialize) -> String {
     let plain = serde_json::to_string_pretty(&Versioned { schema: 1, object })
         .expect("our own objects have texts for keys and no infinite numbers");
     let mut escaped = String::with_capacity(plain.len());
     for letter in plain.chars() {
-        // Outside of its strings JSON has no such character but the line ends that we have put there.
-        if letter == '\n' || is_harmless(letter) {
+        // Outside of its strings, JSON contains no such character except the line ends that we have put there.
+        if letter == '\n' || is_safe_char(letter) {
             escaped.push(letter);
         } else {
             let units = letter.encode_utf16(&mut [0; 2]).to_vec();
@@ -163,7 +163,7 @@ struct WarningJson<'a> {
     warning: &'a str,
 }
 
-/// Where answers and problems go.
+/// The output streams for replies and errors.
 pub(super) struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
@@ -173,12 +173,12 @@ pub(super) struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// Takes the streams.
+    /// Creates the output.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, json: bool, columns: Option<usize>) -> Self {
         Self { out, err, json, columns }
     }
 
-    /// Says what is wrong with the settings; it stops nothing.
+    /// Prints problems with the settings as warnings.
     pub fn warn(&mut self, warnings: &[String]) {
         for warning in warnings {
             let line = if self.json {
@@ -186,12 +186,12 @@ impl<'a> Output<'a> {
             } else {
                 format!("ceremony: {}", sanitize(warning))
             };
-            // Where standard error cannot be written, nobody is there to be told so.
+            // If standard error cannot be written, there is nobody to tell.
             let _ = writeln!(self.err, "{line}");
         }
     }
 
-    /// Prints what a verb answers, and returns the exit code.
+    /// Prints the reply of a verb, and returns the exit code.
     pub fn end(mut self, answer: Result<Reply, CliError>) -> u8 {
         let reply = match answer {
             Ok(reply) => reply,
@@ -199,7 +199,7 @@ impl<'a> Output<'a> {
         };
         let code = self.print(reply.body, reply.code);
         for note in reply.notes {
-            // Where standard error cannot be written, nobody is there to be told so.
+            // If standard error cannot be written, there is nobody to tell.
             let _ = writeln!(self.err, "note: {}", sanitize(&note));
         }
         code
@@ -207,7 +207,7 @@ impl<'a> Output<'a> {
 
     fn print(&mut self, body: ReplyBody, code: u8) -> u8 {
         let bytes = match body {
-            ReplyBody::ReplyText(answer) => {
+            ReplyBody::Words(answer) => {
                 let text = match answer {
                     ReplyText::Text(text) => text,
                     ReplyText::Pages(pages) => {
@@ -215,7 +215,7 @@ impl<'a> Output<'a> {
                         pages.collect::<Vec<_>>().join("\n")
                     }
                 };
-                let mut text = harmless_lines(&text).into_owned();
+                let mut text = sanitize_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
@@ -260,7 +260,7 @@ mod tests {
     fn json_carries_every_character_and_none_that_a_terminal_obeys() {
         let text = "a\u{1b}[2J\u{9b}\u{202e}b\u{e0041}é\n";
         let json = as_json(serde_json::json!({ "text": text }));
-        assert!(json.chars().all(|letter| letter == '\n' || is_harmless(letter)), "{json:?}");
+        assert!(json.chars().all(|letter| letter == '\n' || is_safe_char(letter)), "{json:?}");
         let back: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!((back["text"].as_str(), back["schema"].as_u64()), (Some(text), Some(1)));
     }

@@ -1,4 +1,4 @@
-//! `person`: who is there and what they answer for.
+//! `person`: the people and their roles.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::Reply;

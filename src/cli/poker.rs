@@ -1,4 +1,4 @@
-//! `vote`: cards of planning poker that lie face down.
+//! `vote`: hidden cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
@@ -44,47 +44,47 @@ struct VotesJson {
 
 impl VoteArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let held = cx.running(CeremonyKind::Refinement)?;
+        let refinement = cx.running(CeremonyKind::Refinement)?;
         if self.show {
             if self.words.len() > 1 {
                 return Err(CliError::usage("only an item is named beside --show"));
             }
-            let item = shown(cx, &held, self.words.first().map(String::as_str))?;
-            return votes(cx, &held, item, None);
+            let item = shown(cx, &refinement, self.words.first().map(String::as_str))?;
+            return votes(cx, &refinement, item, None);
         }
         let card = self.words.first().map(String::as_str).unwrap_or_default();
-        let item = shown(cx, &held, self.words.get(1).map(String::as_str))?;
+        let item = shown(cx, &refinement, self.words.get(1).map(String::as_str))?;
         let me = cx.someone()?;
         if is_none(card) {
-            cx.session.hide(held.id, &poker(item), me, "")?;
-            return votes(cx, &held, item, Some("your card is back in your hand"));
+            cx.session.hide(refinement.id, &poker(item), me, "")?;
+            return votes(cx, &refinement, item, Some("your card is back in your hand"));
         }
-        may_play(cx.workspace(), Some(&held), me)?;
+        may_play(cx.workspace(), Some(&refinement), me)?;
         let pack = deck_on(cx);
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        cx.session.hide(held.id, &poker(item), me, &pack.face(card))?;
+        cx.session.hide(refinement.id, &poker(item), me, &pack.face(card))?;
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
-        votes(cx, &held, item, Some(&told))
+        votes(cx, &refinement, item, Some(&told))
     }
 }
 
-/// The product's deck.
+/// Returns the product's deck.
 pub(super) fn deck_on(cx: &CommandContext<'_>) -> Deck {
     cx.workspace().product().map(deck_of).unwrap_or_default()
 }
 
-/// Returns the item of a key, or else the one that a refinement shows.
+/// Returns the item with a key, or else the one that the refinement shows.
 pub(super) fn shown(
     cx: &mut CommandContext<'_>,
-    held: &Ceremony,
+    refinement: &Ceremony,
     given: Option<&str>,
 ) -> Result<ItemId, CliError> {
     let item = if let Some(given) = given {
         cx.item(given)?
     } else {
-        let number = cx.session.cursor(held.id)?.item;
+        let number = cx.session.cursor(refinement.id)?.item;
         let item = number.map(|number| cx.session.numbered(number)).transpose()?.flatten();
         item.ok_or_else(|| {
             Refusal::rule("the refinement shows no item just now").hint("name the item after the card")
@@ -99,12 +99,17 @@ pub(super) fn shown(
     }
 }
 
-fn votes(cx: &mut CommandContext<'_>, held: &Ceremony, item: ItemId, told: Option<&str>) -> CommandResult {
-    let sealed = cx.session.hidden(held.id, &poker(item))?;
+fn votes(
+    cx: &mut CommandContext<'_>,
+    refinement: &Ceremony,
+    item: ItemId,
+    told: Option<&str>,
+) -> CommandResult {
+    let hidden = cx.session.hidden(refinement.id, &poker(item))?;
     let workspace = cx.workspace();
-    let players = players(workspace, held);
+    let players = players(workspace, refinement);
     let laid: Vec<PersonId> =
-        sealed.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
+        hidden.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
     let waiting = players.iter().filter(|id| !laid.contains(id));
     let name = |id: &PersonId| workspace.name(*id).to_owned();
     let votes = VotesJson {

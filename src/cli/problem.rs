@@ -1,4 +1,4 @@
-//! Why a verb was not carried out: a sentence, what to try, and the exit code that belongs to it.
+//! The error of a verb: a sentence, a hint, and the exit code.
 
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
@@ -6,42 +6,42 @@ use crate::names::quoted;
 use crate::session::RunError;
 use crate::store::failure::{Failure, FailureKind};
 
-/// The most columns that a sentence or a hint may take.
+/// The maximum width of a sentence or a hint, in columns.
 const LONGEST: usize = 600;
 
-/// A verb that was not carried out.
+/// The error of a verb that was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CliError {
-    /// What kind it is, for programs.
+    /// The kind, for programs.
     pub kind: &'static str,
-    /// What is wrong, in a sentence without its full stop.
+    /// What is wrong, in a sentence without a full stop.
     pub message: String,
-    /// What to try.
+    /// The hint: what to try.
     pub hint: Option<String>,
     /// The exit code.
     pub code: u8,
 }
 
 impl CliError {
-    /// The arguments are wrong.
+    /// Creates an error for invalid arguments.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: "usage", message: message.into(), hint: None, code: 2 }
     }
 
-    /// The log cannot be written.
+    /// Creates an error for a log that cannot be written.
     pub fn log(path: &std::path::Path, error: &std::io::Error) -> Self {
         let message = format!("the log cannot be written to {}: {error}", path.display());
         Self { kind: "io", message, hint: Some("choose another file with --log".to_owned()), code: 3 }
     }
 
-    /// Adds what to try.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Returns the problem with sentence and hint of a length that people read.
+    /// Clips sentence and hint to a readable length.
     pub fn clipped(mut self) -> Self {
         self.message = crate::text::clip(&self.message, LONGEST).into_owned();
         self.hint = self.hint.map(|hint| crate::text::clip(&hint, LONGEST).into_owned());
@@ -49,7 +49,7 @@ impl CliError {
     }
 }
 
-/// A value is no value of its kind.
+/// Creates an error for an invalid value.
 pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) -> CliError {
     CliError { kind: "value", ..CliError::usage(format!("{} is no {what}", quoted(given))) }
         .hint(error.to_string())
@@ -66,7 +66,7 @@ impl From<Refusal> for CliError {
             Reason::Value => ("value", 2),
         };
         let hint = match refusal.reason {
-            // On the command line these have a name.
+            // On the command line, reasons are given with an option.
             Reason::Advice => refusal.hint.map(|hint| format!("{hint}: --because REASON")),
             Reason::ProductOwner => refusal.hint.map(|hint| format!("{hint}: --on-behalf NAME")),
             Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => {

@@ -1,4 +1,4 @@
-//! `product`: what it is called and what it is for.
+//! `product`: the fields of the product.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
@@ -98,7 +98,7 @@ fn read(cx: &mut CommandContext<'_>, field: ProductFieldName, value: &str) -> Re
     })
 }
 
-/// Reads a deck of cards; `None` for the usual one.
+/// Parses a deck of cards; `None` for the default one.
 fn deck(given: &str) -> Result<Option<Line>, CliError> {
     let deck: Deck = if is_none(given) {
         Deck::default()

@@ -1,4 +1,4 @@
-//! `question`: what must be known before an item can go on.
+//! `question`: questions about items.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;
@@ -72,7 +72,7 @@ impl QuestionArgs {
                 let of = of.as_deref().map(|name| cx.person(name)).transpose()?;
                 let needed_by = by.as_deref().map(|given| day(given, cx.today())).transpose()?;
                 let ask = QuestionCommand::Ask { item, text: prose("the question", text)?, of, needed_by };
-                // The day is shown as it was understood: "friday" is a guess.
+                // The day is shown as it was understood: "friday" is ambiguous.
                 let note = needed_by.map(|day| format!("needed by {}", day.format("%A, %Y-%m-%d")));
                 cx.run_with(ask, note.as_deref())
             }

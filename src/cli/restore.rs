@@ -1,4 +1,4 @@
-//! `restore`: the backups of a file, and one of them in its place.
+//! `restore`: lists the backups of a file, and restores one of them.
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
@@ -75,7 +75,7 @@ impl RestoreArgs {
     }
 }
 
-/// Reads the backups of a file, the one with the newest change first.
+/// Returns the backups of a file, the one with the newest change first.
 pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     let mut kept: Vec<Kept> = Backups::of(file)
         .all()
@@ -92,7 +92,7 @@ pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
     kept
 }
 
-/// A backup's name, as it can be written after `ceremony restore`.
+/// Returns a backup's name, as it can be written after `ceremony restore`.
 pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -160,7 +160,7 @@ impl RestoreArgs {
             let seen = "see which there are with: ceremony restore";
             CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
         })?;
-        if !store.is_sound()? {
+        if !store.is_intact()? {
             return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
                 .hint("nothing was changed; choose another one of: ceremony restore")
                 .into());
@@ -195,7 +195,8 @@ impl RestoreArgs {
     }
 }
 
-/// Damage gives way to a backup. What another program or a newer version has written does so only for those who say it.
+/// A damaged file may be replaced by a backup. One that another program or a newer version has written is replaced
+/// only on request.
 fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
     match (env.open_read_only)(file) {
         Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {

@@ -1,4 +1,4 @@
-//! `reveal`: turns the cards of planning poker over.
+//! `reveal`: reveals the cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
@@ -36,7 +36,7 @@ struct Revealed {
     #[serde(flatten)]
     done: json::DoneJson,
     reveal: RevealJson,
-    /// How many cards lie face down still.
+    /// The number of cards that are still hidden.
     face_down: usize,
 }
 
@@ -64,30 +64,30 @@ impl RevealArgs {
         if let [_, second, ..] = items.as_slice() {
             return Err(bad_value("card", second, &"write cards as NAME=CARD, such as bo=5"));
         }
-        let held = cx.running(CeremonyKind::Refinement)?;
-        let item = shown(cx, &held, items.first().map(|it| it.as_str()))?;
+        let refinement = cx.running(CeremonyKind::Refinement)?;
+        let item = shown(cx, &refinement, items.first().map(|it| it.as_str()))?;
         let pack = deck_on(cx);
-        let named = in_hand(cx, &held, &pack, &cards)?;
+        let named = in_hand(cx, &refinement, &pack, &cards)?;
         cx.someone()?;
-        cx.take_part(Some(held.id), false)?;
-        let lie = cx.session.hidden(held.id, &poker(item))?;
+        cx.take_part(Some(refinement.id), false)?;
+        let lie = cx.session.hidden(refinement.id, &poker(item))?;
         if named.is_empty() && lie.is_empty() {
             let key = cx.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
-        // A card that was named takes the place of the one under seal; those of others stay where they are.
-        let (outcome, turned) = cx.session.reveal_cards(held.id, item, &named, named.is_empty())?;
+        // A named card replaces the same person's hidden one; those of others stay hidden.
+        let (outcome, turned) = cx.session.reveal_cards(refinement.id, item, &named, named.is_empty())?;
         let played: Vec<(PersonId, Card)> =
             turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
         let down: Vec<PersonId> =
-            cx.session.hidden(held.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+            cx.session.hidden(refinement.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
         let workspace = cx.workspace();
         let mut body = RevealJson::new(workspace, workspace.key(item), &pack, &played);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
-        let players = players(workspace, &held);
+        let players = players(workspace, &refinement);
         let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
         body.told.extend(present::poker::missing(&missing));
@@ -107,10 +107,10 @@ impl RevealArgs {
     }
 }
 
-/// Reads cards that were named one by one.
+/// Parses cards that were given as `NAME=CARD`.
 fn in_hand(
     cx: &CommandContext<'_>,
-    held: &Ceremony,
+    refinement: &Ceremony,
     pack: &Deck,
     given: &[&String],
 ) -> Result<Vec<(PersonId, Line)>, CliError> {
@@ -118,7 +118,7 @@ fn in_hand(
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
         let person = cx.person(name)?;
-        may_play(cx.workspace(), Some(held), person)?;
+        may_play(cx.workspace(), Some(refinement), person)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;

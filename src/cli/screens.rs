@@ -31,7 +31,7 @@ pub(super) struct BoardArgs {}
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {}
 
-/// The lines that every pane begins with.
+/// Returns the heading of every screen.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     let mut head = vec![present::place(workspace)];
     head.extend(workspace.running().map(|sprint| present::progress(workspace, sprint, now)));

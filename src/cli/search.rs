@@ -1,4 +1,4 @@
-//! `search`: items by the words that stand in them.
+//! `search`: finds items by their words.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::{ReplyText, named};

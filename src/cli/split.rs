@@ -1,4 +1,4 @@
-//! `split`: parts an item into smaller ones, or an epic into its first stories.
+//! `split`: splits an item into smaller ones, or an epic into its first stories.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
@@ -94,7 +94,7 @@ impl SplitArgs {
         Ok(estimates)
     }
 
-    /// Gives the criteria to those who take them.
+    /// Assigns criteria to the new items that take them.
     fn share(
         &self,
         cx: &mut CommandContext<'_>,
@@ -140,7 +140,7 @@ impl SplitArgs {
     }
 }
 
-/// Returns the epic whose key this is: `E3` or `PB-E3`. A title is none here: items are meant first.
+/// Returns the epic with this key: `E3` or `PB-E3`. Titles are not accepted here: the argument is usually an item.
 fn epic(cx: &CommandContext<'_>, given: &str) -> Option<EpicId> {
     let last = given.trim().rsplit('-').next()?;
     let digits = last.strip_prefix(['E', 'e'])?;
@@ -148,7 +148,7 @@ fn epic(cx: &CommandContext<'_>, given: &str) -> Option<EpicId> {
     names::epic(cx.workspace(), given).ok().filter(|_| is_key)
 }
 
-/// Parts `2:1,3` into the place of the new item, counted from 0, and what it gets.
+/// Splits `2:1,3` into the index of the new item, counted from 0, and its value.
 fn parted<'g>(
     given: &'g str,
     option: &str,

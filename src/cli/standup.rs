@@ -25,7 +25,7 @@ pub(super) struct StandupArgs {
 }
 
 impl StandupArgs {
-    /// Returns the ceremony that the screen opens, where it does.
+    /// Returns the ceremony to open on the screen, if any.
     pub fn on_screen(&self) -> Option<CeremonyRequest> {
         (!self.print).then(|| CeremonyRequest::plain(CeremonyKind::StandUp))
     }

@@ -9,7 +9,7 @@ use crate::present::{self, chat, standup as words};
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// A stand-up as it is printed.
+/// A printed stand-up.
 #[derive(Serialize)]
 pub(super) struct Printed {
     #[serde(skip)]
@@ -23,7 +23,7 @@ pub(super) struct Printed {
 }
 
 impl Printed {
-    /// Makes it of what was read.
+    /// Builds it from what was read.
     pub fn of(cx: &mut CommandContext<'_>) -> Result<Self, CliError> {
         cx.session.load_all()?;
         if let Some(sprint) = cx.workspace().running().map(|it| it.id) {
@@ -40,7 +40,7 @@ impl Printed {
         Ok(Self { day, head, since, groups: tree.groups(), standup, tree })
     }
 
-    /// Writes it for a chat channel.
+    /// Formats it for a chat channel.
     pub fn text(&self) -> String {
         let mut text = chat::text(&self.tree);
         if self.tree.sections.is_empty() {

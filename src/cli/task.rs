@@ -1,4 +1,4 @@
-//! `task`: the plan under an item.
+//! `task`: the tasks of an item.
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::PartArgs;

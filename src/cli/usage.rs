@@ -1,4 +1,4 @@
-//! What is said of arguments that cannot be read.
+//! Errors for arguments that cannot be parsed.
 
 use super::context::CommandResult;
 use super::output::Reply;
@@ -7,11 +7,11 @@ use crate::names::quoted;
 use crate::text::nearest;
 use clap::error::{ContextKind, ContextValue};
 
-/// Where clap says what may have been meant.
+/// The kinds of context in which clap suggests what may have been meant.
 const SUGGESTIONS: [ContextKind; 3] =
     [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
 
-/// Reads what clap says of arguments; a call for help is no problem.
+/// Converts clap's error into an error or a reply; a request for help is not an error.
 pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
     use clap::error::ErrorKind as Arguments;
     let text = error.render().to_string();

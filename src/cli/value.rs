@@ -1,4 +1,4 @@
-//! Values that are written on the command line, and what is said where they cannot be read.
+//! Parsing values on the command line, with an error for invalid ones.
 
 use super::problem::{CliError, bad_value};
 use crate::domain::product::Prefix;
@@ -15,12 +15,12 @@ fn wrong(message: String) -> CliError {
     CliError { kind: "value", ..CliError::usage(message) }
 }
 
-/// Reads one line that is not blank.
+/// Parses one line that is not blank.
 pub(super) fn line(what: &str, given: &str) -> Result<Line, CliError> {
     given.parse().map_err(|error| bad_text(what, &error))
 }
 
-/// Reads a text of any number of lines.
+/// Parses a text of any number of lines.
 pub(super) fn prose(what: &str, given: &str) -> Result<Prose, CliError> {
     given.parse().map_err(|error| bad_text(what, &error))
 }
@@ -37,7 +37,7 @@ fn bad_text(what: &str, error: &BadText) -> CliError {
     }
 }
 
-/// Reads an estimate; `none` takes it away.
+/// Parses an estimate; `none` clears it.
 pub(super) fn points(given: &str) -> Result<Option<Points>, CliError> {
     if is_none(given) {
         return Ok(None);
@@ -48,7 +48,7 @@ pub(super) fn points(given: &str) -> Result<Option<Points>, CliError> {
     })
 }
 
-/// Reads a day.
+/// Parses a day.
 pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> {
     parse_day(given, today).ok_or_else(|| {
         wrong(format!("{} is no date", quoted(given)))
@@ -56,7 +56,7 @@ pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> 
     })
 }
 
-/// A parser of words.
+/// Returns a parser for an enum of words.
 pub(super) fn one_of<T>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = T>
 where
     T: FromStr<Err = ParseEnumError> + Clone + Send + Sync + 'static,
@@ -64,7 +64,7 @@ where
     words.into().try_map(|word| word.parse::<T>())
 }
 
-/// The parser of a kind of ceremony, whole or in short.
+/// Returns the parser of a kind of ceremony, in full or abbreviated.
 pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
     let kinds = [
         PossibleValue::new("refinement").alias("refine"),
@@ -76,7 +76,7 @@ pub(super) fn ceremonies() -> impl TypedValueParser<Value = CeremonyKind> {
     one_of(kinds)
 }
 
-/// Reads a value; `none` takes it away.
+/// Parses a value; `none` clears it.
 pub(super) fn or_none<T>(
     given: &str,
     read: impl FnOnce(&str) -> Result<T, CliError>,
@@ -84,22 +84,22 @@ pub(super) fn or_none<T>(
     if is_none(given) { Ok(None) } else { read(given).map(Some) }
 }
 
-/// Tells whether a value is to be taken away.
+/// Returns whether a value is `none`.
 pub(super) fn is_none(given: &str) -> bool {
     given.trim().eq_ignore_ascii_case("none")
 }
 
-/// The parser of a kind of item.
+/// Returns the parser of a kind of item.
 pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
     one_of(Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>())
 }
 
-/// The parser of a stage that has columns.
+/// Returns the parser of a stage that has columns.
 pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
     one_of(["to-do", "doing", "review"])
 }
 
-/// Reads what keys begin with.
+/// Parses a key prefix.
 pub(super) fn prefix(given: &str) -> Result<Prefix, CliError> {
     given.parse().map_err(|_| {
         wrong(format!("keys cannot begin with {}", quoted(given)))
@@ -107,7 +107,7 @@ pub(super) fn prefix(given: &str) -> Result<Prefix, CliError> {
     })
 }
 
-/// Reads an IANA time zone.
+/// Parses an IANA time zone.
 pub(super) fn zone(given: &str) -> Result<Zone, CliError> {
     given.trim().parse().map_err(|_| {
         let hint = match nearest(given, Zone::names().iter().copied()) {
@@ -118,7 +118,7 @@ pub(super) fn zone(given: &str) -> Result<Zone, CliError> {
     })
 }
 
-/// Reads roles with commas between them.
+/// Parses roles separated by commas.
 pub(super) fn roles(given: &str) -> Result<Roles, CliError> {
     if is_none(given) {
         return Ok(Roles::default());

@@ -1,20 +1,21 @@
-//! What the table of verbs in `cli.rs` is made into: the enum that is parsed, and how each verb is run.
+//! The expansion of the table of verbs in `cli.rs`: the parsed enum, and how each verb is run.
 
-/// Makes the enum of verbs of their table. The row
+/// Generates the enum of verbs from their table. The row
 ///
 /// ```text
 /// List        "list"        (list::List)               filter,
 /// ```
 ///
-/// becomes the variant `List(list::List)`, which is written `list` and whose help is that of its arguments, and an arm of
-/// `Verb::run`. The last word says what the verb works on:
+/// becomes the variant `List(list::List)`, which is written `list` and whose help is that of its arguments, and an
+/// arm of `Verb::run`. The last word determines what the verb works on:
 ///
 /// | | works on | is run by |
 /// |---|---|---|
-/// | `context` | the open file, with whoever works on it | `it.run(&mut env.context(options)?)` |
-/// | `filter` | the same; a dash before one of its words turns that round | the same |
-/// | `screen` | the same, or the full screen, where `it.on_screen()` names a ceremony | the same, or `held.open(env, options)` |
-/// | `environment` | what there is before a file is open | `it.run(env, options)` |
+/// | `context` | the open file and its user | `it.run(&mut env.context(options)?)` |
+/// | `filter` | the same; a dash before a word negates it | the same |
+/// | `screen` | the same, or the full screen if `it.on_screen()` names a ceremony | the same, or `request.open(env,
+/// options)` |
+/// | `environment` | the environment, before a file is open | `it.run(env, options)` |
 /// | `definition` | the definition of the command line | `it.run(Arguments::command())` |
 macro_rules! verbs {
     ($($verb:ident $name:literal ($arguments:ty) $way:ident,)+) => {
@@ -24,17 +25,17 @@ macro_rules! verbs {
         }
 
         impl Verb {
-            /// Returns the word by which it is asked for.
+            /// Returns the name of the verb.
             fn name(&self) -> &'static str {
                 match self { $(Self::$verb(_) => $name,)+ }
             }
 
-            /// Tells whether the words after this verb are a filter.
+            /// Returns whether the words after this verb are a filter.
             fn takes_filter(name: &str) -> bool {
                 [$(($name, stringify!($way))),+].contains(&(name, "filter"))
             }
 
-            /// Runs it.
+            /// Runs the verb.
             fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
                 match self { $(Self::$verb(it) => $crate::cli::verb::run_verb!($way it env options),)+ }
             }
@@ -43,7 +44,7 @@ macro_rules! verbs {
 }
 pub(super) use verbs;
 
-/// How a verb is run, by the last word of its row.
+/// The call that runs a verb, by the last word of its row.
 macro_rules! run_verb {
     (context $it:ident $env:ident $options:ident) => {
         $it.run(&mut $env.context($options)?)
@@ -53,7 +54,7 @@ macro_rules! run_verb {
     };
     (screen $it:ident $env:ident $options:ident) => {
         match $it.on_screen().filter(|_| $env.start.is_some() && !$options.json) {
-            Some(held) => held.open($env, $options),
+            Some(request) => request.open($env, $options),
             None => $it.run(&mut $env.context($options)?),
         }
     };

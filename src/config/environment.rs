@@ -1,28 +1,28 @@
-//! What the process was started with: folders, names, and what the terminal says of itself.
+//! The environment of the process: folders, names, and information on the terminal.
 
 use crate::platform;
 use directories::{BaseDirs, ProjectDirs};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The environment, read once at the start; tests make their own.
+/// The environment, read once at the start; tests construct their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
-    /// The person's home.
+    /// The home folder.
     pub home: Option<PathBuf>,
-    /// The settings file: `CEREMONY_CONFIG`, or `config.toml` in the platform's folder for settings.
+    /// The settings file: `CEREMONY_CONFIG`, or `config.toml` in the platform's configuration folder.
     pub config_file: Option<PathBuf>,
-    /// The platform's folder for files that belong to the program.
+    /// The platform's folder for application data.
     pub data_dir: Option<PathBuf>,
-    /// The platform's folder for drafts and logs; `None` where there is no home.
+    /// The platform's folder for drafts and logs; `None` without a home folder.
     pub state_dir: Option<PathBuf>,
-    /// The file to open, as `CEREMONY_FILE` names it.
+    /// The file to open: `CEREMONY_FILE`.
     pub file: Option<PathBuf>,
     /// `VISUAL`.
     pub visual: Option<String>,
     /// `EDITOR`.
     pub editor: Option<String>,
-    /// `NO_COLOR` is set and not empty.
+    /// Whether `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// `COLORTERM`.
     pub colorterm: Option<String>,
@@ -30,20 +30,20 @@ pub struct Environment {
     pub colorfgbg: Option<String>,
     /// `TERM`.
     pub term: Option<String>,
-    /// The locale takes UTF-8. Where none is named it is assumed, for terminals do.
+    /// Whether the locale uses UTF-8; assumed if none is set, since terminals do.
     pub utf8: bool,
-    /// There is a desktop that could open a link: the system's own, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
+    /// Whether a desktop could open a link: the system's own, or `DISPLAY` or `WAYLAND_DISPLAY` is set.
     pub has_desktop: bool,
-    /// The login name: `USER`, `LOGNAME` or `USERNAME`, or whose process it is.
+    /// The login name: `USER`, `LOGNAME` or `USERNAME`, or that of the process's user.
     pub login: Option<String>,
-    /// The terminal's name, such as `/dev/pts/3`: what tells two windows of one person apart.
+    /// The terminal's name, such as `/dev/pts/3`, which distinguishes two windows of one person.
     pub terminal: Option<String>,
-    /// The machine's time zone: `TZ`, or what the system says.
+    /// The machine's time zone: `TZ`, or the system's setting.
     pub zone: Option<String>,
 }
 
 impl Default for Environment {
-    /// Returns an environment that says nothing.
+    /// Returns an empty environment.
     fn default() -> Self {
         Self::gather(|_| None)
     }
@@ -68,7 +68,7 @@ impl Environment {
         environment
     }
 
-    /// Gathers what variables say; an empty variable says nothing.
+    /// Collects the values of variables; an empty variable counts as unset.
     fn gather(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let given = |name| variable(name).filter(|value| !value.is_empty());
         let text = |name| given(name).and_then(|value| value.into_string().ok());
@@ -98,7 +98,7 @@ impl Environment {
         }
     }
 
-    /// Returns a path as it is shown: with `~` for the person's home.
+    /// Returns a path for display, with `~` for the home folder.
     pub fn shown(&self, path: &Path) -> String {
         match self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
             Some(rest) => format!("~/{}", rest.display()),
@@ -106,7 +106,7 @@ impl Environment {
         }
     }
 
-    /// Returns a path with `~` at its beginning as the person's home.
+    /// Expands a leading `~` in a path.
     pub fn expand(&self, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
@@ -115,7 +115,7 @@ impl Environment {
     }
 }
 
-/// `TZ` may also hold a rule such as `CET-1CEST`, which is no zone of the IANA list.
+/// Returns whether a value of `TZ` is an IANA zone; it may also be a rule such as `CET-1CEST`.
 fn is_zone(name: &str) -> bool {
     tzdb_data::find_tz(name.as_bytes()).is_some()
 }

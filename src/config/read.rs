@@ -1,4 +1,4 @@
-//! The settings file into settings, line by line of what is wrong.
+//! Parsing the settings file, with the line of every problem.
 
 use super::{ColourOverride, Config, ConfigProblem, KeyOverride, ThemeChoice};
 use std::io::{ErrorKind, Read as _};
@@ -7,11 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const LARGEST: u64 = 1_000_000;
-/// So many problems are named one by one.
+/// The maximum number of problems listed individually.
 const MOST_PROBLEMS: usize = 20;
 const NAMES: [&str; 7] = ["file", "as", "editor", "ascii", "bell", "theme", "keys"];
 
-/// Reads the text of a settings file: `None` where there is none, or else why it cannot be read.
+/// Reads the text of a settings file: `None` if there is none, or else why it cannot be read.
 pub(super) fn text_of(path: &Path) -> Result<Option<String>, String> {
     let unread = |why: &dyn std::fmt::Display| format!("{} {why}; the defaults are used", path.display());
     let file = match std::fs::File::open(path) {
@@ -29,7 +29,7 @@ pub(super) fn text_of(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes).map(Some).map_err(|_| unread(&"is not UTF-8"))
 }
 
-/// Reads settings from a text.
+/// Parses settings from a text.
 pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
@@ -53,7 +53,8 @@ pub(super) fn read(text: &str) -> (Config, Vec<ConfigProblem>) {
 }
 
 struct ConfigReader {
-    /// The places of the line ends: found once, since a file that is no settings file has a problem everywhere.
+    /// The positions of the line ends: found once, since a file that is not a settings file has a problem on every
+    /// line.
     line_ends: Vec<usize>,
     config: Config,
     problems: Vec<ConfigProblem>,

@@ -1,39 +1,39 @@
-//! What happens in a sprint of the demo, as a list: who does what on which day.
+//! The agenda of a sprint of the demo: who does what on which day.
 
 use crate::domain::id::{ItemId, SprintId};
 use chrono::NaiveDate;
 
-/// A step of an item on its way over the board.
+/// A step of an item across the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ItemStep {
-    /// It comes into Doing.
+    /// It is moved to Doing.
     Begin,
-    /// It cannot go on.
+    /// It is blocked.
     Block,
-    /// It can again.
+    /// It is unblocked.
     Unblock,
-    /// It comes into the column that is last in Doing.
+    /// It is moved to the last column of Doing.
     Test,
-    /// It comes into Review.
+    /// It is moved to Review.
     HandIn,
-    /// It goes back.
+    /// It is rejected.
     Reject,
-    /// It is in the increment.
+    /// It is accepted.
     Accept,
 }
 
-/// Something that happens on a day of a sprint.
+/// An event on a day of a sprint.
 #[derive(Debug)]
 pub(super) enum AgendaEvent {
-    /// A step of an item, by somebody.
+    /// A step of an item, by a person.
     Item(ItemId, usize, ItemStep),
-    /// Items come in late.
+    /// Items are added to the running sprint.
     Select(SprintId, Vec<ItemId>),
     /// The stand-up.
     StandUp {
-        /// On which working day.
+        /// The working day, by number.
         number: usize,
-        /// Does somebody tell what keeps them from going on?
+        /// Whether an impediment is raised.
         stuck: bool,
     },
     /// A refinement.
@@ -41,7 +41,7 @@ pub(super) enum AgendaEvent {
 }
 
 impl AgendaEvent {
-    /// When on its day it happens, in minutes after midnight.
+    /// Returns the time of the event, in minutes after midnight.
     pub(super) fn minute(&self) -> u32 {
         match self {
             Self::StandUp { .. } => 9 * 60 + 30,
@@ -58,24 +58,24 @@ impl AgendaEvent {
     }
 }
 
-/// What happens in a sprint, in any order.
+/// The events of a sprint, in any order.
 pub(super) struct Agenda {
     pub(super) start: NaiveDate,
     pub(super) events: Vec<(usize, AgendaEvent)>,
 }
 
 impl Agenda {
-    /// Makes an empty agenda of a sprint that starts on this Monday.
+    /// Creates an empty agenda for a sprint that starts on this Monday.
     pub(super) fn new(start: NaiveDate) -> Self {
         Self { start, events: Vec::new() }
     }
 
-    /// Puts something on the `day`th working day, from 0.
+    /// Adds an event on a working day, counted from 0.
     pub(super) fn add(&mut self, day: usize, event: AgendaEvent) {
         self.events.push((day, event));
     }
 
-    /// Puts a step of an item there.
+    /// Adds a step of an item on a working day, counted from 0.
     pub(super) fn step(&mut self, day: usize, id: ItemId, who: usize, step: ItemStep) {
         self.add(day, AgendaEvent::Item(id, who, step));
     }

@@ -1,4 +1,4 @@
-//! As many items as are wanted beyond the story, written a thousand at a time.
+//! Items beyond those of the script, written a thousand at a time.
 
 use super::words::{line, prose, title};
 use super::{DemoOptions, DemoTeam};
@@ -13,10 +13,10 @@ use crate::session::RunError;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// How many items are written in one entry.
+/// The number of items written in one entry.
 const AT_ONCE: u32 = 1_000;
 
-/// Adds what is missing: open items at the end of the backlog, the others accepted before the story begins.
+/// Adds the missing items: open ones at the end of the backlog, the others accepted before the script starts.
 pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) -> Result<(), RunError> {
     let workspace = team.session.workspace();
     let open: u32 = workspace.backlog_counts.stages[..5].iter().sum();
@@ -32,7 +32,7 @@ pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) 
         team.operations += 1;
         let operation = format!("demo-{}", team.operations);
         team.session.append(&decision, &operation)?;
-        team.session.rest();
+        team.session.evict_details();
         missing_open -= open;
         missing_done -= count - open;
     }

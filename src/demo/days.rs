@@ -1,4 +1,4 @@
-//! The days of a sprint: who does what when, so that several items are on the board at a time.
+//! The days of a sprint: who does what when, so that several items are on the board at the same time.
 
 use super::agenda::{Agenda, AgendaEvent, ItemStep};
 use super::script::{DemoScript, working};
@@ -11,8 +11,8 @@ use crate::session::RunError;
 use chrono::TimeDelta;
 
 impl DemoScript<'_> {
-    /// Plans one item's way over the board from its `first` working day, to its acceptance on the `last` one at the
-    /// latest.
+    /// Schedules one item's steps across the board from the `first` working day, to its acceptance on the `last` one
+    /// at the latest.
     pub(super) fn way(&mut self, agenda: &mut Agenda, id: ItemId, place: usize, first: usize, last: usize) {
         let dice = &mut self.team.dice;
         let who = 1 + place % 4;
@@ -36,7 +36,7 @@ impl DemoScript<'_> {
         agenda.step(day, id, who, ItemStep::Accept);
     }
 
-    /// Lets everything on the agenda happen, each thing at its time.
+    /// Runs all events of the agenda, each at its time.
     pub(super) fn run(&mut self, agenda: Agenda) -> Result<(), RunError> {
         let Agenda { start, mut events } = agenda;
         events.sort_by_key(|(day, event)| (*day, event.minute()));

@@ -1,4 +1,4 @@
-//! The ceremonies that the team held: what they noted in them, and what they left behind.
+//! The ceremonies of the team: their notes and outcomes.
 
 use super::script::DemoScript;
 use super::words::{line, pairs, prose, text};
@@ -14,12 +14,12 @@ use crate::domain::value::{CeremonyKind, GoalOutcome, NoteKind, Stage, Weekdays}
 use crate::session::RunError;
 use chrono::{NaiveDate, TimeDelta, Weekday};
 
-/// Ana, who owns the product, and Emil, who is scrum master.
+/// Ana, the product owner, and Emil, the scrum master.
 const ANA: usize = 0;
 const EMIL: usize = 4;
 
 impl DemoScript<'_> {
-    /// Says when ceremonies are held.
+    /// Sets the schedule of the ceremonies.
     pub(super) fn cadences(&mut self) -> Result<(), RunError> {
         for (kind, days, time) in [
             (CeremonyKind::Refinement, Weekdays::one(Weekday::Wed), 14 * 60),
@@ -34,7 +34,7 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// Holds a ceremony from its beginning to its end; the first of `present` leads it.
+    /// Runs a ceremony from start to end; the first of `present` facilitates.
     fn hold(
         &mut self,
         kind: CeremonyKind,
@@ -61,7 +61,7 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// A planned sprint gets its items and starts.
+    /// Runs the planning: a planned sprint gets its items and is started.
     pub(super) fn planning(
         &mut self,
         sprint: SprintId,
@@ -76,7 +76,7 @@ impl DemoScript<'_> {
         })
     }
 
-    /// A stand-up: what was in the way is out of it, and now and then something else is.
+    /// Runs a stand-up: impediments are resolved, and occasionally a new one is raised.
     pub(super) fn stand_up(&mut self, number: usize, stuck: bool) -> Result<(), RunError> {
         self.hold(CeremonyKind::StandUp, &[EMIL, 1, 2, 3], |script, id| {
             let open: Vec<_> = script
@@ -123,7 +123,7 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// A refinement, with what was decided in it.
+    /// Runs a refinement, with a decision.
     pub(super) fn refinement(&mut self) -> Result<(), RunError> {
         self.hold(CeremonyKind::Refinement, &[ANA, 1, 2, 3, EMIL], |script, id| {
             script.note(id, ANA, NoteKind::Decision, "Gift cards come after tips")?;
@@ -131,7 +131,7 @@ impl DemoScript<'_> {
         })
     }
 
-    /// The review at the end of a sprint: what is shown, what is said of it, and whether the goal is reached.
+    /// Runs the review at the end of a sprint: demos, feedback, and whether the goal was met.
     pub(super) fn review(
         &mut self,
         sprint: SprintId,
@@ -148,11 +148,11 @@ impl DemoScript<'_> {
             let shown = shown.collect();
             script.team.by(ANA, NoteCommand::Add(id, shown))?;
             for (at, (strength, text)) in pairs("feedback", " ").enumerate() {
-                // The first are about what was shown; the others wait in the inbox.
+                // The first are about what was shown; the others stay in the inbox.
                 let about = items.get(at).copied().filter(|_| at < 2);
                 let (said_by, strength) = (Some(line("Farah")), strength.parse().unwrap_or(2));
-                let said = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
-                script.team.by(ANA, said)?;
+                let feedback = FeedbackCommand::Catch { text: prose(text), said_by, about, strength };
+                script.team.by(ANA, feedback)?;
             }
             let why = Some(line("the old printers still need the manager"));
             script.team.by(ANA, SprintOutcomeCommand::Outcome(sprint, GoalOutcome::Partly, why))?;
@@ -160,7 +160,7 @@ impl DemoScript<'_> {
         })
     }
 
-    /// The retrospective after it: notes, dots, and one thing that shall become better.
+    /// Runs the retrospective after it: notes, dots, and one improvement.
     pub(super) fn retrospective(&mut self, day: NaiveDate) -> Result<(), RunError> {
         self.team.until_minute(day, 14 * 60 + 30);
         self.hold(CeremonyKind::Retrospective, &[EMIL, ANA, 1, 2, 3], |script, id| {

@@ -1,4 +1,4 @@
-//! Two dozen sprints, day by day, and one that runs.
+//! The script of the demo: two dozen closed sprints, day by day, and a running one.
 
 use super::agenda::{Agenda, AgendaEvent, ItemStep};
 use super::words::{epics, line, prose, refined, rough, text, title};
@@ -16,16 +16,16 @@ use crate::session::RunError;
 use chrono::{NaiveDate, TimeDelta};
 
 const SPRINTS: u32 = 24;
-/// Items that are dropped on the way.
+/// The number of items that are dropped along the way.
 const DROPPED: u32 = 6;
 
-/// Tells the story. Returns how many sprints were closed.
+/// Runs the script. Returns the number of closed sprints.
 pub(super) fn generate(team: &mut DemoTeam, running: NaiveDate, wish: &DemoOptions) -> Result<u32, RunError> {
     let first = running - TimeDelta::days(14 * i64::from(SPRINTS));
     team.until(first - TimeDelta::days(14), 10);
     let mut script = DemoScript { team, number: 0, epics: Vec::new(), late: None };
     script.set_up()?;
-    // What is done in all sprints together is what is not open: it is spread evenly over them.
+    // The items that are not open were done in the sprints: they are spread evenly over them.
     let done = (wish.items - wish.open).min(290) - DROPPED;
     for at in 0..SPRINTS {
         let share = done * (at + 1) / (SPRINTS + 1) - done * at / (SPRINTS + 1);
@@ -40,7 +40,7 @@ pub(super) struct DemoScript<'a> {
     pub(super) team: &'a mut DemoTeam,
     number: u32,
     epics: Vec<EpicId>,
-    /// The column that comes last in Doing.
+    /// The last column of Doing.
     pub(super) late: Option<ColumnId>,
 }
 
@@ -103,17 +103,17 @@ impl DemoScript<'_> {
         Ok(sprint)
     }
 
-    /// A sprint of the past, from its planning to its close.
+    /// Runs a past sprint, from its planning to its close.
     fn sprint(&mut self, at: u32, start: NaiveDate, done: u32) -> Result<(), RunError> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done)?;
         for chunk in items.chunks(4) {
             self.team.by(0, ItemCommand::Ready(chunk.to_vec(), Some(line("we know enough"))))?;
         }
-        // Some come in when the sprint runs already.
+        // Some are added after the start of the sprint.
         let late = usize::from(at % 3 == 1);
         let (late, planned) = items.split_at(late.min(items.len()));
-        // In the two sprints before the running one, the ceremonies are told as well.
+        // In the two sprints before the running one, the ceremonies take place as well.
         let is_told = at + 2 >= SPRINTS;
         let mut agenda = Agenda::new(start);
         let sprint = if is_told {
@@ -165,7 +165,7 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// The sprint that runs today: something in every column, in every state.
+    /// Runs the sprint of today: with items in every column and every state.
     fn running(&mut self, start: NaiveDate, wish: &DemoOptions, done: u32) -> Result<(), RunError> {
         self.team.until(start - TimeDelta::days(4), 10);
         let items = self.refined(done + 9)?;
@@ -175,7 +175,8 @@ impl DemoScript<'_> {
         let sprint = self.plan(SPRINTS, start, &[])?;
         self.planning(sprint, start, &items)?;
         self.backlog(wish, done, start)?;
-        // The last working day before today, the third one at the earliest: what was done on it after the stand-up is new to today's.
+        // The last working day before today, the third one at the earliest: what is done on it after the stand-up is
+        // new to today's.
         let last = (2..10).rev().find(|at| start + TimeDelta::days(working(*at)) < wish.today).unwrap_or(2);
         let mut agenda = Agenda::new(start);
         for day in 1..=last {
@@ -190,7 +191,7 @@ impl DemoScript<'_> {
         let [to_do, rejected, blocked, doing, testing, waits, failed, review, fresh] = rest else {
             return Ok(());
         };
-        // One is in Doing since the beginning, one in Testing since the second day; the others go on as usual.
+        // One is in Doing from the start, one in Testing from the second day; the others proceed normally.
         agenda.step(0, *doing, 2, ItemStep::Begin);
         agenda.step(0, *testing, 3, ItemStep::Begin);
         agenda.step(1, *testing, 3, ItemStep::Test);
@@ -222,8 +223,8 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// What is to come: ready, half refined, rough, too large, asked about, waiting, dropped. Of what is open now, `done`
-    /// items will be accepted.
+    /// Fills the backlog: ready, half refined, rough, too large, with questions, waiting, dropped. Of the items that
+    /// are open now, `done` will be accepted.
     fn backlog(&mut self, wish: &DemoOptions, done: u32, running: NaiveDate) -> Result<(), RunError> {
         let dropped = self.refined(DROPPED)?;
         for id in dropped {
@@ -250,7 +251,7 @@ impl DemoScript<'_> {
         Ok(())
     }
 
-    /// Gives an item of the backlog something of its own.
+    /// Gives an item of the backlog some detail of its own.
     fn season(&mut self, at: usize, id: ItemId, all: &[ItemId]) -> Result<(), RunError> {
         match at % 7 {
             0 => {
@@ -286,7 +287,7 @@ impl DemoScript<'_> {
     }
 }
 
-/// The `at`th working day of a sprint, as days after its Monday.
+/// Returns a working day of a sprint, counted from 0, as days after its Monday.
 pub(super) fn working(at: usize) -> i64 {
     let at = i64::try_from(at).unwrap_or(0);
     at / 5 * 7 + at % 5

@@ -1,4 +1,4 @@
-//! What the demo's items say. The words are in `assets/demo/words.txt`.
+//! The texts of the demo's items. They are in `assets/demo/words.txt`.
 
 use crate::domain::command::NewItem;
 use crate::domain::dice::Dice;
@@ -14,13 +14,13 @@ pub(super) fn list(heading: &str) -> &'static [&'static str] {
     WORDS.list(heading)
 }
 
-/// Returns the text at a place under a heading; after the last comes the first again.
+/// Returns a text under a heading by index, wrapping around at the end.
 pub(super) fn text(heading: &str, at: usize) -> &'static str {
     let texts = list(heading);
     texts[at % texts.len()]
 }
 
-/// Returns both sides of the texts under a heading, around what parts them.
+/// Returns both sides of the texts under a heading, split at a separator.
 pub(super) fn pairs(
     heading: &str,
     between: &'static str,
@@ -28,23 +28,23 @@ pub(super) fn pairs(
     list(heading).iter().filter_map(move |text| text.split_once(between))
 }
 
-/// Returns the titles of the epics, each with what it is about.
+/// Returns the titles and the descriptions of the epics.
 pub(super) fn epics() -> impl Iterator<Item = (&'static str, &'static str)> {
     pairs("epics", ": ")
 }
 
-/// Makes a line of words that are known to be fine.
+/// Creates a line from a text that is known to be valid.
 pub(super) fn line(text: &str) -> Line {
-    // The fallback is never met: every text here is short and not blank.
+    // The fallback is never reached: every text here is short and not blank.
     Line::clipped(text).unwrap_or_else(|| line("item"))
 }
 
-/// Makes a text of words that are known to be fine.
+/// Creates prose from a text that is known to be valid.
 pub(super) fn prose(text: &str) -> Prose {
     text.parse().unwrap_or_default()
 }
 
-/// The title of the `number`th item, its epic and what it is: no two of the first few hundred are alike.
+/// Returns the title of the `number`th item, its epic and its kind: the first few hundred titles are distinct.
 pub(super) fn title(number: u32) -> (usize, Kind, String) {
     let number = number as usize;
     let count = epics().count();
@@ -72,7 +72,7 @@ fn capital(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A refined item: with narrative, criteria and points.
+/// Returns a refined item: with narrative, criteria and points.
 pub(super) fn refined(number: u32, dice: &mut Dice) -> NewItem {
     let mut item = rough(number);
     let wish = item.title.as_str();
@@ -98,7 +98,7 @@ pub(super) fn refined(number: u32, dice: &mut Dice) -> NewItem {
     item
 }
 
-/// An item that is only an idea.
+/// Returns an item that is only an idea.
 pub(super) fn rough(number: u32) -> NewItem {
     let (_, kind, title) = title(number);
     NewItem { kind, ..NewItem::titled(line(&title)) }

@@ -1,43 +1,43 @@
-//! How much time people have in a sprint.
+//! A person's availability in a sprint.
 
 use super::entity::entity;
 use super::id::{CapacityId, PersonId, SprintId};
 
 entity! {
-    /// How much time a person has in a sprint.
+    /// A person's availability in one sprint.
     Capacity, CapacityField, CapacityId, "capacity", item: |_| None;
     /// The sprint.
     Sprint sprint: SprintId = command,
-    /// Whose.
+    /// The person.
     Person person: PersonId = command,
-    /// How many of the sprint's working days they are away, in tenths of a day.
+    /// How many of the sprint's working days the person is away, in tenths of a day.
     DaysOff days_off: u32 = command,
-    /// Which part of their time is for this team, in percent.
+    /// The share of the person's working time that belongs to this team, in percent.
     Allocation allocation: u32 = command,
-    /// Which part of that goes into the sprint's items, in percent: the focus factor.
+    /// The share of the allocated time that goes into the sprint's items, in percent: the focus factor.
     Focus focus: u32 = command,
 }
 
 impl Capacity {
-    /// The allocation that is offered where nobody has said one, in percent.
+    /// The default allocation, in percent.
     pub const ALLOCATION: u32 = 100;
 
-    /// The focus factor that is offered where nobody has said one, in percent: 50 to 80 is usual.
+    /// The default focus factor, in percent; 50 to 80 is common.
     pub const FOCUS: u32 = 70;
 
-    /// Returns the person-days for the team in tenths, of so many working days: days there × allocation.
+    /// Returns the person-days for the team, in tenths: (working days − days off) × allocation.
     pub fn tenths(&self, working_days: usize) -> u64 {
         let days = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);
         days.saturating_sub(u64::from(self.days_off)) * u64::from(self.allocation) / 100
     }
 
-    /// Returns the person-days that go into items, in tenths: [`Self::tenths`] × focus factor.
+    /// Returns the person-days available for items, in tenths: [`Self::tenths`] × focus factor.
     pub fn focused_tenths(&self, working_days: usize) -> u64 {
         self.tenths(working_days) * u64::from(self.focus) / 100
     }
 }
 
-/// Returns tenths of a day in words: `1 day off`, `2.5 days off`.
+/// Formats tenths of a day as days off: `1 day off`, `2.5 days off`.
 pub fn days_off(tenths: u32) -> String {
     let days = f64::from(tenths) / 10.0;
     format!("{days} {} off", if tenths == 10 { "day" } else { "days" })

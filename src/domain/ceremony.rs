@@ -1,69 +1,68 @@
-//! The five ceremonies: records of those that were held, and when they usually are. What is shown and done in each is
-//! not here.
+//! The five ceremonies: records of those held, and their schedule. What each ceremony shows and does is not here.
 
 use super::entity::entity;
 use super::id::{CadenceId, CeremonyId, PersonId, SprintId, TeamId};
 use super::value::{CeremonyKind, Ids, Instant, Line, Weekdays};
 
 entity! {
-    /// A ceremony that was held, or is being held.
+    /// A ceremony that was held or is running.
     Ceremony, CeremonyField, CeremonyId, "ceremony", item: |_| None;
-    /// Whose ceremony it is.
+    /// The team that holds it.
     Team team: TeamId = computed,
-    /// Which of the five.
+    /// Which of the five ceremonies it is.
     Kind kind: CeremonyKind = command,
-    /// The sprint that it is about; a stand-up or a retrospective may be about none.
+    /// The sprint it belongs to; a stand-up or a retrospective may have none.
     Sprint sprint: Option<SprintId> = command,
-    /// When it began.
+    /// When it was started.
     StartedAt started_at: Instant = command,
     /// When it was ended; `None` while it runs.
     EndedAt ended_at: Option<Instant> = command,
-    /// Who facilitates.
+    /// The facilitator.
     Facilitator facilitator: Option<PersonId> = command,
-    /// The product owner for whom acceptance is decided, where none is there.
+    /// The product owner on whose behalf acceptance is decided when none is present.
     OnBehalf on_behalf: Option<PersonId> = command,
-    /// Who was there, stakeholders too.
+    /// The people who are present, stakeholders included.
     Present present: Ids<PersonId> = command,
-    /// Its timebox, in minutes; `None` for none.
+    /// The timebox in minutes; `None` for no timebox.
     Timebox timebox: Option<u32> = people,
-    /// The columns of a retrospective's wall, with ` | ` between them.
+    /// The columns of a retrospective's wall, separated by ` | `.
     Wall wall: Option<Line> = command,
 }
 
 impl Ceremony {
-    /// Tells whether it is being held.
+    /// Returns whether the ceremony is running.
     pub fn is_running(&self) -> bool {
         self.ended_at.is_none()
     }
 
-    /// Returns how many seconds of its timebox are left; negative once it is over, `None` without a timebox.
+    /// Returns how many seconds of the timebox are left; negative once it is exceeded, `None` without a timebox.
     pub fn seconds_left(&self, now: Instant) -> Option<i64> {
         let spent = now.0.saturating_sub(self.started_at.0) / 1_000;
         self.timebox.map(|minutes| i64::from(minutes) * 60 - spent)
     }
 
-    /// Returns the columns of the retrospective's wall.
+    /// Returns the names of the columns of the retrospective's wall.
     pub fn columns(&self) -> Vec<&str> {
         self.wall.as_deref().unwrap_or_default().split(" | ").filter(|it| !it.is_empty()).collect()
     }
 }
 
 entity! {
-    /// When a kind of ceremony is held, and how long it may take.
+    /// The schedule of one kind of ceremony: its weekdays, its time and its timebox.
     Cadence, CadenceField, CadenceId, "cadence", item: |_| None;
-    /// Whose custom it is.
+    /// The team whose schedule it is.
     Team team: TeamId = computed,
-    /// Which of the five; there is one row for each at the most.
+    /// Which of the five ceremonies; at most one row for each.
     Kind kind: CeremonyKind = command,
-    /// On which weekdays.
+    /// The weekdays on which it is held.
     Days days: Weekdays = command,
-    /// At what local time, in minutes after midnight.
+    /// The local start time, in minutes after midnight.
     Time time: u32 = command,
-    /// The timebox, in minutes; `None` for the usual one.
+    /// The timebox in minutes; `None` for the default.
     Timebox timebox: Option<u32> = command,
 }
 
-/// The usual formats of a retrospective: what people call them, and the columns of their walls.
+/// The well-known formats of a retrospective: the name of each, and the columns of its wall.
 ///
 /// Source: kollabe.com, retrospective formats compared.
 pub const WALLS: [(&str, &[&str]); 5] = [

@@ -1,4 +1,4 @@
-//! The one vocabulary of change: what `decide` makes, `apply` performs, the store writes, and undo turns round.
+//! The one vocabulary of change: `decide` produces it, `apply` performs it, the store writes it, and undo inverts it.
 
 use super::entity::EntityField;
 use super::id::{Id, ItemId};
@@ -8,25 +8,25 @@ use super::sprint::ReportField;
 /// How one entity changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit<E: Entity> {
-    /// It begins to exist.
+    /// The entity is created.
     Created(E),
-    /// It ceases to exist; the value is what it was.
+    /// The entity is removed; holds its last value.
     Removed(E),
-    /// One of its fields gets another value.
+    /// One field of the entity is set.
     Set {
-        /// Which entity.
+        /// The entity.
         id: E::Id,
-        /// The item that it belongs to, for an item and its parts.
+        /// The item that the entity belongs to, for an item and its parts.
         item: Option<ItemId>,
         /// The value before.
         old: E::Field,
-        /// The value after; of the same field.
+        /// The value after, of the same field.
         new: E::Field,
     },
 }
 
 impl<E: Entity> Edit<E> {
-    /// Returns what takes this edit back.
+    /// Returns the inverse edit.
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self {
@@ -54,7 +54,7 @@ impl<E: Entity> Edit<E> {
         }
     }
 
-    /// Returns the rows that the edit names, before it or after it, each by its kind of entity and its number.
+    /// Returns the rows that the edit refers to, before or after it, each as kind of entity and number.
     pub fn names(&self) -> Vec<(&'static str, u64)> {
         match self {
             Self::Created(row) | Self::Removed(row) => {
@@ -75,7 +75,7 @@ impl<E: Entity> Edit<E> {
 
 macro_rules! change {
     ($($entity:ident),+) => {
-        /// A change of the product's state.
+        /// A change of the state of the product.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Change {
             $(#[doc = concat!("A change of a [`", stringify!($entity), "`](model::", stringify!($entity), ").")] $entity(Edit<model::$entity>),)+
@@ -88,7 +88,7 @@ macro_rules! change {
         })+
 
         impl Change {
-            /// Returns the change by which a row begins to exist.
+            /// Returns the change that creates a row.
             pub fn created(row: Row) -> Self {
                 match row { $(Row::$entity(row) => Edit::Created(row).into(),)+ }
             }
@@ -108,12 +108,12 @@ macro_rules! change {
                 match self { $(Self::$entity(edit) => edit.item(),)+ }
             }
 
-            /// Returns the changed field's name; `None` where a whole row came or went.
+            /// Returns the changed field's name; `None` if a row was created or removed.
             pub fn field(&self) -> Option<&'static str> {
                 match self { $(Self::$entity(edit) => edit.field(),)+ }
             }
 
-            /// Returns the rows that the change names, before it or after it.
+            /// Returns the rows that the change refers to, before or after it.
             pub fn names(&self) -> Vec<(&'static str, u64)> {
                 match self { $(Self::$entity(edit) => edit.names(),)+ }
             }
@@ -127,9 +127,9 @@ macro_rules! change {
 every_entity!(change);
 
 impl Change {
-    /// Returns what takes this change back.
+    /// Returns the inverse change.
     ///
-    /// A report is never taken out of the file: taking its creation back withdraws it.
+    /// A report is never removed from the file: the inverse of its creation withdraws it.
     #[must_use]
     pub fn inverse(&self) -> Self {
         if let Self::Report(Edit::Created(report)) = self {
@@ -140,7 +140,7 @@ impl Change {
     }
 }
 
-/// Returns what takes `changes` back, in the order in which it must be applied.
+/// Returns the inverses of `changes`, in the order in which they must be applied.
 pub fn inverse(changes: &[Change]) -> Vec<Change> {
     changes.iter().rev().map(Change::inverse).collect()
 }

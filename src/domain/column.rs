@@ -5,16 +5,16 @@ use super::id::{ColumnId, TeamId};
 use super::value::{Line, Rank, Stage};
 
 entity! {
-    /// A step of the work on the board. Each belongs to To do, Doing or Review.
+    /// A step of the work on the board. Each column belongs to the stage to do, doing or review.
     Column, ColumnField, ColumnId, "board_column", item: |_| None;
-    /// Whose board it is.
+    /// The team that owns the board.
     Team team: TeamId = computed,
-    /// What it is called.
+    /// The name.
     Name name: Line = people "name",
     /// The stage of the items in it: to do, doing or review.
     Stage stage: Stage = command,
-    /// Its place from left to right, within its stage.
+    /// The position from left to right, within its stage.
     Rank rank: Rank = command,
-    /// How many items should be in it at the most; advice.
+    /// The work-in-progress limit: how many items it should hold at most. Advisory.
     Wip wip: Option<u32> = people "limit",
 }

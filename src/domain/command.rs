@@ -1,5 +1,5 @@
-//! What a person can ask for, as plain values: texts are parsed, names are resolved, and an edit carries the value
-//! that the person saw. Whether it is allowed, and what it changes, is [`super::decide`]'s part.
+//! The commands that a person can give, as plain values: texts are parsed, names are resolved, and an edit carries
+//! the value that the person saw. Whether a command is allowed, and what it changes, is decided in [`super::decide`].
 
 mod items;
 mod meeting;
@@ -25,77 +25,77 @@ use super::import::Batch;
 use super::snapshot::Snapshot;
 use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Stage};
 
-/// A new value, with the one that the person saw when they began.
+/// A new value, together with the value that the person saw when they started to edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldEdit<T> {
-    /// What stood there when the person began; `None` where they did not look.
+    /// The value when the person started to edit; `None` if they did not see it.
     pub seen: Option<T>,
-    /// What shall stand there.
+    /// The new value.
     pub new: T,
 }
 
 impl<T> FieldEdit<T> {
-    /// Makes an edit by somebody who did not look at the former value.
+    /// Creates an edit made without seeing the former value.
     pub fn blind(new: T) -> Self {
         Self { seen: None, new }
     }
 
-    /// Makes an edit by somebody who saw `seen`.
+    /// Creates an edit of the value `seen`.
     pub fn over(seen: T, new: T) -> Self {
         Self { seen: Some(seen), new }
     }
 }
 
-/// Anything that a person can ask for.
+/// Any command that a person can give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Begins the product in an empty file.
+    /// Creates the product in an empty file.
     Found(Founding),
-    /// Gives fields that people write other values; groups of fields of one kind of entity each.
+    /// Sets editable fields, in groups of fields of one kind of entity each.
     Set(Vec<Set>),
-    /// About people.
+    /// A command on people.
     Person(PersonCommand),
-    /// About epics.
+    /// A command on epics.
     Epic(EpicCommand),
-    /// About labels.
+    /// A command on labels.
     Label(LabelCommand),
-    /// About the columns of the board.
+    /// A command on the columns of the board.
     Column(ColumnCommand),
-    /// About the definitions of ready and of done.
+    /// A command on the definitions of ready and done.
     Definition(DefinitionCommand),
-    /// About items.
+    /// A command on items.
     Item(ItemCommand),
-    /// About acceptance criteria.
+    /// A command on acceptance criteria.
     Criterion(CriterionCommand),
-    /// About tasks.
+    /// A command on tasks.
     Task(TaskCommand),
-    /// About questions.
+    /// A command on questions.
     Question(QuestionCommand),
-    /// About comments.
+    /// A command on comments.
     Comment(CommentCommand),
-    /// About links.
+    /// A command on links.
     Link(LinkCommand),
-    /// About sprints.
+    /// A command on sprints.
     Sprint(SprintCommand),
-    /// What only ceremonies say of sprints.
+    /// A command on a sprint that is given in ceremonies: its goal outcome, availability, unplanned items.
     SprintOutcome(SprintOutcomeCommand),
-    /// About ceremonies.
+    /// A command on ceremonies.
     Ceremony(CeremonyCommand),
-    /// About what is noted in a ceremony.
+    /// A command on the notes of a ceremony.
     Note(NoteCommand),
-    /// About impediments.
+    /// A command on impediments.
     Impediment(ImpedimentCommand),
-    /// About feedback.
+    /// A command on feedback.
     Feedback(FeedbackCommand),
-    /// About improvements.
+    /// A command on improvements.
     Improvement(ImprovementCommand),
-    /// Turns the cards of planning poker over.
+    /// Reveals the cards of planning poker or hidden notes.
     Reveal(RevealCommand),
     /// Splits an item.
     Split(Split),
-    /// Brings in what another tool's file says.
+    /// Imports the rows of another tool's file.
     Import(Box<Batch>),
-    /// Brings a whole product into an empty file.
+    /// Restores an exported product into an empty file.
     Restore(Box<Snapshot>),
 }
 
@@ -116,71 +116,71 @@ from!(
     Feedback FeedbackCommand, Improvement ImprovementCommand, Split Split
 );
 
-/// About epics.
+/// Commands on epics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EpicCommand {
-    /// Begins an epic.
+    /// Creates an epic.
     Add(Line),
-    /// Takes an epic away that no open item is part of.
+    /// Removes an epic that no open item belongs to.
     Remove(EpicId),
 }
 
-/// About labels.
+/// Commands on labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LabelCommand {
-    /// Makes a label.
+    /// Creates a label.
     Add(Line),
-    /// Takes a label off every open item and offers it no longer.
+    /// Removes a label from every open item and stops suggesting it.
     Retire(LabelId),
 }
 
-/// About the columns of the board.
+/// Commands on the columns of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnCommand {
     /// Adds a column at the right of its stage.
     Add {
-        /// What it is called.
+        /// The name.
         name: Line,
-        /// To do, doing or review.
+        /// The stage: to do, doing or review.
         stage: Stage,
     },
-    /// Moves it one to the right, or to the left, within its stage.
+    /// Moves a column by one position to the right or left, within its stage.
     Shift {
-        /// Which column.
+        /// The column.
         column: ColumnId,
-        /// To the right?
+        /// Whether it moves to the right.
         right: bool,
     },
-    /// Takes an empty column away that is not the last of its stage.
+    /// Removes an empty column that is not the last of its stage.
     Remove(ColumnId),
 }
 
-/// About the definitions of ready and of done.
+/// Commands on the definitions of ready and done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DefinitionCommand {
     /// Adds a rule at the end.
     Add {
-        /// Which definition.
+        /// The definition.
         definition: Definition,
-        /// What works it out; `None` for a rule that is ticked.
+        /// The automatic check; `None` for a rule that people tick.
         check: Option<ReadyCheck>,
-        /// The rule in words; `None` for the words that come with the check.
+        /// The wording of the rule; `None` for the default wording of the check.
         text: Option<Line>,
-        /// The kinds that it holds for.
+        /// The kinds of item that the rule applies to.
         kinds: Kinds,
-        /// Who signs it off.
+        /// The person who signs it off.
         person: Option<PersonId>,
     },
-    /// Takes a rule away.
+    /// Removes a rule.
     Remove(RuleId),
 }
 
-/// What a new item begins with.
+/// The initial values of a new item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewItem {
-    /// What it is called.
+    /// The title.
     pub title: Line,
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
     /// `As a …`.
     pub as_a: Prose,
@@ -188,7 +188,7 @@ pub struct NewItem {
     pub i_want: Prose,
     /// `so that …`.
     pub so_that: Prose,
-    /// The long text.
+    /// The description.
     pub description: Prose,
     /// Acceptance criteria.
     pub criteria: Vec<Prose>,
@@ -198,14 +198,14 @@ pub struct NewItem {
     pub epic: Option<EpicId>,
     /// The parent.
     pub parent: Option<ItemId>,
-    /// Label names; made where they are missing.
+    /// Label names; missing labels are created.
     pub labels: Vec<Line>,
-    /// Who works on it.
+    /// The assignees.
     pub assignees: Vec<PersonId>,
 }
 
 impl NewItem {
-    /// Makes a story with a title and nothing else.
+    /// Creates a story that has a title and nothing else.
     pub fn titled(title: Line) -> Self {
         Self {
             title,
@@ -224,86 +224,86 @@ impl NewItem {
     }
 }
 
-/// About items.
+/// Commands on items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemCommand {
     /// Adds items, in the order given.
     Add {
-        /// What they begin with.
+        /// The initial values of each.
         items: Vec<NewItem>,
-        /// Where they go.
+        /// Where in the backlog they are added.
         place: Position,
     },
-    /// Puts labels on items and takes labels off.
+    /// Adds labels to items and removes labels from them.
     Tag {
-        /// Which items.
+        /// The items.
         items: Vec<ItemId>,
-        /// Names of labels to put on; made where they are missing.
+        /// Names of the labels to add; missing labels are created.
         add: Vec<Line>,
-        /// Names of labels to take off.
+        /// Names of the labels to remove.
         remove: Vec<Line>,
     },
-    /// Gives items to people and takes them from people.
+    /// Assigns and unassigns people.
     Assign {
-        /// Which items.
+        /// The items.
         items: Vec<ItemId>,
-        /// Who gets them.
+        /// The people to assign.
         add: Vec<PersonId>,
-        /// Who gives them up.
+        /// The people to unassign.
         remove: Vec<PersonId>,
     },
-    /// Moves items in the order of the backlog; they stand together afterwards.
+    /// Moves items within the order of the backlog; they are adjacent afterwards.
     Rank {
-        /// Which items, in the order that they shall have.
+        /// The items, in their new order.
         items: Vec<ItemId>,
-        /// Where they go.
+        /// Where they are moved to.
         place: Position,
     },
-    /// Says that items cannot go on, and why.
+    /// Marks items as blocked, with the reason.
     Block(Vec<ItemId>, Line),
-    /// Says that they can go on again.
+    /// Marks items as no longer blocked.
     Unblock(Vec<ItemId>),
-    /// Decides that items can be planned; with a reason where a rule does not hold.
+    /// Marks items as ready; a reason is required if a rule is not met.
     Ready(Vec<ItemId>, Option<Line>),
-    /// Takes that decision back.
+    /// Marks items as not ready.
     Unready(Vec<ItemId>),
     /// Moves items to a column of the board.
     Move(Vec<ItemId>, ColumnId),
-    /// Accepts items; with a reason where a criterion or a rule does not hold.
+    /// Accepts items; a reason is required if a criterion or a rule is not met.
     Accept(Vec<ItemId>, Option<Line>),
-    /// Does not accept an item.
+    /// Rejects an item.
     Reject {
-        /// Which item.
+        /// The item.
         item: ItemId,
-        /// What kind of reason it is.
+        /// The kind of reason.
         kind: RejectionKind,
         /// The reason.
         reason: Line,
         /// The criteria that failed.
         failed: Vec<CriterionId>,
-        /// Whether it leaves the sprint and goes back to the backlog, rather than to Doing.
+        /// Whether it leaves the sprint and returns to the backlog, rather than to Doing.
         to_backlog: bool,
     },
-    /// Decides that items will not be done.
+    /// Drops items: they will not be done.
     Drop(Vec<ItemId>, Line),
-    /// Brings dropped or accepted items back into the backlog.
+    /// Reopens dropped or accepted items: they return to the backlog.
     Reopen(Vec<ItemId>),
-    /// Says that an item waits for another, or no longer does.
+    /// Adds or removes a dependency.
     Depend {
-        /// Which item waits.
+        /// The item that waits.
         item: ItemId,
-        /// For which.
+        /// The item that it waits for.
         on: ItemId,
-        /// Whether it does.
+        /// Whether the dependency is added rather than removed.
         present: bool,
     },
-    /// Ticks a rule of a definition for an item, or takes the tick away.
+    /// Ticks or unticks a rule of a definition for an item.
     Tick {
-        /// Which item.
+        /// The item.
         item: ItemId,
-        /// Which rule.
+        /// The rule.
         rule: RuleId,
-        /// Whether it holds.
+        /// Whether the rule is ticked.
         on: bool,
     },
 }

@@ -1,5 +1,5 @@
-//! From what a person asks to what changes, or why not. Pure: the same workspace, command and time give the same
-//! answer. Each noun's rules stand in a file of their own.
+//! Decides what a command changes, or why it is refused. Pure: the same workspace, command and time give the same
+//! result. The rules of each noun have a file of their own.
 
 mod acceptance;
 mod add;
@@ -42,52 +42,52 @@ pub use import::plan;
 pub use sprint::proposed_dates;
 use std::collections::BTreeMap;
 
-/// Two versions of a value that a person was shown, and which of them stays.
+/// A choice between two versions of a value that was changed concurrently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What somebody else has written meanwhile.
+    /// The value that another person has written in the meantime.
     pub theirs: String,
-    /// What the person wants to write.
+    /// The value that the person wants to write.
     pub yours: String,
-    /// Whether what the person wants is written over it; otherwise this value is left as it is.
+    /// Whether the person's value overwrites the other; otherwise the value stays as it is.
     pub is_yours: bool,
 }
 
-/// Who asks, and when.
+/// The context in which a command is given: by whom, when and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
-    /// Who does it; `None` only before the first person exists.
+    /// The acting person; `None` only before the first person exists.
     pub actor: Option<PersonId>,
-    /// The product owner in whose name it is done, if not in their own.
+    /// The product owner on whose behalf they act, if not on their own.
     pub on_behalf: Option<PersonId>,
-    /// The ceremony that they take part in.
+    /// The ceremony in which they act.
     pub ceremony: Option<CeremonyId>,
-    /// The present time.
+    /// The current time.
     pub now: Instant,
-    /// What they have chosen where others have changed the same value meanwhile.
+    /// The person's choices for values that others changed concurrently.
     pub choices: Vec<Choice>,
 }
 
-/// What a command comes to.
+/// The result of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// What changes; not empty.
+    /// The changes; not empty.
     pub changes: Vec<Change>,
-    /// What is done, as data; `None` where only an older entry says it in words.
+    /// The operation, as data; `None` where only an older entry describes it in words.
     pub operation: Option<Operation>,
-    /// The same, to be read after a name: `moved PB-139 to Review`.
+    /// The operation as a phrase that follows a name: `moved PB-139 to Review`.
     pub sentence: String,
-    /// What an import comes to, counted.
+    /// The plan of an import, with its counts.
     pub plan: Option<Box<ImportPlan>>,
-    /// The highest ids that were handed out where a restored product comes from.
+    /// The highest ids handed out in the product that is restored.
     pub counters: BTreeMap<&'static str, u64>,
 }
 
-/// Works out what a command changes.
+/// Decides what a command changes.
 ///
 /// # Errors
-/// A [`Refusal`] where a rule stands against it, something named does not exist, somebody has changed the value
-/// meanwhile, or nothing would change.
+/// A [`Refusal`] if a rule forbids it, something named does not exist, another person has changed the value in the
+/// meantime, or nothing would change.
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, asking.clone());
     if workspace.product().is_none() && !matches!(command, Command::Found(_) | Command::Restore(_)) {
@@ -118,7 +118,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Improvement(command) => improvement::decide(&mut draft, command)?,
         Command::Reveal(reveal) => parts::reveal(&mut draft, reveal)?,
         Command::Split(split) => split::decide(&mut draft, split)?,
-        Command::Restore(whole) => restore::restore(&mut draft, whole)?,
+        Command::Restore(snapshot) => restore::restore(&mut draft, snapshot)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
             let operation = SetupOperation::Import(Box::new(plan.counts())).into();

@@ -1,4 +1,4 @@
-//! The definitions of ready and of done: lists of rules that the team edits.
+//! The definitions of ready and done: lists of rules that the team edits.
 
 use super::entity::entity;
 use super::id::{PersonId, RuleId, TeamId};
@@ -7,47 +7,47 @@ use std::fmt;
 use std::str::FromStr;
 
 entity! {
-    /// One rule of a definition: worked out by the program, or ticked by people.
+    /// One rule of a definition: checked by the program, or ticked by people.
     Rule, RuleField, RuleId, "rule", item: |_| None;
-    /// Whose rule it is.
+    /// The team whose rule it is.
     Team team: TeamId = computed,
-    /// Which definition it is part of.
+    /// The definition it is part of.
     Definition definition: Definition = command,
-    /// What works it out; `None` for a rule that is ticked.
+    /// The automatic check; `None` for a rule that people tick.
     Check check_word: Option<ReadyCheck> = command,
     /// The rule in the team's words.
     Text text: Line = people "wording",
-    /// The kinds of item that it holds for; none stands for all.
+    /// The kinds of item it applies to; empty for all kinds.
     Kinds kinds: Kinds = people "kinds",
-    /// Who signs it off, where the rule asks for a named person.
+    /// The person who signs it off, if the rule requires a named person.
     Person person: Option<PersonId> = command,
-    /// Its place in the list.
+    /// The position in the definition.
     Rank rank: Rank = command,
 }
 
 impl Rule {
-    /// Tells whether people tick the rule, rather than the program working it out.
+    /// Returns whether people tick the rule, rather than the program checking it.
     pub fn is_ticked(&self) -> bool {
         matches!(self.check_word, None | Some(ReadyCheck::SignedOff))
     }
 
-    /// Tells whether the rule holds for items of this kind.
+    /// Returns whether the rule applies to items of this kind.
     pub fn holds_for(&self, kind: Kind) -> bool {
         self.kinds.has(kind)
     }
 }
 
-/// Which list a rule is in.
+/// One of the two definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Definition {
-    /// What makes an item ready to be planned.
+    /// The definition of ready: what makes an item ready to be planned.
     Ready,
-    /// What makes an increment of an item.
+    /// The definition of done: what makes an item part of an increment.
     Done,
 }
 
 impl Definition {
-    /// Returns the word as it is stored and typed.
+    /// Returns the stored and typed form.
     pub fn word(self) -> &'static str {
         match self {
             Self::Ready => "ready",
@@ -76,12 +76,12 @@ impl Scalar for Definition {
     }
 }
 
-/// A set of kinds; the empty set stands for every kind.
+/// A set of kinds of item; the empty set means every kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Kinds(u8);
 
 impl Kinds {
-    /// Tells whether `kind` is meant.
+    /// Returns whether the set includes `kind`.
     pub fn has(self, kind: Kind) -> bool {
         self.0 == 0 || self.0 & (1 << kind as u8) != 0
     }
@@ -102,7 +102,7 @@ impl fmt::Display for Kinds {
 
 impl FromStr for Kinds {
     type Err = ParseEnumError;
-    /// Reads kinds with commas between them; nothing stands for all.
+    /// Parses kinds separated by commas; an empty text means all kinds.
     fn from_str(given: &str) -> Result<Self, ParseEnumError> {
         given.split(',').filter(|word| !word.trim().is_empty()).map(str::parse::<Kind>).collect()
     }
@@ -112,8 +112,8 @@ impl Spelled for Kinds {
     const EXPECTED: &'static str = "kinds";
 }
 
-/// Returns the words that come with a rule that is worked out.
-pub fn usual_words(check: ReadyCheck) -> &'static str {
+/// Returns the default wording of a rule with this check.
+pub fn default_wording(check: ReadyCheck) -> &'static str {
     match check {
         ReadyCheck::Narrative => "says who wants what",
         ReadyCheck::Criteria => "has an acceptance criterion",

@@ -1,4 +1,4 @@
-//! The long texts and the parts of an item, read when somebody looks at it.
+//! The long texts and the parts of an item, loaded when the item is opened.
 
 use super::entity::entity;
 use super::id::{
@@ -8,22 +8,22 @@ use super::value::{Instant, Line, Points, Prose, Rank, Verdict};
 use chrono::NaiveDate;
 
 entity! {
-    /// The long texts of an item; it has its item's id and exists once there is any text.
+    /// The long texts of an item. It has the item's id and exists once there is any text.
     Body, BodyField, ItemId, "body", item: |body| Some(body.id);
-    /// `As a …`: who wants it.
+    /// `As a …`: the role.
     AsA as_a: Prose = people "narrative" json "as_a" csv "as_a",
-    /// `I want …`: what they want.
+    /// `I want …`: the request.
     IWant i_want: Prose = people "narrative" json "i_want" csv "i_want",
-    /// `so that …`: why; optional.
+    /// `so that …`: the benefit; optional.
     SoThat so_that: Prose = people "narrative" json "so_that" csv "so_that",
-    /// Anything else; Markdown.
+    /// The description; Markdown.
     Description description: Prose = people json "description" csv "description",
-    /// What another tool knew and we do not, as a JSON object.
+    /// Unmapped fields of the imported item, as a JSON object.
     Rest rest: Prose = command,
 }
 
 impl Body {
-    /// The texts of an item that has none.
+    /// Returns the texts of an item that has none.
     pub fn empty(id: ItemId) -> Self {
         let empty = Prose::default;
         Self { id, as_a: empty(), i_want: empty(), so_that: empty(), description: empty(), rest: empty() }
@@ -31,139 +31,139 @@ impl Body {
 }
 
 entity! {
-    /// Something that must hold for the item to be accepted.
+    /// An acceptance criterion: a condition that must be met for the item to be accepted.
     Criterion, CriterionField, CriterionId, "criterion", item: |it| Some(it.item);
     /// The item that it belongs to.
     Item item: ItemId = computed,
-    /// Its place in the list.
+    /// The position in the list.
     Rank rank: Rank = command,
-    /// What must hold.
+    /// The condition.
     Text text: Prose = people "wording",
-    /// Whether it does.
+    /// Whether it is met, failed or unchecked.
     Verdict verdict: Verdict = command,
-    /// What was seen, where it failed.
+    /// What was observed, if it failed.
     Note note: Prose = command,
 }
 
 entity! {
-    /// A line of the plan under an item.
+    /// A task of the plan for an item.
     Task, TaskField, TaskId, "task", item: |it| Some(it.item);
     /// The item that it belongs to.
     Item item: ItemId = computed,
-    /// Its place in the list.
+    /// The position in the list.
     Rank rank: Rank = command,
-    /// What is to be done.
+    /// What has to be done.
     Text text: Line = people "wording",
-    /// Whether it is.
+    /// Whether it is done.
     Done done: bool = people "state",
 }
 
 entity! {
-    /// Something that must be known before the item can go on.
+    /// A question that must be answered before the item can proceed.
     Question, QuestionField, QuestionId, "question", item: |it| Some(it.item);
     /// The item that it belongs to.
     Item item: ItemId = computed,
-    /// What is asked.
+    /// The question.
     Text text: Prose = people "wording",
-    /// Who asks.
+    /// The person who asked.
     AskedBy asked_by: Option<PersonId> = command,
     /// When it was asked.
     AskedAt asked_at: Instant = command,
-    /// Who is asked; nobody in particular where it is `None`.
+    /// The person who is asked; `None` for nobody in particular.
     AskedOf asked_of: Option<PersonId> = command,
     /// The day on which an answer is needed.
     NeededBy needed_by: Option<NaiveDate> = command,
     /// The answer; empty while the question is open.
     Answer answer: Prose = command,
-    /// Who answered.
+    /// The person who answered.
     AnsweredBy answered_by: Option<PersonId> = command,
-    /// When.
+    /// When it was answered.
     AnsweredAt answered_at: Option<Instant> = command,
 }
 
 impl Question {
-    /// Tells whether it waits for an answer.
+    /// Returns whether the question is unanswered.
     pub fn is_open(&self) -> bool {
         self.answer.is_empty()
     }
 }
 
 entity! {
-    /// Something that somebody said about an item.
+    /// A comment on an item.
     Comment, CommentField, CommentId, "comment", item: |it| Some(it.item);
     /// The item that it belongs to.
     Item item: ItemId = computed,
-    /// Who said it, where that is one of our people.
+    /// The author, if they are a person of this product.
     Author author: Option<PersonId> = command,
-    /// Who said it, where another tool knew them.
+    /// The author's name in another tool, for imported comments.
     AuthorName author_name: Option<Line> = command,
-    /// When.
+    /// When it was written.
     At at: Instant = command,
-    /// What; Markdown.
+    /// The text; Markdown.
     Text text: Prose = people "wording",
 }
 
 entity! {
-    /// An address that belongs to an item.
+    /// A link of an item.
     Link, LinkField, LinkId, "link", item: |it| Some(it.item);
     /// The item that it belongs to.
     Item item: ItemId = computed,
-    /// What it leads to.
+    /// The title.
     Title title: Line = people "title",
-    /// The address.
+    /// The URL.
     Url url: Line = people "address",
 }
 
 impl Link {
-    /// Tells whether it leads to a design: its title says so.
+    /// Returns whether it links to a design, judging by its title.
     pub fn is_design(&self) -> bool {
         is_design(&self.title)
     }
 }
 
-/// Tells whether a link of this title leads to a design.
+/// Returns whether a link with this title is to a design.
 pub(super) fn is_design(title: &str) -> bool {
     title.to_lowercase().contains("design")
 }
 
 entity! {
-    /// An item's selection for a sprint: it is, or was, in that sprint's backlog.
+    /// An item's selection for a sprint: the item is, or was, in that sprint's backlog.
     Selection, SelectionField, SelectionId, "selection", item: |it| Some(it.item);
     /// The item.
     Item item: ItemId = computed,
     /// The sprint.
     Sprint sprint: SprintId = command,
-    /// Whether it was there when the sprint started: part of the forecast.
+    /// Whether it was in the sprint at the start: part of the forecast.
     Forecast forecast: bool = command,
-    /// When it came in; the start of the sprint for the forecast.
+    /// When it was added; the start of the sprint for forecast items.
     Since since: Instant = command,
-    /// When it was taken out while the sprint was running, or the close that carried it over.
+    /// When it was removed from the running sprint, or when the close carried it over.
     Until until: Option<Instant> = command,
-    /// Its estimate when it came in.
+    /// Its estimate when it was added.
     Estimate estimate: Option<Points> = command,
-    /// Whether it came in because it could not wait.
+    /// Whether it was unplanned: added because it could not wait.
     Unplanned unplanned: bool = command,
 }
 
 entity! {
-    /// A card that somebody played for an item in planning poker; it is here once the cards were turned over.
+    /// A card that a person played for an item in planning poker; stored once the cards are revealed.
     Vote, VoteField, VoteId, "vote", item: |it| Some(it.item);
     /// The item.
     Item item: ItemId = computed,
-    /// Whose card.
+    /// The player.
     Person person: PersonId = command,
-    /// In which round, from 1.
+    /// The round, counted from 1.
     Round round: u32 = command,
-    /// What the card says: `5`, `½`, `?`, `coffee`.
+    /// The value of the card: `5`, `½`, `?`, `coffee`.
     Card card: Line = command,
-    /// When the cards were turned over.
+    /// When the cards were revealed.
     At at: Instant = command,
 }
 
-/// Everything of one item that is not in its row. Parts with a rank are in its order, the others in theirs of coming.
+/// Everything of one item that is not in its row. Parts with a rank are ordered by it, the others by creation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Detail {
-    /// The long texts, once there are any.
+    /// The long texts, if there are any.
     pub body: Option<Body>,
     /// The acceptance criteria.
     pub criteria: Vec<Criterion>,
@@ -175,8 +175,8 @@ pub struct Detail {
     pub comments: Vec<Comment>,
     /// The links.
     pub links: Vec<Link>,
-    /// The sprints that it was or is selected for.
+    /// The selections for past and present sprints.
     pub selections: Vec<Selection>,
-    /// The cards that were played for it.
+    /// The revealed poker cards.
     pub votes: Vec<Vote>,
 }

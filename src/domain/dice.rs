@@ -1,14 +1,14 @@
-//! Chance that is the same every time: the seed is given, and nothing else goes in.
+//! Deterministic pseudo-random numbers: the sequence depends on the seed alone.
 //!
-//! The one seeded generator for all: forecasts, the demo, and tests must come out the same with every version of every
-//! library, which crates for random numbers do not promise.
+//! The single generator for forecasts, the demo and tests: their results must stay the same with every version of
+//! every library, which crates for random numbers do not promise.
 
-/// A row of numbers that look like chance. Source: `SplitMix64`, Steele, Lea and Flood, OOPSLA 2014.
+/// A pseudo-random sequence. Source: `SplitMix64`, Steele, Lea and Flood, OOPSLA 2014.
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
 impl Dice {
-    /// Makes dice that always fall as this seed says.
+    /// Creates the generator for a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -21,27 +21,27 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// Returns a number from 0 up to, but not, `end`; 0 where that is 0.
+    /// Returns a number from 0 up to but not including `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u64) -> u64 {
         if end == 0 { 0 } else { self.next() % end }
     }
 
-    /// Returns a place in a list of this length; 0 where it is empty.
+    /// Returns an index into a list of this length; 0 if it is empty.
     pub fn place(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).unwrap_or(0)
     }
 
-    /// Returns one of a list, which is not empty.
+    /// Returns a random element of a list, which must not be empty.
     pub fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.place(list.len())]
     }
 
-    /// Returns true in so many of a hundred cases.
+    /// Returns true with a probability of `percent` percent.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    /// Brings a list into any order.
+    /// Shuffles a list.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.place(at + 1));

@@ -1,15 +1,15 @@
-//! Dot votes: how many dots everybody has, and what they chose.
+//! Dot voting: the number of dots per person, and the ranking of the options.
 
-/// An option in the order of the votes.
+/// An option with its place in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed<T> {
-    /// Its place, from 1; options with as many dots share one, and the next place is left out.
+    /// The place, from 1; options with equally many dots share a place, and the following places are skipped.
     pub place: usize,
-    /// Whether another option has as many dots.
+    /// Whether another option has equally many dots.
     pub tied: bool,
     /// The option.
     pub option: T,
-    /// Its dots.
+    /// The number of dots.
     pub dots: u32,
 }
 
@@ -20,7 +20,7 @@ pub fn dots_each(options: usize) -> usize {
     options.div_ceil(3)
 }
 
-/// Returns the options in the order of their dots, most first, ties as ties and in the order given.
+/// Returns the options by number of dots, most first; ties keep the given order.
 pub fn ranking<T>(votes: impl IntoIterator<Item = (T, u32)>) -> Vec<Placed<T>> {
     let mut votes: Vec<(T, u32)> = votes.into_iter().collect();
     votes.sort_by_key(|(_, dots)| std::cmp::Reverse(*dots));

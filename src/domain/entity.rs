@@ -1,8 +1,8 @@
-//! What an entity is: a row with an id and named fields. The entities themselves stand one a file beside this one.
+//! Entities: rows with an id and named fields. Each entity has its own file beside this one.
 //!
-//! `entity!` declares each of them once; from that one list come the struct, its fields as typed values (the
-//! vocabulary of [`super::change`]), its column names, and the codec that state tables and history share. Fields that
-//! few rows use can be declared after `sparse`: they are read and written as all others, and stand behind one box.
+//! `entity!` declares each entity once. That one list generates the struct, its fields as typed values (the
+//! vocabulary of [`super::change`]), its column names, and the codec shared by state tables and history. Fields that
+//! few rows use can be declared after `sparse`: they are read and written like all others, and are stored in one box.
 
 #[cfg(test)]
 pub(crate) mod any;
@@ -14,9 +14,9 @@ use super::exported::{Exported, NameResolver};
 use super::id::{Id, ItemId};
 use super::value::{Cell, Damaged, Value};
 
-/// Cells of one stored row, by position.
+/// The cells of one stored row, by position.
 pub trait Cells {
-    /// Returns the cell at `at`, counted from 0.
+    /// Returns the cell at index `at`, counted from 0.
     fn cell(&self, at: usize) -> Result<Cell<'_>, Damaged>;
 }
 
@@ -26,77 +26,77 @@ impl Cells for [Value] {
     }
 }
 
-/// A row of the product's state.
+/// A row of the state of the product.
 pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     /// Its identity.
     type Id: Id;
-    /// One of its fields with a value in it.
+    /// One of its fields, with a value.
     type Field: EntityField;
-    /// Its name: the table, the counter of its ids, and the word in the history.
+    /// The name: of the table, of the id counter, and in the history.
     const NAME: &'static str;
-    /// Its columns; the first is `id`.
+    /// The columns; the first is `id`.
     const COLUMNS: &'static [&'static str];
-    /// What people call them, and who writes them, in the same order.
+    /// For each column, the label people see, and who writes it.
     const LABELS: &'static [(&'static str, FieldWriter)];
 
-    /// The headers in a CSV export of the fields that stand there as they are.
+    /// The CSV headers of the fields that are exported unchanged.
     const CSV: &'static [&'static str];
 
-    /// Returns its identity.
+    /// Returns the id.
     fn id(&self) -> Self::Id;
     /// Returns the item that it belongs to, for an item and its parts.
     fn item(&self) -> Option<ItemId>;
-    /// Returns all cells, in the order of the columns.
+    /// Returns all cells, in column order.
     fn values(&self) -> Vec<Value>;
-    /// Makes a row of its cells, in the order of the columns.
+    /// Builds a row from its cells, in column order.
     fn read(cells: &(impl Cells + ?Sized)) -> Result<Self, Damaged>;
-    /// Replaces one field.
+    /// Sets one field.
     fn set(&mut self, field: &Self::Field);
-    /// Returns the present value of the field that `like` names.
+    /// Returns the current value of the field that `like` names.
     fn get(&self, like: &Self::Field) -> Self::Field;
-    /// Returns all fields with their present values, in the order of the columns.
+    /// Returns all fields with their current values, in column order.
     fn fields(&self) -> Vec<Self::Field>;
-    /// Returns the fields that JSON has as they are, each under its name there.
+    /// Returns the fields that JSON exports unchanged, each with its JSON name.
     fn json(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)>;
-    /// Returns the fields that a CSV export has as they are, each under its header.
+    /// Returns the fields that CSV exports unchanged, each with its header.
     fn csv(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)>;
 }
 
-/// Who gives a field its values.
+/// Who writes a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldWriter {
-    /// People, as they like and as far as the rules of the entity go: [`Command::Set`](super::command::Command::Set).
+    /// People, freely within the rules of the entity: [`Command::Set`](super::command::Command::Set).
     People,
-    /// A command with a meaning of its own, such as moving or accepting.
+    /// A command with its own meaning, such as moving or accepting.
     Command,
-    /// The program, which works it out.
+    /// The program, which computes it.
     Computed,
 }
 
 /// A field's name and value.
 pub trait EntityField: Sized + Clone + PartialEq + std::fmt::Debug {
-    /// What it is a field of.
+    /// The entity it is a field of.
     type Entity: Entity<Field = Self>;
 
     /// Returns the column's name.
     fn name(&self) -> &'static str;
-    /// Returns what people call the field.
+    /// Returns the field's label for people.
     fn label(&self) -> &'static str;
-    /// Returns who gives it its values.
+    /// Returns who writes the field.
     fn writer(&self) -> FieldWriter;
-    /// Returns the value as people read it.
+    /// Returns the value formatted for people.
     fn shown(&self) -> String;
     /// Returns the value as a cell.
     fn value(&self) -> Value;
-    /// Returns the rows that the value names, each by its kind of entity and its number.
+    /// Returns the rows that the value refers to, each as kind of entity and number.
     fn names(&self) -> Vec<(&'static str, u64)>;
-    /// Returns those of them that must be there: lists may outlive what they name.
+    /// Returns those of [`Self::names`] that must exist. Lists are exempt: they may outlive what they name.
     fn references(&self) -> Vec<(&'static str, u64)>;
-    /// Makes a field of a column's name and a cell.
+    /// Builds a field from a column's name and a cell.
     fn read(name: &str, cell: Cell<'_>) -> Result<Self, Damaged>;
 }
 
-/// What people call a field: its column, where nothing else is said.
+/// The label of a field: its column, unless another is given.
 macro_rules! label {
     ($column:ident) => {
         stringify!($column)
@@ -107,7 +107,7 @@ macro_rules! label {
 }
 pub(crate) use label;
 
-/// Who writes a field, by the word for it in the table.
+/// The writer of a field, by its keyword in `entity!`.
 macro_rules! writer {
     (people) => {
         $crate::domain::entity::FieldWriter::People
@@ -121,8 +121,8 @@ macro_rules! writer {
 }
 pub(crate) use writer;
 
-/// Declares an entity: a line for each field says its variant, its column, its type, who writes it, what people call it, and its
-/// names in JSON and CSV where it stands there as it is.
+/// Declares an entity. One line for each field gives its variant, column, type, writer, label, and its names in JSON
+/// and CSV if it is exported unchanged.
 ///
 /// ```text
 /// entity! {
@@ -134,7 +134,7 @@ pub(crate) use writer;
 ///     Retired retired: bool = command,
 /// }
 /// ```
-/// becomes this (and, in tests, a way to make any row of it):
+/// expands to this (and, in tests, a strategy that generates rows of it):
 ///
 /// ```
 /// use ceremony::domain::entity::{Cells, Entity, EntityField, FieldWriter};
@@ -278,7 +278,7 @@ macro_rules! entity {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
-            /// Its identity.
+            /// The id.
             pub id: $id,
             $($(#[$field_doc])* pub $column: $type,)+
             $($(#[$sparse_doc])* pub sparse: $crate::domain::sparse_fields::Sparse<$sparse>,)?

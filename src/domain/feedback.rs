@@ -1,27 +1,27 @@
-//! Feedback: what people say about the product.
+//! Feedback on the product.
 
 use super::entity::entity;
 use super::id::{CeremonyId, FeedbackId, ItemId, PersonId};
 use super::value::{Instant, Line, Prose};
 
-/// The strongest that feedback can be; the weakest is 1.
+/// The highest weight of feedback; the lowest is 1.
 pub const STRONGEST: u32 = 3;
 
 entity! {
-    /// Something that somebody said about the product.
+    /// A piece of feedback on the product.
     Feedback, FeedbackField, FeedbackId, "feedback", item: |_| None;
-    /// Their words.
+    /// The text.
     Text text: Prose = people "words",
-    /// Who said it, in words: they need not be known here.
+    /// The source, in words: it need not be a person of this product.
     Said said_by: Option<Line> = command,
-    /// The item that it is about, or that was made of it; `None` while it waits in the inbox.
+    /// The item it concerns or that was created from it; `None` while it is in the inbox.
     About about: Option<ItemId> = people "item",
-    /// How strongly, from 1 to 3.
+    /// The weight, from 1 to 3.
     Strength strength: u32 = people "strength",
-    /// When it was caught.
+    /// When it was recorded.
     At at: Instant = command,
-    /// Who caught it.
+    /// The person who recorded it.
     CaughtBy caught_by: Option<PersonId> = command,
-    /// The ceremony in which it was caught.
+    /// The ceremony in which it was recorded.
     Ceremony ceremony: Option<CeremonyId> = command,
 }

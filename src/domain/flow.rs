@@ -1,5 +1,5 @@
-//! How the work of a sprint flows: its days, what has become old, what was accepted at the first attempt. Worked out from
-//! what the history says; reading the history is not here.
+//! The flow of work in a sprint: its burn-up by day, ageing items, and first-time acceptance. Computed from item
+//! events; reading the history is not here.
 
 use super::detail::Selection;
 use super::id::SprintId;
@@ -13,30 +13,30 @@ use super::sprint::Sprint;
 use super::value::{Instant, Points, Stage};
 use crate::domain::value::Zone;
 
-/// How the work flows.
+/// Flow metrics of a sprint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Flow {
-    /// The sprint that is looked at: the one that runs, or else the last one that was closed.
+    /// The sprint: the running one, or else the last closed one.
     pub sprint: Option<SprintId>,
-    /// Its days; `None` where it has none, or where nobody knows when it began.
+    /// Its days; `None` if it has none or its start is unknown.
     pub burn: Option<Burn>,
-    /// How many of its items have no estimate and are in no chart.
+    /// How many of its items have no estimate and are left out of the charts.
     pub unestimated: usize,
-    /// How long items stayed in the columns.
-    pub usual: Vec<Baseline>,
-    /// What is there longer than is usual.
+    /// The time that items spent in each column.
+    pub baselines: Vec<Baseline>,
+    /// Items that are ageing now.
     pub aged: Vec<AgedItem>,
-    /// What was there longer than was usual, then or later, while the sprint that is looked at ran.
+    /// Items that aged while the sprint ran, then or later.
     pub aged_in: Vec<AgedItem>,
-    /// What was blocked in that sprint.
+    /// What was blocked in the sprint.
     pub blocked: Vec<Blocked>,
-    /// What was accepted without having been rejected.
+    /// First-time acceptance: items accepted without having been rejected.
     pub first_pass: FirstPass,
-    /// In how many closed sprints the last three were looked for.
+    /// How many of the last three closed sprints exist.
     pub past: usize,
 }
 
-/// What is known of one sprint.
+/// The record of one sprint.
 #[derive(Debug, Clone, Copy)]
 pub struct SprintRecord<'a> {
     /// The sprint.
@@ -45,11 +45,11 @@ pub struct SprintRecord<'a> {
     pub selections: &'a [Selection],
     /// Its items as they are now.
     pub items: &'a [Item],
-    /// What happened to its items, in the order of the history.
+    /// The events of its items, in the order of the history.
     pub events: &'a [ItemEvent],
 }
 
-/// Works out a sprint's days up to `now`, or up to its close. `None` where it was not started here.
+/// Computes a sprint's days up to `now` or up to its close. `None` if it was not started in this product.
 pub fn days(known: SprintRecord<'_>, now: Instant, zone: Zone) -> Option<Burn> {
     let sprint = known.sprint;
     let started = sprint.started_at?;
@@ -76,7 +76,7 @@ fn happenings(known: SprintRecord<'_>) -> Vec<BurnEvent> {
     all.extend(
         known.events.iter().filter_map(|it| Some(BurnEvent { at: it.at, item: it.item, what: what(it)? })),
     );
-    // What was brought in as accepted has no such event.
+    // Items imported as accepted have no such event.
     for item in known.items.iter().filter(|it| it.stage == Stage::Accepted) {
         let seen = all.iter().any(|it| it.item == item.id && it.what == BurnChange::Accepted);
         if let Some(at) = item.ended.filter(|_| !seen) {

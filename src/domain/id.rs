@@ -1,16 +1,16 @@
-//! Identities: one type for each entity, so that they cannot be mixed.
+//! Ids: one type for each entity, so that they cannot be mixed up.
 
 use super::value::{Cell, Damaged, Scalar, Value};
 use std::fmt;
 use std::num::NonZeroU32;
 
-/// What every id can do.
+/// Operations common to all ids.
 pub trait Id: Copy + Eq + Ord + std::hash::Hash + fmt::Debug + Scalar {
-    /// Makes an id of its number; `None` for 0 and for more than 4 294 967 295.
+    /// Creates an id from its number; `None` for 0 and for more than 4 294 967 295.
     fn new(number: u64) -> Option<Self>;
-    /// Returns its number.
+    /// Returns the number.
     fn number(self) -> u64;
-    /// Returns the item, where it is an item's: the item itself, or its long texts.
+    /// Returns the item's id for the id of an item or of its long texts.
     fn as_item(self) -> Option<ItemId>;
 }
 
@@ -88,13 +88,13 @@ ids! {
     SelectionId "selection",
     /// Identifies a sprint's report.
     ReportId "report",
-    /// Identifies when a kind of ceremony is held.
+    /// Identifies the schedule of a kind of ceremony.
     CadenceId "cadence",
     /// Identifies a ceremony.
     CeremonyId "ceremony",
-    /// Identifies something noted in a ceremony.
+    /// Identifies a note of a ceremony.
     NoteId "note",
-    /// Identifies a dot that somebody gave to a note.
+    /// Identifies a dot given to a note.
     DotId "dot",
     /// Identifies an impediment.
     ImpedimentId "impediment",
@@ -102,7 +102,7 @@ ids! {
     FeedbackId "feedback",
     /// Identifies an improvement that a retrospective agreed on.
     ImprovementId "improvement",
-    /// Identifies how much time a person has in a sprint.
+    /// Identifies a person's availability in a sprint.
     CapacityId "capacity",
     /// Identifies a card played in planning poker.
     VoteId "vote",

@@ -1,36 +1,36 @@
-//! Impediments: what keeps people from going on.
+//! Impediments: what keeps people from making progress.
 
 use super::entity::entity;
 use super::id::{CeremonyId, ImpedimentId, ItemId, PersonId};
 use super::value::{Instant, Line, Prose};
 
 entity! {
-    /// Something that keeps somebody from going on.
+    /// Something that keeps a person from making progress.
     Impediment, ImpedimentField, ImpedimentId, "impediment", item: |_| None;
-    /// What it is.
+    /// The description.
     Text text: Line = people "words",
-    /// Who is stuck.
+    /// The person who is stuck.
     Stuck stuck: Option<PersonId> = command,
-    /// On which item.
+    /// The item they are stuck on.
     About about: Option<ItemId> = command,
     /// When it was raised.
     RaisedAt raised_at: Instant = command,
-    /// Who raised it.
+    /// The person who raised it.
     RaisedBy raised_by: Option<PersonId> = command,
-    /// Who is on it.
+    /// The person who is working on resolving it.
     Owner owner: Option<PersonId> = people "owner",
-    /// To whom it was escalated.
+    /// The person or group it was escalated to.
     Escalated escalated: Option<Line> = people "escalation",
-    /// When it was resolved; `None` while it stands.
+    /// When it was resolved; `None` while it is open.
     ResolvedAt resolved_at: Option<Instant> = command,
-    /// How.
+    /// How it was resolved.
     Resolution resolution: Prose = command,
     /// The ceremony in which it was raised.
     Ceremony ceremony: Option<CeremonyId> = command,
 }
 
 impl Impediment {
-    /// Tells whether it stands.
+    /// Returns whether it is open.
     pub fn is_open(&self) -> bool {
         self.resolved_at.is_none()
     }

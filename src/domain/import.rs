@@ -1,5 +1,5 @@
-//! What another tool's file says, in Scrum's words and with its names unresolved: the hand-over from `exchange`
-//! to `decide`; and the plan that comes back. Reading files is not here, nor is deciding what the rows change.
+//! The contents of another tool's file in Scrum's terms, with names unresolved: what `exchange` hands to `decide`;
+//! and the plan that results. Reading files is not here, nor is deciding what the rows change.
 
 mod cycles;
 mod plan;
@@ -13,44 +13,44 @@ use super::product::Prefix;
 use super::value::{Kind, Points, Stage};
 use std::collections::BTreeSet;
 
-/// One import: every row that could be read, in the order of the backlog, and what could not be read.
+/// One import: every readable row, in backlog order, and the problems of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Batch {
-    /// The name under which the source keys are known, such as `jira`; part of an item's identity on re-import.
+    /// The name of the source tool, such as `jira`; part of an item's identity on re-import.
     pub source: String,
-    /// The file's name, as people are told it.
+    /// The file's name, as it is shown.
     pub file: String,
-    /// The sprint that runs in the other tool: it becomes a planned one here, to be started next.
+    /// The sprint that is running in the other tool; it is imported as a planned one, to be started next.
     pub current: Option<String>,
-    /// The key prefix that this product takes with the import; `None` where it keeps its own.
+    /// The key prefix that this product adopts with the import; `None` to keep its own.
     pub prefix: Option<Prefix>,
-    /// What the file does not speak of, since it has no column for it: an import leaves it as it is.
+    /// The parts for which the file has no column; an import leaves them as they are.
     pub silent: BTreeSet<ImportPart>,
-    /// The rows that were understood, topmost first.
+    /// The rows that were read, topmost first.
     pub rows: Vec<IncomingItem>,
-    /// The rows that were not, and why.
+    /// The rows that were not, and other problems.
     pub problems: Vec<ImportProblem>,
 }
 
-/// A row that could not be taken as it is.
+/// A row that could not be imported unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportProblem {
-    /// The line in the file where the row begins, counted from 1.
+    /// The line in the file where the row starts, counted from 1.
     pub line: u64,
     /// What is wrong with it, as one sentence.
     pub reason: String,
-    /// Whether the row was left out; otherwise it came in with a remark.
+    /// Whether the row was skipped; otherwise it was imported with a remark.
     pub left_out: bool,
-    /// Whether something that it says did not come in as what it is: the whole row, or what stands in a cell.
+    /// Whether information is lost: the row as a whole, or the contents of a cell.
     pub is_loss: bool,
 }
 
-/// What a file can say of an item; each part is compared by itself when the file is imported again.
+/// A part of an item that a file can contain; each is compared on its own when the file is imported again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImportPart {
-    /// What it is called.
+    /// The title.
     Title,
-    /// What it is.
+    /// The kind.
     Kind,
     /// `As a …`.
     AsA,
@@ -58,30 +58,30 @@ pub enum ImportPart {
     IWant,
     /// `so that …`.
     SoThat,
-    /// The long text.
+    /// The description.
     Description,
     /// The acceptance criteria.
     Criteria,
     /// The estimate.
     Estimate,
-    /// Where it is in its life, and since when it is over.
+    /// The stage, and since when it is accepted or dropped.
     Stage,
-    /// The item or the epic that it is a part of.
+    /// The parent item or epic.
     Parent,
-    /// The sprints that it was in.
+    /// The sprints it was in.
     Sprints,
-    /// Its labels.
+    /// The labels.
     Labels,
-    /// Who works on it.
+    /// The assignees.
     Assignees,
-    /// What it waits for.
+    /// The dependencies.
     DependsOn,
     /// When it was created.
     Created,
 }
 
 impl ImportPart {
-    /// Every part; the stage stands before the sprints, whose meaning hangs on it.
+    /// Every part. The stage precedes the sprints, whose meaning depends on it.
     pub const ALL: [Self; 15] = [
         Self::Title,
         Self::Kind,
@@ -100,7 +100,7 @@ impl ImportPart {
         Self::Created,
     ];
 
-    /// Returns the word for it, in sentences and in what is remembered of an import.
+    /// Returns the name of the part, as used in sentences and stored with an import.
     pub fn word(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -122,7 +122,7 @@ impl ImportPart {
     }
 }
 
-/// What a row becomes.
+/// The kind of entity that a row becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportTarget {
     /// An epic.
@@ -131,12 +131,13 @@ pub enum ImportTarget {
     Item(Kind),
 }
 
-/// One row of another tool's export. Texts are as given, but for line ends, which are `\n`; no NUL.
+/// One row of another tool's export. Texts are unchanged, except that line ends are `\n`; they contain no
+/// NUL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncomingItem {
-    /// The line in the file where the row begins, counted from 1.
+    /// The line in the file where the row starts, counted from 1.
     pub line: u64,
-    /// The other tool's key, if it has one: `STUDIO-95`.
+    /// The key in the other tool, if it has one: `STUDIO-95`.
     pub key: Option<String>,
     /// Epic or item.
     pub target: ImportTarget,
@@ -144,15 +145,15 @@ pub struct IncomingItem {
     pub title: String,
     /// `As a …`: the role.
     pub as_a: Option<String>,
-    /// `I want …`: the wish.
+    /// `I want …`: the request.
     pub i_want: Option<String>,
     /// `so that …`: the benefit; often missing.
     pub so_that: Option<String>,
-    /// The long text; Markdown, or the other tool's markup kept as text.
+    /// The description; Markdown, or the other tool's markup kept as text.
     pub description: String,
     /// Acceptance criteria, one a line.
     pub criteria: Vec<String>,
-    /// The estimate, on or off the deck.
+    /// The estimate; need not be a card of the deck.
     pub estimate: Option<Points>,
     /// The stage that the status was mapped to.
     pub stage: Stage,
@@ -162,24 +163,24 @@ pub struct IncomingItem {
     pub sprints: Vec<String>,
     /// Label names.
     pub labels: Vec<String>,
-    /// Names of the people who have it.
+    /// Names of the assignees.
     pub assignees: Vec<String>,
-    /// Source keys of the items that it waits for.
+    /// Source keys of the items it depends on.
     pub depends_on: Vec<String>,
     /// Comments, oldest first.
     pub comments: Vec<IncomingComment>,
-    /// Links: title and address.
+    /// Links, each as title and URL.
     pub links: Vec<(String, String)>,
     /// When it was created; UTC milliseconds.
     pub created_ms: Option<i64>,
     /// When it was done; UTC milliseconds.
     pub done_ms: Option<i64>,
-    /// Columns that mean nothing to us, as (header, text), kept with the item; empty cells left out.
-    pub rest: Vec<(String, String)>,
+    /// Unmapped columns, as (header, text); empty cells are left out.
+    pub unmapped_fields: Vec<(String, String)>,
 }
 
 impl IncomingItem {
-    /// Returns a row with a title and nothing else: a story that nobody has started.
+    /// Creates a row that has a title and nothing else: a story that has not been started.
     pub fn titled(line: u64, title: &str) -> Self {
         Self {
             line,
@@ -202,18 +203,18 @@ impl IncomingItem {
             links: Vec::new(),
             created_ms: None,
             done_ms: None,
-            rest: Vec::new(),
+            unmapped_fields: Vec::new(),
         }
     }
 }
 
-/// A comment as another tool kept it.
+/// A comment from another tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncomingComment {
     /// When it was written; UTC milliseconds.
     pub at_ms: Option<i64>,
-    /// Who wrote it, as the other tool says it; empty where it does not.
+    /// The author's name in the other tool; empty if unknown.
     pub author: String,
-    /// What it says.
+    /// The text.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! Improvements: what a retrospective agrees on. Each has an item in the backlog, of the kind *improvement*.
+//! Improvements agreed on in a retrospective. Each has an item in the backlog, of the kind *improvement*.
 
 use super::entity::entity;
 use super::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId};
@@ -6,18 +6,18 @@ use super::value::Progress;
 use chrono::NaiveDate;
 
 entity! {
-    /// An action that a retrospective agreed on.
+    /// An improvement that a retrospective agreed on.
     Improvement, ImprovementField, ImprovementId, "improvement", item: |_| None;
     /// The retrospective.
     Ceremony ceremony: CeremonyId = command,
     /// Its item in the backlog.
     About about: ItemId = command,
-    /// The note that it comes from.
+    /// The note it originates from.
     Note note: Option<NoteId> = command,
-    /// Who sees to it.
+    /// The owner.
     Owner owner: Option<PersonId> = people "owner",
-    /// By when.
+    /// The due date.
     Due due: Option<NaiveDate> = people "due date",
-    /// What became of it.
+    /// The progress.
     Progress progress: Progress = command,
 }

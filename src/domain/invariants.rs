@@ -1,5 +1,5 @@
-//! What must hold between rows. `decide` sees to it for every command; undo and redo put fields back one by one, and what
-//! was sound together may no longer be so beside what others have done since.
+//! Invariants between rows. `decide` upholds them for every command; undo and redo restore single fields, which may
+//! violate them given what others have done since.
 
 use super::change::{Change, Edit};
 use super::entity::Entity;
@@ -10,16 +10,16 @@ use super::value::{SprintState, Stage};
 use super::workspace::{RowMap, Workspace};
 use std::collections::BTreeSet;
 
-/// How far up parents are followed.
+/// How many levels of parents are followed.
 const DEEPEST: usize = 1_000;
 
-/// Finds what would no longer hold after `changes`, which `workspace` has in it already.
+/// Returns the first invariant that is violated after `changes`, which are already applied to `workspace`.
 pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refusal> {
-    // Where the founding was taken back there is nothing left to fit together.
+    // If the founding was undone, there is nothing left to check.
     workspace.product()?;
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
-    let mut held: BTreeSet<CeremonyId> = BTreeSet::new();
+    let mut ceremonies: BTreeSet<CeremonyId> = BTreeSet::new();
     let (mut names, mut columns) = (false, false);
     for change in changes {
         if let Change::Item(edit) = change {
@@ -35,7 +35,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
             names |= names_something(edit);
         } else if let Change::Ceremony(edit) = change {
             let goes_on = edit.field().is_none_or(|field| field == "ended_at");
-            held.extend(goes_on.then(|| edit.id()));
+            ceremonies.extend(goes_on.then(|| edit.id()));
         } else if let Change::Label(edit) = change {
             names |= names_something(edit);
         }
@@ -48,7 +48,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
             || item.assignees.iter().any(|it| people.contains(it))
     });
     running
-        .or_else(|| held.iter().find_map(|id| two_of_a_kind(workspace, *id)))
+        .or_else(|| ceremonies.iter().find_map(|id| two_of_a_kind(workspace, *id)))
         .or_else(|| if columns { no_column(workspace) } else { None })
         .or_else(|| if names { same_name(workspace) } else { None })
         .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
@@ -75,10 +75,10 @@ fn two_running(workspace: &Workspace) -> Option<Refusal> {
 }
 
 fn two_of_a_kind(workspace: &Workspace, id: CeremonyId) -> Option<Refusal> {
-    let held = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
-    let other = workspace.meetings.running().find(|it| it.kind == held.kind && it.id != id)?;
+    let ceremony = workspace.meetings.ceremonies.get(id).filter(|it| it.is_running())?;
+    let other = workspace.meetings.running().find(|it| it.kind == ceremony.kind && it.id != id)?;
     let since = other.started_at.clock(workspace.product()?.zone);
-    let refusal = Refusal::rule(format!("another {} has been running since {since}", held.kind));
+    let refusal = Refusal::rule(format!("another {} has been running since {since}", ceremony.kind));
     Some(refusal.hint("join it, or end it first"))
 }
 
@@ -103,8 +103,8 @@ fn same_name(workspace: &Workspace) -> Option<Refusal> {
     found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
 }
 
-/// What is selected for a planned sprint waits in the backlog; what is in the running one stands on the board; what is
-/// open is in no sprint that is over.
+/// Returns a violation if an item does not match its sprint: items of a planned sprint are in the backlog, items
+/// of the running one are on the board, and open items are in no closed sprint.
 fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let sprint = workspace.sprints.get(item.sprint?)?;
     let key = workspace.key(item.id);
@@ -121,7 +121,7 @@ fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     Some(Refusal::rule(message).hint(format!("take {key} out of the sprint first")))
 }
 
-/// Who has left has no open items.
+/// Returns a violation if an open item is assigned to a person who has left.
 fn orphaned(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let people = item.assignees.iter().filter_map(|id| workspace.persons.get(*id));
     let gone = people.into_iter().find(|person| person.has_left)?;

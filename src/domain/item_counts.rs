@@ -1,21 +1,21 @@
-//! What can be counted of an item's parts, kept on the item so that a list needs no second look.
+//! Counts of an item's parts, kept on the item so that a list needs no second query.
 
 use super::value::{Cell, Damaged, Scalar, Value};
 
-/// Counts of an item's parts. Worked out by `apply` alone.
+/// Counts of an item's parts. Computed only by `apply`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ItemCounts {
     /// Acceptance criteria.
     pub criteria: u16,
-    /// Those that are met.
+    /// Acceptance criteria that are met.
     pub met: u16,
-    /// Those that failed.
+    /// Acceptance criteria that failed.
     pub failed: u16,
     /// Tasks.
     pub tasks: u16,
-    /// Those that are done.
+    /// Tasks that are done.
     pub tasks_done: u16,
-    /// Questions without an answer.
+    /// Unanswered questions.
     pub questions: u16,
     /// Comments.
     pub comments: u16,
@@ -23,12 +23,12 @@ pub struct ItemCounts {
     pub links: u16,
     /// Links to a design.
     pub designs: u16,
-    /// Narrative parts that are there: 1 for the role, 2 for the wish.
+    /// The parts of the narrative that are present, as a sum: 1 for the role, 2 for the request.
     pub narrative: u16,
 }
 
 impl ItemCounts {
-    /// Tells whether the narrative says who wants what.
+    /// Returns whether the narrative states both role and request.
     pub fn has_narrative(&self) -> bool {
         self.narrative == 3
     }

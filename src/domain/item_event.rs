@@ -1,20 +1,20 @@
-//! What the history says of an item.
+//! Events in the history of an item.
 
 use super::id::ItemId;
 use super::item::ItemField;
 use super::value::Instant;
 
-/// A change of one field of an item, as the history has it.
+/// A recorded change of one field of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemEvent {
-    /// The entry that it is part of.
+    /// The history entry that it is part of.
     pub revision: u64,
-    /// When that was done.
+    /// When the change was made.
     pub at: Instant,
     /// The item.
     pub item: ItemId,
-    /// The field as it was.
+    /// The field before.
     pub old: ItemField,
-    /// The field as it is from then on.
+    /// The field after.
     pub new: ItemField,
 }

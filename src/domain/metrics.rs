@@ -1,6 +1,7 @@
-//! What the past says of the present and the future: pure functions over plain numbers, days and events.
+//! Metrics and forecasts: pure functions over plain numbers, days and events.
 //!
-//! Amounts of points are in hundredths. What has no answer is `None` or says so, never 0 and never infinite.
+//! Amounts of points are in hundredths. A metric without a value is `None` or a variant of its own, never 0 and never
+//! infinite.
 
 pub mod blocks;
 pub mod burn;
@@ -21,20 +22,21 @@ use super::value::Points;
 use super::workspace::Workspace;
 use velocity::Range;
 
-/// Over how many sprints the velocity is taken.
+/// The number of sprints that the velocity averages.
 pub const WINDOW: usize = 5;
 
 /// Returns the points accepted in each closed sprint whose points are known, in hundredths, the newest last.
 ///
-/// Sprints that brought nothing count: they are part of what happens.
+/// Sprints in which nothing was accepted count: they are part of what happens.
 pub fn velocities(workspace: &Workspace) -> Vec<u64> {
     let done = workspace.closed().into_iter().filter_map(|sprint| sprint.done);
     done.map(|points| u64::from(points.as_hundredths())).collect()
 }
 
-/// Returns the velocity: the mean of the points accepted in the last five closed sprints, or in as many as there are.
+/// Returns the velocity: the mean of the points accepted in the last five closed sprints, or in all if there are
+/// fewer.
 ///
-/// `None` where there is no closed sprint whose points are known, or none of them accepted anything.
+/// `None` if there is no closed sprint whose points are known, or nothing was accepted in any of them.
 /// Source: the mean of the last three to five sprints, docs.gitscrum.com.
 pub fn velocity(workspace: &Workspace) -> Option<Points> {
     let mean = velocity::mean(&velocities(workspace))?;
@@ -46,7 +48,7 @@ pub fn velocity_range(workspace: &Workspace) -> Range {
     velocity::range(&velocities(workspace))
 }
 
-/// Returns for how many sprints the ready items last, in tenths: ready points over velocity.
+/// Returns how many sprints the ready items will last, in tenths: ready points over velocity.
 ///
 /// `None` without a velocity. Source: the ready-story forecast, scrum.org.
 pub fn runway_tenths(workspace: &Workspace) -> Option<u64> {

@@ -1,5 +1,5 @@
-//! What came of many operations, grouped by what was decided: for minutes and stand-ups. It is made from the operations that stand;
-//! what was taken back is not in it, and what was changed twice is in it as it was left.
+//! The outcomes of many operations, grouped by topic, for minutes and stand-ups. They are derived from the operations
+//! in force: what was undone is left out, and what was changed twice appears in its final state.
 
 mod digest;
 mod item;
@@ -13,21 +13,21 @@ use super::id::PersonId;
 use super::operation::Operation;
 use super::value::Instant;
 
-/// An operation that stands.
+/// An operation in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MinutesEntry {
-    /// Its number in the history.
+    /// Its revision in the history.
     pub revision: u64,
     /// When it was done.
     pub at: Instant,
-    /// Who did it.
+    /// The person who did it.
     pub person: Option<PersonId>,
-    /// In whose name, if not in their own.
+    /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
-    /// What was done, as data; `None` in entries from before that was kept.
+    /// The operation, as data; `None` in entries that predate operations.
     pub operation: Option<Operation>,
-    /// What was done, to be read after a name.
+    /// The operation as a phrase that follows a name.
     pub sentence: String,
-    /// What changed; of more than [`LARGE`] changes the first, and one more than these.
+    /// The changes; of more than [`LARGE`] changes, only the first `LARGE` + 1.
     pub changes: Vec<Change>,
 }

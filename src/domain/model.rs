@@ -1,6 +1,6 @@
-//! The one list of entities, each with where a workspace holds its rows. Whatever is done for every kind of entity is made
-//! from this list: changes and their inverses, rows read and written, checks, exports, names in the history, and what tests
-//! are fed with. How an entity is declared stands in [`super::entity`].
+//! The one list of entities, each with the place where a workspace holds its rows. Everything that is done for every
+//! kind of entity is generated from it: changes and their inverses, reading and writing rows, checks, exports, names
+//! in the history, and test data. How an entity is declared is described in [`super::entity`].
 
 pub use super::capacity::Capacity;
 pub use super::ceremony::{Cadence, Ceremony};
@@ -22,12 +22,12 @@ pub use super::sprint::{Report, Sprint};
 use super::entity::{EntityField, FieldWriter};
 use super::id::{Id as _, ItemId};
 
-/// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds their
-/// rows, each with the name of the field that does:
-/// `tables` directly, `items` in the backlog, `parts` in the details of their item, `shared` both in a table and in the
-/// details of their item, and `meetings` among what ceremonies leave behind.
+/// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds
+/// their rows, each with the name of the field that holds them: `tables` directly, `items` in the backlog, `parts` in
+/// the details of their item, `shared` both in a table and in the details of their item, and `meetings` among the
+/// records of ceremonies.
 ///
-/// Most callers want fewer words: [`every_entity`], [`every_table`], [`every_part`] and [`every_meeting`].
+/// Most callers need less: [`every_entity`], [`every_table`], [`every_part`] and [`every_meeting`].
 macro_rules! entities {
     ($($with:ident)::+ $(, $($rest:tt)*)?) => {
         $($with)::+! {
@@ -58,7 +58,8 @@ macro_rules! every_entity {
 }
 pub(crate) use every_entity;
 
-/// The same with the kinds that have a table of their own, and the table: `each!(Product products, Team teams, …)`.
+/// Calls a macro with the kinds that have a table of their own, and the table: `each!(Product products, Team teams,
+/// …)`.
 macro_rules! every_table {
     ($with:ident) => {
         $crate::domain::model::entities! { crate::domain::model::hand_on, tables $with }
@@ -66,7 +67,7 @@ macro_rules! every_table {
 }
 pub(crate) use every_table;
 
-/// The same with what is held in the details of an item.
+/// Calls a macro with the kinds that are held in the details of an item.
 macro_rules! every_part {
     ($with:ident) => {
         $crate::domain::model::entities! { crate::domain::model::hand_on, parts $with }
@@ -74,7 +75,7 @@ macro_rules! every_part {
 }
 pub(crate) use every_part;
 
-/// The same with what ceremonies leave behind.
+/// Calls a macro with the kinds that are records of ceremonies.
 macro_rules! every_meeting {
     ($with:ident) => {
         $crate::domain::model::entities! { crate::domain::model::hand_on, meetings $with }
@@ -105,7 +106,7 @@ pub(crate) use hand_on;
 
 macro_rules! row {
     ($($entity:ident),+) => {
-        /// A row of any kind.
+        /// A row of any kind of entity.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Row {
             $(#[doc = concat!("A [`", stringify!($entity), "`].")] $entity($entity),)+
@@ -133,7 +134,7 @@ macro_rules! row {
                 match self { $(Self::$entity(row) => row.item(),)+ }
             }
 
-            /// Returns the rows that must be there because this one refers to each of them, by kind and number.
+            /// Returns the rows that this one refers to and that must exist, by kind and number.
             pub fn references(&self) -> Vec<(&'static str, u64)> {
                 match self { $(Self::$entity(row) => row.fields().iter().flat_map(EntityField::references).collect(),)+ }
             }
@@ -150,17 +151,17 @@ pub fn entity_names() -> &'static [&'static str] {
     every_entity!(names)
 }
 
-/// Returns the name of the kind of entity that is written so.
+/// Returns the static name of a kind of entity, if there is one of this name.
 pub fn entity_name(name: &str) -> Option<&'static str> {
     entity_names().iter().copied().find(|known| *known == name)
 }
 
-/// Returns the word for a kind of entity in a sentence.
+/// Returns the noun for a kind of entity in a sentence.
 pub fn noun(entity: &str) -> &str {
     if entity == Column::NAME { "column" } else { entity }
 }
 
-/// Every field of every kind of entity: the kind, its column, what people call it, and who writes it.
+/// Returns every field of every kind of entity: the kind, the column, the label, and the writer.
 pub fn fields() -> Vec<(&'static str, &'static str, &'static str, FieldWriter)> {
     fn of<E: Entity>() -> impl Iterator<Item = (&'static str, &'static str, &'static str, FieldWriter)> {
         E::COLUMNS.iter().zip(E::LABELS).map(|(column, (label, writer))| (E::NAME, *column, *label, *writer))
@@ -173,7 +174,7 @@ pub fn fields() -> Vec<(&'static str, &'static str, &'static str, FieldWriter)> 
     all
 }
 
-/// Returns what people call a field of a kind of entity; its column where there is no such field any more.
+/// Returns the label of a field; its column if the field no longer exists.
 pub fn label_of<'a>(entity: &str, column: &'a str) -> &'a str {
     fn of<E: Entity>(column: &str) -> Option<&'static str> {
         E::COLUMNS.iter().position(|known| *known == column).map(|at| E::LABELS[at].0)

@@ -1,41 +1,41 @@
-//! What is noted in a ceremony, and the dots that people give to notes.
+//! The notes of a ceremony, and the dots that people give to them.
 
 use super::entity::entity;
 use super::id::{CeremonyId, DotId, ImpedimentId, ItemId, NoteId, PersonId};
 use super::value::{Instant, Line, NoteKind, Prose, Rank};
 
 entity! {
-    /// Something noted in a ceremony.
+    /// A note taken in a ceremony.
     Note, NoteField, NoteId, "note", item: |_| None;
-    /// In which one.
+    /// The ceremony.
     Ceremony ceremony: CeremonyId = command,
-    /// What it is.
+    /// The kind of note.
     Kind kind: NoteKind = command,
-    /// Its place among the others.
+    /// The position among the notes.
     Rank rank: Rank = command,
-    /// What it says.
+    /// The text.
     Text text: Prose = people "wording",
-    /// Who said it; who shows it, for a demo.
+    /// The author; for a demo, the presenter.
     Author author: Option<PersonId> = people "presenter",
-    /// When.
+    /// When it was written.
     At at: Instant = command,
-    /// The item that it is about.
+    /// The item it concerns.
     About about: Option<ItemId> = command,
-    /// The impediment that it is about.
+    /// The impediment it concerns.
     Impediment impediment: Option<ImpedimentId> = command,
     /// The column of the retrospective's wall.
     Topic topic: Option<Line> = command,
-    /// The note under which it stands: the head of its group, or what it is a reason for.
+    /// The parent note: the head of its group, or the note that it is a reason for.
     Under under: Option<NoteId> = command,
 }
 
 entity! {
-    /// A dot that somebody gave to a note.
+    /// A dot that a person gave to a note.
     Dot, DotField, DotId, "dot", item: |_| None;
     /// The ceremony.
     Ceremony ceremony: CeremonyId = command,
     /// The note.
     Note note: NoteId = command,
-    /// Who gave it.
+    /// The person who gave it.
     Person person: PersonId = command,
 }

@@ -1,8 +1,8 @@
-//! What was done, as data: an entry of the history holds its operation beside its changes. What people read of it is worded
-//! from it ([`Operation::sentence`]), so that nothing is ever read back out of a sentence.
+//! Operations as data: an entry of the history holds its operation beside its changes. The text that people read is
+//! generated from it ([`Operation::sentence`]), so that nothing is ever parsed back out of a sentence.
 //!
-//! Items, epics and people are named by their ids. What may be gone or called otherwise later (a label, a column, a sprint) is
-//! named as it was called then. The values of an operation stand in the order of its sentence.
+//! Items, epics and people are referred to by id. What may be removed or renamed later (a label, a column, a sprint)
+//! is recorded by its name at the time. The values of an operation are in the order of its sentence.
 
 mod item;
 mod meeting;
@@ -28,30 +28,30 @@ use super::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
-/// Something that a person has done.
+/// An operation that a person has performed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
-    /// To fields that people write.
+    /// On editable fields.
     Set(SetOperation),
-    /// To the product, its people, and what items refer to.
+    /// On the product, its people, and what items refer to.
     Setup(SetupOperation),
-    /// To items.
+    /// On items.
     Item(ItemOperation),
-    /// To the parts of an item.
+    /// On the parts of an item.
     Part(PartOperation),
-    /// To a sprint.
+    /// On a sprint.
     Sprint(SprintOperation),
-    /// To a ceremony.
+    /// On a ceremony.
     Meeting(MeetingOperation),
-    /// To what ceremonies leave behind.
+    /// On what ceremonies produce.
     Outcome(OutcomeOperation),
-    /// To several of these at once, by one form.
+    /// Several of these at once, from one form.
     Several(Vec<Operation>),
 }
 
 impl Operation {
-    /// Returns what was done, to be read after a name: `moved PB-139 to Review`.
+    /// Returns the operation as a phrase that follows a name: `moved PB-139 to Review`.
     pub fn sentence(&self, workspace: &Workspace) -> String {
         let words = Words(workspace);
         match self {
@@ -66,7 +66,7 @@ impl Operation {
         }
     }
 
-    /// Returns what was done at once as one operation; `None` where it is nothing.
+    /// Combines simultaneous operations into one; `None` if there are none.
     pub fn all(mut done: Vec<Self>) -> Option<Self> {
         if done.len() > 1 { Some(Self::Several(done)) } else { done.pop() }
     }

@@ -1,4 +1,4 @@
-//! What a sprint would be with what is in it by now: the what-if of sprint planning. Worked out anew at every change.
+//! The what-if analysis of sprint planning: a sprint with its current selection. Recomputed on every change.
 
 use super::capacity::Capacity;
 use super::definition::Definition;
@@ -15,61 +15,61 @@ use super::workspace::Workspace;
 /// How many sprints ahead items can be planned for, the next one included.
 pub const AHEAD: usize = 4;
 
-/// An item that waits for something that will not be done before it.
+/// An item that depends on another that will not be done before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waits {
     /// The item.
     pub item: ItemId,
-    /// What it waits for.
+    /// The item it depends on.
     pub on: ItemId,
-    /// Whether that is in the same sprint, but ranked below it; else it is in no sprint that comes before.
+    /// Whether that item is in the same sprint but ranked below it; otherwise it is in no earlier sprint.
     pub is_below: bool,
 }
 
-/// What a sprint would be.
+/// The what-if analysis of a sprint.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WhatIf {
-    /// How many items are in it.
+    /// The number of items in the sprint.
     pub items: usize,
     /// Their points, in hundredths.
     pub points: u64,
-    /// Those that have no estimate.
+    /// Items without an estimate.
     pub unestimated: Vec<ItemId>,
-    /// Items that nobody has made ready.
+    /// Items that are not marked as ready.
     pub unready: Vec<ItemId>,
-    /// Items that are ready against a rule of the definition of ready, or no longer meet it; what they wait for apart.
+    /// Items marked as ready that do not meet the definition of ready now; dependencies are not counted here.
     pub against: Vec<ItemId>,
-    /// What waits for what.
+    /// Dependencies that are not met in time.
     pub waiting: Vec<Waits>,
-    /// The points of each kind that is in it, in hundredths, the largest first.
+    /// The points of each kind of item, in hundredths, the largest first.
     pub kinds: Vec<(Kind, u64)>,
-    /// The mean of the last sprints' velocity, in hundredths, and of how many it is.
+    /// The mean velocity in hundredths, and the number of sprints it is taken over.
     pub mean: Option<(u64, usize)>,
     /// The velocity range, in hundredths.
     pub range: Option<Range>,
-    /// How likely it is that all of it gets finished by the end of this sprint, from 0 to 1; `None` where there are
-    /// too few past sprints to say.
+    /// The chance that everything is finished by the end of this sprint, from 0 to 1; `None` if there are too few
+    /// past sprints.
     pub chance: Option<f64>,
-    /// The person-days for the team, in hundredths; `None` where nobody's time was said.
+    /// The person-days for the team, in hundredths; `None` if no availability is known.
     pub person_days: Option<u64>,
-    /// The velocity to expect with so many person-days, in hundredths, where the last sprint's are known.
+    /// The velocity to expect with these person-days, in hundredths, if the last sprint's are known.
     pub scaled: Option<u64>,
 }
 
 impl WhatIf {
-    /// Tells whether its points are more than the velocity range.
+    /// Returns whether its points exceed the velocity range.
     pub fn is_above(&self) -> bool {
         self.range.and_then(Range::ends).is_some_and(|(_, high)| self.points > high)
     }
 }
 
-/// From how many past sprints on a chance is told: of one or two it is all or nothing.
+/// The number of past sprints from which a chance is given: with one or two it would be all or nothing.
 const FEWEST: usize = 3;
 
-/// Works out what a planned (or running) sprint would be.
+/// Computes the what-if analysis of a planned or running sprint.
 ///
-/// The chance is exact: every past sprint is as likely to come again, and the sprints before this one have to finish what
-/// is in them, too.
+/// The chance is exact: every past sprint is equally likely to recur, and the sprints before this one have to finish
+/// their own items, too.
 pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let items = workspace.in_sprint(sprint);
     let mut found = WhatIf { items: items.len(), ..WhatIf::default() };
@@ -115,7 +115,7 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     found
 }
 
-/// The planned sprints that come before this one: none before one that is running.
+/// Returns the planned sprints that precede this one: none precede a running one.
 fn sprints_before(workspace: &Workspace, sprint: SprintId) -> Vec<SprintId> {
     let planned: Vec<SprintId> = workspace.planned().iter().map(|it| it.id).collect();
     let at = planned.iter().position(|id| *id == sprint).unwrap_or_default();
@@ -139,7 +139,8 @@ fn waits(
     })
 }
 
-/// Returns the person-days of a sprint in hundredths: the sum of days × allocation; `None` where nobody's were said.
+/// Returns the person-days of a sprint in hundredths: the sum of days × allocation; `None` if no availability is
+/// known.
 fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
     let days = workspace.sprints.get(sprint)?.days.len();
     let mut known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint).peekable();
@@ -171,7 +172,7 @@ mod tests {
         workspace.apply(&decision.changes);
     }
 
-    /// A product with a planned sprint of ten working days, and three items in the backlog.
+    /// Returns a product with a planned sprint of ten working days, and three items in the backlog.
     fn begun() -> (Workspace, SprintId) {
         let mut workspace = Workspace::default();
         run(
@@ -213,7 +214,7 @@ mod tests {
         assert_eq!(found.kinds, [(Kind::Story, 500), (Kind::Bug, 300)]);
         assert_eq!(found.unready, [item(1), item(2)]);
         assert_eq!(found.waiting, [Waits { item: item(1), on: item(3), is_below: false }]);
-        // Without history there is neither a range nor a chance, and that is said.
+        // Without history there is neither a range nor a chance.
         assert_eq!((found.range, found.chance), (None, None));
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
         let waits = Waits { item: item(1), on: item(3), is_below: true };
@@ -247,14 +248,15 @@ mod tests {
         assert_eq!(what_if(&workspace, sprint).chance, Some(0.0));
     }
 
-    /// EX-13b in small: days off and half of the time.
+    /// A small version of EX-13b: days off and half of the time.
     #[test]
     fn capacity_counts_days_off_and_allocation() {
         let (mut workspace, sprint) = begun();
         assert_eq!(what_if(&workspace, sprint).person_days, None);
         let person = PersonId::new(1).unwrap();
-        let said = SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
-        run(&mut workspace, &Command::SprintOutcome(said));
+        let capacity =
+            SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
+        run(&mut workspace, &Command::SprintOutcome(capacity));
         assert_eq!(what_if(&workspace, sprint).person_days, Some(350));
     }
 }

@@ -1,4 +1,4 @@
-//! Planning poker: the cards, the decks, and what a round came to. When cards are revealed is not here.
+//! Planning poker: the cards, the decks, and the result of a round. When cards are revealed is not here.
 
 mod deck;
 mod hand;
@@ -13,21 +13,21 @@ pub use reveal::{RevealOutcome, RevealResult, reveal};
 use super::value::Points;
 use std::fmt;
 
-/// A card on the table.
+/// A card of planning poker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Card {
     /// An estimate.
     Points(Points),
-    /// `∞`: too large to be estimated; split it.
+    /// `∞`: too large to estimate.
     TooLarge,
-    /// `?`: no idea.
+    /// `?`: unsure.
     Unsure,
-    /// A cup of coffee: let us have a break.
+    /// A cup of coffee: a break, please.
     Break,
 }
 
 impl Card {
-    /// Returns the estimate on the card, where there is one.
+    /// Returns the estimate on the card, if it has one.
     pub fn points(self) -> Option<Points> {
         match self {
             Self::Points(points) => Some(points),

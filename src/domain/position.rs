@@ -1,17 +1,17 @@
-//! Places in the order of the backlog.
+//! Positions in the order of the backlog.
 
 use super::id::ItemId;
 
-/// A place in the order of the backlog.
+/// A position in the order of the backlog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
-    /// Above everything.
+    /// Above all other items.
     Top,
-    /// Below everything.
+    /// Below all other items.
     Bottom,
-    /// Right above an open item.
+    /// Directly above an open item.
     Before(ItemId),
-    /// Right below an open item.
+    /// Directly below an open item.
     After(ItemId),
 }

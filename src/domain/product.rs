@@ -8,40 +8,40 @@ use std::fmt;
 use std::str::FromStr;
 
 entity! {
-    /// What the team works on. There is one in a file.
+    /// The product that the team works on. A file holds one.
     Product, ProductField, ProductId, "product", item: |_| None;
-    /// What it is called.
+    /// The name.
     Name name: Line = people "name",
-    /// What its keys begin with.
+    /// The prefix of its keys.
     Prefix prefix: Prefix = people "key prefix",
-    /// Why it exists.
+    /// The vision: why it exists.
     Vision vision: Prose = people "vision",
-    /// The product goal: the state of the product that the team plans against.
+    /// The product goal: the future state of the product that the team plans against.
     Goal goal: Prose = people "product goal",
-    /// The time zone in which its days begin and end.
+    /// The time zone that determines where days start and end.
     Zone zone: Zone = people "time zone",
-    /// How many calendar days a sprint has, from 1 to 31.
+    /// The length of a sprint in calendar days, from 1 to 31.
     SprintDays sprint_days: u32 = people "sprint length",
-    /// The weekday on which sprints begin, 0 for Monday to 6 for Sunday.
+    /// The weekday on which sprints start, 0 for Monday to 6 for Sunday.
     SprintWeekday sprint_weekday: u32 = people "first day of a sprint",
-    /// The cards of planning poker, by the deck's name or one by one; `None` for the modified Fibonacci deck.
+    /// The cards of planning poker, as a deck's name or card by card; `None` for the modified Fibonacci deck.
     Deck deck: Option<Line> = people "deck of cards",
 }
 
 entity! {
-    /// The people who work on the product together.
+    /// The team that works on the product.
     Team, TeamField, TeamId, "team", item: |_| None;
-    /// What they work on.
+    /// The product.
     Product product: ProductId = computed,
-    /// What the team is called.
+    /// The name.
     Name name: Line = command,
 }
 
-/// What an item's key begins with: a letter, then letters and digits, 10 at the most, in capitals.
+/// The prefix of keys: a letter, then letters and digits; at most 10 characters, in capitals.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Prefix(Box<str>);
 
-/// A text that cannot be a prefix.
+/// The error for a text that is not a valid prefix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no key prefix: write a letter, then letters or digits, 10 at the most, such as PB")]
 pub struct BadPrefix(pub String);
@@ -52,21 +52,21 @@ impl Prefix {
         &self.0
     }
 
-    /// Returns the number in a key with this prefix, in any case: 142 of `pb-142`. `None` for any other text.
+    /// Parses the number of a key with this prefix, ignoring case: 142 of `pb-142`. `None` for any other text.
     pub fn number_in(&self, key: &str) -> Option<u64> {
         let (prefix, number) = key.trim().split_once('-')?;
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if prefix.eq_ignore_ascii_case(&self.0) && is_number { number.parse().ok() } else { None }
     }
 
-    /// Returns the number in the key of an epic with this prefix, in any case: 3 of `PB-E3`. `None` for any other text.
+    /// Parses the number of an epic's key with this prefix, ignoring case: 3 of `PB-E3`. `None` for any other text.
     pub fn epic_number_in(&self, key: &str) -> Option<u64> {
         let (prefix, rest) = key.trim().split_once('-')?;
         let number = rest.strip_prefix(['E', 'e'])?;
         self.number_in(&format!("{prefix}-{number}"))
     }
 
-    /// Proposes a prefix for a product's name: its initials, or its first letters.
+    /// Returns a suggested prefix for a product's name: its initials, or its first letters.
     pub fn proposed(name: &str) -> Self {
         let words: Vec<&str> =
             name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();

@@ -1,4 +1,5 @@
-//! Which rules of a definition an item does not meet. What was decided is the item's stage; this is what is true now.
+//! The rules of a definition that an item does not meet. The team's decision is the item's stage; this is the current
+//! fact.
 
 use super::definition::{Definition, Rule};
 use super::id::ItemId;
@@ -7,7 +8,7 @@ use super::metrics::velocity;
 use super::value::{Points, ReadyCheck};
 use super::workspace::Workspace;
 
-/// A definition, made ready to be held against many items.
+/// A definition prepared for checking many items.
 pub struct PreparedDefinition<'a> {
     workspace: &'a Workspace,
     list: Vec<&'a Rule>,
@@ -15,23 +16,23 @@ pub struct PreparedDefinition<'a> {
 }
 
 impl<'a> PreparedDefinition<'a> {
-    /// Takes a definition as it is now.
+    /// Prepares a definition in its current state.
     pub fn of(workspace: &'a Workspace, definition: Definition) -> Self {
         Self { workspace, list: workspace.rules_of(definition), most: largest_small(workspace) }
     }
 
-    /// Returns the rules that an item does not meet now, in the team's order.
+    /// Returns the rules that an item does not currently meet, in the team's order.
     pub fn unmet(&self, item: &Item) -> impl Iterator<Item = &'a Rule> {
         self.list.iter().copied().filter(|rule| !holds(self.workspace, item, rule, || self.most))
     }
 }
 
-/// Returns the rules of `definition` that `item` does not meet now, in the team's order.
+/// Returns the rules of `definition` that `item` does not currently meet, in the team's order.
 pub fn unmet<'a>(workspace: &'a Workspace, item: &Item, definition: Definition) -> Vec<&'a Rule> {
     workspace.rules_of(definition).into_iter().filter(|rule| !meets(workspace, item, rule)).collect()
 }
 
-/// Tells whether `item` meets `rule` now; a rule for other kinds is met.
+/// Returns whether `item` currently meets `rule`; a rule for other kinds is met.
 pub fn meets(workspace: &Workspace, item: &Item, rule: &Rule) -> bool {
     holds(workspace, item, rule, || largest_small(workspace))
 }
@@ -52,17 +53,17 @@ fn holds(workspace: &Workspace, item: &Item, rule: &Rule, most: impl FnOnce() ->
     }
 }
 
-/// Returns the largest estimate that is not too large: half the velocity. `None` without a history.
+/// Returns the largest estimate that counts as small: half the velocity. `None` without a history.
 pub fn largest_small(workspace: &Workspace) -> Option<Points> {
     velocity(workspace).map(|mean| Points::hundredths(mean.as_hundredths() / 2))
 }
 
-/// Returns the first item that `item` waits for: one that is still open.
+/// Returns the first open item that `item` depends on.
 pub fn waits_for(workspace: &Workspace, item: &Item) -> Option<ItemId> {
     item.depends_on.iter().copied().find(|on| workspace.items.get(*on).is_some_and(|on| on.stage.is_open()))
 }
 
-/// Returns the first item that `item` waits for and that is ranked below it in the backlog.
+/// Returns the first item that `item` depends on and that is ranked below it in the backlog.
 pub fn wrong_way_round(workspace: &Workspace, item: &Item) -> Option<ItemId> {
     item.depends_on.iter().copied().find(|on| {
         workspace.items.get(*on).is_some_and(|on| {

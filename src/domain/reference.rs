@@ -1,4 +1,4 @@
-//! Reference items: what was accepted lately, to hold an estimate against. Reading them is not here.
+//! Reference items: recently accepted items to compare an estimate with. Reading them is not here.
 
 use super::id::ItemId;
 use super::metrics::percentile::cycle_days;
@@ -6,35 +6,35 @@ use super::value::{Instant, Line, Points};
 use crate::domain::value::Zone;
 use std::collections::BTreeMap;
 
-/// How many sizes are shown on either side of the one that is most usual.
+/// How many sizes are shown on either side of the most frequent one.
 const AROUND: usize = 2;
 
-/// An item that was accepted, with its estimate and its days.
+/// An accepted item with its estimate and dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// The item.
     pub item: ItemId,
-    /// What it is called.
+    /// The title.
     pub title: Line,
     /// Its estimate.
     pub points: Points,
-    /// When somebody began to work on it.
+    /// When work on it started.
     pub began: Instant,
     /// When it was accepted.
     pub ended: Instant,
 }
 
 impl Reference {
-    /// Returns its cycle time in days; `None` where it ended before it began.
+    /// Returns its cycle time in days; `None` if it was accepted before it was started.
     pub fn days(&self, zone: Zone) -> Option<u64> {
         cycle_days(self.began.day(zone), self.ended.day(zone))
     }
 }
 
-/// Chooses from `all`, the newest first, one of each size that helps to estimate, the smallest first.
+/// Selects from `all`, sorted newest first, one item for each size that helps to estimate, smallest first.
 ///
-/// Beside an estimate these are its own size and the next ones below and above; without one, the size that the team has
-/// most often and two on either side.
+/// With an estimate, these are that size and the next ones below and above; without one, the team's most frequent
+/// size and two on either side.
 pub fn alike(all: &[Reference], estimate: Option<Points>) -> Vec<&Reference> {
     let mut newest: BTreeMap<Points, (&Reference, usize)> = BTreeMap::new();
     for one in all {
@@ -46,9 +46,9 @@ pub fn alike(all: &[Reference], estimate: Option<Points>) -> Vec<&Reference> {
         let own = usize::from(sizes.get(at) == Some(&points));
         at.saturating_sub(1)..(at + own + 1).min(sizes.len())
     } else {
-        // Of sizes that are as usual as each other, the smaller.
-        let usual = newest.values().map(|(_, count)| *count).enumerate();
-        let at = usual.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
+        // Of equally frequent sizes, the smaller.
+        let counts = newest.values().map(|(_, count)| *count).enumerate();
+        let at = counts.max_by_key(|(at, count)| (*count, usize::MAX - at)).map_or(0, |(at, _)| at);
         at.saturating_sub(AROUND)..(at + AROUND + 1).min(sizes.len())
     };
     sizes[wanted].iter().filter_map(|size| newest.get(size)).map(|(one, _)| *one).collect()

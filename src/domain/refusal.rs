@@ -1,26 +1,26 @@
-//! A rule says no: why, and what to try.
+//! Refusals: why a command is not carried out, and what to try instead.
 
-/// Why a command is not carried out.
+/// The reason why a command is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// A rule of the product stands against it.
+    /// A rule of the product forbids it.
     Rule,
     /// Only a product owner may do it, or another person on behalf of one.
     ProductOwner,
     /// Something named does not exist.
     Unknown,
-    /// A value cannot be.
+    /// A value is invalid.
     Value,
-    /// Somebody has changed the value since the person saw it.
+    /// Another person has changed the value since this person saw it.
     Conflict {
-        /// What stands there now.
+        /// The current value.
         theirs: String,
-        /// What the person wanted to write.
+        /// The value that the person wanted to write.
         yours: String,
     },
-    /// Advice stands against it; the same command with a reason is carried out.
+    /// Advice speaks against it; the same command with a reason is carried out.
     Advice,
-    /// It is so already.
+    /// It would change nothing.
     Already,
 }
 
@@ -28,52 +28,53 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Refusal {
-    /// Why.
+    /// The reason.
     pub reason: Reason,
-    /// Why, in one sentence without a full stop.
+    /// The message, one sentence without a full stop.
     pub message: String,
-    /// What to try instead.
+    /// The hint: what to try instead.
     pub hint: Option<String>,
 }
 
 impl Refusal {
-    /// Makes a refusal.
+    /// Creates a refusal.
     pub fn new(reason: Reason, message: impl Into<String>) -> Self {
         Self { reason, message: message.into(), hint: None }
     }
 
-    /// A rule stands against it.
+    /// Creates a refusal because a rule forbids it.
     pub fn rule(message: impl Into<String>) -> Self {
         Self::new(Reason::Rule, message)
     }
 
-    /// Only a product owner may do it, or another person on behalf of one; `owners` are their names.
+    /// Creates a refusal of what only a product owner may do, or another person on behalf of one; `owners` are their
+    /// names.
     pub fn for_product_owner(what: &str, owners: &str) -> Self {
         Self::new(Reason::ProductOwner, format!("{what} is for the product owner, {owners}"))
             .hint(format!("do it on behalf of {owners}"))
     }
 
-    /// Something does not exist.
+    /// Creates a refusal because something does not exist.
     pub fn unknown(message: impl Into<String>) -> Self {
         Self::new(Reason::Unknown, message)
     }
 
-    /// A value cannot be.
+    /// Creates a refusal because a value is invalid.
     pub fn value(message: impl Into<String>) -> Self {
         Self::new(Reason::Value, message)
     }
 
-    /// It is so already.
+    /// Creates a refusal because nothing would change.
     pub fn already(message: impl Into<String>) -> Self {
         Self::new(Reason::Already, message)
     }
 
-    /// Advice stands against it.
+    /// Creates a refusal because advice speaks against it.
     pub fn advice(message: impl Into<String>) -> Self {
         Self::new(Reason::Advice, message).hint("give a reason to do it all the same")
     }
 
-    /// Adds what to try.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

@@ -1,4 +1,4 @@
-//! What a sprint came to: forecast, scope change, done and carried over. Frozen when the sprint is closed.
+//! The sprint report: forecast, scope change, done and carried over. Frozen when the sprint is closed.
 //!
 //! Definitions as in Jira's sprint report: the forecast is the snapshot at the start; a re-estimate changes the scope,
 //! never the forecast; an item counts as done only when it is accepted by the close.
@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 pub struct ReportLine {
     /// The number of the item's id.
     pub item: u64,
-    /// Its key then.
+    /// The key at the time.
     pub key: String,
-    /// Its title then.
+    /// The title at the time.
     pub title: String,
-    /// Its points then, in hundredths; `None` where it was not estimated.
+    /// The points at the time, in hundredths; `None` if it was not estimated.
     pub points: Option<u32>,
 }
 
@@ -29,53 +29,53 @@ pub struct ReportLine {
 pub struct Rejected {
     /// The number of the item's id.
     pub item: u64,
-    /// Its key then.
+    /// The key at the time.
     pub key: String,
-    /// Its title then.
+    /// The title at the time.
     pub title: String,
     /// How often it had been rejected by then, in this sprint or before.
     pub times: u32,
-    /// Why it was rejected last; `None` where it was accepted since.
+    /// Why it was last rejected; `None` if it was accepted since.
     pub why: Option<String>,
 }
 
-/// What a sprint came to. Points are in hundredths.
+/// The report of a sprint. Points are in hundredths.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SprintReport {
     /// What was in the sprint when it started.
     pub forecast: Vec<ReportLine>,
-    /// What came in afterwards.
+    /// What was added afterwards.
     pub added: Vec<ReportLine>,
-    /// What was taken out afterwards.
+    /// What was removed afterwards.
     pub removed: Vec<ReportLine>,
     /// What was accepted by the close.
     pub done: Vec<ReportLine>,
-    /// What was left, and carried over.
+    /// What was not accepted and carried over.
     pub carried: Vec<ReportLine>,
-    /// What had been rejected. Reports of before this was kept have none.
+    /// What had been rejected. Empty in reports that predate this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<Rejected>,
     /// By how much re-estimates changed the scope.
     pub reestimated: i64,
     /// The points at the start.
     pub forecast_points: u64,
-    /// The points of what came in.
+    /// The points added.
     pub added_points: u64,
-    /// The points of what was taken out.
+    /// The points removed.
     pub removed_points: u64,
     /// The points accepted.
     pub done_points: u64,
     /// The points accepted of what was forecast.
     pub done_of_forecast_points: u64,
-    /// The points left.
+    /// The points carried over.
     pub carried_points: u64,
-    /// What came in because it could not wait; it stands under what was added, too.
+    /// Unplanned items: added because they could not wait. They are included in `added`, too.
     #[serde(default)]
     pub unplanned: Vec<ReportLine>,
-    /// The points of that.
+    /// The points of the unplanned items.
     #[serde(default)]
     pub unplanned_points: u64,
-    /// How many ceremonies of each kind were held in the sprint, by the kind's word.
+    /// The number of ceremonies of each kind held in the sprint, keyed by the kind's stored form.
     #[serde(default)]
     pub held: BTreeMap<String, u32>,
 }
@@ -88,14 +88,14 @@ impl SprintReport {
     }
 }
 
-/// Works out what a sprint has come to by now. Needs the items of its selections in memory.
+/// Computes the current report of a sprint. The items of its selections must be in memory.
 pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
     let mut report = SprintReport::default();
     let points = |it: Option<Points>| u64::from(it.unwrap_or_default().as_hundredths());
     for selection in workspace.selections.iter().filter(|it| it.sprint == sprint) {
         let Some(item) = workspace.items.get(selection.item) else { continue };
         let at_entry = line(workspace, item, selection.estimate);
-        // What was rejected to the backlog has left the sprint; what came back is named once.
+        // What was rejected to the backlog has left the sprint; what was added again is listed once.
         let named = report.rejected.iter().any(|it| it.item == item.id.number());
         report.rejected.extend(rejected(workspace, item).filter(|_| !named));
         if selection.forecast {
@@ -131,13 +131,13 @@ pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
     report
 }
 
-/// Counts the ceremonies that were held in a sprint, by the kind's word. They are in memory.
+/// Counts the ceremonies held in a sprint by the kind's stored form. They must be in memory.
 pub fn ceremonies_held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<String, u32> {
-    let mut held = BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for ceremony in workspace.meetings.ceremonies.iter().filter(|it| it.sprint == Some(sprint)) {
-        *held.entry(ceremony.kind.word().to_owned()).or_default() += 1;
+        *counts.entry(ceremony.kind.word().to_owned()).or_default() += 1;
     }
-    held
+    counts
 }
 
 fn rejected(workspace: &Workspace, item: &Item) -> Option<Rejected> {

@@ -1,4 +1,4 @@
-//! The small words of sentences: numbers with their nouns, and lists.
+//! Parts of sentences: numbers with their nouns, and lists.
 
 /// Returns a number with its noun: `1 item`, `3 items`.
 pub fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
@@ -6,7 +6,7 @@ pub fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Returns words in a row: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
+/// Joins words into a list: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
 pub fn list<S: AsRef<str>>(words: &[S]) -> String {
     match words {
         [] => String::new(),

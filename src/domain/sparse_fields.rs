@@ -1,24 +1,24 @@
-//! Fields that few rows use, kept behind one box; a row in which all of them say nothing has no box.
+//! Fields that few rows use, stored in one box; a row in which all of them have their default has no box.
 
 use std::ops::{Deref, DerefMut};
 
-/// Fields of which each may say nothing.
+/// A group of fields whose defaults take no space.
 pub trait SparseFields: Clone + PartialEq + Default + std::fmt::Debug + 'static {
-    /// Returns the fields of a row in which all of them say nothing.
+    /// Returns the fields of a row in which all of them have their default.
     fn none() -> &'static Self;
 }
 
-/// Room for fields that few rows use. It reads and writes like the fields themselves.
+/// A boxed group of rarely used fields. It dereferences to the fields themselves.
 #[derive(Clone, Default)]
 pub struct Sparse<T>(Option<Box<T>>);
 
 impl<T: SparseFields> Sparse<T> {
-    /// Keeps fields, in as little room as they need.
+    /// Wraps fields, without a box if all of them have their default.
     pub fn new(fields: T) -> Self {
         Self(if fields == *T::none() { None } else { Some(Box::new(fields)) })
     }
 
-    /// Lets go of the room where nothing is said any more.
+    /// Frees the box if all fields have their default.
     pub fn tidy(&mut self) {
         if self.0.as_deref().is_some_and(|fields| fields == T::none()) {
             self.0 = None;

@@ -1,4 +1,4 @@
-//! Sprints and the reports that their closing freezes.
+//! Sprints, and the reports that are frozen when they are closed.
 
 use super::entity::entity;
 use super::id::{ReportId, SprintId, TeamId};
@@ -10,36 +10,36 @@ use chrono::NaiveDate;
 entity! {
     /// A sprint of the team.
     Sprint, SprintField, SprintId, "sprint", item: |_| None;
-    /// Whose sprint it is.
+    /// The team whose sprint it is.
     Team team: TeamId = computed,
-    /// What it is called.
+    /// The name.
     Name name: Line = people "name",
     /// The sprint goal.
     Goal goal: Prose = people "sprint goal",
-    /// Where it is in its life.
+    /// The state: planned, running or closed.
     State state: SprintState = command,
-    /// Its first day; not known for some imported sprints.
+    /// The first day; unknown for some imported sprints.
     Start start_day: Option<NaiveDate> = people "first day",
-    /// Its last day.
+    /// The last day.
     End end_day: Option<NaiveDate> = people "last day",
-    /// Its working days, in order; Monday to Friday where other dates come without them.
+    /// The working days, in order; Monday to Friday by default.
     Days days: Days = people "working days",
     /// When it was started.
     StartedAt started_at: Option<Instant> = command,
     /// When it was closed.
     ClosedAt closed_at: Option<Instant> = command,
-    /// The points in it when it started.
+    /// The points at the start.
     Forecast forecast: Option<Points> = command,
-    /// The points accepted by its close: the sprint's velocity.
+    /// The points accepted by the close: the sprint's velocity.
     Done done: Option<Points> = command,
-    /// Whether it reached its goal; `None` while nobody has said.
+    /// Whether the sprint goal was met; `None` while that is undecided.
     GoalOutcome goal_outcome: Option<GoalOutcome> = command,
-    /// Why.
+    /// The reason given for that.
     GoalWhy goal_why: Option<Line> = command,
 }
 
 impl Sprint {
-    /// Makes a planned sprint of which no more is known than its name.
+    /// Creates a planned sprint of which only the name is known.
     pub fn named(id: SprintId, team: TeamId, name: Line) -> Self {
         Self {
             id,
@@ -59,17 +59,17 @@ impl Sprint {
         }
     }
 
-    /// Returns which working day `today` is, counted from 1, and how many there are.
+    /// Returns the number of the current working day, counted from 1, and the total.
     ///
-    /// Before the first day it is 0; on a day off it is the last working day before.
+    /// Before the first day it is 0; on a day off it is that of the last working day before.
     pub fn day_of(&self, today: NaiveDate) -> (usize, usize) {
         (self.days.iter().filter(|day| **day <= today).count(), self.days.len())
     }
 }
 
 impl Sprint {
-    /// Returns its first day and its working days if it is started on `today`, before its first day: it ends as planned.
-    /// `None` where the dates stay as they are.
+    /// Returns the first day and the working days if the sprint is started on `today`, before its first day; its last
+    /// day is unchanged. `None` if the dates stay as they are.
     pub fn begun_early(&self, today: NaiveDate) -> Option<(NaiveDate, Days)> {
         let end = self.end_day.filter(|end| *end >= today)?;
         let before = match self.start_day {
@@ -83,7 +83,7 @@ impl Sprint {
 }
 
 entity! {
-    /// What a sprint had come to when it was closed. Undoing the close withdraws it and keeps it.
+    /// The report of a sprint when it was closed. Undoing the close withdraws the report and keeps it.
     Report, ReportField, ReportId, "report", item: |_| None;
     /// The sprint.
     Sprint sprint: SprintId = command,
@@ -95,7 +95,7 @@ entity! {
     Content content: Prose = command,
 }
 
-/// Days in order, each once, written `2026-11-23 2026-11-24`.
+/// A sorted list of distinct days, written `2026-11-23 2026-11-24`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Days(Box<[NaiveDate]>);
 

@@ -1,4 +1,4 @@
-//! How long a ceremony may take.
+//! The maximum duration of ceremonies.
 
 use super::value::CeremonyKind;
 
@@ -27,7 +27,7 @@ impl Timebox {
         }
     }
 
-    /// Returns the timebox in minutes for a sprint of so many calendar days, 1 to 31, weekends included.
+    /// Returns the timebox in minutes for a sprint of `sprint_days` calendar days, 1 to 31, weekends included.
     ///
     /// The Scrum Guide gives the maximum for a month and says "usually shorter" for less; the linear rule is a
     /// convention: 2 h, 1 h and 45 min for each week, and never more than the maximum. Rounded up to whole minutes.
@@ -41,7 +41,7 @@ impl Timebox {
         (sprint_days.max(1).saturating_mul(week)).div_ceil(7).min(month)
     }
 
-    /// Returns the seconds that each of so many people has; all of it for nobody and for one.
+    /// Returns the seconds for each of `people` people; all of it for none or one.
     pub fn seconds_each(self, sprint_days: u32, people: u32) -> u32 {
         self.minutes(sprint_days) * 60 / people.max(1)
     }

@@ -1,4 +1,4 @@
-//! The small values that entities are made of: parsed at the edge, then trusted. Entities are not here.
+//! The small values that entities consist of: parsed at the edge, then trusted. Entities are not here.
 
 mod column;
 pub(crate) mod json;

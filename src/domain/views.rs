@@ -1,7 +1,9 @@
-//! What each pane, page and ceremony shows, as data: decided here once, for the screen, the command line and the files.
+//! The contents of each pane, page and ceremony, as data: decided here once, for the screen, the command line and the
+//! files.
 //!
-//! A view is made from the state in memory and from what was read beside it. It holds no sentences of ours: wording it is
-//! [`crate::present`]'s. Serialised, it is what `--json` answers; ids are for the keys of the screen and stay out of that.
+//! A view is built from the state in memory and from what was read in addition. It contains no wording: that is done
+//! in [`crate::present`]. Serialised, it is the output of `--json`; ids serve the keys of the screen and are not part
+//! of that.
 
 pub mod board;
 mod card;

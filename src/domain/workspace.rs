@@ -1,4 +1,4 @@
-//! What is in memory: every open item, and of the past what somebody is looking at. `apply` is the only mutation.
+//! The state in memory: every open item, and the past items that were loaded. `apply` is the only mutation.
 //!
 //! Reading from the store is not here: the session puts rows in with [`Workspace::put`].
 
@@ -30,16 +30,16 @@ use super::value::{Role, SprintState, Stage};
 use crate::domain::value::Zone;
 use std::collections::{BTreeMap, HashMap};
 
-/// The product's state, as far as it is loaded.
+/// The loaded part of the product's state.
 #[derive(Debug, Clone, Default)]
 pub struct Workspace {
-    /// The newest entry of the history that is in here; 0 for an empty history.
+    /// The newest history entry that is included; 0 for an empty history.
     pub revision: u64,
-    /// The product; one at the most.
+    /// The product; one at most.
     pub products: RowMap<Product>,
-    /// Its team; one at the most.
+    /// Its team; one at most.
     pub teams: RowMap<Team>,
-    /// Everybody.
+    /// All people, including those who have left.
     pub persons: RowMap<Person>,
     /// All epics.
     pub epics: RowMap<Epic>,
@@ -51,29 +51,29 @@ pub struct Workspace {
     pub rules: RowMap<Rule>,
     /// All sprints.
     pub sprints: RowMap<Sprint>,
-    /// The reports that were read.
+    /// The reports that were loaded.
     pub reports: RowMap<Report>,
-    /// The items: all open ones once loading is over, and what else was read.
+    /// The items: all open ones once loading is complete, and the others that were loaded.
     pub items: Items,
-    /// The long texts and parts that were read.
+    /// The long texts and parts that were loaded.
     pub details: HashMap<ItemId, Detail>,
-    /// The selections for sprints that are not closed, and for items whose detail was read.
+    /// The selections for sprints that are not closed, and for items whose detail is loaded.
     pub selections: RowMap<Selection>,
-    /// What ceremonies leave behind.
+    /// The records of ceremonies.
     pub meetings: Meetings,
-    /// The highest id handed out of each kind of entity.
+    /// The highest id handed out, for each kind of entity.
     pub counters: BTreeMap<&'static str, u64>,
-    /// Counts over the whole backlog.
+    /// Counts over the complete backlog.
     pub backlog_counts: BacklogCounts,
 }
 
 impl Workspace {
-    /// Returns the product, once it is founded.
+    /// Returns the product; `None` before it is created.
     pub fn product(&self) -> Option<&Product> {
         self.products.iter().next()
     }
 
-    /// Returns the product's time zone, or UTC before there is a product.
+    /// Returns the product's time zone; UTC before there is a product.
     pub fn zone(&self) -> Zone {
         self.product().map_or(Zone::UTC, |product| product.zone)
     }
@@ -92,13 +92,13 @@ impl Workspace {
         self.product().map_or("?", |product| product.prefix.as_str())
     }
 
-    /// Returns the sprint that runs.
+    /// Returns the running sprint.
     pub fn running(&self) -> Option<&Sprint> {
         self.sprints.iter().find(|sprint| sprint.state == SprintState::Running)
     }
 
-    /// Returns the blocked items that a stand-up is about, the longest blocked first: those on the board or in the running
-    /// sprint. What is blocked in a planned sprint is a matter of planning.
+    /// Returns the blocked items that concern a stand-up, the longest blocked first: those on the board or in the
+    /// running sprint. Blocked items of a planned sprint concern planning.
     pub fn blocked_in_running_work(&self) -> Vec<&Item> {
         let running = self.running().map(|sprint| sprint.id);
         let open = self.items.open_rows();
@@ -118,7 +118,7 @@ impl Workspace {
         planned
     }
 
-    /// Returns the closed sprints in the order of their closing, the last one last.
+    /// Returns the closed sprints in the order in which they were closed.
     pub fn closed(&self) -> Vec<&Sprint> {
         let mut closed: Vec<&Sprint> =
             self.sprints.iter().filter(|sprint| sprint.state == SprintState::Closed).collect();
@@ -126,7 +126,7 @@ impl Workspace {
         closed
     }
 
-    /// Returns the items that are selected for a sprint, in the order of their rank.
+    /// Returns the items that are selected for a sprint, in rank order.
     pub fn in_sprint(&self, sprint: SprintId) -> Vec<&Item> {
         let mut items: Vec<&Item> = self
             .selections
@@ -139,7 +139,7 @@ impl Workspace {
         items
     }
 
-    /// Returns the present selection of an item for the sprint that it is in.
+    /// Returns the current selection of an item for the sprint it is in.
     pub fn selection(&self, item: &Item) -> Option<&Selection> {
         let sprint = item.sprint?;
         self.selections.iter().find(|it| it.item == item.id && it.sprint == sprint && it.until.is_none())
@@ -157,20 +157,20 @@ impl Workspace {
         self.board().into_iter().find(|column| column.stage == stage)
     }
 
-    /// Returns the rules of a definition, in their order.
+    /// Returns the rules of a definition, in order.
     pub fn rules_of(&self, definition: Definition) -> Vec<&Rule> {
         let mut rules: Vec<&Rule> = self.rules.iter().filter(|rule| rule.definition == definition).collect();
         rules.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         rules
     }
 
-    /// Returns the people who answer for `role` now.
+    /// Returns the people who currently have `role`.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Person> {
         self.persons.iter().filter(move |person| person.is(role))
     }
 
-    /// Returns the product owners, for a sentence, where accepting and rejecting is theirs and not open to who acts:
-    /// neither one of them, nor on behalf of one. A product without an owner leaves it to anybody.
+    /// Returns the names of the product owners, for a sentence, if accepting and rejecting is reserved for them and
+    /// the actor neither is one nor acts on behalf of one. A product without an owner lets anyone accept.
     pub fn only_owners_accept(&self, actor: Option<PersonId>, on_behalf: Option<PersonId>) -> Option<String> {
         let owners: Vec<&Person> = self.with_role(Role::ProductOwner).collect();
         let is_one = |id: PersonId| owners.iter().any(|owner| owner.id == id);
@@ -180,8 +180,8 @@ impl Workspace {
         Some(owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>().join(" or "))
     }
 
-    /// Tells whether somebody should have an item of the board: it is begun or blocked, or it cannot wait. The rest of the
-    /// sprint waits for whoever is free.
+    /// Returns whether an item of the board should have an assignee: it is started, blocked or unplanned. The other
+    /// items of the sprint wait until a person is free.
     pub fn wants_somebody(&self, item: &Item) -> bool {
         item.stage != Stage::ToDo
             || item.blocked.is_some()
@@ -193,12 +193,12 @@ impl Workspace {
         self.persons.get(person).map_or("somebody", |person| person.name.as_str())
     }
 
-    /// Returns the names of those who have an item.
+    /// Returns the names of an item's assignees.
     pub fn assignees(&self, item: &Item) -> Vec<String> {
         item.assignees.iter().map(|id| self.name(*id).to_owned()).collect()
     }
 
-    /// Returns the name of the column of an item, or else of its stage.
+    /// Returns the name of an item's column, or of its stage if it has none.
     pub fn column_of(&self, item: &Item) -> &str {
         let column = item.board_column.and_then(|id| self.columns.get(id));
         column.map_or(item.stage.title(), |column| column.name.as_str())

@@ -1,4 +1,4 @@
-//! The meaning of each column of a table: guessed, shown, corrected by a person, remembered for the next file with
+//! The meaning of each column of a table: guessed, shown, corrected by a person, and stored for the next file with
 //! the same headers. Reading rows with it is not here.
 
 mod field;
@@ -13,83 +13,83 @@ use crate::text::most_alike;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// One column and what it means.
+/// A column and its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct ColumnMapping {
     header: String,
     field: ColumnMeaning,
 }
 
-/// What every column of a file means. Columns are counted, as headers may repeat.
+/// The meaning of every column of a file. Columns are identified by index, as headers may repeat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     columns: Vec<ColumnMapping>,
 }
 
-/// A column as a person is shown it.
+/// A column as it is shown to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Described {
-    /// Its header.
+    /// The header.
     pub header: String,
-    /// What it is taken to mean.
+    /// The meaning.
     pub field: ColumnMeaning,
-    /// The first cell in it that is not empty; at most 60 characters of one line.
+    /// The first non-empty cell; at most 60 characters, on one line.
     pub sample: String,
 }
 
-/// A correction that cannot be made.
+/// The error for an invalid correction.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadMapping {
-    /// No column has that header.
+    /// No column has this header.
     #[error("no column is called {given:?}{}", near.as_ref().map(|it| format!("; the nearest is {it:?}")).unwrap_or_default())]
     Header {
-        /// What was written.
+        /// The given header.
         given: String,
-        /// The header that is spelled most like it.
+        /// The most similar header.
         near: Option<String>,
     },
-    /// No field has that word.
+    /// There is no such meaning.
     #[error(transparent)]
     Field(#[from] ParseEnumError),
 }
 
 impl Mapping {
-    /// Guesses what the columns of a plain table mean.
+    /// Guesses the meanings of a plain table's columns.
     pub(super) fn guess(header: &[String]) -> Self {
         Self::of(header, guess::guess(header))
     }
 
-    /// Makes a mapping of headers and as many fields.
+    /// Creates a mapping from headers and the same number of meanings.
     pub(super) fn of(header: &[String], fields: Vec<ColumnMeaning>) -> Self {
         let column =
             |(header, field): (&String, ColumnMeaning)| ColumnMapping { header: header.clone(), field };
         Self { columns: header.iter().zip(fields).map(column).collect() }
     }
 
-    /// Returns the meaning of a column; one without a header is kept.
+    /// Returns the meaning of a column; [`ColumnMeaning::Keep`] for one without a header.
     pub fn field(&self, column: usize) -> ColumnMeaning {
         self.columns.get(column).map_or(ColumnMeaning::Keep, |it| it.field)
     }
 
-    /// Returns the columns with that meaning, from left to right.
+    /// Returns the columns with this meaning, from left to right.
     pub fn columns(&self, field: ColumnMeaning) -> impl Iterator<Item = usize> + '_ {
         self.columns.iter().enumerate().filter(move |(_, it)| it.field == field).map(|(at, _)| at)
     }
 
-    /// Tells whether rows can get a title.
+    /// Returns whether there is a column for the title.
     pub fn has_title(&self) -> bool {
         self.columns.iter().any(|it| matches!(it.field, ColumnMeaning::Title | ColumnMeaning::IWant))
     }
 
-    /// Tells whether the headers are headers at all, and not the first of many lines of text: one of them is the
-    /// title and another is understood.
+    /// Returns whether the headers are likely headers, rather than the first of many lines of text: one of them is
+    /// the title, and another one is recognised.
     pub(super) fn is_likely(&self) -> bool {
         self.has_title() && self.columns.iter().filter(|it| it.field != ColumnMeaning::Keep).count() > 1
     }
 
-    /// Gives a column another meaning: `set("story_points", "points")`.
+    /// Changes the meaning of a column: `set("story_points", "points")`.
     ///
-    /// Columns with the same header change together; `#3` is the third column alone.
+    /// Columns with the same header change together; `#3` is only the third column.
     pub fn set(&mut self, header: &str, field: &str) -> Result<(), BadMapping> {
         let field: ColumnMeaning = field.parse()?;
         let number = header.strip_prefix('#').and_then(|digits| digits.trim().parse::<usize>().ok());
@@ -119,7 +119,7 @@ impl Mapping {
         most_alike(wanted, named.map(|it| (plain(&it.header), it.header.clone())))
     }
 
-    /// Returns what names the headers of a file, whatever its rows: under it a mapping is remembered.
+    /// Returns a signature of the headers, whatever the rows: the key under which a mapping is stored.
     pub fn signature(&self) -> String {
         let mut hash = Sha256::new();
         for column in &self.columns {
@@ -131,7 +131,7 @@ impl Mapping {
         format!("{short:016x}")
     }
 
-    /// Returns the columns as a person is shown them, each with a sample out of the table.
+    /// Returns the columns as they are shown to a person, each with a sample from the table.
     pub(super) fn describe(&self, table: &Table) -> Vec<Described> {
         let sample = |at: usize| {
             let cell = table.rows.iter().map(|row| row.cell(at).trim()).find(|cell| !cell.is_empty());

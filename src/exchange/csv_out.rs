@@ -1,21 +1,21 @@
-//! The gate for the cells of a CSV export: no cell is a formula. Writing the file is not here.
+//! Guarding the cells of a CSV export against formulas. Writing the file is not here.
 //!
-//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, quoted or not. An apostrophe in front makes it
-//! text (CWE-1236). Numbers stay numbers, so that −3 can still be summed.
+//! A spreadsheet evaluates a cell that begins with `=`, `+`, `-` or `@`, quoted or not. A leading apostrophe makes it
+//! text (CWE-1236). Numbers are left unchanged, so that −3 can still be summed.
 
 use std::borrow::Cow;
 
-/// Whether cells are made harmless for spreadsheets.
+/// Whether cells are guarded against evaluation by spreadsheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CellGuard {
-    /// Cells that a spreadsheet would run get an apostrophe in front.
+    /// Cells that a spreadsheet would evaluate get a leading apostrophe.
     #[default]
     Guarded,
-    /// Cells are written as they are, for round trips between programs.
+    /// Cells are written unchanged, for round trips between programs.
     Raw,
 }
 
-/// Returns the cell as it is written. With [`CellGuard::Guarded`], [`unguard`] brings every text back.
+/// Returns the cell as it is written. With [`CellGuard::Guarded`], [`unguard`] restores every text.
 pub fn cell(text: &str, gate: CellGuard) -> Cow<'_, str> {
     match gate {
         CellGuard::Guarded if !is_number(text) && begins_dangerously(text.trim_start_matches('\'')) => {
@@ -25,7 +25,7 @@ pub fn cell(text: &str, gate: CellGuard) -> Cow<'_, str> {
     }
 }
 
-/// Takes the apostrophe away that [`cell`] has put in front; other texts are returned as they are.
+/// Removes the apostrophe added by [`cell`]; other texts are returned unchanged.
 pub fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if begins_dangerously(rest.trim_start_matches('\'')) => rest,
@@ -39,8 +39,8 @@ fn begins_dangerously(text: &str) -> bool {
 
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    let (integer, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    [integer, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]

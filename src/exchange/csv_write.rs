@@ -1,5 +1,5 @@
-//! Items and epics as a table that spreadsheets open and our own importer reads back. A whole product, with nothing
-//! lost, is `json`'s part.
+//! Writing items and epics as a table that spreadsheets can open and our own importer can read. The lossless export
+//! of a complete product is in `json`.
 
 use super::csv_out::{CellGuard, cell};
 use super::json::{Unwritten, WrittenCounts, pieces};
@@ -15,8 +15,8 @@ use crate::store::ExportChunk;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The columns in their order. What each of them means is guessed from its header when the file is read back. Fields of
-/// the table that are not here follow.
+/// The order of the columns. Their meanings are guessed from the headers when the file is read. Exported fields that
+/// are not listed here follow.
 const ORDER: [&str; 22] = [
     "key",
     "kind",
@@ -42,11 +42,10 @@ const ORDER: [&str; 22] = [
     "source_key",
 ];
 
-/// Writes epics and items, a row each: the epics first, then the open items in the order of the backlog, then those
-/// of the past.
+/// Writes epics and items, one per row: first the epics, then the open items in backlog order, then the past items.
 ///
 /// # Errors
-/// [`Unwritten`] where they cannot be read or written.
+/// [`Unwritten`] if they cannot be read or written.
 pub fn write(
     session: &mut Session,
     out: &mut dyn Write,
@@ -68,19 +67,19 @@ pub fn write(
     Ok(written)
 }
 
-/// The columns: those that have an order, and whatever else the table of fields exports.
+/// Returns the columns: those in [`ORDER`], then the other exported fields.
 fn header() -> Vec<&'static str> {
     let fields = Item::CSV.iter().chain(Body::CSV).copied();
     ORDER.into_iter().chain(fields.filter(|name| !ORDER.contains(name))).collect()
 }
 
-/// Cells by their columns.
+/// Cells by column.
 type CsvCells = BTreeMap<&'static str, String>;
 
 struct Rows<W: Write> {
     out: csv::Writer<W>,
     gate: CellGuard,
-    /// Everything that items name.
+    /// What the items refer to.
     names: Workspace,
     header: Vec<&'static str>,
 }
@@ -110,7 +109,7 @@ impl<W: Write> Rows<W> {
         let names = &self.names;
         let sprint = |id| names.sprints.get(id).map(|sprint| sprint.name.as_str());
         let chain = detail.selections.iter().filter_map(|it| sprint(it.sprint));
-        // One criterion a line.
+        // One criterion per line.
         let criteria = detail.criteria.iter().map(|it| it.text.replace('\n', " "));
         let mut cells = cells(item.csv(names));
         cells.extend(detail.body.iter().flat_map(|body| self::cells(body.csv(names))));
@@ -121,7 +120,7 @@ impl<W: Write> Rows<W> {
     }
 }
 
-/// Values as texts. What parts the values of a list is what our own importer parts them by.
+/// Converts values to texts. Lists are separated in the way our own importer splits them.
 fn cells(fields: Vec<(&'static str, Exported)>) -> CsvCells {
     let part = |name| match name {
         "labels" => ", ",
@@ -174,11 +173,11 @@ mod tests {
         );
         assert_eq!((pay.as_a.as_deref(), pay.so_that.as_deref()), (Some("guest"), None));
         assert!(pay.created_ms.is_some() && pay.done_ms.is_some());
-        let rest: Vec<&str> = pay.rest.iter().map(|(header, _)| header.as_str()).collect();
-        assert_eq!(rest, [""; 0]);
+        let unmapped: Vec<&str> = pay.unmapped_fields.iter().map(|(header, _)| header.as_str()).collect();
+        assert_eq!(unmapped, [""; 0]);
         let second = row("Second");
         assert_eq!((second.depends_on.join("|"), second.parent.as_deref()), ("PB-1".into(), Some("PB-1")));
-        assert_eq!(second.rest, [("blocked".to_owned(), "@bank".to_owned())]);
+        assert_eq!(second.unmapped_fields, [("blocked".to_owned(), "@bank".to_owned())]);
     }
 
     #[test]

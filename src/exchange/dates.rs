@@ -1,6 +1,6 @@
-//! Dates as other tools write them. Which column holds one is not here.
+//! Parsing dates in the formats of other tools. Which column contains a date is not decided here.
 //!
-//! Exports give no time zone more often than not: then the exporter's wall clock is taken for the product's.
+//! Exports usually lack a time zone: the exporter's wall clock is then assumed to be in the product's zone.
 
 mod scan;
 
@@ -10,7 +10,7 @@ use crate::domain::value::Zone;
 use chrono::{FixedOffset, TimeDelta, TimeZone};
 use scan::{Moment, WrittenDay};
 
-/// How dates are read in one file.
+/// The date format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
     zone: Zone,
@@ -18,9 +18,9 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Decides whether `6/7/2025` is in July: as told, else as the file's other dates show, else yes.
+    /// Determines whether `6/7/2025` is in July: as given, else from the file's other dates, else yes.
     ///
-    /// The dates come with their lines; where nothing tells, the remark names the first that can be read both ways.
+    /// The dates come with their lines; if none is conclusive, the remark quotes the first ambiguous one.
     pub fn learn<'a>(
         zone: Zone,
         told: Option<bool>,
@@ -46,7 +46,7 @@ impl Dates {
         (Self { zone, day_first: told.unwrap_or(day_first >= month_first) }, remark)
     }
 
-    /// Reads a date as UTC milliseconds; `None` where it is not understood or not between 1970 and 2200.
+    /// Parses a date into UTC milliseconds; `None` if it is not understood or not between 1970 and 2200.
     pub fn read(self, text: &str) -> Option<i64> {
         let Moment { day, seconds, millis, offset } = scan::moment(text)?;
         let date = day.date(self.day_first)?;

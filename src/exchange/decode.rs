@@ -1,25 +1,25 @@
-//! Bytes into text, whatever the other tool thought an encoding is. What the text means is not here.
+//! Decoding bytes into text, whatever the encoding. What the text means is not decided here.
 
 use super::{Unreadable, loss, remark};
 use crate::domain::import::ImportProblem;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// A file's text, and what was doubtful about its bytes.
+/// The text of a file, and remarks on its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a byte order mark and without NUL.
+    /// The text, without byte order mark and NULs.
     pub text: String,
-    /// One remark for each line with bytes that are no UTF-8, for the first [`MOST_REMARKS`] of them.
+    /// One remark for each line with bytes that are not UTF-8, for the first [`MOST_REMARKS`] of them.
     pub remarks: Vec<ImportProblem>,
 }
 
-/// So many lines are named one by one; a file in an old encoding has thousands of them.
+/// The maximum number of lines that are listed individually; a file in a legacy encoding has thousands of them.
 pub const MOST_REMARKS: usize = 20;
 
-/// How many bytes are looked at to tell UTF-16 without a mark from something that is no text.
+/// The number of bytes inspected to distinguish UTF-16 without a mark from binary data.
 const PROBE: usize = 4_096;
 
-/// Reads bytes as UTF-8, as UTF-16, or as UTF-8 with single Windows-1252 bytes in between.
+/// Decodes UTF-8, UTF-16, or UTF-8 with individual Windows-1252 bytes.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let decoded = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
@@ -31,7 +31,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
             None => mixed(bytes),
         },
     };
-    // Office workbooks are zip files: their first letters are known, and the way out is, too.
+    // Office workbooks are zip files: they are recognised by their first bytes, and there is a specific hint for
+    // them.
     if bytes.starts_with(b"PK\x03\x04") {
         Err(Unreadable::Workbook)
     } else if decoded.text.contains('\0') {
@@ -43,7 +44,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     }
 }
 
-/// Recognises UTF-16 by the NULs that every Latin letter, comma and line end brings along.
+/// Recognises UTF-16 by the NULs in Latin letters, commas and line ends.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let probe = &bytes[..bytes.len().min(PROBE) & !1];
     let nuls = |from: usize| probe.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();

@@ -1,5 +1,5 @@
-//! Whole files in the shapes of real exports, with what an independent reader (Python's csv module) finds in them. Their
-//! texts are written for these tests; headers and formats are the tools' own.
+//! Complete files in the format of real exports, with the facts that an independent reader (Python's csv module)
+//! finds in them. The texts were written for these tests; headers and formats are the tools' own.
 
 use super::{Format, ReadOptions, Source};
 use crate::domain::import::{Batch, ImportTarget, IncomingItem};
@@ -76,7 +76,12 @@ fn a_table_of_titles_and_story_points_needs_no_question() {
     let batch = read("points.csv", &text);
     assert_eq!((batch.rows.len(), total(&batch)), (301, Points::whole(2_121)));
     assert_eq!(batch.problems, []);
-    assert!(batch.rows.iter().all(|row| row.rest.len() == 1 && row.rest[0].0 == "split_mark"));
+    assert!(
+        batch
+            .rows
+            .iter()
+            .all(|row| row.unmapped_fields.len() == 1 && row.unmapped_fields[0].0 == "split_mark")
+    );
     assert!(batch.rows.iter().all(|row| row.stage == Stage::New && row.sprints.is_empty()));
     assert!(batch.rows[0].description.contains('\u{1b}'));
     assert_eq!((batch.rows[0].key.as_deref(), batch.rows[0].line), (Some("XY-1"), 2));

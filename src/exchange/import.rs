@@ -1,5 +1,5 @@
-//! Bringing a file into a product: read it, decide it, remember what was chosen for the next time. Screen and command
-//! line both call this.
+//! Importing a file into a product: read it, decide it, store the choices for the next time. Shared by screen and
+//! command line.
 
 use super::columns::{BadMapping, Described, Mapping};
 use super::json::{self, BadExport};
@@ -12,85 +12,85 @@ use crate::domain::value::Stage;
 use crate::session::{RunError, Session};
 use crate::store::failure::Failure;
 
-/// How a file is to be brought in; what is not said is remembered from the last time, or guessed.
+/// Options for an import; anything not given is taken from the last import, or guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// Columns with what they mean: `("story_points", "points")`.
+    /// Columns with their meanings: `("story_points", "points")`.
     pub columns: Vec<(String, String)>,
-    /// Status words with their stages.
+    /// Statuses with their stages.
     pub statuses: Vec<(String, Stage)>,
-    /// The name under which the source keys are known.
+    /// The name of the source.
     pub source: Option<String>,
-    /// The sprint that runs in the other tool.
+    /// The sprint that is running in the other tool.
     pub current: Option<String>,
     /// Whether `6/7/2025` is in July.
     pub day_first: Option<bool>,
-    /// The key prefix that this product takes, where the other tool's keys begin with ours.
+    /// The key prefix that this product adopts, if the other tool's keys begin with ours.
     pub prefix: Option<Prefix>,
 }
 
-/// What came of it, or would come of it.
+/// The outcome of an import, or of a dry run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportOutcome {
-    /// What was done, to be read by people.
+    /// A summary for people.
     pub summary: String,
-    /// The revision under which it stands; `None` where nothing changed.
+    /// The revision in the history; `None` if nothing changed.
     pub revision: Option<u64>,
-    /// What it comes to.
+    /// The plan.
     pub plan: ImportPlan,
-    /// The rows that could not be taken as they are.
+    /// The rows that could not be imported unchanged.
     pub problems: Vec<ImportProblem>,
 }
 
 impl ImportOutcome {
-    /// Tells whether anything in the file did not come in as what it is.
+    /// Returns whether any information in the file was lost.
     pub fn is_lossy(&self) -> bool {
         self.problems.iter().any(|problem| problem.is_loss)
     }
 
-    /// Returns how many rows were left out.
+    /// Returns the number of skipped rows.
     pub fn left_out(&self) -> usize {
         self.problems.iter().filter(|problem| problem.left_out).count()
     }
 }
 
-/// Why nothing was brought in.
+/// The reason why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file cannot be read as a list of items.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// A column or a meaning that was named does not exist.
+    /// A given column or meaning does not exist.
     #[error(transparent)]
     Mapping(#[from] BadMapping),
-    /// The file is an export of ours, and damaged.
+    /// The file is an export of ours, and is damaged.
     #[error(transparent)]
     Export(#[from] BadExport),
-    /// A rule or the world says no.
+    /// A rule forbids it, or the product's file cannot be read or written.
     #[error(transparent)]
     Stopped(#[from] RunError),
-    /// What was chosen before cannot be read, or cannot be kept.
+    /// The stored choices cannot be read or written.
     #[error(transparent)]
     Failed(#[from] Failure),
 }
 
-/// A file as a person is shown it before it is brought in.
+/// A preview of a file before it is imported.
 #[derive(Debug)]
 pub struct FilePreview {
-    /// What would come of it; the error where that cannot be told before it is known which column holds the titles.
+    /// The outcome of a dry run; the error if the title column is not known yet.
     pub brought: Result<ImportOutcome, Unreadable>,
-    /// How the columns are understood.
+    /// The meanings of the columns.
     pub columns: Vec<Described>,
-    /// How the statuses are understood.
+    /// The stages of the statuses.
     pub statuses: Vec<StatusWord>,
 }
 
-/// Tells whether a file is a whole export of ours.
-pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+/// Returns whether a file is a complete export of ours.
+pub fn is_product_export(name: &str, bytes: &[u8]) -> bool {
     Source::open(name, bytes).is_ok_and(|source| source.format() == Format::Json)
 }
 
-/// Looks at a file without bringing it in: what there is to choose, and what would come of it.
+/// Previews a file without importing it: the available choices and the outcome.
 pub fn preview(
     session: &mut Session,
     name: &str,
@@ -100,7 +100,7 @@ pub fn preview(
     let source = Source::open(name, bytes)?;
     let (mut columns, mut statuses) = (Vec::new(), Vec::new());
     if source.format() == Format::Json {
-        let (command, plan) = whole(name, &source)?;
+        let (command, plan) = restore_command(name, &source)?;
         let summary = session.rehearse(&command)?.sentence;
         return Ok(FilePreview {
             brought: Ok(ImportOutcome { summary, plan, ..ImportOutcome::default() }),
@@ -123,7 +123,7 @@ pub fn preview(
     Ok(FilePreview { brought: Ok(brought), columns, statuses })
 }
 
-/// Brings a file in.
+/// Imports a file.
 pub fn import_file(
     session: &mut Session,
     name: &str,
@@ -132,7 +132,7 @@ pub fn import_file(
 ) -> Result<ImportOutcome, ImportError> {
     let source = Source::open(name, bytes)?;
     if source.format() == Format::Json {
-        let (command, plan) = whole(name, &source)?;
+        let (command, plan) = restore_command(name, &source)?;
         let outcome = session.run(&command)?;
         return Ok(ImportOutcome {
             summary: outcome.summary,
@@ -166,14 +166,14 @@ fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result
     Ok(batch)
 }
 
-/// How a file is read, and the names under which what was chosen is remembered.
+/// The options for reading a file, and the names of the settings under which they are stored.
 struct Choices {
     options: ReadOptions,
     columns_name: Option<String>,
     statuses_name: String,
 }
 
-/// Works out how to read a file: as was said, else as the last time, else as guessed.
+/// Determines how to read a file: as requested, else as the last time, else guessed.
 fn choices(session: &mut Session, source: &Source, wish: &ImportOptions) -> Result<Choices, ImportError> {
     let zone = session.workspace().zone();
     let mut options =
@@ -188,7 +188,8 @@ fn choices(session: &mut Session, source: &Source, wish: &ImportOptions) -> Resu
     Ok(Choices { options, columns_name, statuses_name })
 }
 
-/// Works out what the columns mean: as was said, else as the last time, else as guessed. Returns the memo's name.
+/// Determines the meanings of the columns: as requested, else as the last time, else guessed. Returns the setting's
+/// name.
 fn columns(
     session: &mut Session,
     source: &Source,
@@ -205,19 +206,19 @@ fn columns(
     Ok(Some(name))
 }
 
-/// A whole export of ours: what brings it in, and what that comes to.
-fn whole(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
-    let whole = json::read(source.text().unwrap_or_default(), name)?;
-    let items = whole.items();
+/// Returns the command that restores a complete export of ours, and its plan.
+fn restore_command(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
+    let snapshot = json::read(source.text().unwrap_or_default(), name)?;
+    let items = snapshot.items();
     let plan = ImportPlan { file: name.to_owned(), items, new: items, ..ImportPlan::default() };
-    Ok((Command::Restore(Box::new(whole)), plan))
+    Ok((Command::Restore(Box::new(snapshot)), plan))
 }
 
 fn remembered<T: serde::de::DeserializeOwned>(
     session: &mut Session,
     name: &str,
 ) -> Result<Option<T>, Failure> {
-    // What an older version kept in another form is guessed anew.
+    // What an older version stored in another form is guessed again.
     Ok(session.setting(name)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 

@@ -1,4 +1,5 @@
-//! What is Jira's own in a Jira CSV: its headers, in two languages, and its comments. Reading rows is not here.
+//! The parts of a Jira CSV that are specific to Jira: its headers, in two languages, and its comments. Reading rows
+//! is not here.
 
 mod comment;
 
@@ -8,10 +9,11 @@ use super::columns::{ColumnMeaning, plain};
 use crate::text::Sections;
 use std::sync::LazyLock;
 
-/// The headers with one meaning, and the custom fields after `custom`, each under the word of its meaning.
+/// The headers with a unique meaning, and the custom fields after `custom`, each under the stored form of its
+/// meaning.
 static HEADERS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("jira/headers.txt")));
 
-/// Tells whether a header is Jira's: a summary, and something that only Jira calls so.
+/// Returns whether the headers are Jira's: a summary, and something that only Jira calls by that name.
 pub fn recognises(header: &[String]) -> bool {
     let has = |wanted: &[&str]| header.iter().any(|it| wanted.contains(&it.trim().to_lowercase().as_str()));
     let custom = header.iter().any(|it| custom_field(it).is_some());
@@ -20,7 +22,7 @@ pub fn recognises(header: &[String]) -> bool {
             || has(&["issue key", "issue id", "issue type", "clave de incidencia", "tipo de incidencia"]))
 }
 
-/// Returns what each column means; what Jira's own headers do not tell is kept.
+/// Returns the meaning of each column; columns that are not among Jira's own headers are kept.
 pub fn fields(header: &[String]) -> Vec<ColumnMeaning> {
     let known = |under: &str, name: String| {
         let means =
@@ -33,14 +35,14 @@ pub fn fields(header: &[String]) -> Vec<ColumnMeaning> {
     };
     let mut fields: Vec<ColumnMeaning> =
         header.iter().map(|it| field(it).unwrap_or(ColumnMeaning::Keep)).collect();
-    // An export without keys still has its numbers, and a number knows a row again.
+    // An export without keys still has its numbers, by which a row is recognised on re-import.
     if !fields.contains(&ColumnMeaning::Key) {
         fields.iter_mut().filter(|it| **it == ColumnMeaning::Id).for_each(|it| *it = ColumnMeaning::Key);
     }
     fields
 }
 
-/// The name inside `Custom field (…)`.
+/// Returns the name inside `Custom field (…)`.
 fn custom_field(header: &str) -> Option<&str> {
     let (before, name) = header.split_once('(')?;
     ["custom field", "campo personalizado"]

@@ -1,5 +1,5 @@
-//! A whole product as JSON: written piece by piece as the store hands it over, read into a
-//! [`Whole`](crate::domain::snapshot::Snapshot). Nothing is lost on the way but the history.
+//! A complete product as JSON: written chunk by chunk as the store returns it, read into a
+//! [`Snapshot`](crate::domain::snapshot::Snapshot). Nothing but the history is lost.
 //!
 //! ```text
 //! {
@@ -10,8 +10,8 @@
 //! "counters": {"item": 142, …}
 //! }
 //! ```
-//! A row is an object of its table's columns; empty ones are left out. Points are in hundredths, instants in UTC
-//! milliseconds, lists of ids are texts such as `3,17`. `key` is for people: reading passes over it.
+//! A row is an object keyed by its table's columns; empty ones are left out. Points are in hundredths, instants in
+//! UTC milliseconds, lists of ids are texts such as `3,17`. `key` is for people and is ignored when reading.
 
 mod read;
 
@@ -26,39 +26,39 @@ use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{ExportChunk, newest_schema};
-use crate::text::is_harmless;
+use crate::text::is_safe_char;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
 /// The name of the list of items.
 const ITEMS: &str = "items";
 
-/// The name of the list of a kind of entity: `ceremony` is what the export itself begins with.
+/// Returns the name of the list of a kind of entity; `ceremony` is already the name of the export's header.
 fn list_of<E: Entity>() -> &'static str {
     if E::NAME == Ceremony::NAME { "ceremonies" } else { E::NAME }
 }
 
-/// An export that was not written.
+/// The error for an export that was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritten {
-    /// The product could not be read.
+    /// The product cannot be read.
     #[error(transparent)]
     Store(#[from] Failure),
-    /// What was read could not be written.
+    /// The output cannot be written.
     #[error(transparent)]
     Output(#[from] io::Error),
 }
 
-/// How much was written.
+/// The number of entities written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WrittenCounts {
-    /// The items.
+    /// The number of items.
     pub items: usize,
-    /// The epics.
+    /// The number of epics.
     pub epics: usize,
 }
 
-/// Hands every piece of a product to `each`, and keeps its error apart from the store's.
+/// Passes every chunk of a product to `each`, and keeps its errors apart from the store's.
 pub(super) fn pieces(
     session: &mut Session,
     each: &mut dyn FnMut(ExportChunk<'_>) -> io::Result<()>,
@@ -83,10 +83,10 @@ pub(super) fn pieces(
     Ok(written)
 }
 
-/// Writes a whole product.
+/// Writes a complete product.
 ///
 /// # Errors
-/// [`Unwritten`] where it cannot be read or written; what was written by then is no whole export.
+/// [`Unwritten`] if it cannot be read or written; what was written so far is not a complete export.
 pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<WrittenCounts, Unwritten> {
     let mut lists = Lists { out, counters: Map::new(), prefix: String::new(), open: None };
     let written = pieces(session, &mut |piece| match piece {
@@ -99,11 +99,11 @@ pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<WrittenCounts
     Ok(written)
 }
 
-/// Lists of rows, one row a line.
+/// A writer of lists of rows, one row per line.
 struct Lists<'a> {
     out: &'a mut dyn Write,
     counters: Map<String, Value>,
-    /// What the keys of items begin with.
+    /// The prefix of the keys of items.
     prefix: String,
     open: Option<&'static str>,
 }
@@ -152,7 +152,7 @@ impl Lists<'_> {
         self.row(ITEMS, &object)
     }
 
-    /// Writes a row into the list of its name; rows of one list come together.
+    /// Writes a row to the list with this name; the rows of a list must be consecutive.
     fn row(&mut self, list: &'static str, row: &Map<String, Value>) -> io::Result<()> {
         if self.open == Some(list) {
             self.out.write_all(b",\n")?;
@@ -163,7 +163,7 @@ impl Lists<'_> {
             writeln!(self.out, "\"{list}\": [")?;
             self.open = Some(list);
         }
-        self.out.write_all(harmless(&serde_json::to_string(row)?).as_bytes())
+        self.out.write_all(escape_unsafe(&serde_json::to_string(row)?).as_bytes())
     }
 
     fn end(self) -> io::Result<()> {
@@ -175,11 +175,11 @@ impl Lists<'_> {
     }
 }
 
-/// Escapes every character that a terminal could obey, or a reader overlook; in JSON that loses nothing.
-fn harmless(json: &str) -> String {
+/// Escapes every character that a terminal could interpret or a reader overlook; in JSON that is lossless.
+fn escape_unsafe(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
-        if is_harmless(letter) {
+        if is_safe_char(letter) {
             escaped.push(letter);
         } else {
             escaped.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));

@@ -1,12 +1,12 @@
-//! What another tool's issue types become.
+//! Mapping another tool's issue types to kinds.
 
 use crate::domain::import::ImportTarget;
 use crate::domain::value::Kind;
 
-/// Returns what a type becomes, and whether the type's word says no more than that.
+/// Returns the target of a type, and whether it preserves all that the type's name says.
 ///
-/// A retrospective's *improvement* is ours alone: other tools' "Improvement" is something that a user wants. Our own
-/// exports write the word in lower case, and so it is told apart.
+/// The kind *improvement*, from a retrospective, is specific to us: other tools' "Improvement" is a user's need. Our
+/// own exports write it in lower case, which distinguishes the two.
 pub fn target(word: &str) -> (ImportTarget, bool) {
     let word = word.trim();
     if word == Kind::Improvement.word() {

@@ -1,10 +1,10 @@
-//! Texts that are longer than what an item can hold: nothing of a title is lost, a description's end is.
+//! Texts that exceed the limits of an item: a long title is preserved in full, the end of a long description is lost.
 
 use super::{loss, remark};
 use crate::domain::import::{ImportProblem, IncomingItem};
 use crate::domain::value::{Line, Prose};
 
-/// Makes title and description fit, and says in a sentence what was done to each.
+/// Shortens title and description to the limits, and returns a remark for each.
 pub fn fit(item: &mut IncomingItem) -> Vec<ImportProblem> {
     let mut done = Vec::new();
     if item.title.chars().count() > Line::MOST {

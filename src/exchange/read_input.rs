@@ -1,38 +1,38 @@
-//! A file to import into memory, as far as it can be meant. What its bytes mean is not here.
+//! Reading a file to import into memory, up to a limit. What its bytes mean is not decided here.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// The most bytes that a file may have: more than a whole export of a million items.
+/// The maximum size of a file in bytes: more than a complete export of a million items.
 const MOST: u64 = 1_000_000_000;
 
-/// Why a file could not be read.
+/// The reason why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// There is no such file.
     #[error("there is no file {0}")]
     Missing(String),
-    /// The system says no.
+    /// The system reports an error.
     #[error("{0} cannot be read: {why}", why = why(.1))]
     Unread(String, io::Error),
-    /// It is larger than anything that is meant.
+    /// It exceeds the limit.
     #[error("{0} is larger than {size}; import it in parts", size = size_of(*.1))]
     TooLarge(String, u64),
 }
 
-/// Reads a whole file, or what comes through a pipe; never more than fits.
+/// Reads a complete file or pipe, up to the limit.
 ///
 /// # Errors
-/// [`ReadError`] where it cannot be read, or is too large.
+/// [`ReadError`] if it cannot be read or is too large.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, ReadError> {
     at_most(MOST, path)
 }
 
-/// Reads what comes from somewhere else, such as standard input; never more than fits.
+/// Reads from another source, such as standard input, up to the limit.
 ///
 /// # Errors
-/// [`ReadError`] where it cannot be read, or is too large.
+/// [`ReadError`] if it cannot be read or is too large.
 pub fn read_from(name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
     read(MOST, name, input)
 }
@@ -56,7 +56,7 @@ fn read(most: u64, name: &str, input: &mut dyn Read) -> Result<Vec<u8>, ReadErro
     if bytes.len() as u64 > most { Err(ReadError::TooLarge(name.to_owned(), most)) } else { Ok(bytes) }
 }
 
-/// Why the system says no: what people come upon, in words.
+/// Describes a system error, with plain words for the common ones.
 fn why(error: &io::Error) -> String {
     if error.kind() == ErrorKind::PermissionDenied {
         "its permissions do not let you".to_owned()
@@ -82,14 +82,14 @@ mod tests {
         std::fs::write(&path, "title\n").unwrap();
         assert_eq!(read_input(&path).unwrap(), b"title\n");
         assert_eq!(at_most(6, &path).unwrap(), b"title\n");
-        let said = at_most(5, &path).unwrap_err().to_string();
-        assert!(said.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{said}");
+        let message = at_most(5, &path).unwrap_err().to_string();
+        assert!(message.ends_with("x.csv is larger than 5 bytes; import it in parts"), "{message}");
         let endless = at_most(5_000, Path::new("/dev/zero")).unwrap_err().to_string();
         assert_eq!(endless, "/dev/zero is larger than 5000 bytes; import it in parts");
         assert_eq!(size_of(MOST), "1 GB");
-        let said = read_input(folder.path()).unwrap_err().to_string();
-        assert!(said.ends_with("cannot be read: it is a folder"), "{said}");
-        let said = read_input(Path::new("none.csv")).unwrap_err().to_string();
-        assert_eq!(said, "there is no file none.csv");
+        let message = read_input(folder.path()).unwrap_err().to_string();
+        assert!(message.ends_with("cannot be read: it is a folder"), "{message}");
+        let message = read_input(Path::new("none.csv")).unwrap_err().to_string();
+        assert_eq!(message, "there is no file none.csv");
     }
 }

@@ -1,5 +1,5 @@
-//! Rows of cells into a batch: the row-spanning part, such as duplicates, order and parents. What one row says is
-//! in `row`.
+//! Converting rows of cells into a batch: what concerns several rows, such as duplicates, order and parents. Reading
+//! a single row is in `row`.
 
 mod keys;
 mod row;
@@ -17,26 +17,26 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Whose way of filling cells it is.
+/// The convention by which cells are filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// Jira: one value a cell, repeated columns for more; comments with date and account.
+    /// Jira: one value per cell, repeated columns for more; comments with date and account.
     Jira,
-    /// Ours and Linear's: several values a cell, an apostrophe before what a spreadsheet would run.
+    /// Ours and Linear's: several values per cell, an apostrophe before what a spreadsheet would evaluate.
     Guarded,
-    /// Anybody's: several values a cell.
+    /// Others: several values per cell.
     Plain,
 }
 
 impl Dialect {
-    /// Tells a table's dialect by headers that one tool alone has: Linear's cycles, our stages.
+    /// Recognises a table's dialect by headers that are unique to one tool: Linear's cycles, our stages.
     pub fn of(header: &[String]) -> Self {
         let guarded = header.iter().any(|it| ["cyclename", "stage"].contains(&plain(it).as_str()));
         if guarded { Self::Guarded } else { Self::Plain }
     }
 }
 
-/// A table and all that is known about reading it.
+/// A table and everything needed to read its rows.
 pub struct TableReader<'a> {
     table: &'a Table,
     columns: BTreeMap<ColumnMeaning, Vec<usize>>,
@@ -46,7 +46,7 @@ pub struct TableReader<'a> {
 }
 
 impl<'a> TableReader<'a> {
-    /// Prepares the reading of a table; the remark is on dates that can be read in two ways.
+    /// Prepares the reading of a table; returns a remark if dates are ambiguous.
     pub fn new(
         table: &'a Table,
         mapping: &Mapping,
@@ -67,7 +67,7 @@ impl<'a> TableReader<'a> {
         (Self { table, columns, dialect, statuses: &options.statuses, dates }, remark)
     }
 
-    /// Returns the status words of the rows, each once.
+    /// Returns the distinct statuses of the rows.
     pub fn statuses(&self) -> Vec<StatusWord> {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut words: Vec<StatusWord> = Vec::new();
@@ -85,7 +85,7 @@ impl<'a> TableReader<'a> {
         words
     }
 
-    /// Returns a problem for each status word that nothing explains, with how many rows have it.
+    /// Returns a problem for each unknown status, with the number of rows that have it.
     fn unknown_statuses(&self) -> Vec<ImportProblem> {
         let unknown = |word: &StatusWord| word.from == Origin::Unknown;
         let problem = |word: StatusWord| {
@@ -99,7 +99,7 @@ impl<'a> TableReader<'a> {
         self.statuses().into_iter().filter(unknown).map(problem).collect()
     }
 
-    /// Reads all rows, in the order of the backlog.
+    /// Reads all rows, in backlog order.
     pub fn batch(&self) -> Batch {
         let keys = Keys::of(self);
         let mut batch = Batch { silent: self.silent(), ..Batch::default() };
@@ -130,13 +130,13 @@ impl<'a> TableReader<'a> {
         batch
     }
 
-    /// What the table has no column for; a part that several columns can tell is told by any of them.
+    /// Returns the parts for which the table has no column; some parts can come from several columns.
     fn silent(&self) -> BTreeSet<ImportPart> {
         let tells = |part: &ImportPart| {
             let fields: &[ColumnMeaning] = match part {
                 ImportPart::Title => &[ColumnMeaning::Title, ColumnMeaning::IWant],
                 ImportPart::Kind => &[ColumnMeaning::Kind],
-                // A story can be told in its title, too.
+                // The title may be a user story, too.
                 ImportPart::AsA => &[ColumnMeaning::AsA, ColumnMeaning::Title],
                 ImportPart::IWant => &[ColumnMeaning::IWant, ColumnMeaning::Title],
                 ImportPart::SoThat => &[ColumnMeaning::SoThat, ColumnMeaning::Title],
@@ -155,7 +155,7 @@ impl<'a> TableReader<'a> {
             };
             fields.iter().any(|field| self.columns.contains_key(field))
         };
-        // A tree of titles tells parents without a column for them.
+        // A tree of titles implies parents without a column for them.
         let is_tree = self.columns.get(&ColumnMeaning::Title).is_some_and(|columns| columns.len() > 1);
         ImportPart::ALL
             .into_iter()
@@ -163,7 +163,7 @@ impl<'a> TableReader<'a> {
             .collect()
     }
 
-    /// The cells of a row under a field that say something, with their columns.
+    /// Returns the non-empty cells of a row with this meaning, with their columns.
     fn cells(&self, row: &'a TableRow, field: ColumnMeaning) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
         let columns = self.columns.get(&field).map(Vec::as_slice).unwrap_or_default();
         columns.iter().filter_map(move |at| self.cell(row, *at).map(|text| (*at, text)))
@@ -173,7 +173,7 @@ impl<'a> TableReader<'a> {
         self.cells(row, field).next().map(|(_, text)| text)
     }
 
-    /// A cell with one kind of line end and nothing around it; `None` where it says nothing.
+    /// Returns a trimmed cell with normalised line ends; `None` if it is empty.
     fn cell(&self, row: &'a TableRow, column: usize) -> Option<Cow<'a, str>> {
         let text = match self.dialect {
             Dialect::Guarded => csv_out::unguard(row.cell(column)),
@@ -185,7 +185,7 @@ impl<'a> TableReader<'a> {
         (!nothing).then(with_ends)
     }
 
-    /// The header of a column, as it is kept with an item.
+    /// Returns the header of a column under which its cells are kept with an item.
     fn header(&self, column: usize) -> String {
         match self.table.header.get(column) {
             Some(header) if !header.is_empty() => header.clone(),
@@ -198,8 +198,8 @@ fn one_line_end(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Puts the rows in the order of their ranks, which compare as numbers where all are, else as text; rows without a
-/// rank come last, in the order of the file.
+/// Sorts the rows by rank, numerically if all ranks are numbers, otherwise as text; rows without a rank come last, in
+/// file order.
 fn sort_by_rank(ranked: &mut [(Option<Cow<'_, str>>, IncomingItem)]) {
     let number = |rank: &str| rank.parse::<f64>().ok();
     let numbers = ranked.iter().filter_map(|it| it.0.as_deref()).all(|rank| number(rank).is_some());
@@ -214,7 +214,7 @@ fn sort_by_rank(ranked: &mut [(Option<Cow<'_, str>>, IncomingItem)]) {
     });
 }
 
-/// Dates that were not understood: one remark for all, as a strange format fills its column.
+/// Dates that were not understood: one remark for all of them, as an unknown format affects the entire column.
 #[derive(Default)]
 struct UnreadDates {
     first: Option<(u64, String)>,

@@ -1,4 +1,4 @@
-//! What another tool's status words mean: remembered where a person has said so, guessed otherwise.
+//! The stages of another tool's statuses: stored if a person has chosen one, guessed otherwise.
 
 use crate::domain::value::{ParseEnumError, Stage};
 use crate::text::Sections;
@@ -6,51 +6,51 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The stages that a person has chosen for another tool's status words; letter case does not matter.
+/// The stages that a person has chosen for another tool's statuses, ignoring case.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(into = "BTreeMap<String, String>", try_from = "BTreeMap<String, String>")]
 pub struct StatusMap(BTreeMap<String, Stage>);
 
-/// A status word of a file, and what it is taken to mean.
+/// A status in a file, and the stage it is mapped to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusWord {
-    /// The word as the file spells it first.
+    /// The status as it is first spelled in the file.
     pub status: String,
-    /// The category that the other tool puts it in; empty where it does not say.
+    /// Its category in the other tool; empty if unknown.
     pub category: String,
     /// The line of the first row that has it.
     pub line: u64,
-    /// How many rows have it.
+    /// The number of rows that have it.
     pub rows: usize,
-    /// The stage that it is taken for.
+    /// The stage.
     pub stage: Stage,
-    /// Where that comes from.
+    /// The origin of the stage.
     pub from: Origin,
 }
 
-/// Where the stage of a status comes from.
+/// The origin of the stage of a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A person has chosen it.
     Chosen,
-    /// The word or its category tells it.
+    /// It follows from the status or its category.
     Known,
-    /// Nothing tells it; it is taken for new.
+    /// It is unknown, and assumed to be new.
     Unknown,
 }
 
 impl StatusMap {
-    /// Remembers the stage of a status word.
+    /// Sets the chosen stage of a status.
     pub fn set(&mut self, status: &str, stage: Stage) {
         self.0.insert(folded(status), stage);
     }
 
-    /// Returns the stage that a person has chosen for a status word.
+    /// Returns the stage that a person has chosen for a status.
     pub fn get(&self, status: &str) -> Option<Stage> {
         self.0.get(&folded(status)).copied()
     }
 
-    /// Returns the stage of a status, and where that comes from.
+    /// Returns the stage of a status, and its origin.
     pub fn stage(&self, status: &str, category: &str) -> (Stage, Origin) {
         match (self.get(status), guess(status, category)) {
             (Some(stage), _) => (stage, Origin::Chosen),
@@ -76,42 +76,42 @@ impl TryFrom<BTreeMap<String, String>> for StatusMap {
     }
 }
 
-/// Whether a resolution says that an ended item was not done.
+/// Returns whether a resolution means that a closed item was not done.
 pub(super) fn gives_up(resolution: &str) -> bool {
     let resolution = phrase(resolution);
     WORDS.list(Stage::Dropped.word()).iter().any(|it| contains(&resolution, it))
 }
 
-/// The words of each stage, under the stage's own word.
+/// The statuses of each stage, under the stage's stored form.
 static WORDS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("statuses.txt")));
 
-/// Returns what a status and its category mean to any team; `None` where that is not certain.
+/// Returns the stage that a status and its category mean to any team; `None` if that is uncertain.
 ///
-/// A status without a category counts only where the whole of it is known: "not done" and "deployed to staging" have a
-/// word of the end in them and are not the end. A category is certain, and a status that is known refines it.
+/// A status without a category counts only if it is known in full: "not done" and "deployed to staging" contain words
+/// for the end but do not mean it. A category is certain, and a known status refines it.
 fn guess(status: &str, category: &str) -> Option<Stage> {
-    // Our own exports write our own words, in lower case; other tools' "To Do" is no promise of a running sprint.
+    // Our own exports write stages in lower case; other tools' "To Do" does not imply a running sprint.
     if let Some(ours) = Stage::ALL.iter().find(|it| it.word() == status.trim()) {
         return Some(*ours);
     }
     let status = phrase(status);
     match phrase(category).as_str() {
         "to do" | "todo" | "new" | "por hacer" | "tareas por hacer" | "zu erledigen" => {
-            Some(if whole(&status) == Some(Stage::Ready) { Stage::Ready } else { Stage::New })
+            Some(if known_stage(&status) == Some(Stage::Ready) { Stage::Ready } else { Stage::New })
         }
         "in progress" | "indeterminate" | "en curso" | "in arbeit" => {
-            Some(if whole(&status) == Some(Stage::Review) { Stage::Review } else { Stage::Doing })
+            Some(if known_stage(&status) == Some(Stage::Review) { Stage::Review } else { Stage::Doing })
         }
         "done" | "complete" | "listo" | "finalizada" | "finalizado" | "hecho" | "fertig" => {
             Some(if gives_up(&status) { Stage::Dropped } else { Stage::Accepted })
         }
-        _ => whole(&status),
+        _ => known_stage(&status),
     }
 }
 
-/// Returns the stage of a status that is known as a whole.
-fn whole(status: &str) -> Option<Stage> {
-    // "Incomplete" and "invalid" are resolutions as well: as a status, what is open counts first.
+/// Returns the stage of a status that is known in full.
+fn known_stage(status: &str) -> Option<Stage> {
+    // "Incomplete" and "invalid" are resolutions as well: as statuses, they mean open first.
     let stages = [Stage::New, Stage::Dropped, Stage::Accepted, Stage::Ready, Stage::Doing, Stage::Review];
     let means = |stage: Stage, phrase: &str| WORDS.list(stage.word()).contains(&phrase);
     let known = stages.into_iter().find(|stage| means(*stage, status));
@@ -122,14 +122,14 @@ fn whole(status: &str) -> Option<Stage> {
     })
 }
 
-/// Returns a status in lower case, its words one blank apart.
+/// Returns a status in lower case, its words separated by single spaces.
 fn phrase(status: &str) -> String {
     let status = status.replace('’', "'").to_lowercase();
     let words = status.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether a phrase stands in another, in whole words.
+/// Returns whether a phrase contains another, in whole words.
 fn contains(phrase: &str, part: &str) -> bool {
     format!(" {phrase} ").contains(&format!(" {part} "))
 }

@@ -1,23 +1,23 @@
-//! User stories as people write them, one a line: "As a player, I want to see my score, so that I can brag".
+//! User stories, one per line: "As a player, I want to see my score, so that I can brag".
 //!
-//! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only the role and
-//! the wish are asked for, and what is no story is an item all the same.
+//! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only role and request
+//! are required, and a line that is not a story still becomes an item.
 
 use super::limits;
 use crate::domain::import::{Batch, IncomingItem};
 
-/// The parts of a user story, as they were written.
+/// The parts of a user story, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Story {
-    /// Who wants it, without "As a".
+    /// The role, without "As a".
     pub as_a: String,
-    /// What is wanted: after "I want", such as `to see my score`.
+    /// The request: after "I want", such as `to see my score`.
     pub i_want: String,
-    /// What it is good for, after "so that".
+    /// The benefit: after "so that".
     pub so_that: Option<String>,
 }
 
-/// What can stand between role and wish, and what the wish then begins with. The longest spelling comes first.
+/// The phrases between role and request, and how the request then begins. The longest spelling comes first.
 const WISHES: &[(&str, &str)] = &[
     ("i do not want ", "not "),
     ("i don't want ", "not "),
@@ -36,17 +36,17 @@ const WISHES: &[(&str, &str)] = &[
     ("i can ", "to "),
 ];
 
-// "So thatI can" is among the real lines.
+// "So thatI can" occurs in the real lines.
 const BENEFITS: &[&str] = &["so that", "in order to ", "so i can "];
 
-/// No story is a chapter: longer lines, in bytes, are not searched for one.
+/// The maximum length of a line, in bytes, that is parsed as a story.
 const MOST: usize = 10_000;
 
-/// Titles made of a wish are clipped at a word near this many characters.
+/// The maximum length of a title made from a request, in characters.
 const TITLE: usize = 100;
 
 impl Story {
-    /// Returns a short title: the wish without its "to", capitalised, clipped at a word near 100 characters.
+    /// Returns a short title: the request without its "to", capitalised, clipped at a word near 100 characters.
     pub fn title(&self) -> String {
         let wish = self.i_want.trim_end_matches(['.', ' ', ',']);
         let wish = strip(wish, "to be able to ").or_else(|| strip(wish, "to ")).unwrap_or(wish);
@@ -56,7 +56,7 @@ impl Story {
     }
 }
 
-/// Reads one line as a user story; `None` where it is none.
+/// Parses one line as a user story; `None` if it is not one.
 pub fn story(line: &str) -> Option<Story> {
     let line = line.trim();
     if line.len() > MOST {
@@ -70,19 +70,19 @@ pub fn story(line: &str) -> Option<Story> {
     let (wish, benefit) = split_benefit(wish);
     let role = role.trim_end_matches([',', ' ', ';']);
     let wish = wish.trim_end_matches([',', ' ', ';']);
-    // "so that I can" is no wish, and no role is a paragraph.
-    let whole = !role.is_empty()
+    // "so that I can" is not a request, and a role is not a paragraph.
+    let is_story = !role.is_empty()
         && split_benefit(&rest[..wish_from]).1.is_none()
         && wish.contains(char::is_alphanumeric)
         && role.chars().count() <= 200;
-    whole.then(|| Story {
+    is_story.then(|| Story {
         as_a: role.to_owned(),
         i_want: format!("{begins}{wish}"),
         so_that: benefit.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
     })
 }
 
-/// Reads a text in which every line that is not blank is an item.
+/// Reads a text in which every non-blank line is an item.
 pub(super) fn read(text: &str) -> Batch {
     let mut batch = Batch::default();
     for mut item in (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)) {
@@ -105,8 +105,8 @@ fn item(line: u64, text: &str) -> Option<IncomingItem> {
     Some(item)
 }
 
-/// Where the title is a whole user story, makes it the narrative, too. The title stays as it was written: people know
-/// the item by it.
+/// If the title is a complete user story, copies it into the narrative. The title is left as written: people know the
+/// item by it.
 pub(super) fn tell(item: &mut IncomingItem) {
     if item.as_a.is_some() || item.i_want.is_some() {
         return;
@@ -122,7 +122,7 @@ fn narrate(item: &mut IncomingItem, story: Story) {
     item.so_that = story.so_that;
 }
 
-/// A line without bullet, number, check box and the `#G12#` that research files put in front.
+/// Strips the bullet, number, check box, and the `#G12#` that research files have in front.
 fn bare(line: &str) -> &str {
     let line = line.trim();
     let line =
@@ -136,7 +136,7 @@ fn bare(line: &str) -> &str {
     }
 }
 
-/// `12. text` or `12) text` without its number; `3.5 inches` has none.
+/// Strips the number from `12. text` or `12) text`; `3.5 inches` has none.
 fn numbered(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let digits = line.len() - rest.len();
@@ -144,26 +144,26 @@ fn numbered(line: &str) -> Option<&str> {
     ((1..=4).contains(&digits) && rest.starts_with([' ', '\t'])).then_some(rest)
 }
 
-/// What follows an ASCII beginning, whatever its letter case.
+/// Strips an ASCII prefix, ignoring case.
 fn strip<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
     let head = text.get(..beginning.len())?;
     head.eq_ignore_ascii_case(beginning).then(|| &text[beginning.len()..])
 }
 
-/// What follows an article; "anInspector" is one that lost its blank, "Andrea" is none.
+/// Strips an article; "anInspector" lacks a space, "Andrea" has no article.
 fn after_article<'a>(text: &'a str, article: &str) -> Option<&'a str> {
     let rest = strip(text, article)?;
     let parts = rest.starts_with(char::is_whitespace) || rest.starts_with(char::is_uppercase);
     parts.then(|| rest.trim_start())
 }
 
-/// The place of a wish's words: where the role ends, where the wish goes on, and how it begins.
+/// Locates the phrase of a request: the end of the role, the start of the request, and how the request begins.
 fn marked(text: &str, (words, begins): &(&str, &'static str)) -> Option<(usize, usize, &'static str)> {
     let at = find(text, words)?;
     Some((at, at + words.len(), begins))
 }
 
-/// Finds words at the beginning of a word, whatever their letter case; in "`DeveloperI` want" a blank was lost.
+/// Finds words at the start of a word, ignoring case; in "`DeveloperI` want" a space is missing.
 fn find(text: &str, words: &str) -> Option<usize> {
     let parts = |at: usize| {
         let before = text[..at].chars().next_back();

@@ -1,6 +1,6 @@
-//! Text into rows of cells, each knowing the line where it begins. What a column means is not here.
+//! Splitting text into rows of cells, each with the line where it starts. What a column means is not decided here.
 //!
-//! Columns are known by their place, never by their header: exports repeat headers, and a map would lose cells.
+//! Columns are identified by index, never by header: exports repeat headers, and a map would lose cells.
 
 mod quote;
 mod sniff;
@@ -14,41 +14,41 @@ use std::collections::BTreeMap;
 /// A header and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
-    /// The headers in their order, trimmed; they may repeat and be empty.
+    /// The headers in order, trimmed; they may repeat and be empty.
     pub header: Vec<String>,
-    /// The rows that are not wholly empty.
+    /// The rows that are not completely empty.
     pub rows: Vec<TableRow>,
-    /// What was doubtful about the form of the file.
+    /// Problems with the form of the file.
     pub problems: Vec<ImportProblem>,
 }
 
-/// One row as it stands in the file: it may be shorter or longer than the header.
+/// A row of the file; it may be shorter or longer than the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
-    /// The line where the row begins, counted from 1.
+    /// The line where the row starts, counted from 1.
     pub line: u64,
     cells: StringRecord,
 }
 
 impl TableRow {
-    /// Returns the cell in a column; empty where the row is too short.
+    /// Returns the cell in a column; empty if the row is too short.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default()
     }
 
-    /// Returns how many cells the row has.
+    /// Returns the number of cells.
     pub fn width(&self) -> usize {
         self.cells.len()
     }
 }
 
-/// How often a stray quote is mended in one file; bounds the work that a hostile file can ask for.
+/// The maximum number of stray quotes repaired in one file; bounds the work caused by a hostile file.
 const MOST_MENDED: usize = 50;
 
-/// So many rows of a doubtful form are named one by one.
+/// The maximum number of malformed rows that are listed individually.
 const MOST_REMARKS: usize = 100;
 
-/// Splits a text into header and rows. Never fails: what does not fit is in [`Table::problems`].
+/// Splits a text into header and rows. Never fails: problems are in [`Table::problems`].
 pub fn table(text: &str) -> Table {
     let (delimiter, text_from) = sniff::delimiter(text);
     let mut splitter = Splitter {
@@ -74,7 +74,7 @@ pub fn table(text: &str) -> Table {
     table
 }
 
-/// Reads the headers alone.
+/// Reads only the headers.
 pub fn header(text: &str) -> Vec<String> {
     let (delimiter, from) = sniff::delimiter(text);
     let mut cells = StringRecord::new();
@@ -86,7 +86,7 @@ fn trimmed(cells: &StringRecord) -> Vec<String> {
     cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Opens a reader over a part of the text that takes rows of any length.
+/// Creates a reader for a part of the text that accepts rows of any length.
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
 }
@@ -101,7 +101,7 @@ struct Splitter<'a> {
 }
 
 impl Splitter<'_> {
-    /// Reads rows up to the end, or up to a quote that had to be mended; tells whether there is more to read.
+    /// Reads rows up to the end, or up to a repaired quote; returns whether there is more to read.
     fn stretch(&mut self) -> bool {
         let base = self.from;
         let mut reader = reader(&self.text[base..], self.delimiter);
@@ -128,14 +128,14 @@ impl Splitter<'_> {
                     line,
                     "A closing quote is followed by more text; the row may have swallowed others.",
                 )),
-                Some((Quoting::Sound, _)) | None => {}
+                Some((Quoting::Balanced, _)) | None => {}
             }
             self.take(line, std::mem::take(&mut cells));
         }
     }
 
-    /// Looks at the quotes of a record that spans several lines; the second part is where reading can go on
-    /// as if the offending quote were not there.
+    /// Checks the quotes of a record that spans several lines; the second part is the position at which to resume as
+    /// if the offending quote were absent.
     fn doubt(&self, start: usize, end: usize) -> Option<(Quoting, Option<usize>)> {
         let raw = self.text[start..end].trim_end_matches(['\r', '\n']);
         if !raw.contains('"') || !(raw.contains(['\r', '\n']) || end == self.text.len()) {
@@ -143,8 +143,8 @@ impl Splitter<'_> {
         }
         let quoting = quote::quoting(&self.text[start..end], self.delimiter);
         let at = match quoting {
-            Quoting::Sound => return None,
-            // On one line nothing was swallowed.
+            Quoting::Balanced => return None,
+            // On a single line nothing was swallowed.
             Quoting::Stray { .. } if !raw.contains(['\r', '\n']) => return None,
             Quoting::Open { at } | Quoting::Stray { at } => start + at,
         };
@@ -155,8 +155,8 @@ impl Splitter<'_> {
         ))
     }
 
-    /// Tells whether the text from here on begins with a row that fits under the header: then the quote before it
-    /// was a slip. Otherwise it stands in a long cell of a file that was cut off.
+    /// Returns whether the text at this position begins with a row that fits the header: then the quote before it was
+    /// a typo. Otherwise the quote belongs to a long cell of a truncated file.
     fn is_a_row(&self, from: usize) -> bool {
         let rest = &self.text[from..];
         let mut reader = reader(rest, self.delimiter);
@@ -164,17 +164,17 @@ impl Splitter<'_> {
         self.table.header.len() > 1
             && reader.read_record(&mut cells).unwrap_or(false)
             && cells.len() == self.table.header.len()
-            && quote::quoting(&rest[..offset(&reader)], self.delimiter) == Quoting::Sound
+            && quote::quoting(&rest[..offset(&reader)], self.delimiter) == Quoting::Balanced
     }
 
-    /// Takes the line with the bad quote as a row of its own, the quote left out.
+    /// Adds the line with the bad quote as a row of its own, without the quote.
     fn mend(&mut self, line: u64, start: usize, at: usize, resume: usize) {
         self.mended += 1;
         let opening = start + at;
         let mut cells = StringRecord::new();
         let mut reader = reader(&self.text[start..opening], self.delimiter);
         reader.read_record(&mut cells).expect("a slice cannot fail, and it is UTF-8");
-        // What stands before the quote ends with a delimiter, so it reads as one empty cell too many.
+        // The text before the quote ends with a delimiter, so it yields one empty cell too many.
         cells.truncate(cells.len().saturating_sub(1));
         let literal = self.text[opening + 1..resume].trim_end_matches(['\r', '\n']);
         literal.split(char::from(self.delimiter)).for_each(|cell| cells.push_field(cell));
@@ -201,7 +201,7 @@ fn blank_lines(text: &str) -> usize {
     text.len() - text.trim_start_matches(['\r', '\n']).len()
 }
 
-/// Counts lines forward only, so that a whole file costs one pass.
+/// Counts lines forward only, so that a complete file needs one pass.
 struct LineCounter<'a> {
     text: &'a str,
     at: usize,
@@ -217,8 +217,8 @@ impl LineCounter<'_> {
     }
 }
 
-/// Reports rows that are shorter or longer than the header: the short ones together, the long ones each, as their
-/// cells may stand under the wrong headers.
+/// Reports rows that are shorter or longer than the header: the short ones together, the long ones individually, as
+/// their cells may be under the wrong headers.
 fn ragged(table: &mut Table) {
     let width = table.header.len();
     let mut short: BTreeMap<usize, (u64, usize)> = BTreeMap::new();

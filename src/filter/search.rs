@@ -1,10 +1,10 @@
-//! Finding a text in an item's key, source key and title, without copying any of them.
+//! Searching an item's key, source key and title for a text, without copying any of them.
 
 use crate::domain::id::Id;
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 
-/// What is looked for, in lower case.
+/// The text to search for, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Needle {
     folded: Box<str>,
@@ -15,12 +15,12 @@ impl Needle {
         Self { folded: given.to_lowercase().into() }
     }
 
-    /// Tells whether whatever has this in it also has `other` in it.
+    /// Returns whether every text that contains this also contains `other`.
     pub(super) fn narrows(&self, other: &Self) -> bool {
         self.folded.contains(&*other.folded)
     }
 
-    /// Tells whether it is in the key, the source key or the title.
+    /// Returns whether the key, the source key or the title contains it.
     pub(super) fn is_in(&self, workspace: &Workspace, item: &Item) -> bool {
         self.is_in_text(&item.title)
             || item.source_key.as_deref().is_some_and(|key| self.is_in_text(key))
@@ -30,7 +30,7 @@ impl Needle {
             )
     }
 
-    /// Looks at the two sides of a key's dash, so that no key has to be written out: there is one for every item.
+    /// Searches a key on both sides of its dash, so that the key of every item need not be formatted.
     fn is_in_key(&self, prefix: &str, number: u64) -> bool {
         let (prefix, needle) = (prefix.as_bytes(), self.folded.as_bytes());
         match needle.iter().position(|byte| *byte == b'-') {
@@ -57,7 +57,7 @@ impl Needle {
     }
 }
 
-/// Lends the digits of a number.
+/// Passes the digits of a number to `look`.
 fn digits<T>(mut number: u64, look: impl FnOnce(&[u8]) -> T) -> T {
     let mut digits = [b'0'; 20];
     let mut from = digits.len();
@@ -71,7 +71,7 @@ fn digits<T>(mut number: u64, look: impl FnOnce(&[u8]) -> T) -> T {
     }
 }
 
-/// Tells whether `needle`, in lower case, is in `text` whatever its case. Letters beyond ASCII are compared as they are.
+/// Returns whether `text` contains `needle`, which is in lower case, ignoring ASCII case.
 fn contains_ascii(text: &[u8], needle: &[u8]) -> bool {
     let Some((first, rest)) = needle.split_first() else { return true };
     let Some(last_start) = text.len().checked_sub(needle.len()) else { return false };

@@ -1,19 +1,19 @@
-//! A line into words: quotes hold together, a sign before a word turns it round, a colon parts field and value.
+//! Splitting a query into words: quotes group, a sign before a word negates it, a colon separates field and value.
 
-/// One word of the line.
+/// One word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// What stands before the colon, in lower case.
+    /// The text before the colon, in lower case.
     pub field: Option<String>,
-    /// The rest, without its quotes.
+    /// The value, without quotes.
     pub value: String,
-    /// Whether it began with a quote: then it is text, whatever is in it.
+    /// Whether it began with a quote: then it is text, whatever it contains.
     pub is_quoted: bool,
-    /// Whether it is turned round.
+    /// Whether it is negated.
     pub is_negated: bool,
 }
 
-/// Splits a line at blanks outside of quotes. A quote that is not closed reaches to the end.
+/// Splits a query at spaces outside of quotes. An unclosed quote extends to the end.
 pub(super) fn split(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut letters = line.chars().peekable();
@@ -23,7 +23,7 @@ pub(super) fn split(line: &str) -> Vec<Word> {
             return words;
         }
         let mut raw = String::new();
-        // Where a quote or a colon stood, in bytes of `raw`: a quoted colon parts nothing.
+        // The byte positions in `raw` of the first quote and the colon: a quoted colon is not a separator.
         let (mut colon, mut first_quote, mut inside) = (None, None, false);
         while let Some(letter) = letters.next_if(|letter| inside || !letter.is_whitespace()) {
             match letter {
@@ -53,7 +53,7 @@ pub(super) fn split(line: &str) -> Vec<Word> {
     }
 }
 
-/// A field is a plain word: the colon of `14:30` parts nothing.
+/// Returns whether a text is a plain word, and so can be a field: the colon of `14:30` is not a separator.
 fn is_field(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -1,30 +1,30 @@
-//! Pasted text that came as keys: a terminal that does not bracket what is pasted sends it as if somebody typed it, and
-//! every letter of it would run a command.
+//! Detecting pasted text that arrives as keys: without bracketed paste a terminal sends pasted text as if it were
+//! typed, and every letter of it would run a command.
 //!
-//! Nobody types tens of different letters within milliseconds, so a burst of them is a paste. A key that is held down,
-//! and a few keys typed ahead while the program was busy, are not.
+//! Nobody types dozens of different letters within milliseconds, so such a burst is a paste. A key that is held down
+//! is not, nor are a few keys typed ahead while the program was busy.
 
 use super::TerminalEvent;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
-/// How long after a paste keys are taken for a part of it that broke out: nobody types so soon.
-pub(super) const SETTLE: Duration = Duration::from_millis(50);
-/// Fewer keys than this that were read at once are passed on at once.
+/// How long after a paste keys are considered to be a part of it that broke out: nobody types that soon.
+pub(super) const AFTER_PASTE: Duration = Duration::from_millis(50);
+/// Fewer keys than this in one read are passed on at once.
 const FEW: usize = 3;
-/// How long to wait for more of what may become a paste.
+/// How long to wait for more keys of a possible paste.
 const QUIET: Duration = Duration::from_millis(10);
-/// A paste has at least so many keys …
+/// The minimum number of keys of a paste …
 const MANY: usize = 32;
-/// … and at least so many different ones.
+/// … and of different ones among them.
 const DIFFERENT: usize = 8;
 
-/// Tells pastes from typing; times are those of one clock that never goes back.
+/// Distinguishes pastes from typing; times are from one monotonic clock.
 #[derive(Debug, Default)]
 pub(super) struct Bursts {
-    held: Vec<KeyEvent>,
-    /// The different letters of what is held, as far as they matter.
+    pending: Vec<KeyEvent>,
+    /// The distinct letters of the pending keys, counted up to [`DIFFERENT`].
     different: BTreeSet<char>,
     last: Duration,
     deaf_until: Duration,
@@ -32,7 +32,7 @@ pub(super) struct Bursts {
 }
 
 impl Bursts {
-    /// Takes what was read at once at `now`.
+    /// Accepts the events of one read at `now`.
     pub(super) fn take(&mut self, incoming: Vec<TerminalEvent>, now: Duration) {
         let mut run = Vec::new();
         for next in incoming {
@@ -47,25 +47,25 @@ impl Bursts {
         self.take_run(run, now);
     }
 
-    /// Takes the next of what is certain.
+    /// Returns the next event that is certain.
     pub(super) fn next(&mut self) -> Option<TerminalEvent> {
         self.ready.pop_front()
     }
 
-    /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is held.
+    /// Returns how long to wait at most before calling [`Self::expire`]; `None` if no keys are pending.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
-        (!self.held.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
+        (!self.pending.is_empty()).then(|| (self.last + self.patience()).saturating_sub(now))
     }
 
-    /// Passes on what was held, once no more has come for a while.
-    pub(super) fn settle(&mut self, now: Duration) {
+    /// Passes on the pending keys if no more have come for a while.
+    pub(super) fn expire(&mut self, now: Duration) {
         if self.waits(now) == Some(Duration::ZERO) {
             self.flush(now);
         }
     }
 
     fn take_run(&mut self, run: Vec<KeyEvent>, now: Duration) {
-        if self.held.is_empty() && run.len() < FEW {
+        if self.pending.is_empty() && run.len() < FEW {
             self.pass_keys(run, now);
         } else if !run.is_empty() {
             self.last = now;
@@ -74,26 +74,26 @@ impl Bursts {
                     self.different.insert(letter);
                 }
             }
-            self.held.extend(run);
+            self.pending.extend(run);
         }
     }
 
     fn is_paste(&self) -> bool {
-        self.held.len() >= MANY && self.different.len() >= DIFFERENT
+        self.pending.len() >= MANY && self.different.len() >= DIFFERENT
     }
 
     fn patience(&self) -> Duration {
-        if self.is_paste() { SETTLE } else { QUIET }
+        if self.is_paste() { AFTER_PASTE } else { QUIET }
     }
 
     fn flush(&mut self, now: Duration) {
         let is_paste = self.is_paste();
-        let held = std::mem::take(&mut self.held);
+        let pending = std::mem::take(&mut self.pending);
         self.different.clear();
         if is_paste {
-            self.pass(TerminalEvent::Event(Event::Paste(held.iter().filter_map(letter).collect())), now);
+            self.pass(TerminalEvent::Event(Event::Paste(pending.iter().filter_map(letter).collect())), now);
         } else {
-            self.pass_keys(held, now);
+            self.pass_keys(pending, now);
         }
     }
 
@@ -105,9 +105,9 @@ impl Bursts {
 
     fn pass(&mut self, next: TerminalEvent, now: Duration) {
         match &next {
-            // A paste can hold its own end marker; what follows it at once was pasted, too, and must not be obeyed.
+            // A paste can contain its own end marker; what directly follows it was pasted, too, and must not run.
             TerminalEvent::Event(Event::Key(_)) if now < self.deaf_until => return,
-            TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + SETTLE,
+            TerminalEvent::Event(Event::Paste(_)) => self.deaf_until = now + AFTER_PASTE,
             TerminalEvent::Event(_)
             | TerminalEvent::Answer(_)
             | TerminalEvent::Woken
@@ -117,7 +117,7 @@ impl Bursts {
     }
 }
 
-/// Returns the key, if it is one of which pasted text consists.
+/// Returns the key if it can be part of pasted text.
 fn text_key(incoming: &TerminalEvent) -> Option<KeyEvent> {
     let TerminalEvent::Event(Event::Key(key)) = incoming else { return None };
     letter(key).is_some().then_some(*key)
@@ -161,18 +161,18 @@ mod tests {
         let (first, rest) = LETTER.split_at(5);
         bursts.take(keys(first), Duration::ZERO);
         bursts.take(keys(rest), QUIET / 2);
-        bursts.settle(QUIET * 2);
+        bursts.expire(QUIET * 2);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
-        // A slow line brings the end later.
-        bursts.take(keys("!"), SETTLE / 2);
-        bursts.settle(SETTLE * 2);
+        // A slow line delivers the end later.
+        bursts.take(keys("!"), AFTER_PASTE / 2);
+        bursts.expire(AFTER_PASTE * 2);
         let text = format!("Paste({:?})", LETTER.replace('\r', "\n") + "!");
         assert_eq!(drain(&mut bursts), [text]);
-        // What comes right after it is a part that broke out.
-        bursts.take(keys("q"), SETTLE * 2 + QUIET);
+        // What directly follows it is a part that broke out.
+        bursts.take(keys("q"), AFTER_PASTE * 2 + QUIET);
         assert_eq!(drain(&mut bursts), [] as [&str; 0]);
-        bursts.take(keys("j"), SETTLE * 4);
-        assert_eq!((drain(&mut bursts), bursts.waits(SETTLE * 4)), (vec!["j".to_owned()], None));
+        bursts.take(keys("j"), AFTER_PASTE * 4);
+        assert_eq!((drain(&mut bursts), bursts.waits(AFTER_PASTE * 4)), (vec!["j".to_owned()], None));
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(drain(&mut bursts), ["j", "k"]);
         for typed in ["nPay by card\r", &"j".repeat(3_000), &"jkL".repeat(100)] {
             bursts.take(keys(typed), Duration::ZERO);
-            bursts.settle(QUIET);
+            bursts.expire(QUIET);
             assert_eq!(drain(&mut bursts).len(), typed.len(), "{typed}");
         }
     }

@@ -1,7 +1,7 @@
-//! Any system, by the standard library and crossterm alone.
+//! The implementation for any system, with only the standard library and crossterm.
 //!
-//! What this lacks: signals and a terminal that goes away are not noticed, files have the rights that their folder gives
-//! them, free space and most network file systems are not recognised, and the background's colour is not asked for.
+//! Limitations: signals and a closed terminal are not noticed, files inherit the permissions of their folder, free
+//! space and most network file systems are not recognised, and the background colour is not queried.
 
 pub(super) mod files;
 pub(super) mod line;

@@ -1,4 +1,4 @@
-//! Unix systems, with all that the program promises.
+//! The complete implementation, for Unix systems.
 
 mod decode;
 pub(super) mod files;

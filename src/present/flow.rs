@@ -147,7 +147,7 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
 
 /// Returns how many items are old in their column, or were in a sprint that is closed.
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
-    if flow.usual.is_empty() {
+    if flow.baselines.is_empty() {
         return "Too few have gone over the board to say".to_owned();
     }
     let (is, are) = if is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
@@ -175,17 +175,17 @@ pub fn age_in_column(workspace: &Workspace, aged: &AgedItem) -> String {
 
 /// Returns the same for a column of this name.
 pub fn age_of(aged: &AgedItem, column: Option<&str>) -> String {
-    format!("day {} in {}, usual {}", aged.day, column.unwrap_or("its column"), aged.usual)
+    format!("day {} in {}, usual {}", aged.day, column.unwrap_or("its column"), aged.baseline_days)
 }
 
 /// Returns the first-pass acceptance: `82 % of 22 items, last 5 sprints`.
 pub fn first_pass(flow: &Flow) -> String {
     let all = flow.first_pass.all;
-    if all.whole == 0 {
+    if all.total == 0 {
         return "Known once a sprint is closed".to_owned();
     }
     let sprints = if flow.past == 1 { "sprint".to_owned() } else { format!("{} sprints", flow.past) };
-    format!("{all} of {}, last {sprints}", count(all.whole, "item", "items"))
+    format!("{all} of {}, last {sprints}", count(all.total, "item", "items"))
 }
 
 /// Returns the first-pass acceptance of each kind: `story 85 %`, `bug 67 %`; nothing where there is one kind at the most.

@@ -57,10 +57,10 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
     };
     let mut tree = Tree::from([goal(it)]);
     let Some(figures) = &it.figures else { return tree };
-    let first_pass = it.first_pass.map(|Share { part, whole }| {
-        let percent = Share { part, whole }.percent().unwrap_or_default();
+    let first_pass = it.first_pass.map(|Share { part, total }| {
+        let percent = Share { part, total }.percent().unwrap_or_default();
         let words = format!("Accepted at the first try over the last sprints: {percent} %");
-        ListEntry::of(Target::Nothing, words).badge(format!("{part} of {whole}"), Tone::Dim).into()
+        ListEntry::of(Target::Nothing, words).badge(format!("{part} of {total}"), Tone::Dim).into()
     });
     tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
     tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));

@@ -1,4 +1,4 @@
-//! How the work flows, read from the history in a bounded number of queries.
+//! Flow metrics, computed from the history with a bounded number of queries.
 
 use super::Session;
 use crate::domain::detail::Selection;
@@ -15,21 +15,21 @@ use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::{EventQuery, ItemQuery, Storage as _};
 
-/// Over how many closed sprints is looked for what is usual.
+/// The number of closed sprints used for baselines.
 const PAST: usize = 5;
 
-/// In how many closed sprints is looked for items to compare with, and how many are enough.
+/// The number of closed sprints searched for reference items, and how many items are enough.
 const COMPARED: usize = 10;
 const REFERENCES: u64 = 200;
 
 impl Session {
-    /// Returns how the work flows in a sprint; without one, in the sprint that runs, or else in the last closed one.
+    /// Returns the flow metrics of a sprint; without one, of the running sprint, or else of the last closed one.
     ///
-    /// Reads seven times at the most, whatever the number of items. Only the items that it names are kept in memory.
+    /// Runs at most seven queries, whatever the number of items. Only the items it refers to are kept in memory.
     pub fn flow(&mut self, sprint: Option<SprintId>) -> Result<Flow, Failure> {
         let (now, workspace) = (self.now(), &self.workspace);
         let closed = workspace.closed();
-        // What was brought in from another tool has no days and no columns.
+        // Imported sprints have no days and no columns.
         let mut started = closed.iter().rev().filter(|it| it.started_at.is_some());
         let shown = sprint
             .and_then(|id| workspace.sprints.get(id))
@@ -39,11 +39,11 @@ impl Session {
 
         let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
-        flow.usual = self.baselines()?;
+        flow.baselines = self.baselines()?;
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
-        flow.aged = aged(&self.workspace, &flow.usual, now);
+        flow.aged = aged(&self.workspace, &flow.baselines, now);
         let mut accepted = Vec::new();
         self.store.items(ItemQuery::EndedIn(&past), &mut |item| {
             if item.stage == Stage::Accepted {
@@ -54,7 +54,7 @@ impl Session {
         Ok(flow)
     }
 
-    /// Returns what was rejected in a sprint that has begun, with the reasons, in the order of the history.
+    /// Returns the rejections in a started sprint, with their reasons, in the order of the history.
     pub fn rejected_in(&mut self, sprint: SprintId) -> Result<Vec<(ItemId, Line)>, Failure> {
         let mut found = Vec::new();
         let Some(started) = self.workspace.sprints.get(sprint).and_then(|it| it.started_at) else {
@@ -72,7 +72,7 @@ impl Session {
         Ok(found)
     }
 
-    /// Returns how long items stayed in the columns of the board, in the last five closed sprints. Reads once.
+    /// Returns how long items stayed in the columns of the board in the last five closed sprints. Runs one query.
     pub fn baselines(&mut self) -> Result<Vec<Baseline>, Failure> {
         let zone = self.workspace.zone();
         let mut events = Vec::new();
@@ -80,8 +80,8 @@ impl Session {
         Ok(baselines(&times_in_column(&events), zone))
     }
 
-    /// Returns what was accepted in this sprint and the last ten, to hold an estimate against; the newest first. Reads
-    /// once.
+    /// Returns the items accepted in this sprint and the last ten, to compare estimates with; the newest first. Runs
+    /// one query.
     pub fn references(&mut self) -> Result<Vec<Reference>, Failure> {
         let closed = self.workspace.closed();
         let past = closed.iter().rev().map(|it| it.id).take(COMPARED);
@@ -92,14 +92,14 @@ impl Session {
         Ok(found)
     }
 
-    /// The last closed sprints that were run here.
+    /// Returns the last closed sprints that were run here.
     fn past_sprints(&self) -> Vec<SprintId> {
         let closed = self.workspace.closed();
         closed.iter().rev().filter(|it| it.started_at.is_some()).map(|it| it.id).take(PAST).collect()
     }
 
     fn sprint_days(&mut self, sprint: &Sprint, into: &mut Flow) -> Result<(), Failure> {
-        // A workspace of its own: what is past would otherwise stay in memory.
+        // A workspace of its own: past items would otherwise stay in memory.
         let mut read = Workspace::default();
         self.store.of_sprint(sprint.id, &mut read)?;
         let mut events = Vec::new();
@@ -120,11 +120,11 @@ impl Session {
         let course = (began, sprint.closed_at.unwrap_or(self.now()));
         // The close itself takes everything off the board.
         events.retain(|it| sprint.closed_at.is_none_or(|end| it.at < end));
-        // What is still to do has not begun, so it does not age.
+        // Items to do are not started, so they do not age.
         let ages =
             |it: &&Baseline| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
-        let usual: Vec<Baseline> = into.usual.iter().filter(ages).copied().collect();
-        into.aged_in = aged_in(&events, &usual, course, zone);
+        let baselines: Vec<Baseline> = into.baselines.iter().filter(ages).copied().collect();
+        into.aged_in = aged_in(&events, &baselines, course, zone);
         let mut blocks = Vec::new();
         self.store.item_events(EventQuery::Blocks(sprint.id), &mut |event| blocks.push(event))?;
         into.blocked = blocked(&selections, &items, &blocks, course, zone);

@@ -1,7 +1,7 @@
-//! What lies face down until all of it is turned over: cards of planning poker, notes for the wall of a retrospective.
+//! What is hidden until it is revealed: cards of planning poker, and notes for the wall of a retrospective.
 //!
-//! It stands beside the history, in no log, no export and no minutes. What is turned over comes into the history and loses
-//! its seal in one transaction, so that nothing that is laid down meanwhile is lost, and nothing is turned over twice.
+//! Hidden values are stored outside the history, and are in no log, export or minutes. A reveal moves them into the
+//! history in one transaction, so that nothing added in the meantime is lost, and nothing is revealed twice.
 
 use super::Session;
 use super::outcome::{CommandOutcome, RunError, TRIES};
@@ -14,16 +14,16 @@ use crate::store::failure::{Failure, FailureKind};
 use crate::store::{SettingQuery, Storage as _};
 use std::borrow::Cow;
 
-/// A seal: the name of its setting, and what lies under it.
+/// A hidden value: the name of its setting, and its text.
 pub(super) type VoteSetting = (String, String);
 
-/// A note under seal: its column, and what it says.
+/// A hidden note: its column, and its text.
 pub type HiddenNote = (String, String);
 
-/// What notes for the wall of a retrospective are sealed under.
+/// The subject under which notes for the wall of a retrospective are hidden.
 pub const NOTES: &str = "notes";
 
-/// Returns what cards of planning poker for an item are sealed under.
+/// Returns the subject under which cards of planning poker for an item are hidden.
 pub fn poker(item: ItemId) -> String {
     format!("poker {item}")
 }
@@ -37,9 +37,9 @@ fn name(id: CeremonyId, what: &str, person: PersonId) -> String {
 }
 
 impl Session {
-    /// Keeps something of a person under seal, in the place of what they had there; an empty text takes it back.
+    /// Stores a hidden text of a person, replacing their former one; an empty text removes it.
     ///
-    /// `what` names what it is for: [`poker`], [`NOTES`].
+    /// `what` is the subject: [`poker`] or [`NOTES`].
     pub fn hide(&mut self, id: CeremonyId, what: &str, person: PersonId, text: &str) -> Result<(), Failure> {
         let name = name(id, what, person);
         if text.is_empty() {
@@ -49,7 +49,7 @@ impl Session {
         }
     }
 
-    /// Returns what is under seal, with whose it is, in the order of the people.
+    /// Returns the hidden texts with their owners, ordered by person.
     pub fn hidden(&mut self, id: CeremonyId, what: &str) -> Result<Vec<(PersonId, String)>, Failure> {
         let prefix = prefix(id, what);
         let person = |name: &str| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
@@ -57,7 +57,7 @@ impl Session {
         Ok(found.into_iter().filter_map(|(name, text)| Some((person(&name)?, text))).collect())
     }
 
-    /// Keeps a note for the wall under seal, behind those of the same person. Returns how many they have there.
+    /// Adds a hidden note for the wall after those of the same person. Returns how many they have.
     pub fn hide_note(
         &mut self,
         id: CeremonyId,
@@ -69,8 +69,8 @@ impl Session {
         Ok(self.replace_hidden_note(id, person, None, Some(&note))?.unwrap_or_default())
     }
 
-    /// Puts `to` in the place of a note `from` under seal; a new one without `from`, and without `to` it is taken back.
-    /// Returns how many the person has there then; `None` where `from` does not lie there.
+    /// Replaces the hidden note `from` with `to`; without `from` the note is added, and without `to` it is removed.
+    /// Returns how many the person has then; `None` if there is no note `from`.
     pub fn replace_hidden_note(
         &mut self,
         id: CeremonyId,
@@ -88,7 +88,7 @@ impl Session {
             };
             notes.splice(at, to.cloned());
             let text = (!notes.is_empty()).then(|| serde_json::json!(notes).to_string());
-            // Where all were turned over meanwhile, none of them is laid down again.
+            // If all were revealed in the meantime, none of them is hidden again.
             if self.store.replace_setting(&name(id, NOTES, person), was.as_deref(), text.as_deref())? {
                 return Ok(Some(notes.len()));
             }
@@ -97,7 +97,7 @@ impl Session {
             .hint("try again"))
     }
 
-    /// Returns how many notes lie face down, and those of a person among them, in the order in which they were laid down.
+    /// Returns the number of hidden notes, and those of one person in the order in which they were added.
     pub fn hidden_notes(
         &mut self,
         id: CeremonyId,
@@ -114,10 +114,10 @@ impl Session {
         Ok((count, theirs))
     }
 
-    /// Turns all notes over: from now on they stand on the wall, with whoever wrote them.
+    /// Reveals all notes: they are added to the wall with their authors.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where no note lies face down; else as [`Session::run`].
+    /// [`RunError::Refused`] if no note is hidden; otherwise as [`Session::run`].
     pub fn reveal_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
         let operation = uuid::Uuid::now_v7().to_string();
         self.carry_out(&operation, &[], &mut |session| {
@@ -144,11 +144,11 @@ impl Session {
         })
     }
 
-    /// Turns cards of planning poker over: those that are `named`, and where `all` is wanted those that lie face down, too.
-    /// A card that is named comes in the place of the same person's under seal. Returns the cards with what came of it.
+    /// Reveals cards of planning poker: those in `named`, and if `all` is set the hidden ones, too. A named card
+    /// replaces the same person's hidden one. Returns the cards with the outcome.
     ///
     /// # Errors
-    /// As [`Session::run`]; [`RunError::Refused`] where there is no card.
+    /// As [`Session::run`]; [`RunError::Refused`] if there is no card.
     pub fn reveal_cards(
         &mut self,
         id: CeremonyId,
@@ -163,14 +163,14 @@ impl Session {
             let (mut cards, mut votes) = (named.to_vec(), Vec::new());
             for (person, text) in session.hidden(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
-                let held = session.workspace.meetings.ceremonies.get(id);
-                let plays = may_play(&session.workspace, held, person).is_ok();
+                let ceremony = session.workspace.meetings.ceremonies.get(id);
+                let plays = may_play(&session.workspace, ceremony, person).is_ok();
                 if all && !is_named && plays {
-                    // A card that the deck has no longer is no card.
+                    // A card that is no longer in the deck is ignored.
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
                     cards.extend(face.map(|face| (person, face)));
                 }
-                // A card of somebody who does not play (any more) stays hidden.
+                // A card of a person who does not play (any more) stays hidden.
                 if is_named || (all && plays) {
                     votes.push((name(id, &poker(item), person), text));
                 }
@@ -183,18 +183,18 @@ impl Session {
     }
 }
 
-/// Tells whether the setting of this name holds notes, and not a card.
+/// Returns whether the setting with this name holds notes rather than a card.
 pub(super) fn is_notes(name: &str) -> bool {
     name.split('/').nth(2) == Some(NOTES)
 }
 
-/// Returns the notes of both texts, as one.
+/// Returns the notes of both texts combined.
 pub(super) fn joined(first: &str, second: &str) -> String {
     serde_json::json!([notes(first), notes(second)].concat()).to_string()
 }
 
-/// Returns the notes of a text without some of them, an empty text where none is left; `None` where one of these is not
-/// there.
+/// Returns the notes of a text without some of them; an empty text if none are left, and `None` if one of them is
+/// missing.
 pub(super) fn without(text: &str, gone: &str) -> Option<String> {
     let mut left = notes(text);
     for note in notes(gone) {
@@ -204,7 +204,7 @@ pub(super) fn without(text: &str, gone: &str) -> Option<String> {
     Some(if left.is_empty() { String::new() } else { serde_json::json!(left).to_string() })
 }
 
-/// Notes as they lie under seal.
+/// Parses the stored form of hidden notes.
 fn notes(text: &str) -> Vec<HiddenNote> {
     serde_json::from_str(text).unwrap_or_default()
 }
@@ -216,8 +216,8 @@ mod tests {
     use crate::domain::value::CeremonyKind;
     use crate::exchange::json::tests::full;
 
-    /// A session in a ceremony of this kind, with whoever began it.
-    fn held(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
+    /// Returns a session in a ceremony of this kind, with the person who started it.
+    fn session_in(kind: CeremonyKind) -> (Session, CeremonyId, PersonId) {
         let mut session = full();
         let present = session.workspace().persons.iter().map(|it| it.id).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf: None, wall: Vec::new() };
@@ -229,22 +229,22 @@ mod tests {
 
     #[test]
     fn a_note_that_is_laid_down_while_others_are_turned_over_is_not_lost() {
-        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let (mut session, id, me) = session_in(CeremonyKind::Retrospective);
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
         session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
         let read = session.hidden(id, NOTES).unwrap();
         let mut times = 0;
-        // What the first round has read is old by the time that it is written.
+        // What the first attempt reads is outdated by the time it is written.
         let outcome = session.carry_out("once", &[], &mut |session| {
             times += 1;
-            let sealed = if times == 1 { read.clone() } else { session.hidden(id, NOTES)? };
+            let hidden = if times == 1 { read.clone() } else { session.hidden(id, NOTES)? };
             if times == 1 {
                 session.hide_note(id, me, &wall, &"Talk less".parse().unwrap())?;
             }
-            let notes = sealed.iter().flat_map(|(_, text)| super::notes(text));
+            let notes = hidden.iter().flat_map(|(_, text)| super::notes(text));
             let notes =
                 notes.map(|(_, words)| NewNote::plain(NoteKind::Note, words.parse().unwrap())).collect();
-            let votes = sealed.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
+            let votes = hidden.iter().map(|(whose, text)| (name(id, NOTES, *whose), text.clone())).collect();
             Ok((Cow::Owned(Command::Note(NoteCommand::Add(id, notes))), votes))
         });
         assert_eq!((outcome.unwrap().changes.len(), times), (2, 2));
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn cards_that_are_not_turned_over_stay_where_they_lie() {
-        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let (mut session, id, me) = session_in(CeremonyKind::Refinement);
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8"), (me, "5")] {
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn undoing_a_reveal_hides_the_notes_again_and_redoing_it_reveals_them() {
-        let (mut session, id, me) = held(CeremonyKind::Retrospective);
+        let (mut session, id, me) = session_in(CeremonyKind::Retrospective);
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         let wall = session.workspace().meetings.ceremonies.get(id).unwrap().columns()[0].parse().unwrap();
         session.hide_note(id, me, &wall, &"Pair more".parse().unwrap()).unwrap();
@@ -281,7 +281,7 @@ mod tests {
         session.undo().unwrap();
         assert_eq!(session.hidden(id, NOTES).unwrap(), hidden);
         assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 0);
-        // What is written meanwhile joins them, and stays hidden when the reveal is redone.
+        // Notes written in the meantime join them, and stay hidden when the reveal is redone.
         session.hide_note(id, other, &wall, &"Laugh".parse().unwrap()).unwrap();
         session.redo().unwrap();
         let (count, theirs) = session.hidden_notes(id, Some(other)).unwrap();
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(session.workspace().meetings.notes.iter().filter(|it| it.ceremony == id).count(), 2);
         session.undo().unwrap();
         assert_eq!(session.hidden_notes(id, None).unwrap().0, 3);
-        // Who has taken a note back meanwhile does not find it on the wall.
+        // A note removed in the meantime does not appear on the wall.
         let gone = (wall.to_string(), "Talk less".to_owned());
         session.replace_hidden_note(id, other, Some(&gone), None).unwrap();
         let refused = session.redo().unwrap_err().to_string();
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn undoing_a_reveal_hides_the_cards_again() {
-        let (mut session, id, me) = held(CeremonyKind::Refinement);
+        let (mut session, id, me) = session_in(CeremonyKind::Refinement);
         let item = *session.workspace().items.open().first().unwrap();
         let other = session.workspace().persons.iter().find(|it| it.id != me).unwrap().id;
         for (whose, card) in [(me, "3"), (other, "8")] {

@@ -1,4 +1,4 @@
-//! Getting the open items into memory: the first rows before the first frame, the rest in slices after it.
+//! Loading the open items: the first rows before the first frame, the others in slices afterwards.
 
 use super::{Loading, Session};
 use crate::domain::id::{ItemId, SprintId};
@@ -10,31 +10,32 @@ use crate::store::failure::Failure;
 use crate::store::{ItemQuery, Storage as _};
 use std::collections::BTreeSet;
 
-/// How many rows are read at a time: about a millisecond's worth.
+/// The number of rows read at a time: about a millisecond's worth.
 const SLICE: usize = 200;
 
-/// How many details are kept beside those that a command needs.
+/// The number of details kept in addition to those that a command needs.
 const KEPT: usize = 64;
 
-/// With more details than this in memory, they are let go at once.
+/// With more details than this in memory, they are evicted at once.
 const MANY: usize = 1_000;
 
 impl Session {
     pub(super) fn begin_loading(&mut self) {
         let last = self.workspace.items.open().last().and_then(|id| self.workspace.items.get(*id));
         let complete = self.workspace.items.open().len() < super::FIRST_ROWS;
-        // Items of sprints are read beside the order: the place to go on from is the last row of the first slice.
+        // Items of sprints are read separately from the order: the position to continue from is the last row of the
+        // first slice.
         let mut rows = self.workspace.items.open().iter().filter_map(|id| self.workspace.items.get(*id));
         let place = rows.nth(super::FIRST_ROWS.saturating_sub(1)).or(last).map(place);
         self.loading = if complete { Loading::Over } else { Loading::After(place) };
     }
 
-    /// Tells whether all open items are in memory.
+    /// Returns whether all open items are loaded.
     pub fn is_loaded(&self) -> bool {
         matches!(self.loading, Loading::Over)
     }
 
-    /// Returns how many rows of the backlog are in memory from the top down, without a gap.
+    /// Returns how many rows of the backlog are loaded from the top down, without a gap.
     pub fn rows_from_the_top(&self) -> usize {
         let items = &self.workspace.items;
         let Loading::After(reached) = &self.loading else { return items.backlog().len() };
@@ -44,7 +45,7 @@ impl Session {
         })
     }
 
-    /// Reads the next slice of open items. Returns whether there are more.
+    /// Loads the next slice of open items. Returns whether there are more.
     pub fn load_some(&mut self) -> Result<bool, Failure> {
         let Loading::After(from) = self.loading.clone() else { return Ok(false) };
         let (mut count, mut last) = (0, None);
@@ -58,9 +59,9 @@ impl Session {
         Ok(!self.is_loaded())
     }
 
-    /// Reads an item and its neighbours in the order, so that it can be shown before all is read.
+    /// Loads an item and its neighbours in the order, so that it can be shown before everything is loaded.
     pub fn load_around(&mut self, id: ItemId) -> Result<(), Failure> {
-        // What stands near the top has its neighbours in memory already.
+        // Near the top, the neighbours are already loaded.
         let beside = super::FIRST_ROWS / 2;
         let near = self.workspace.items.open().iter().take(beside);
         if near.into_iter().any(|it| *it == id) {
@@ -77,7 +78,7 @@ impl Session {
         })
     }
 
-    /// Reads all open items.
+    /// Loads all open items.
     pub fn load_all(&mut self) -> Result<(), Failure> {
         if let Loading::After(from) = &self.loading {
             let workspace = &mut self.workspace;
@@ -88,7 +89,7 @@ impl Session {
         Ok(())
     }
 
-    /// Reads items that are not in memory yet.
+    /// Loads items that are not in memory yet.
     pub fn read_items(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
         let missing: Vec<ItemId> =
             ids.iter().copied().filter(|id| self.workspace.items.get(*id).is_none()).collect();
@@ -99,7 +100,7 @@ impl Session {
         self.store.items(ItemQuery::Ids(&missing), &mut |item| workspace.put(item))
     }
 
-    /// Reads items with all that is not in their rows.
+    /// Loads items with their details.
     pub(super) fn read_details(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
         self.read_items(ids)?;
         let workspace = &mut self.workspace;
@@ -108,7 +109,7 @@ impl Session {
         self.store.details(&missing, &mut |id, detail| workspace.put_detail(id, detail))
     }
 
-    /// Reads the items of the past whose imported keys begin with a prefix.
+    /// Loads the past items whose imported keys start with a prefix.
     pub(super) fn read_keys_with(&mut self, prefix: &Prefix) -> Result<(), Failure> {
         let workspace = &mut self.workspace;
         self.store.items(ItemQuery::Past, &mut |item| {
@@ -118,8 +119,8 @@ impl Session {
         })
     }
 
-    /// Reads what an import is decided upon: the items that its keys name, with the details of those that it can
-    /// change, and the items of imported sprints, whose points may have to be counted anew.
+    /// Loads what an import is based on: the items that its keys refer to, with the details of those it can change,
+    /// and the items of imported sprints, whose points may have to be recomputed.
     pub(super) fn read_batch(&mut self, batch: &Batch) -> Result<(), Failure> {
         let own: BTreeSet<&str> = batch.rows.iter().filter_map(|row| row.key.as_deref()).collect();
         let named = batch.rows.iter().flat_map(|row| row.parent.iter().chain(&row.depends_on));
@@ -144,12 +145,12 @@ impl Session {
         self.read_details(&found)
     }
 
-    /// Reads all items of a sprint, finished ones too.
+    /// Loads all items of a sprint, closed ones included.
     pub(super) fn read_sprint(&mut self, sprint: SprintId) -> Result<(), Failure> {
         self.store.of_sprint(sprint, &mut self.workspace)
     }
 
-    /// Reads what a look at an item needs, and keeps it for the next look.
+    /// Loads what showing an item requires, and keeps it for the next time.
     pub fn look_at(&mut self, id: ItemId) -> Result<(), Failure> {
         self.read_details(&[id])?;
         self.looked_at.retain(|it| *it != id);
@@ -160,14 +161,14 @@ impl Session {
         Ok(())
     }
 
-    /// Lets go of what a command about thousands of items has read.
+    /// Evicts what a command on thousands of items has loaded.
     pub(super) fn forget_many(&mut self) {
         if self.workspace.details.len() > MANY {
             self.forget_details();
         }
     }
 
-    /// Lets go of details that nobody has looked at for a while.
+    /// Evicts details that have not been used for a while.
     pub(super) fn forget_details(&mut self) {
         let from = self.looked_at.len().saturating_sub(KEPT / 2);
         self.looked_at.drain(..from);

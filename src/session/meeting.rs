@@ -1,6 +1,7 @@
-//! Taking part in a ceremony: who is in which one, where it is, and what came of it.
+//! Joining a ceremony: who has joined which one, its cursor, and its minutes.
 //!
-//! Where a ceremony is (the item shown, the round) stands beside the history: going to the next item is no operation.
+//! The cursor of a ceremony (the item shown, the round) is stored outside the history: moving to the next item is not
+//! an operation.
 
 use super::outcome::RunError;
 use super::{CeremonyCursor, Session};
@@ -17,7 +18,7 @@ use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, Setti
 use std::collections::BTreeMap;
 
 impl Session {
-    /// Takes part in a ceremony: what is done from now on is done in it.
+    /// Joins a ceremony for this session: operations are recorded in it from now on.
     pub fn join(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
         self.read_ceremony(ceremony)?;
         self.ceremony = Some(ceremony);
@@ -26,7 +27,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes part in a ceremony until [`Session::leave`], and lets others know.
+    /// Joins a ceremony until [`Session::leave`], visibly to others.
     pub fn stay_in(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
         self.join(ceremony)?;
         match self.me.filter(|_| self.is_writable()) {
@@ -35,7 +36,7 @@ impl Session {
         }
     }
 
-    /// Takes part no longer; the ceremony goes on.
+    /// Leaves the ceremony; it continues.
     pub fn leave(&mut self) -> Result<(), Failure> {
         match (self.ceremony.take(), self.me.filter(|_| self.is_writable())) {
             (Some(id), Some(me)) => self.store.remove_settings(&[seat(id, me)]),
@@ -43,18 +44,18 @@ impl Session {
         }
     }
 
-    /// Refuses to take a ceremony from under those who take part in it.
+    /// Refuses changes that remove a ceremony which others have joined.
     pub(super) fn keeps_others(&mut self, changes: &[Change]) -> Result<(), RunError> {
         for change in changes {
-            let Change::Ceremony(Edit::Removed(held)) = change else { continue };
-            let seats = seats(held.id);
+            let Change::Ceremony(Edit::Removed(ceremony)) = change else { continue };
+            let seats = seats(ceremony.id);
             let person = |name: &str| PersonId::new(name.strip_prefix(&seats)?.parse().ok()?);
             let found = self.store.settings(SettingQuery::Prefixed(&seats))?;
             let others = found.keys().filter_map(|name| person(name)).filter(|it| Some(*it) != self.me);
             let names: Vec<&str> = others.map(|it| self.workspace.name(it)).collect();
             if !names.is_empty() {
                 let take = if names.len() == 1 { "takes" } else { "take" };
-                return Err(Refusal::rule(format!("{} {take} part in the {}", list(&names), held.kind))
+                return Err(Refusal::rule(format!("{} {take} part in the {}", list(&names), ceremony.kind))
                     .hint("end it instead")
                     .into());
             }
@@ -62,33 +63,33 @@ impl Session {
         Ok(())
     }
 
-    /// Returns the ceremony that this terminal takes part in.
+    /// Returns the ceremony that this terminal has joined.
     pub fn ceremony(&self) -> Option<CeremonyId> {
         self.ceremony
     }
 
-    /// Reads a ceremony with everything that was noted in it.
+    /// Loads a ceremony with all of its notes.
     pub fn read_ceremony(&mut self, id: CeremonyId) -> Result<(), Failure> {
         self.store.meetings(MeetingQuery::Ceremony(id), &mut self.workspace)
     }
 
-    /// Reads how much time people had in a sprint that is over.
+    /// Loads people's availability in a closed sprint.
     pub fn read_capacity(&mut self, sprint: SprintId) -> Result<(), Failure> {
         self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)
     }
 
-    /// Reads the newest ceremonies.
+    /// Loads the newest ceremonies.
     pub fn read_ceremonies(&mut self, most: u64) -> Result<(), Failure> {
         self.store.meetings(MeetingQuery::Newest(most), &mut self.workspace)
     }
 
-    /// Reads the impediments, the feedback and the improvements of all times.
+    /// Loads all impediments, feedback and improvements, past ones included.
     pub fn read_outcomes(&mut self) -> Result<(), Failure> {
         self.store.meetings(MeetingQuery::Outcomes, &mut self.workspace)
     }
 
-    /// Reads what the last retrospective agreed on, and of what is older all that is going or became otherwise since, with
-    /// the items. Returns which they are.
+    /// Loads the improvements of the last retrospective, and of the older ones those that are in progress or have
+    /// changed since, with their items. Returns their ids.
     pub fn read_agreed(&mut self) -> Result<Vec<ImprovementId>, Failure> {
         let mut found = Vec::new();
         self.store.agreed(&mut |it| found.push(it))?;
@@ -100,17 +101,17 @@ impl Session {
         Ok(ids)
     }
 
-    /// Reads where a ceremony is; its beginning where no terminal has gone anywhere.
+    /// Reads the cursor of a ceremony; the initial position if no terminal has moved it.
     pub fn cursor(&mut self, id: CeremonyId) -> Result<CeremonyCursor, Failure> {
         Ok(CeremonyCursor::read(&self.store.setting(&format!("place/{id}"))?.unwrap_or_default()))
     }
 
-    /// Moves every terminal that takes part in a ceremony to a place in it.
+    /// Moves every terminal that has joined a ceremony to a position in it.
     pub fn set_cursor(&mut self, id: CeremonyId, cursor: &CeremonyCursor) -> Result<(), Failure> {
         self.store.set_setting(&format!("place/{id}"), &cursor.written())
     }
 
-    /// Returns what was done in a ceremony and stands.
+    /// Returns the operations in force that were performed in a ceremony.
     pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         let page = HistoryPage::Before(u64::MAX);
@@ -120,7 +121,7 @@ impl Session {
         self.with_changes(entries)
     }
 
-    /// Returns the minutes of a ceremony, running or over; `None` where there is no such ceremony.
+    /// Returns the minutes of a ceremony, running or ended; `None` if there is no such ceremony.
     pub fn minutes(&mut self, id: CeremonyId) -> Result<Option<Minutes>, Failure> {
         self.read_ceremony(id)?;
         let operations = self.meeting(id)?;
@@ -133,7 +134,7 @@ impl Session {
             .map(|it| Minutes::of(&self.workspace, it, &operations, now)))
     }
 
-    /// Returns what was done after a revision and stands.
+    /// Returns the operations in force that were performed after a revision.
     pub fn done_since(&mut self, revision: u64) -> Result<Vec<MinutesEntry>, Failure> {
         let mut entries: Vec<Entry> = Vec::new();
         self.store.history(&HistoryQuery::since(revision), &mut |entry| entries.push(entry))?;
@@ -145,11 +146,11 @@ impl Session {
         self.store.ended_at(id)
     }
 
-    /// Reads the changes of the operations among `entries` that stand, and the items that they are about.
+    /// Reads the changes of those operations among `entries` that are in force, and the items they concern.
     fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<MinutesEntry>, Failure> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
         let (first, last) = (first.revision, last.revision);
-        // An operation stands unless the last that was done about it took it back, in this ceremony or after it.
+        // An operation is in force unless its last undo or redo, in this ceremony or after it, was an undo.
         let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
         self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.kind {
             Kind::Operation => {}
@@ -163,7 +164,7 @@ impl Session {
             })
             .map(|entry| (entry.revision, minutes_entry(&self.workspace, &entry)))
             .collect();
-        // What is told by its own sentence is not read whole: an import may have a million changes.
+        // Very large operations are not read completely: an import may have a million changes.
         self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
             if let Some(operation) = standing.get_mut(&revision) {
                 operation.changes.push(change);
@@ -179,7 +180,7 @@ impl Session {
     }
 }
 
-/// The names of the settings that say who is in a ceremony begin with this.
+/// Returns the prefix of the names of the settings that record who has joined a ceremony.
 fn seats(id: CeremonyId) -> String {
     format!("in/{id}/")
 }

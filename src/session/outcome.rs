@@ -1,4 +1,4 @@
-//! What came of a command, or why it was not carried out.
+//! The outcome of a command, or the error if it was not carried out.
 
 use crate::domain::change::Change;
 use crate::domain::id::ItemId;
@@ -6,33 +6,34 @@ use crate::domain::import::ImportPlan;
 use crate::domain::refusal::Refusal;
 use crate::store::failure::Failure;
 
-/// How often a command is decided again when others are faster: of eight who write without a pause, each comes through.
+/// How often a command is decided again after concurrent writes: of eight programs that write without a pause, each
+/// succeeds.
 pub(super) const TRIES: usize = 200;
 
-/// What came of a command.
+/// The outcome of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandOutcome {
-    /// Under which revision it stands in the history.
+    /// The revision under which it is in the history.
     pub revision: u64,
-    /// What was done, with the name before it.
+    /// The operation with the name of the person: `Ana moved PB-139 to Review`.
     pub summary: String,
-    /// What was done, to be read after a name.
+    /// The operation as a phrase that follows a name.
     pub sentence: String,
-    /// The items that it changed, in the order of their first change.
+    /// The changed items, in the order of their first change.
     pub items: Vec<ItemId>,
-    /// What changed.
+    /// The changes.
     pub changes: Vec<Change>,
-    /// What an import came to, counted.
+    /// The plan of an import, with its counts.
     pub plan: Option<Box<ImportPlan>>,
 }
 
-/// Why a command was not carried out. Nothing has changed.
+/// The reason why a command was not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RunError {
-    /// A rule says no.
+    /// A rule forbids it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The world says no.
+    /// The file cannot be read or written.
     #[error(transparent)]
     Failed(#[from] Failure),
 }

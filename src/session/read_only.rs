@@ -1,4 +1,4 @@
-//! Looking things up beyond what is in memory: the history, the past, sprints that are over.
+//! Queries beyond what is in memory: the history, past items, closed sprints.
 
 use super::Session;
 use crate::domain::id::{ItemId, SprintId};
@@ -11,7 +11,7 @@ use crate::store::{
     ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Storage as _,
 };
 
-/// An item that was looked up.
+/// An item found by a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundItem {
     /// The item.
@@ -32,10 +32,10 @@ impl Session {
         Ok(entries)
     }
 
-    /// Reads everything there is, piece by piece, as of one moment. Nothing of it is kept in memory.
+    /// Reads everything, chunk by chunk, from one consistent state. Nothing of it is kept in memory.
     ///
     /// # Errors
-    /// A [`Failure`] where it cannot be read, or whatever `each` answers; that ends the reading.
+    /// A [`Failure`] if it cannot be read, or the error of `each`, which stops the reading.
     pub fn everything(
         &mut self,
         each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
@@ -43,21 +43,21 @@ impl Session {
         self.store.everything(each)
     }
 
-    /// Returns the items that are accepted or dropped, the newest first.
+    /// Returns the accepted and dropped items, the newest first.
     pub fn past(&mut self) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();
         self.store.items(ItemQuery::Past, &mut |item| items.push(item))?;
         Ok(items)
     }
 
-    /// Returns the item that another tool's key names.
+    /// Returns the item with this key in another tool.
     pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
         let mut found = None;
         self.store.items(ItemQuery::SourceKey(key), &mut |item| found = Some(item))?;
         Ok(found)
     }
 
-    /// Returns what a sprint has come to: frozen where it is closed, worked out where it is not.
+    /// Returns the report of a sprint: the frozen one if it is closed, a computed one otherwise.
     ///
     /// `None` for a closed sprint without a report, such as an imported one.
     pub fn report(&mut self, sprint: SprintId) -> Result<Option<SprintReport>, Failure> {
@@ -71,11 +71,11 @@ impl Session {
         let mut frozen: SprintReport = serde_json::from_str(&frozen.content).map_err(|error| {
             Failure::new(FailureKind::Damaged, format!("the report of a sprint is damaged: {error}"))
         })?;
-        // The retrospective of a sprint is held once it is closed: ceremonies are counted as they are now.
+        // The retrospective of a sprint is held after its close: ceremonies are counted as they are now.
         self.store.meetings(MeetingQuery::Sprint(sprint), &mut self.workspace)?;
-        let held = ceremonies_held(&self.workspace, sprint);
-        if !held.is_empty() {
-            frozen.held = held;
+        let counts = ceremonies_held(&self.workspace, sprint);
+        if !counts.is_empty() {
+            frozen.held = counts;
         }
         Ok(Some(frozen))
     }

@@ -1,4 +1,4 @@
-//! What a stand-up looks back on.
+//! The recent changes shown in a stand-up.
 
 use super::Session;
 use crate::domain::minutes::MinutesEntry;
@@ -7,19 +7,19 @@ use crate::domain::views::standup::{Since, StandupFacts};
 use crate::store::failure::Failure;
 use chrono::{Datelike as _, Days};
 
-/// How many entries are read at a time.
+/// The number of entries read at a time.
 const SLICE: u64 = 200;
 
 impl Session {
-    /// Reads what a stand-up looks back on, and how the work flows.
+    /// Reads the recent changes for a stand-up, and the flow metrics.
     pub fn standup(&mut self) -> Result<StandupFacts, Failure> {
         let (since, entries) = self.recent_changes()?;
         let flow = self.flow(None)?;
         Ok(StandupFacts::new(&self.workspace, since, &entries, flow))
     }
 
-    /// Returns what was done, and stands, since the last stand-up ended; before there was one, since the working day before
-    /// this one.
+    /// Returns the operations in force since the last stand-up ended, or since the previous working day if there was
+    /// none.
     fn recent_changes(&mut self) -> Result<(Since, Vec<MinutesEntry>), Failure> {
         let last = self.workspace.meetings.last(CeremonyKind::StandUp);
         if let Some((id, ended)) = last.and_then(|it| Some((it.id, it.ended_at?)))

@@ -1,5 +1,5 @@
-//! What a reveal takes from under its seal is kept beside the history, so that undoing the reveal hides it again and redoing
-//! it reveals it again. Which cards and notes are hidden, and how they are revealed, is in `sealed`.
+//! What a reveal moves out of hiding is also stored outside the history, so that undoing the reveal hides it again
+//! and redoing it reveals it again. Which cards and notes are hidden, and how they are revealed, is in `hidden`.
 
 use super::Session;
 use super::hidden::{self, VoteSetting};
@@ -8,12 +8,12 @@ use crate::domain::refusal::Refusal;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::SettingChange;
 
-/// The name under which is kept what the entry of this revision revealed.
+/// Returns the name of the setting with what the entry of this revision revealed.
 fn name(revision: u64) -> String {
     format!("revealed/{revision}")
 }
 
-/// Returns the changes of settings that belong to a reveal that becomes the entry of this revision.
+/// Returns the setting changes of a reveal that becomes the entry of this revision.
 pub(super) fn revealed(revision: u64, votes: Vec<VoteSetting>) -> Vec<SettingChange> {
     if votes.is_empty() {
         return Vec::new();
@@ -25,9 +25,9 @@ pub(super) fn revealed(revision: u64, votes: Vec<VoteSetting>) -> Vec<SettingCha
 }
 
 impl Session {
-    /// Returns the changes of settings that hide again what the entry of this revision revealed.
+    /// Returns the setting changes that hide again what the entry of this revision revealed.
     ///
-    /// Notes join those that the same person has hidden since; a card that was played since stays.
+    /// Notes are merged with those that the same person has hidden since; a card played since is kept.
     pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, Failure> {
         let mut settings = Vec::new();
         for (name, text) in self.revealed_by(revision)? {
@@ -42,10 +42,10 @@ impl Session {
         Ok(settings)
     }
 
-    /// Returns the changes of settings that belong to redoing the reveal of this revision.
+    /// Returns the setting changes for redoing the reveal of this revision.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where a hidden card or note is no longer what it was.
+    /// [`RunError::Refused`] if a hidden card or note has changed.
     pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, RunError> {
         let mut settings = Vec::new();
         for (name, text) in self.revealed_by(revision)? {

@@ -1,4 +1,4 @@
-//! Carrying out a command: catch up, decide, apply, commit; and again where somebody was faster.
+//! Running a command: catch up, decide, apply, commit; and again after a concurrent write.
 
 use super::Session;
 use super::hidden::VoteSetting;
@@ -19,10 +19,11 @@ use crate::store::{HistoryQuery, ItemQuery, Storage as _};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// What is to be carried out, and the votes that are broken by it.
+/// A command to be run, and the hidden values that it reveals.
 pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<VoteSetting>);
 
-/// Tells whether a product owner's decision is among the changes: only that is made in somebody's name.
+/// Returns whether the changes contain a decision of a product owner: only those are made on behalf of another
+/// person.
 fn is_acceptance(changes: &[Change]) -> bool {
     changes.iter().any(|change| {
         let Change::Item(Edit::Set { new, .. }) = change else { return false };
@@ -31,16 +32,16 @@ fn is_acceptance(changes: &[Change]) -> bool {
 }
 
 impl Session {
-    /// Carries out a command.
+    /// Runs a command.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where a rule stands against it, [`RunError::Failed`] where the file cannot be read or written; the
+    /// [`RunError::Refused`] if a rule forbids it, [`RunError::Failed`] if the file cannot be read or written; the
     /// state in memory is then as it was.
     pub fn run(&mut self, command: &Command) -> Result<CommandOutcome, RunError> {
         self.run_as(command, uuid::Uuid::now_v7().to_string())
     }
 
-    /// Carries out a command as the operation of this name: a repeat is recognised and done once.
+    /// Runs a command as the operation with this id: a repeat is recognised and performed once.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a name is used once; callers make one for each command"
@@ -49,7 +50,7 @@ impl Session {
         self.run_chosen(command, &operation, &[])
     }
 
-    /// The same by somebody who has chosen what stays where others have changed the same value meanwhile.
+    /// Does the same with the person's choices for values that others changed concurrently.
     pub fn run_chosen(
         &mut self,
         command: &Command,
@@ -59,8 +60,8 @@ impl Session {
         self.carry_out(operation, choices, &mut |_| Ok((Cow::Borrowed(command), Vec::new())))
     }
 
-    /// Carries out what `asked` answers, and breaks the votes that it names. It is asked again each time that somebody was
-    /// faster.
+    /// Runs the command returned by `asked`, and reveals the hidden values that it names. `asked` is called again
+    /// after each concurrent write.
     pub(super) fn carry_out<'c>(
         &mut self,
         operation: &str,
@@ -87,7 +88,7 @@ impl Session {
                     return Ok(outcome);
                 }
                 Ok(None) => {}
-                // What is open was looked at when it was decided: only the past, which stays on disk, is left.
+                // Open items were checked by the decision: only past ones, which stay on disk, are left.
                 Err(failure) if failure.kind == FailureKind::Referred => {
                     return Err(Refusal::rule("items that are accepted or dropped still refer to this")
                         .hint("it is part of their past; close or rename it instead")
@@ -101,7 +102,7 @@ impl Session {
             .into())
     }
 
-    /// Catches up and reads what a command is decided upon.
+    /// Catches up and loads what deciding a command requires.
     fn prepare(&mut self, command: &Command) -> Result<(), Failure> {
         self.catch_up()?;
         if !command.is_local() {
@@ -127,10 +128,10 @@ impl Session {
         Ok(())
     }
 
-    /// Decides a command and changes nothing.
+    /// Decides a command without changing anything.
     ///
     /// # Errors
-    /// As [`Session::run`], but for what can go wrong in writing.
+    /// As [`Session::run`], except for errors in writing.
     pub fn rehearse(&mut self, command: &Command) -> Result<Decision, RunError> {
         self.prepare(command)?;
         let decision = decide(&self.workspace, command, &self.asking());
@@ -138,10 +139,10 @@ impl Session {
         Ok(decision?)
     }
 
-    /// Works out what an import would come to, also where that is nothing.
+    /// Plans an import, even one that would change nothing.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where a rule stands against it, [`RunError::Failed`] where the file cannot be read.
+    /// [`RunError::Refused`] if a rule forbids it, [`RunError::Failed`] if the file cannot be read.
     pub fn plan(&mut self, command: &Command) -> Result<ImportPlan, RunError> {
         self.prepare(command)?;
         let batch = command.batch().ok_or_else(|| Refusal::value("only an import has a plan"))?;
@@ -150,7 +151,7 @@ impl Session {
         Ok(plan?)
     }
 
-    /// Writes changes that are known to fit, as the operation of this name: for making a whole product.
+    /// Writes changes that are known to be valid, as the operation with this id: for generating a complete product.
     pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<CommandOutcome, RunError> {
         self.load_all()?;
         match self.commit(decision.clone(), EntryKind::Operation, self.me, operation, Vec::new())? {
@@ -159,8 +160,8 @@ impl Session {
         }
     }
 
-    /// Lets go of what is not looked at, after much was done at once.
-    pub fn rest(&mut self) {
+    /// Evicts cached details after a bulk change.
+    pub fn evict_details(&mut self) {
         self.forget_details();
     }
 
@@ -174,7 +175,7 @@ impl Session {
         }
     }
 
-    /// Applies a decision and writes it. `None` where somebody was faster; the state is then as it was.
+    /// Applies a decision and writes it. `None` after a concurrent write; the state is then as it was.
     pub(super) fn commit(
         &mut self,
         decision: Decision,
@@ -228,7 +229,7 @@ impl Session {
             terminal: entry.terminal,
             ceremony: entry.ceremony,
             kind,
-            // Worded a moment ago.
+            // The sentence was worded a moment ago.
             act: None,
             sentence: entry.sentence.clone(),
         });
@@ -242,8 +243,8 @@ impl Session {
         }))
     }
 
-    /// Who does the first thing in a file is somebody whom it brings into being: the person who founds the product, or
-    /// the one among those of a restored product who is known here.
+    /// Returns the person who performs the first operation in a file, which creates them: the person who founds the
+    /// product, or the one among those of a restored product who matches the identity.
     fn among(&self, decision: &Decision) -> Option<PersonId> {
         let created = decision.changes.iter().filter_map(|change| {
             if let Change::Person(Edit::Created(person)) = change { Some(person) } else { None }
@@ -257,21 +258,21 @@ impl Session {
         Ok(self.news()?.unwrap_or_default())
     }
 
-    /// Reads what others have written since; `None` where the file is as it was. They may have written beside the
-    /// history only: then there are no entries.
+    /// Reads what others have written since; `None` if the file is unchanged. If only settings have changed, there
+    /// are no entries.
     pub fn news(&mut self) -> Result<Option<Vec<Entry>>, Failure> {
         if self.store.changed()? { self.catch_up().map(Some) } else { Ok(None) }
     }
 
-    /// Brings the state in memory up to the newest revision.
+    /// Updates the state in memory to the newest revision.
     pub(super) fn catch_up(&mut self) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::new();
-        // Between two readings others may write: what they did then is read in the next round.
+        // Others may write between two reads: their changes are read in the next round.
         while self.catch_up_once(&mut entries)? {}
         Ok(entries)
     }
 
-    /// Reads what was written up to now. Returns whether more was written meanwhile.
+    /// Reads what has been written so far. Returns whether more was written in the meantime.
     fn catch_up_once(&mut self, entries: &mut Vec<Entry>) -> Result<bool, Failure> {
         let before = entries.len();
         self.store
@@ -289,14 +290,14 @@ impl Session {
         })?;
         let known = self.workspace.revision;
         let renewed = self.renew(&touched, only_items);
-        // Only the items of these entries were read anew, or not even those. To stand at a newer revision would be to
-        // know of changes that were never seen, and to write over them.
+        // Only the items of these entries were reloaded, or not even those. To claim a newer revision would mean
+        // knowing changes that were never read, and overwriting them.
         let is_behind = self.workspace.revision > last;
         self.workspace.revision = if renewed.is_ok() { last } else { known };
         renewed.map(|()| is_behind)
     }
 
-    /// Reads anew what others have touched.
+    /// Reloads what others have changed.
     fn renew(&mut self, touched: &BTreeSet<ItemId>, only_items: bool) -> Result<(), Failure> {
         for id in touched {
             self.workspace.forget(*id);
@@ -309,7 +310,7 @@ impl Session {
             };
         }
         self.store.renew(&mut self.workspace)?;
-        // With the details that are kept, their selections are: those of sprints that are over, too.
+        // Selections of kept details are kept as well, including those for closed sprints.
         let kept = self.workspace.details.values().flat_map(|detail| &detail.selections);
         for selection in kept.cloned().collect::<Vec<_>>() {
             self.workspace.put(selection);

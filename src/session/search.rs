@@ -1,4 +1,4 @@
-//! Searching all items that there are, a few milliseconds at a time.
+//! Searching all items, a few milliseconds at a time.
 
 use super::Session;
 use crate::domain::id::ItemId;
@@ -6,12 +6,12 @@ use crate::domain::item::Item;
 use crate::store::failure::Failure;
 use crate::store::{ItemQuery, Storage};
 
-/// A search, and what it has found so far.
+/// A search and its results so far.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// The items: the one whose key was typed, then those that have the words in them, the newest first.
+    /// The items found: first the one whose key was typed, then those that contain the words, the newest first.
     pub found: Vec<Item>,
-    /// Whether there is nothing more to look at, or enough was found.
+    /// Whether everything was searched, or enough was found.
     pub is_over: bool,
     text: String,
     most: usize,
@@ -20,8 +20,8 @@ pub struct Search {
 }
 
 impl Session {
-    /// Begins to search for the items, open or not, that have all words of a text in theirs, as
-    /// [`Storage::search`] finds them; `most` at the most.
+    /// Starts a search for the items, open or not, that contain all words of a text, as specified in
+    /// [`Storage::search`]; at most `most`.
     pub fn search(&mut self, text: &str, most: usize) -> Result<Search, Failure> {
         let named = self.keyed(text)?;
         let (text, mut found) = (text.to_owned(), Vec::new());
@@ -31,10 +31,10 @@ impl Session {
         Ok(search)
     }
 
-    /// Goes on with a search for some milliseconds.
+    /// Continues a search for some milliseconds.
     pub fn search_on(&mut self, search: &mut Search) -> Result<(), Failure> {
         let Search { found, named, .. } = search;
-        // The one whose key was typed may come once more.
+        // The item whose key was typed may be found again.
         let left = search.most.saturating_sub(found.len()) + usize::from(named.is_some());
         search.before = self.store.search(&search.text, search.before, left, &mut |item| {
             if Some(item.id) != *named {
@@ -46,7 +46,7 @@ impl Session {
         Ok(())
     }
 
-    /// Returns the item that a key names: one of ours, with or without the prefix, or another tool's.
+    /// Returns the item with a key: one of ours, with or without the prefix, or another tool's.
     pub fn keyed(&mut self, text: &str) -> Result<Option<ItemId>, Failure> {
         let text = text.trim();
         let (before, number) = match text.rsplit_once('-') {

@@ -1,4 +1,4 @@
-//! Undo and redo: an inverse is appended, nothing is ever taken out of the history.
+//! Undo and redo: an inverse is appended; nothing is ever removed from the history.
 
 mod conflicts;
 
@@ -21,10 +21,10 @@ use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {
-    /// Takes back my newest operation from this terminal.
+    /// Undoes the person's newest operation from this terminal.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where there is none, or where somebody has since changed what it changed.
+    /// [`RunError::Refused`] if there is none, or if another person has since changed what it changed.
     pub fn undo(&mut self) -> Result<CommandOutcome, RunError> {
         self.catch_up()?;
         let Some(operation) = self.store.undoable(self.me, &self.identity.terminal)? else {
@@ -33,13 +33,13 @@ impl Session {
         self.reverse(operation, EntryKind::Undo(operation), "undid")
     }
 
-    /// Does again what I took back last.
+    /// Redoes the person's last undone operation.
     ///
     /// # Errors
-    /// [`RunError::Refused`] where there is nothing, or where somebody has since changed what it changed.
+    /// [`RunError::Refused`] if there is none, or if another person has since changed what it changed.
     pub fn redo(&mut self) -> Result<CommandOutcome, RunError> {
         self.catch_up()?;
-        // A file whose founding was taken back knows nobody: whoever undid that may do it again.
+        // A file whose founding was undone has no people: anyone may redo it.
         let person = match self.workspace.product() {
             Some(_) => self.me,
             None => self.store.entry(self.workspace.revision)?.and_then(|entry| entry.person),
@@ -54,7 +54,7 @@ impl Session {
         self.reverse(undo, EntryKind::Redo(operation), "redid")
     }
 
-    /// Appends what takes the changes of an entry back.
+    /// Appends the inverse of the changes of an entry.
     fn reverse(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
         let original = match kind {
             EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.store.entry(operation)?,
@@ -86,7 +86,7 @@ impl Session {
                     .hint("change that first")
                     .into());
             }
-            self.stays_sound(&taken_back)?;
+            self.keeps_invariants(&taken_back)?;
             let decision = Decision {
                 changes: taken_back,
                 operation: original.operation(),
@@ -138,8 +138,8 @@ impl Session {
         Ok(Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand"))
     }
 
-    /// Refuses changes that would leave something that cannot be. The state is as it was afterwards.
-    fn stays_sound(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+    /// Refuses changes that would violate an invariant. The state is as it was afterwards.
+    fn keeps_invariants(&mut self, changes: &[Change]) -> Result<(), Refusal> {
         let counters = self.workspace.counters.clone();
         self.workspace.apply(changes);
         let found = first_violation(&self.workspace, changes);
@@ -164,10 +164,10 @@ impl Session {
     }
 }
 
-/// Changes by what they change: an import has thousands, of which only those of the same row bear on each other.
+/// Changes by row: an import has thousands, of which only those of the same row affect each other.
 type ByRow<'a> = HashMap<(&'static str, u64), Vec<&'a Change>>;
 
-/// Finds the last of the changes whose outcome somebody has since changed, so that it cannot be taken back.
+/// Returns the last of the changes whose result another person has since changed, so that it cannot be undone.
 fn not_as_left<'a>(workspace: &Workspace, changes: &'a [Change]) -> Option<&'a Change> {
     let mut by_row: ByRow<'a> = HashMap::new();
     for change in changes {
@@ -176,7 +176,7 @@ fn not_as_left<'a>(workspace: &Workspace, changes: &'a [Change]) -> Option<&'a C
     changes.iter().rev().find(|change| !is_as_left(workspace, change, &by_row))
 }
 
-/// Tells whether the state is still what a change left behind, so that it can be taken back without loss.
+/// Returns whether the state is still as a change left it, so that the change can be undone without loss.
 fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> bool {
     let all = by_row.get(&(change.entity(), change.number())).map(Vec::as_slice).unwrap_or_default();
     if let Change::Item(edit) = change {
@@ -189,7 +189,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
             }
         };
     }
-    // Taking a report back withdraws it, whatever became of it.
+    // Undoing a report withdraws it, whatever has happened to it.
     matches!(change, Change::Report(_)) || every_entity!(each)
 }
 
@@ -207,12 +207,12 @@ fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>,
     left(&edit, found.as_ref(), all)
 }
 
-/// The counts are worked out: they are no part of what somebody left behind.
+/// Returns an item without its counts: they are computed, and no part of what a change left.
 fn untallied(item: &Item) -> Item {
     Item { tally: ItemCounts::default(), ..item.clone() }
 }
 
-/// Tells whether every part of an item was made by the changes that made the item.
+/// Returns whether every part of an item was created by the changes that created the item.
 fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
     fn made<E: PartTable>(detail: &Detail, by_row: &ByRow<'_>) -> bool {
         E::in_detail(detail).iter().all(|row| {
@@ -226,7 +226,7 @@ fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
     every_part!(all)
 }
 
-/// Tells whether `found` is what `edit` left behind. A later change of the same field in the same entry decides for it.
+/// Returns whether `found` is as `edit` left it. If the same entry changed the field again, the later change decides.
 fn left<E: EntityTable>(edit: &Edit<E>, found: Option<&E>, all: &[&Change]) -> bool {
     let later = all.iter().filter_map(|change| E::edit(change)).skip_while(|other| *other != edit).skip(1);
     match (edit, found) {

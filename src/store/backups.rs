@@ -1,21 +1,22 @@
-//! Where the backups of a file lie and what they are called. Their names say which are kept how long; nothing is read
-//! or written in them here.
+//! The location and the names of a file's backups. The names determine how long a backup is kept; contents are not
+//! read or written here.
 //!
 //! The backups of `team.db` are in the folder `team.db.backups` beside it:
-//! - `2026-11-22.db` is that day's, made when the screen is first started on it (the day of UTC); the newest seven stay.
-//! - `2026-11-22T09-30.db` was asked for; `2026-11-22T09-30-before-restore.db` is what a backup took the place of, and
-//!   `…-before-repair.db` what was mended. They stay until somebody removes them.
-//! - `schema-1.db` is the file before a newer program brought it up from that schema. It stays, too.
+//! - `2026-11-22.db` is the daily backup, made when the screen is first started on that day (in UTC); the newest
+//!   seven are kept.
+//! - `2026-11-22T09-30.db` was requested; `2026-11-22T09-30-before-restore.db` is the file that a restored backup
+//!   replaced, and `…-before-repair.db` the file before a repair. They are kept until a person removes them.
+//! - `schema-1.db` is the file before a newer program upgraded it from that schema. It is kept, too.
 
 use crate::domain::value::Instant;
 use crate::domain::value::Zone;
 use crate::platform;
 use std::path::{Path, PathBuf};
 
-/// How many days' backups stay.
+/// The number of daily backups that are kept.
 pub const DAYS: usize = 7;
 
-/// For how long an unfinished file may still become one.
+/// How old an unfinished file must be to be removed.
 const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// The backups of one file.
@@ -26,30 +27,30 @@ pub struct Backups {
 }
 
 impl Backups {
-    /// Names the backups of a file.
+    /// Creates the backups of a file.
     pub fn of(file: &Path) -> Self {
         let mut folder = file.as_os_str().to_owned();
         folder.push(".backups");
         Self { folder: folder.into(), file: file.to_owned() }
     }
 
-    /// Returns the folder in which they are.
+    /// Returns their folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Returns the name of a day's backup.
+    /// Returns the path of a day's backup.
     pub fn of_day(&self, now: Instant) -> PathBuf {
         self.folder.join(format!("{}.db", now.day(Zone::UTC)))
     }
 
-    /// Returns a name that is free for a backup of this moment; `why` says what it was made before, or nothing.
+    /// Returns an unused path for a backup at this time; `why` is a suffix such as `-before-repair`, or empty.
     pub fn at(&self, now: Instant, why: &str) -> PathBuf {
         let clock = now.clock(Zone::UTC).replace(':', "-");
         self.free(&format!("{}T{clock}{why}", now.day(Zone::UTC)))
     }
 
-    /// Returns a name that is free for the file as it is before it is brought up from a schema.
+    /// Returns an unused path for the file before it is upgraded from a schema.
     pub fn of_schema(&self, schema: i64) -> PathBuf {
         self.free(&format!("schema-{schema}"))
     }
@@ -63,10 +64,10 @@ impl Backups {
         more.into_iter().find(|path| !path.exists()).unwrap_or(first)
     }
 
-    /// Makes the folder, for those who may read the file.
+    /// Creates the folder, accessible to those who may read the file.
     ///
     /// # Errors
-    /// Those of the system.
+    /// Errors of the system.
     pub fn make_folder(&self) -> std::io::Result<()> {
         if self.folder.is_dir() {
             return Ok(());
@@ -76,7 +77,7 @@ impl Backups {
         if is_shared { platform::share_folder(&self.folder) } else { Ok(()) }
     }
 
-    /// Returns every backup that is there, in no order that means anything.
+    /// Returns all existing backups, in no particular order.
     pub fn all(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return Vec::new() };
         let mut found: Vec<PathBuf> = entries
@@ -89,7 +90,7 @@ impl Backups {
         found
     }
 
-    /// Finds what somebody means by a name: a backup by its name, with or without its ending, or any file.
+    /// Resolves a name: a backup by its name, with or without the extension, or any file.
     pub fn named(&self, given: &Path) -> PathBuf {
         let plain = given.components().count() == 1;
         let inside = self.folder.join(given);
@@ -97,17 +98,17 @@ impl Backups {
         [inside, ended].into_iter().find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
 
-    /// Removes the days' backups but for seven, and what programs that were killed did not finish.
+    /// Removes all but seven daily backups, and unfinished files of programs that were killed.
     ///
-    /// `now` is when the newest was made, which always stays. Of the others the latest days stay, and days after `now`
-    /// only where there is room: they are from a clock that was wrong.
+    /// The newest was made at `now` and is always kept. Of the others the latest are kept, and days after `now` only
+    /// if there is room: they are from a clock that was wrong.
     pub fn prune(&self, now: Instant) {
         let today = self.of_day(now);
         let mut days: Vec<PathBuf> = self.all().into_iter().filter(|path| is_day(path)).collect();
-        // Names of days are in the order of the days.
+        // Daily names sort by date.
         days.sort_by(|left, right| (*left <= today, left).cmp(&(*right <= today, right)));
         for path in days.iter().rev().skip(DAYS) {
-            // What cannot be removed today is tried tomorrow.
+            // What cannot be removed today is tried again tomorrow.
             let _ = std::fs::remove_file(path);
         }
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
@@ -124,7 +125,7 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".unfinished-"))
 }
 
-/// Tells whether a backup's name is that of a day.
+/// Returns whether a backup is a daily one, judging by its name.
 fn is_day(path: &Path) -> bool {
     path.file_stem()
         .and_then(|name| name.to_str())
@@ -186,7 +187,7 @@ mod tests {
             std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
             backups.prune(NOW.plus_days(day));
         }
-        // The clock is right again: day after day its backups stay, and those of the future make room.
+        // The clock is right again: daily backups are kept, and those with future dates make room.
         for day in 0..10 {
             std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
             backups.prune(NOW.plus_days(day));

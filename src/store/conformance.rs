@@ -1,6 +1,6 @@
-//! The suite that every engine passes. It knows no SQL: a function hands it a store that is new and empty.
+//! The suite that every engine must pass. It knows no SQL: a function returns a new, empty store.
 //!
-//! [`conforms!`] makes a test of each of the promises for an engine.
+//! [`conforms!`] generates a test of each promise for an engine.
 
 mod flow;
 mod history;
@@ -20,10 +20,10 @@ use crate::domain::model::{self, Epic, every_entity};
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::{EntityTable, Workspace};
 
-/// How many rows of each kind there are.
+/// The number of rows of each kind.
 const ROWS: u64 = 3;
 
-/// A store, what is in it as memory has it, and how many operations there were.
+/// A store, its contents as in memory, and the number of operations so far.
 struct Bench {
     store: Store,
     workspace: Workspace,
@@ -35,7 +35,7 @@ impl Bench {
         Self { store, workspace: Workspace::default(), operations: 0 }
     }
 
-    /// An entry that no other operation has made.
+    /// Returns an entry with a new operation id.
     fn entry(&mut self, kind: EntryKind, person: Option<u64>, terminal: &str) -> NewEntry {
         self.operations += 1;
         NewEntry {
@@ -69,7 +69,7 @@ impl Bench {
         self.commit_as(&entry, changes)
     }
 
-    /// Fills the store with rows of every kind, which refer to each other.
+    /// Fills the store with rows of every kind that refer to each other.
     fn fill(&mut self, dice: &mut RowDice) -> Vec<Change> {
         let changes = everything(dice);
         self.commit(&changes);
@@ -85,7 +85,7 @@ impl Bench {
     }
 }
 
-/// Rows that a schema allows: what the domain never makes is not promised to be kept.
+/// Adapts rows to the schema: what the domain never creates need not be stored.
 fn allowed(mut change: Change) -> Change {
     if let Change::Product(Edit::Created(product)) = &mut change {
         product.sprint_days = product.sprint_days % 31 + 1;
@@ -99,7 +99,7 @@ fn allowed(mut change: Change) -> Change {
     change
 }
 
-/// A row of each kind, each as often as there are ids.
+/// Returns one row of each kind for every id.
 fn everything(dice: &mut RowDice) -> Vec<Change> {
     fn created<E: AnyRow + EntityTable>(dice: &mut RowDice, into: &mut Vec<Change>) {
         into.extend((1..=ROWS).map(|id| allowed(E::change(Edit::Created(E::any_row(id, dice))))));
@@ -121,7 +121,7 @@ fn title(workspace: &Workspace, id: ItemId, text: &str) -> Change {
     Edit::<Item>::Set { id, item: Some(id), old, new: ItemField::Title(text.parse().unwrap()) }.into()
 }
 
-/// A commit against an older revision writes nothing and says so.
+/// A commit based on an older revision writes nothing and is answered with `Behind`.
 fn behind_writes_nothing(mut bench: Bench) {
     bench.fill(&mut RowDice::new(1));
     let change = title(&bench.workspace, item(1), "first");
@@ -134,12 +134,12 @@ fn behind_writes_nothing(mut bench: Bench) {
         assert_eq!(answer, Committed::Behind, "expected {expected}");
     }
     assert_eq!(bench.history(), before);
-    // Caught up, the same operation is written.
+    // After catching up, the same operation is written.
     let done = bench.store.commit(2, &entry, &[change], &bench.workspace).unwrap();
     assert_eq!(done, Committed::Done(3));
 }
 
-/// A repeat of an operation is recognised, whatever has been written since, and written once.
+/// A repeated operation is recognised, whatever was written since, and is written once.
 fn a_repeat_is_recognised(mut bench: Bench) {
     bench.fill(&mut RowDice::new(2));
     let entry = bench.entry(EntryKind::Operation, Some(1), "tty1");
@@ -157,13 +157,13 @@ fn a_repeat_is_recognised(mut bench: Bench) {
     assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "second");
 }
 
-/// What fails in its middle leaves nothing behind, and the store goes on.
+/// A commit that fails halfway leaves nothing behind, and the store remains usable.
 fn all_or_nothing(mut bench: Bench) {
     let dice = &mut RowDice::new(3);
     bench.fill(dice);
     let (history, state) = (bench.history(), rows::stored(&mut bench.store));
     let renamed = title(&bench.workspace, item(1), "renamed");
-    // A label that is there twice over, an epic that nobody has read, an item that others refer to.
+    // A label that already exists, an epic that does not exist, an item that others refer to.
     let nowhere = crate::domain::id::EpicId::new(99);
     let old = ItemField::Epic(bench.workspace.items.get(item(2)).unwrap().epic);
     let dangling: Change =
@@ -188,14 +188,14 @@ fn all_or_nothing(mut bench: Bench) {
     assert_eq!(rows::stored(&mut bench.store).item(1).title.as_str(), "renamed");
 }
 
-/// Settings are kept beside the history: the last writer wins, and no revision comes of it.
+/// Settings are kept outside the history: the last writer wins, and the revision is unchanged.
 fn memos_are_kept(mut bench: Bench) {
     assert_eq!(bench.store.setting("place").unwrap(), None);
     for text in ["here", "", "there \u{1b}[2J ÄÖÜ"] {
         bench.store.set_setting("place", text).unwrap();
         assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some(text));
     }
-    // Over what somebody else has written meanwhile nothing is written.
+    // A value that another program has changed in the meantime is not overwritten.
     for (was, text, is_done) in [
         (None, Some("mine"), false),
         (Some("here"), None, false),
@@ -211,7 +211,7 @@ fn memos_are_kept(mut bench: Bench) {
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
 }
 
-/// Settings change with their entry; where one is another by then, neither happens.
+/// Settings change together with their entry; if one was changed in the meantime, neither is written.
 fn memos_change_with_their_entry(mut bench: Bench) {
     bench.store.set_setting("hidden/1", "5").unwrap();
     bench.store.set_setting("hidden/2", "8").unwrap();
@@ -238,7 +238,7 @@ fn memos_change_with_their_entry(mut bench: Bench) {
     assert_eq!(bench.store.setting("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
-/// Writing by oneself is no news, and reading is none.
+/// A program's own writes do not count as changes, and neither does reading.
 fn ones_own_writing_is_no_news(mut bench: Bench) {
     bench.store.changed().unwrap();
     bench.fill(&mut RowDice::new(4));
@@ -246,7 +246,7 @@ fn ones_own_writing_is_no_news(mut bench: Bench) {
     assert!(!bench.store.changed().unwrap());
 }
 
-/// Calls a macro with every promise, seen from a module beside them, and the name of its test.
+/// Calls a macro with every promise, as seen from a sibling module, and the name of its test.
 macro_rules! every_promise {
     ($with:ident $($before:tt)*) => {
         $with! { $($before)*
@@ -288,7 +288,7 @@ macro_rules! tests_of {
     )+ };
 }
 
-/// Makes a test of each promise, for the engine that `$make` makes a store of.
+/// Generates a test of each promise for the engine whose stores `$make` creates.
 macro_rules! conforms {
     ($($engine:ident: $make:expr;)+) => { $(
         mod $engine {
@@ -309,11 +309,11 @@ conforms! {
 }
 
 thread_local! {
-    /// Folders that live as long as the test that uses them: a file that vanishes takes no more writes.
+    /// Folders that live as long as the test that uses them: a removed file cannot be written any more.
     static FOLDERS: std::cell::RefCell<Vec<tempfile::TempDir>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// A store in a file of its own.
+/// Returns a store in a file of its own.
 fn on_disk(on_a_share: bool) -> Store {
     let folder = tempfile::tempdir().unwrap();
     let open = if on_a_share { super::sqlite::open_as_on_a_share } else { super::sqlite::open };

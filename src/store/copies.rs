@@ -1,4 +1,4 @@
-//! Copies of a file, and what is in it in a few numbers.
+//! Copies of a file, and a summary of its contents.
 
 use super::Store;
 use super::backups::Backups;
@@ -9,22 +9,22 @@ use super::survey::Survey;
 use std::path::Path;
 
 impl Store {
-    /// Counts what is in the file, whatever its schema.
+    /// Returns a summary of the file, whatever its schema.
     pub fn survey(&mut self) -> Result<Survey, Failure> {
         self.read(check::survey)
     }
 
-    /// Writes everything as of one moment into a new file, which is checked and appears whole or not at all; also where
-    /// the file that is open was removed meanwhile, or cannot be written.
+    /// Writes a consistent copy of everything into a new file, which is checked and created atomically; also works if
+    /// the open file was removed in the meantime, or cannot be written.
     ///
     /// # Errors
-    /// [`FailureKind::Occupied`] where there is a file already and it is not to be written `over`; [`FailureKind::Damaged`] where the
-    /// copy would be.
+    /// [`FailureKind::Occupied`] if the file exists and `over` is false; [`FailureKind::Damaged`] if the copy would
+    /// be damaged.
     pub fn copy_to(&mut self, to: &Path, over: bool) -> Result<(), Failure> {
         self.engine.maintenance().copy(to, if over { Copying::Over } else { Copying::New })
     }
 
-    /// Writes everything into a backup of this name, and makes their folder where it is not there.
+    /// Writes everything into a backup at this path, and creates the folder of the backups if necessary.
     ///
     /// # Errors
     /// As [`Store::copy_to`].
@@ -33,10 +33,10 @@ impl Store {
         self.copy_to(to, false)
     }
 
-    /// The same without looking at what is copied: what is to be mended is kept as it is.
+    /// Does the same without checking the copy: a file is kept as it is before a repair.
     ///
     /// # Errors
-    /// As [`Store::copy_to`], but for damage.
+    /// As [`Store::copy_to`], except for damage.
     pub fn keep_as_it_is(&mut self, backups: &Backups, to: &Path) -> Result<(), Failure> {
         make_folder(backups)?;
         self.engine.maintenance().copy(to, Copying::Unchecked)

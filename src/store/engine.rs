@@ -1,5 +1,5 @@
-//! The seam between our one SQL text and a database engine: two small traits. An engine knows no table of ours
-//! but its own index for searching, and nobody who works through it knows whether there is a file.
+//! The seam between our SQL and a database engine: two small traits. An engine knows none of our tables except its
+//! own search index, and its callers do not know whether there is a file.
 
 use super::failure::Failure;
 use super::maintenance::Maintenance;
@@ -8,46 +8,47 @@ use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Takes one row; an error stops the reading.
+/// Receives one row; an error stops the reading.
 pub type Each<'a> = &'a mut dyn FnMut(&dyn Cells) -> Result<(), Failure>;
 
-/// How many values are bound to one statement at the most.
+/// The maximum number of values bound to one statement.
 pub const MOST_VALUES: usize = 1_000;
 
-/// A word that is looked for.
+/// A word that is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchTerm {
-    /// Its letters, lower case.
+    /// The word, in lower case.
     pub word: String,
-    /// Whether words that begin with it are found, too.
+    /// Whether longer words that start with it match, too.
     pub is_prefix: bool,
 }
 
-/// What a search came upon.
+/// The result of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchHits {
-    /// Items that have all of the words, the newest first.
+    /// The items that contain all of the words, the newest first.
     pub items: Vec<ItemId>,
-    /// Before which item a search goes on that finds the rest; `None` where all were looked at.
+    /// The item before which to continue; `None` if everything was searched.
     pub rest: Option<ItemId>,
 }
 
-/// A transaction. It is over when the closure that got it returns: kept where that says so, and taken back otherwise.
+/// A transaction. It ends when the closure that receives it returns, and is committed or rolled back according to the
+/// result.
 pub trait Tx {
-    /// Runs one statement with `?1`, `?2` … bound to `values`, and hands over each row that comes back.
+    /// Runs one statement with `?1`, `?2` … bound to `values`, and passes each resulting row to `each`.
     fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure>;
 
-    /// Runs one statement from which nothing comes back.
+    /// Runs one statement that returns no rows.
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<(), Failure> {
         self.run(sql, values, &mut |_| Ok(()))
     }
 
-    /// Keeps the words that stand in items, in the place of those that did. How words are kept is the one thing that
-    /// each engine does in its own way.
+    /// Replaces the indexed words of items. How words are stored is the one thing that each engine does in its own
+    /// way.
     fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
 
-    /// Returns the newest items before `before` that have all of the words, at most so many, and fewer where there is
-    /// more to look at than a person waits for.
+    /// Returns the newest items before `before` that contain all of the words: at most `most`, and fewer if searching
+    /// them all would take longer than a person waits.
     fn search(
         &mut self,
         wanted: &[SearchTerm],
@@ -56,24 +57,24 @@ pub trait Tx {
     ) -> Result<SearchHits, Failure>;
 }
 
-/// What is done in a transaction: `Ok(true)` keeps it, `Ok(false)` and errors take it back.
+/// The work done in a transaction: `Ok(true)` commits it, `Ok(false)` and errors roll it back.
 pub type TxWork<'a> = &'a mut dyn FnMut(&mut dyn Tx) -> Result<bool, Failure>;
 
 /// A database.
 pub trait Engine {
-    /// Works in a transaction that holds the write lock from its first moment on.
+    /// Runs a transaction that holds the write lock from the start.
     ///
     /// # Errors
-    /// [`super::failure::FailureKind::Busy`] where another program keeps the lock for longer than the engine's patience.
+    /// [`super::failure::FailureKind::Busy`] if another program holds the lock for longer than the engine waits.
     fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure>;
 
-    /// Works in a transaction that only reads, and sees one state of the database throughout.
+    /// Runs a read-only transaction, which sees one state of the database throughout.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure>;
 
-    /// Tells whether somebody else may have written since the last time this was asked. Cheap enough for every tick.
+    /// Returns whether another program may have written since the last call. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
 
-    /// Tells whether the database can be written.
+    /// Returns whether the database can be written.
     fn is_writable(&self) -> bool;
 
     /// Returns the maintenance of the database.

@@ -1,5 +1,5 @@
-//! Looking a file through: the engine's own check, the chain of hashes, and the tables against the replayed history.
-//! Nothing is changed here; mending stands in `repair`.
+//! Examining a file: the engine's own check, the hash chain, and the tables against the replayed history. Nothing is
+//! changed here; repairing is in `repair`.
 
 use super::Store;
 use super::engine::Tx;
@@ -11,24 +11,24 @@ use crate::domain::value::{Rank, Value};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
 use std::collections::BTreeMap;
 
-/// The most findings that are put into words.
+/// The maximum number of findings that are listed.
 const MOST: usize = 200;
 
-/// The most letters of a value that is named.
+/// The maximum length of a quoted value, in characters.
 const LONGEST: usize = 60;
 
-/// What a finding is about.
+/// The part of a file that a finding concerns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExaminedPart {
-    /// The file as the engine sees it: pages, indexes, what refers to what.
+    /// The file as the engine sees it: pages, indexes, references.
     File,
-    /// The history and its chain of hashes.
+    /// The history and its hash chain.
     History,
     /// The rows of the tables.
     Rows,
-    /// The ids that are handed out.
+    /// The id counters.
     Counters,
-    /// The counts at the head of the backlog.
+    /// The counts in the heading of the backlog.
     Counts,
 }
 
@@ -45,48 +45,48 @@ impl ExaminedPart {
     }
 }
 
-/// Something that is not as it should be.
+/// A problem found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is about.
+    /// The part it concerns.
     pub part: ExaminedPart,
-    /// What is wrong, in a sentence without its full stop.
+    /// The problem, in a sentence without a full stop.
     pub words: String,
 }
 
-/// What looking a file through has come to.
+/// The result of examining a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Examination {
-    /// What is wrong, so many as anybody reads.
+    /// The problems, as many as anyone reads.
     pub findings: Vec<Finding>,
-    /// How many more things are wrong.
+    /// The number of further problems.
     pub more: usize,
-    /// What is odd and no damage.
+    /// Oddities that are not damage.
     pub notes: Vec<String>,
     /// The newest revision.
     pub revision: u64,
-    /// How many items there are by the history.
+    /// The number of items according to the history.
     pub items: usize,
-    /// Whether all that was ever written into the history is there, unchanged.
-    pub history_is_whole: bool,
+    /// Whether the history is complete and unchanged.
+    pub history_is_intact: bool,
 }
 
 impl Examination {
-    /// What looking through a file comes to that cannot even be opened.
+    /// Returns the result for a file that cannot even be opened.
     pub fn unreadable(failure: &Failure) -> Self {
         let mut found = Self::default();
         found.add(ExaminedPart::File, failure.message.clone());
         found
     }
 
-    /// Tells whether nothing is wrong.
-    pub fn is_whole(&self) -> bool {
+    /// Returns whether there are no problems.
+    pub fn is_intact(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// Tells whether what is wrong can be made anew from the history.
+    /// Returns whether all problems can be repaired from the history.
     pub fn may_be_repaired(&self) -> bool {
-        !self.is_whole() && self.history_is_whole
+        !self.is_intact() && self.history_is_intact
     }
 
     fn add(&mut self, part: ExaminedPart, words: String) {
@@ -97,7 +97,7 @@ impl Examination {
         }
     }
 
-    /// Notes damage and goes on without what it has taken; every other failure ends the examination.
+    /// Records damage and continues without what could not be read; every other failure stops the examination.
     fn heed<T>(&mut self, part: ExaminedPart, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
         match read {
             Ok(read) => Ok(Some(read)),
@@ -111,11 +111,11 @@ impl Examination {
 }
 
 impl Store {
-    /// Looks everything through: the file by the engine's own means, the chain of hashes, and every row, counter and
-    /// count against what replaying the history comes to. Holds one workspace of the whole product in memory.
+    /// Examines everything: the file by the engine's own means, the hash chain, and every row, counter and count
+    /// against the replayed history. Holds one workspace with the complete product in memory.
     ///
     /// # Errors
-    /// A [`Failure`] where it cannot be read for another reason than damage.
+    /// A [`Failure`] if it cannot be read for a reason other than damage.
     pub fn examine(&mut self) -> Result<Examination, Failure> {
         let mut found = Examination::default();
         let engine = self.engine.maintenance().check();
@@ -127,17 +127,17 @@ impl Store {
         Ok(found)
     }
 
-    /// Recomputes the chain of hashes, and returns the first revision whose content is not what was written; `None`
-    /// where all of it is.
+    /// Recomputes the hash chain, and returns the first revision whose content does not match its hash; `None` if all
+    /// match.
     pub fn verify(&mut self) -> Result<Option<u64>, Failure> {
         self.read(chain::verify)
     }
 
-    /// Tells whether the engine finds nothing wrong and the chain of hashes holds; also in a file of an older schema.
+    /// Returns whether the engine finds no problems and the hash chain is valid; also works for an older schema.
     ///
     /// # Errors
-    /// A [`Failure`] where it cannot be read for another reason than damage.
-    pub fn is_sound(&mut self) -> Result<bool, Failure> {
+    /// A [`Failure`] if it cannot be read for a reason other than damage.
+    pub fn is_intact(&mut self) -> Result<bool, Failure> {
         let sound = match self.engine.maintenance().check() {
             Ok(found) if found.is_empty() => self.verify().map(|first| first.is_none()),
             Ok(_) => Ok(false),
@@ -163,7 +163,7 @@ pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
 fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     let verified = chain::verify(tx);
     match found.heed(ExaminedPart::History, verified)? {
-        Some(None) => found.history_is_whole = true,
+        Some(None) => found.history_is_intact = true,
         Some(Some(first)) => found.add(
             ExaminedPart::History,
             format!(
@@ -172,12 +172,12 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
         ),
         None => {}
     }
-    if !found.history_is_whole {
+    if !found.history_is_intact {
         return Ok(());
     }
     let replayed = replay(tx);
     let Some(replayed) = found.heed(ExaminedPart::History, replayed)? else {
-        found.history_is_whole = false;
+        found.history_is_intact = false;
         return Ok(());
     };
     found.revision = past::newest(tx)?.0;
@@ -232,7 +232,7 @@ fn int(id: impl crate::domain::id::Id) -> i64 {
     i64::try_from(id.number()).unwrap_or(i64::MAX)
 }
 
-/// Names a row as people do: an item by its key, anything else by its kind and number.
+/// Returns a row's name for people: an item's key, or any other row's kind and number.
 fn name<E: EntityTable>(workspace: &Workspace, number: i64) -> String {
     let item = u64::try_from(number).ok().and_then(crate::domain::id::Id::new);
     match item {
@@ -269,13 +269,13 @@ fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> R
     Ok(())
 }
 
-/// Two open items of one rank stand in the order of their ids, and the next move parts them: odd, and no damage.
+/// Two open items of the same rank are ordered by their ids until the next move separates them: odd, but not damage.
 fn ranks(replayed: &Workspace, found: &mut Examination) {
-    let mut held: BTreeMap<&Rank, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&Rank, usize> = BTreeMap::new();
     for item in replayed.items.iter().filter(|item| item.stage.is_open()) {
-        *held.entry(&item.rank).or_default() += 1;
+        *counts.entry(&item.rank).or_default() += 1;
     }
-    let shared: usize = held.values().filter(|count| **count > 1).sum();
+    let shared: usize = counts.values().filter(|count| **count > 1).sum();
     if shared > 0 {
         found.notes.push(format!(
             "{shared} open items share a rank with another; they stand in the order of their keys until one is moved"

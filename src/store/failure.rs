@@ -1,52 +1,52 @@
-//! The world says no: which file, what happened, what to try. Nothing that was acknowledged is lost by any of these.
+//! Failures of the outside world: which file, what happened, what to try. None of them loses acknowledged data.
 
 use std::fmt;
 
-/// What kind of failure it is.
+/// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
     /// There is no such file.
     Missing,
-    /// The file is no database, or another program's.
+    /// The file is not a database, or belongs to another program.
     Foreign,
     /// The file was written by a newer version of the program.
     TooNew,
     /// The file cannot be written.
     ReadOnly,
-    /// Another program holds the file.
+    /// Another program has locked the file.
     Busy,
     /// The disk is full.
     Full,
     /// The file is damaged.
     Damaged,
-    /// There is a file already where a new one was to be.
+    /// A file already exists where a new one was to be created.
     Occupied,
     /// The file was moved, removed or replaced while it was open.
     Vanished,
-    /// Something still refers to what was to be taken away.
+    /// Other rows still refer to a row that was to be removed.
     Referred,
-    /// Anything else: the disk, the system.
+    /// Anything else: the disk, the operating system.
     Other,
 }
 
-/// Something outside the program went wrong.
+/// A failure outside of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// What kind it is.
+    /// The kind.
     pub kind: FailureKind,
     /// What happened, in one sentence that names the file.
     pub message: String,
-    /// What to try.
+    /// The hint: what to try.
     pub hint: Option<String>,
 }
 
 impl Failure {
-    /// Makes a failure.
+    /// Creates a failure.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: None }
     }
 
-    /// Adds what to try.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

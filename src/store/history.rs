@@ -1,70 +1,70 @@
-//! What the history holds: entries, each with its changes.
+//! The contents of the history: entries, each with its changes.
 
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::Operation;
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
-    /// Something that a person asked for.
+    /// An operation that a person performed.
     Operation,
-    /// Takes the operation of this revision back.
+    /// Undoes the operation of this revision.
     Undo(u64),
-    /// Does the operation of this revision again.
+    /// Redoes the operation of this revision.
     Redo(u64),
 }
 
-/// An entry that is to be written.
+/// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEntry {
-    /// Tells this operation from every other, so that a repeat is recognised.
+    /// The unique id of the operation, by which a repeat is recognised.
     pub operation: String,
     /// When it was done.
     pub at: Instant,
-    /// Who did it.
+    /// The person who did it.
     pub person: Option<PersonId>,
-    /// In whose name, if not in their own.
+    /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
-    /// The login name under which the program ran.
+    /// The login name of the user.
     pub login: String,
-    /// The terminal in which it ran.
+    /// The terminal.
     pub terminal: String,
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
-    /// What it is.
+    /// The kind.
     pub kind: EntryKind,
-    /// What was done, as data; `None` where it is not known as data.
+    /// The operation, as data; `None` if it is not known as data.
     pub act: Option<Operation>,
-    /// The same in words, to be read after a name: for people who read the file with other tools.
+    /// The operation as a phrase that follows a name, for people who read the file with other tools.
     pub sentence: String,
-    /// Settings that change with it: hidden cards and notes that are revealed or hidden again. Where one is no longer as it
-    /// was read, nothing is written.
+    /// Settings that change with the entry: hidden cards and notes that are revealed or hidden again. If one no
+    /// longer has its former value, nothing is written.
     pub settings: Vec<SettingChange>,
 }
 
-/// A change of a setting that is part of an entry.
+/// A change of a setting as part of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingChange {
     /// Its name.
     pub name: String,
-    /// Its text as it was read; `None` where there was none.
+    /// The former value; `None` if there was none.
     pub was: Option<String>,
-    /// Its text from now on; `None` removes it.
+    /// The new value; `None` removes the setting.
     pub now: Option<String>,
 }
 
 /// An entry of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its number; each entry has one more than the one before.
+    /// Its number; one more than that of the previous entry.
     pub revision: u64,
     /// When it was done.
     pub at: Instant,
-    /// Who did it.
+    /// The person who did it.
     pub person: Option<PersonId>,
-    /// In whose name, if not in their own.
+    /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
     /// The login name.
     pub login: String,
@@ -72,23 +72,23 @@ pub struct Entry {
     pub terminal: String,
     /// The ceremony in which it was done.
     pub ceremony: Option<CeremonyId>,
-    /// What it is.
+    /// The kind.
     pub kind: EntryKind,
-    /// What was done, as the JSON of an [`Operation`]; `None` in entries from before that was kept. It is read where it is
-    /// asked for: undo looks at thousands of entries and words one.
+    /// The operation, as the JSON of an [`Operation`]; `None` in entries that predate operations. It is parsed on
+    /// demand: undo reads thousands of entries and needs the wording of one.
     pub act: Option<Box<str>>,
-    /// What was done, as it was worded when it was written. [`Entry::words`] is what people are shown.
+    /// The sentence as it was written. [`Entry::words`] is what people are shown.
     pub sentence: String,
 }
 
 impl Entry {
-    /// Returns what was done, as data; `None` in older entries, and where a newer program knows more operations.
+    /// Returns the operation; `None` in older entries, and for operations that only a newer program knows.
     pub fn operation(&self) -> Option<Operation> {
         serde_json::from_str(self.act.as_deref()?).ok()
     }
 
-    /// Returns what was done, to be read after a name. Where it is not known as data, the stored sentence is returned as it
-    /// is: it is shown and never read back.
+    /// Returns the operation as a phrase that follows a name. If it is not known as data, the stored sentence is
+    /// returned: it is shown and never parsed.
     pub fn words(&self, workspace: &Workspace) -> String {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
         let words = operation.sentence(workspace);
@@ -100,16 +100,16 @@ impl Entry {
     }
 }
 
-/// What came of an attempt to write.
+/// The result of an attempt to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Committed {
-    /// All of it stands in the file, as this revision.
+    /// Everything was written, as this revision.
     Done(u64),
-    /// Others have written since, or a setting is no longer as it was read; nothing was written.
+    /// Others have written since, or a setting no longer has its former value; nothing was written.
     Behind,
 }
 
-/// One change as the history keeps it, for screens that show a field's past.
+/// One change in the history, for screens that show a field's past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
     /// The entry that it is part of.
@@ -118,7 +118,7 @@ pub struct FieldChange {
     pub entity: String,
     /// The number of its id.
     pub number: u64,
-    /// The field; `None` where a whole row came or went.
+    /// The field; `None` if the row was created or removed.
     pub field: Option<String>,
     /// The value before.
     pub old: Option<String>,

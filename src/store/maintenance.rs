@@ -1,36 +1,36 @@
-//! What an engine does with its database as a whole: checking, copying, mending. How a database is opened, made and
-//! brought up to date is in the folder of its engine.
+//! Operations on a database as a whole: checking, copying, repairing. How a database is opened, created and upgraded
+//! is in the folder of its engine.
 
 use super::failure::Failure;
 use std::path::Path;
 
-/// How a database is copied.
+/// The way in which a database is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copying {
     /// Into a new file, which is checked.
     New,
-    /// The same, and also in the place of another file.
+    /// The same, also replacing an existing file.
     Over,
-    /// Into a new file as it is, damage and all.
+    /// Into a new file without a check, even if it is damaged.
     Unchecked,
 }
 
 /// The maintenance of a database.
 pub trait Maintenance {
-    /// Checks the whole database by the engine's own means, and says in words what is wrong with it.
+    /// Checks the database by the engine's own means, and returns a description of each problem.
     ///
     /// # Errors
-    /// [`super::failure::FailureKind::Damaged`] where the damage keeps it from looking further.
+    /// [`super::failure::FailureKind::Damaged`] if the damage prevents further checks.
     fn check(&mut self) -> Result<Vec<String>, Failure>;
 
-    /// Writes everything as of one moment into a file at `to`, which appears whole or not at all. Also where the engine's
-    /// own file has been removed meanwhile.
+    /// Writes a consistent copy of everything into a file at `to`, which is created atomically; also works if the
+    /// engine's own file was removed in the meantime.
     ///
     /// # Errors
-    /// [`super::failure::FailureKind::Occupied`] where there is a file already and it is not to be written over;
-    /// [`super::failure::FailureKind::Damaged`] where the copy would be and was to be sound.
+    /// [`super::failure::FailureKind::Occupied`] if the file exists and is not to be replaced;
+    /// [`super::failure::FailureKind::Damaged`] if the copy would be damaged and was to be checked.
     fn copy(&mut self, to: &Path, how: Copying) -> Result<(), Failure>;
 
-    /// Makes every index anew from its table.
+    /// Rebuilds every index from its table.
     fn renew_indexes(&mut self) -> Result<(), Failure>;
 }

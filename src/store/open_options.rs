@@ -1,34 +1,34 @@
-//! What whoever opens a file wants of it, whatever the engine.
+//! Options for opening a file, whatever the engine.
 
-/// Whether a file may be made where it is not there, and who may read and write it then.
+/// Whether a missing file is created, and who may read and write it then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CreateMode {
-    /// It must be there.
+    /// The file must exist.
     #[default]
     Never,
-    /// It is for its owner alone.
+    /// It is created for its owner only.
     ForOwner,
-    /// It is for its owner and the group of its folder.
+    /// It is created for its owner and the group of its folder.
     ForGroup,
 }
 
-/// What whoever opens a file wants of it.
+/// Options for opening a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OpenOptions {
-    /// Whether it may be made.
+    /// Whether the file may be created.
     pub made: CreateMode,
-    /// Whether it may lie where a write-ahead log loses data, on a network share: somebody insists on it.
+    /// Whether the file may be on a network share, where a write-ahead log can lose data: the person insists on it.
     pub on_network: bool,
 }
 
 impl OpenOptions {
-    /// A file that is there.
+    /// Opens an existing file.
     pub const PRESENT: Self = Self { made: CreateMode::Never, on_network: false };
 
-    /// A file that is made where it is not there.
+    /// Opens a file, and creates it if it does not exist.
     pub const NEW: Self = Self { made: CreateMode::ForOwner, on_network: false };
 
-    /// The same, as somebody says.
+    /// Returns [`Self::NEW`] or [`Self::PRESENT`].
     pub fn new_where(may_be_new: bool) -> Self {
         if may_be_new { Self::NEW } else { Self::PRESENT }
     }

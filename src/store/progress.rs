@@ -1,15 +1,15 @@
 //! The progress of a long commit.
 
-/// Is called with how many of how many rows of a commit are written.
+/// The progress callback: receives the number of rows written and the total.
 pub type ProgressCallback = Box<dyn FnMut(usize, usize)>;
 
-/// Commits of fewer rows are over before a progress could be read.
+/// Commits of fewer rows are too short to report progress.
 pub(super) const LONG: usize = 4_000;
 
-/// After how many rows it is called again.
+/// The number of rows between two calls.
 const STEP: usize = 250;
 
-/// How many of the rows of a commit are written.
+/// Counts the rows of a commit that are written.
 pub(super) struct ProgressCounter<'a> {
     callback: Option<&'a mut ProgressCallback>,
     done: usize,
@@ -17,22 +17,22 @@ pub(super) struct ProgressCounter<'a> {
 }
 
 impl<'a> ProgressCounter<'a> {
-    /// Counts the rows of a commit, of which there are about `of`; only long ones are reported.
+    /// Creates a counter for a commit of about `of` rows; only long commits are reported.
     pub fn new(callback: Option<&'a mut ProgressCallback>, of: usize) -> Self {
         Self { callback: callback.filter(|_| of >= LONG), done: 0, of }
     }
 
-    /// Counts rows without reporting them.
+    /// Creates a counter that reports nothing.
     pub fn silent() -> Self {
         Self { callback: None, done: 0, of: 0 }
     }
 
-    /// Begins anew, with a transaction that does.
+    /// Starts again at 0, when the transaction is retried.
     pub fn restart(&mut self) {
         self.done = 0;
     }
 
-    /// Adds rows that are written.
+    /// Adds a number of written rows.
     pub fn add(&mut self, rows: usize) {
         let before = self.done / STEP;
         self.done += rows;
@@ -43,7 +43,7 @@ impl<'a> ProgressCounter<'a> {
         }
     }
 
-    /// Reports that all is written.
+    /// Reports completion.
     pub fn finish(self) {
         if let Some(callback) = self.callback {
             callback(self.of, self.of);

@@ -1,4 +1,4 @@
-//! What is asked of a store.
+//! The queries of a store.
 
 use crate::domain::change::Change;
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
@@ -7,71 +7,71 @@ use crate::domain::value::Rank;
 /// Which items are read, and in which order.
 #[derive(Debug, Clone, Copy)]
 pub enum ItemQuery<'a> {
-    /// Those with these ids, in no order. An id without an item is passed over.
+    /// Those with these ids, in no particular order. Ids without an item are ignored.
     Ids(&'a [ItemId]),
-    /// Open items in the order of the backlog: at most so many, from the top or below a position.
+    /// Open items in backlog order: at most `most`, from the top or below a position.
     Open {
-        /// Below which position.
+        /// The position below which to start; `None` for the top.
         after: Option<&'a (Rank, ItemId)>,
-        /// How many at most.
+        /// The maximum number.
         most: usize,
     },
     /// Open items above a position, the nearest first.
     OpenAbove {
-        /// Above which position.
+        /// The position.
         before: &'a (Rank, ItemId),
-        /// How many at most.
+        /// The maximum number.
         most: usize,
     },
-    /// Items that are accepted or dropped, the newest id first.
+    /// Accepted and dropped items, the newest id first.
     Past,
-    /// Items that were imported from a source under one of these keys.
+    /// Items imported from a source under one of these keys.
     Imported {
         /// The source.
         source: &'a str,
-        /// The keys that they have there.
+        /// Their keys in the source.
         keys: &'a [&'a str],
     },
-    /// Items that were imported from a source that gave them no key.
+    /// Items imported without a key from a source.
     WithoutKey(&'a str),
-    /// The item of lowest id that has this key in whatever source it was imported from.
+    /// The item with the lowest id that has this key in any source.
     SourceKey(&'a str),
     /// Items that were accepted or dropped in one of these sprints, by id.
     EndedIn(&'a [SprintId]),
 }
 
-/// What ceremonies have left behind and is read into a workspace.
+/// Which records of ceremonies are read into a workspace.
 #[derive(Debug, Clone, Copy)]
 pub enum MeetingQuery<'a> {
-    /// A ceremony with everything that was noted in it.
+    /// A ceremony with all of its notes.
     Ceremony(CeremonyId),
     /// The ceremonies of a sprint, and each person's capacity in it.
     Sprint(SprintId),
-    /// The newest ceremonies, at most so many.
+    /// The newest ceremonies, at most this many.
     Newest(u64),
-    /// The impediments, the feedback and the improvements of all times.
+    /// All impediments, feedback and improvements, past ones included.
     Outcomes,
-    /// The rows that changes are about, where they are not in the workspace.
+    /// The rows that changes concern and that are not in the workspace.
     Changed(&'a [Change]),
 }
 
 /// Which entries of the history are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryFilter {
-    /// All of them.
+    /// All entries.
     All,
-    /// Those that changed something of this item.
+    /// Entries that changed this item or its parts.
     Item(ItemId),
-    /// Those that were done in this ceremony.
+    /// Entries that were made in this ceremony.
     Ceremony(CeremonyId),
 }
 
-/// Where a page of the history begins, and in which direction it goes.
+/// The start and the direction of a page of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryPage {
-    /// From the newest entry before a revision on backwards.
+    /// The entries before a revision, the newest first.
     Before(u64),
-    /// From the oldest entry after a revision on forwards.
+    /// The entries after a revision, the oldest first.
     After(u64),
 }
 
@@ -80,61 +80,61 @@ pub enum HistoryPage {
 pub struct HistoryQuery {
     /// Which entries.
     pub which: HistoryFilter,
-    /// Where it begins.
+    /// The start and the direction.
     pub page: HistoryPage,
-    /// How many entries it has at most.
+    /// The maximum number of entries.
     pub most: u64,
 }
 
 impl HistoryQuery {
-    /// All entries after a revision, oldest first.
+    /// Returns the query for all entries after a revision, oldest first.
     pub fn since(revision: u64) -> Self {
         Self { which: HistoryFilter::All, page: HistoryPage::After(revision), most: u64::MAX }
     }
 
-    /// The entry of a revision.
+    /// Returns the query for the entry of a revision.
     pub fn one(revision: u64) -> Self {
         Self { which: HistoryFilter::All, page: HistoryPage::After(revision.saturating_sub(1)), most: 1 }
     }
 }
 
-/// What a person can take back.
+/// What a person can undo or redo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reversible {
     /// An operation that is not undone.
     Operation,
-    /// An undo after which they did nothing new.
+    /// An undo that is followed by no new operation of the person.
     Undo,
 }
 
 /// Which changes of items are read.
 #[derive(Debug, Clone, Copy)]
 pub enum EventQuery<'a> {
-    /// Changes of stage, column and estimate of the items that are or were selected for one of these sprints, those
-    /// before and after the sprint as well.
+    /// Changes of stage, column and estimate of the items that are or were selected for one of these sprints,
+    /// including those before and after the sprint.
     Moves(&'a [SprintId]),
-    /// Rejections of items that were ever selected for a sprint, but for those that were taken back.
+    /// Rejections of items that were ever selected for a sprint, except for undone ones.
     Rejections(SprintId),
-    /// When items that were ever selected for a sprint became blocked or unblocked, but for what was taken back.
+    /// Blocks and unblocks of items that were ever selected for a sprint, except for undone ones.
     Blocks(SprintId),
 }
 
-/// Which texts beside the history are read.
+/// Which settings are read.
 #[derive(Debug, Clone, Copy)]
 pub enum SettingQuery<'a> {
-    /// Those of these names.
+    /// Those with these names.
     Named(&'a [&'a str]),
-    /// Those whose names begin so.
+    /// Those whose names start with this prefix.
     Prefixed(&'a str),
 }
 
-/// A text beside the history that is to be another.
+/// An edit of a setting.
 #[derive(Debug, Clone, Copy)]
 pub struct SettingEdit<'a> {
     /// Its name.
     pub name: &'a str,
-    /// What it must be now, where that matters: a text, or none.
+    /// The former value that is required, if any: a text, or none.
     pub was: Option<Option<&'a str>>,
-    /// What it is then; `None` removes it.
+    /// The new value; `None` removes the setting.
     pub text: Option<&'a str>,
 }

@@ -1,5 +1,5 @@
-//! Mending: the tables, the counters and the counts are made anew from the history. The history itself is never
-//! touched; where it is damaged, nothing is mended.
+//! Repairing: tables, counters and counts are rebuilt from the history. The history itself is never touched; if it is
+//! damaged, nothing is repaired.
 
 use super::Store;
 use super::engine::Tx;
@@ -13,13 +13,14 @@ use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
 
 impl Store {
-    /// Makes every row, counter and count what the history says, in one transaction, and the indexes anew. Returns how
-    /// many rows were not so.
+    /// Corrects every row, counter and count according to the history, in one transaction, and rebuilds the indexes.
+    /// Returns how many rows were corrected.
     ///
     /// # Errors
-    /// [`FailureKind::Damaged`] where the history is not whole, or the file too damaged to be written; nothing is changed then.
+    /// [`FailureKind::Damaged`] if the history is damaged or the file is too damaged to be written; nothing is
+    /// changed then.
     pub fn repair(&mut self) -> Result<usize, Failure> {
-        // An index that has lost something would hide parts of the history.
+        // A damaged index would hide parts of the history.
         self.engine.maintenance().renew_indexes()?;
         let mut mended = 0;
         self.engine.write(&mut |tx| {

@@ -1,5 +1,5 @@
-//! Every SQL text: one for each engine, with `?1` placeholders. What engines read differently is not used here; a test
-//! over these files says so.
+//! All SQL statements: one set for every engine, with `?1` placeholders. Features that engines interpret differently
+//! are not used here; a test over these files enforces that.
 
 pub(super) mod cells;
 pub(super) mod chain;

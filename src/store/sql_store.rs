@@ -1,4 +1,4 @@
-//! The contract over any engine, in one SQL text; and shorthands for what is asked of it often.
+//! The contract over any engine, in one set of SQL statements; and shorthands for frequent calls.
 
 use super::Storage;
 use super::engine::{Engine, Tx};
@@ -24,14 +24,14 @@ use std::collections::BTreeMap;
 
 pub use super::sql::read::ExportChunk;
 
-/// State and history in one place.
+/// A store of state and history.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
     progress: Option<ProgressCallback>,
 }
 
 impl Store {
-    /// Works through an engine.
+    /// Creates a store on an engine.
     pub fn new(engine: Box<dyn Engine>) -> Self {
         Self { engine, progress: None }
     }
@@ -41,7 +41,7 @@ impl Store {
         self.progress = progress;
     }
 
-    /// Tells whether the store can be written.
+    /// Returns whether the store can be written.
     pub fn is_writable(&self) -> bool {
         self.engine.is_writable()
     }
@@ -135,7 +135,7 @@ impl Storage for Store {
         after: &Workspace,
     ) -> Result<Committed, Failure> {
         let mut answer = Committed::Behind;
-        // Each change is written once into the history and about once into the state.
+        // Each change is written once to the history and about once to the state.
         let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
         let settings = entry.settings.iter();
         let settings: Vec<SettingEdit<'_>> = settings
@@ -217,7 +217,7 @@ impl Storage for Store {
     }
 }
 
-/// Shorthands: each is one call of the contract.
+/// Shorthands, each for one call of the contract.
 impl Store {
     /// Reads one entry.
     pub fn entry(&mut self, revision: u64) -> Result<Option<Entry>, Failure> {
@@ -231,22 +231,22 @@ impl Store {
         self.reversible(Reversible::Operation, person, terminal)
     }
 
-    /// Returns the newest undo of a person that can be taken back.
+    /// Returns the newest undo of a person that can be redone.
     pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
         self.reversible(Reversible::Undo, person, terminal)
     }
 
-    /// Reads a text beside the history.
+    /// Reads a setting.
     pub fn setting(&mut self, name: &str) -> Result<Option<String>, Failure> {
         Ok(self.settings(SettingQuery::Named(&[name]))?.remove(name))
     }
 
-    /// Keeps a text beside the history.
+    /// Writes a setting.
     pub fn set_setting(&mut self, name: &str, text: &str) -> Result<(), Failure> {
         self.set_settings(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
     }
 
-    /// Writes another text over one that still says what it `was`, or removes it. Returns whether it still said that.
+    /// Replaces or removes a setting that still has the value `was`. Returns whether it still had it.
     pub fn replace_setting(
         &mut self,
         name: &str,
@@ -256,7 +256,7 @@ impl Store {
         self.set_settings(&[SettingEdit { name, was: Some(was), text }])
     }
 
-    /// Removes texts beside the history.
+    /// Removes settings.
     pub fn remove_settings(&mut self, names: &[String]) -> Result<(), Failure> {
         let edits: Vec<SettingEdit<'_>> =
             names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();

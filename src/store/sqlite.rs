@@ -1,8 +1,8 @@
 //! SQLite, the one engine. This file and `sqlite/` are the home of `rusqlite`.
 //!
-//! The engine itself is in this file, with `words`, `row_codec` and `errors`. Everything else is its maintenance part: `open`
-//! and `place` find or make a file, `recognise` tells ours from others, `upgrade` brings one up to date, `copy` and `check`
-//! see to it as a whole.
+//! The engine itself is in this file, with `words`, `row_codec` and `errors`. Everything else is maintenance: `open`
+//! and `place` find or create a file, `recognise` distinguishes our files from others, `upgrade` upgrades one, `copy`
+//! and `check` handle it as a whole.
 
 mod check;
 mod connection;
@@ -38,18 +38,18 @@ pub struct Sqlite {
     path: PathBuf,
     version: i64,
     writable: bool,
-    /// The schema that the file had when it was opened.
+    /// The schema of the file when it was opened.
     schema: i64,
-    /// Which file it is; `None` in memory.
+    /// The identity of the file; `None` in memory.
     identity: Option<FileId>,
 }
 
 impl Sqlite {
-    /// Opens a new database in memory, for tests and rehearsals.
+    /// Opens a new database in memory, for tests and dry runs.
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
         let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
-        connection::settle(&connection, &path)?;
+        connection::configure(&connection, &path)?;
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
         Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
     }
@@ -65,7 +65,7 @@ impl Sqlite {
         self.is_still_there()
     }
 
-    /// A file that was moved away or replaced under us would take writes and lose them.
+    /// Writes to a file that was moved away or replaced would be lost.
     fn is_still_there(&self) -> Result<(), Failure> {
         if self.identity.is_none() || file_id(&self.path) == self.identity {
             return Ok(());
@@ -82,8 +82,8 @@ impl Engine for Sqlite {
     fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
         self.may_write()?;
         let path = self.path.clone();
-        // The only transaction that writes: IMMEDIATE, since one that reads first and writes then fails at once when
-        // two programs meet, whatever the patience.
+        // The only transaction that writes: IMMEDIATE, since one that reads first and then writes fails at once when
+        // two programs meet, however long it may wait.
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -94,7 +94,7 @@ impl Engine for Sqlite {
             transaction.commit().map_err(|error| failure(&path, &error))?;
             Ok(true)
         } else {
-            // Dropping rolls back; an error of that would hide nothing that anybody could act on.
+            // Dropping rolls back; an error in doing so would not be actionable.
             drop(transaction);
             Ok(false)
         }
@@ -110,7 +110,7 @@ impl Engine for Sqlite {
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {
-        // What is written under another name would never be seen here.
+        // Changes in a replacement file would never be seen here.
         self.is_still_there()?;
         let version: i64 = self
             .connection
@@ -151,8 +151,8 @@ impl Maintenance for Sqlite {
     }
 }
 
-/// Looks whether a newer program has brought the file up to its own schema meanwhile: writing on could undo what that
-/// means.
+/// Checks whether a newer program has upgraded the file in the meantime: further writes could undo what the new
+/// schema guarantees.
 fn is_of_schema(connection: &Connection, path: &Path, known: i64) -> Result<(), Failure> {
     let found = upgrade::version(connection).map_err(|error| failure(path, &error))?;
     if found == known {

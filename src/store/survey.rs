@@ -1,16 +1,16 @@
-//! How far a file goes, in a few numbers.
+//! A summary of the contents of a file.
 
 use crate::domain::value::Instant;
 
-/// How far a file goes.
+/// A summary of the contents of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Survey {
-    /// The newest revision; 0 where nothing was done yet.
+    /// The newest revision; 0 for an empty history.
     pub revision: u64,
-    /// When that was done.
+    /// The time of the newest revision.
     pub at: Option<Instant>,
-    /// How many items there are.
+    /// The number of items.
     pub items: u64,
-    /// How many of them are open.
+    /// The number of open items.
     pub open: u64,
 }

@@ -1,26 +1,26 @@
-//! What is done once a day on which somebody starts the screen: a backup, and a look at whether the file is sound.
+//! The daily maintenance when the screen is first started on a day: a backup, and a check of the history.
 
 use super::Store;
 use super::backups::Backups;
 use super::failure::Failure;
 use crate::domain::value::Instant;
 
-/// What the day's upkeep came to.
+/// The outcome of the daily maintenance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upkeep {
-    /// The day has its backup already.
+    /// The backup of the day already exists.
     Done,
-    /// The backup was made, and those of long ago were let go.
+    /// The backup was made, and outdated ones were removed.
     Made,
-    /// The backup was made, but the history in it is damaged; every older one stays.
-    Unsound,
+    /// The backup was made, but its history is damaged; every older backup is kept.
+    Damaged,
 }
 
 impl Store {
-    /// Keeps the backup of this day, where there is none yet.
+    /// Makes the backup of the day, if there is none yet.
     ///
     /// # Errors
-    /// As [`Store::copy_to`]; every older backup stays then.
+    /// As [`Store::copy_to`]; every older backup is kept then.
     pub fn keep_of_day(&mut self, backups: &Backups, now: Instant) -> Result<Upkeep, Failure> {
         let today = backups.of_day(now);
         if today.exists() {
@@ -28,7 +28,7 @@ impl Store {
         }
         self.back_up(backups, &today)?;
         if self.verify()?.is_some() {
-            return Ok(Upkeep::Unsound);
+            return Ok(Upkeep::Damaged);
         }
         backups.prune(now);
         Ok(Upkeep::Made)

@@ -1,5 +1,5 @@
-//! What is searched: the words of an item's title, source key, narrative and description. Every engine is handed the
-//! same words, lower case and taken apart here, since engines read letters differently.
+//! The searchable words of an item: those of its title, source key, narrative and description. Every engine receives
+//! the same words, split and lower-cased here, since engines treat letters differently.
 
 use super::engine::SearchTerm;
 use crate::domain::change::{Change, Edit};
@@ -8,13 +8,13 @@ use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
 use std::collections::BTreeSet;
 
-/// Letters of a word beyond this are not looked at: what is longer is a picture or a key, and no word.
+/// The number of letters of a word that are indexed: longer ones are images or keys rather than words.
 const LONGEST: usize = 48;
 
-/// A word of so many letters finds those that begin with it; a shorter one only itself.
+/// The minimum length of a search word that also matches longer words; a shorter one matches only itself.
 const PREFIX: usize = 3;
 
-/// Takes a text apart into words. A sign of a script that puts no blanks between words stands for itself.
+/// Splits a text into words. A character of a script without spaces between words is a word of its own.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let text = text.to_lowercase();
     let mut words = Vec::new();
@@ -37,19 +37,19 @@ fn is_letter(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-/// Chinese characters and Japanese kana.
+/// Returns whether a character is Chinese, or Japanese kana.
 fn is_ideograph(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
         && letter.is_alphanumeric()
 }
 
-/// Returns the words that a person who typed `text` looks for.
+/// Returns the words to search for, given what a person has typed.
 pub(super) fn search_terms(text: &str) -> Vec<SearchTerm> {
     let all: BTreeSet<String> = words(text).collect();
     all.into_iter().map(|word| SearchTerm { is_prefix: word.chars().count() >= PREFIX, word }).collect()
 }
 
-/// Returns the item whose words may be others after a change.
+/// Returns the item whose words may have changed.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all others hold no text that is searched")]
 pub(super) fn reworded(change: &Change) -> Option<ItemId> {
     match change {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     proptest! {
-        /// An engine may put anything that is no letter between words and around them.
+        /// Engines may split words at anything that is not a letter.
         #[test]
         fn a_word_is_letters_alone(text in any::<String>()) {
             for word in words(&text) {

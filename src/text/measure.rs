@@ -1,13 +1,13 @@
-//! How many columns a text takes, and how to make it take no more, or exactly so many.
+//! Measuring the width of a text in columns, and clipping or padding it.
 
 use super::sanitize;
 use ratatui::buffer::CellWidth as _;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Returns how many columns `text` takes on the screen when it is drawn as it is.
+/// Returns the number of columns that `text` takes on the screen when it is drawn unchanged.
 ///
-/// Graphemes are counted one by one, as they are drawn: a ligature that a font might make saves no column.
+/// Graphemes are counted one by one, as they are drawn: a ligature of a font saves no column.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
@@ -15,22 +15,23 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Returns the columns of one grapheme; what holds a control character is never drawn and takes none.
+/// Returns the width of one grapheme in columns; one with a control character is never drawn and takes none.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
 }
 
-/// Returns `text` harmless, in one line and in at most `columns` columns; where it was longer it ends in `…`.
+/// Returns `text` sanitized, on one line and in at most `columns` columns; if it is longer it ends in `…`.
 pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
     clip_with(text, columns, "…")
 }
 
-/// Returns `text` as [`clip`] does, with another sign for what was left out.
+/// Returns `text` as [`clip`] does, with another sign for the omitted part.
 pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> {
-    // No grapheme of a harmless text takes no column, so that much of a long text is enough to know that it is long.
+    // Every grapheme of a sanitized text takes at least one column, so the start of a long text suffices to know that
+    // it is too long.
     let text = sanitize(text);
     let room = columns.saturating_sub(width(sign));
-    // Most texts are ASCII, and then each byte takes one column.
+    // Most texts are ASCII, where each byte takes one column.
     let (end, fits) = if text.is_ascii() { (room, text.len() <= columns) } else { cut(&text, room, columns) };
     if fits {
         text
@@ -41,7 +42,8 @@ pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> 
     }
 }
 
-/// Returns where `text` has to end so as to take at most `room` columns, and whether all of it fits into `columns`.
+/// Returns the byte position at which `text` must end to take at most `room` columns, and whether all of it fits into
+/// `columns`.
 fn cut(text: &str, room: usize, columns: usize) -> (usize, bool) {
     let (mut used, mut end) = (0, 0);
     for (place, grapheme) in text.grapheme_indices(true) {
@@ -56,17 +58,17 @@ fn cut(text: &str, room: usize, columns: usize) -> (usize, bool) {
     (end, true)
 }
 
-/// Returns `text` at the left of exactly `columns` columns: cut as by [`clip`], or filled with blanks.
+/// Returns `text` left-aligned in exactly `columns` columns: clipped as by [`clip`], or padded with spaces.
 pub fn fit_left(text: &str, columns: usize) -> String {
     fit_with(text, columns, "…", false)
 }
 
-/// Returns `text` at the right of exactly `columns` columns: cut as by [`clip`], or filled with blanks.
+/// Returns `text` right-aligned in exactly `columns` columns: clipped as by [`clip`], or padded with spaces.
 pub fn fit_right(text: &str, columns: usize) -> String {
     fit_with(text, columns, "…", true)
 }
 
-/// Returns `text` in exactly `columns` columns, with another sign for what was left out.
+/// Returns `text` in exactly `columns` columns, with another sign for the omitted part.
 pub fn fit_with(text: &str, columns: usize, sign: &str, at_right: bool) -> String {
     let text = clip_with(text, columns, sign);
     let blanks = " ".repeat(columns.saturating_sub(width(&text)));

@@ -1,9 +1,9 @@
 //! "Did you mean …": the known name that is nearest to what was typed.
 
-/// Returns the candidate that `given` was probably meant to be, or `None` where nothing is near.
+/// Returns the candidate that `given` was probably meant to be, or `None` if nothing is near.
 ///
-/// Near means: it differs in at most a third of the letters (at least one), with neighbours that changed places
-/// counted as one difference and capitals as none. Of two equally near the first wins.
+/// Near means that at most a third of the letters differ (at least one), where two swapped neighbours count as one
+/// difference and case is ignored. Of two equally near candidates, the first is returned.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = letters(given);
     if given.is_empty() || given.chars().count() > 64 {
@@ -17,7 +17,8 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
-/// Returns the candidate that is spelled most like `given`, however far it is from it; of each the first 40 letters count.
+/// Returns the candidate that is most similar to `given`, however distant; only the first 40 letters of each are
+/// compared.
 pub fn most_alike<T>(given: &str, candidates: impl IntoIterator<Item = (String, T)>) -> Option<T> {
     let first = |text: &str| text.chars().take(40).collect::<String>();
     let given = first(given);

@@ -1,29 +1,29 @@
-//! The gate: takes out of a text what could command a terminal or hide from a reader.
+//! Sanitizing: removes from a text what could control a terminal or hide from a reader.
 
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
-/// More marks than this on one letter are dropped: no language needs them, and they paint over other lines.
+/// The maximum number of marks on one letter: no language needs more, and they paint over other lines.
 const MARKS: usize = 4;
-/// Tabs go to the next multiple of this column.
+/// The distance between tab stops, in columns.
 const TAB: usize = 4;
 const JOINER: char = '\u{200D}';
 
-/// Returns `text` as one line that may be shown: control characters become visible signs, line ends and tabs
-/// blanks; direction overrides and invisible characters go; a letter keeps at most four marks.
+/// Returns `text` as one line that is safe to show: control characters become visible signs, line ends and tabs
+/// become spaces; direction overrides and invisible characters are removed; a letter keeps at most four marks.
 ///
-/// Letters of every script stay, as do emoji that are joined of several. Doing it twice changes nothing more.
+/// Letters of every script are kept, as are emoji joined from several. The function is idempotent.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if is_plain(text, false) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(false).pass(text)) }
 }
 
-/// Returns `text` as [`sanitize`] does, but keeps its line ends as `\n` and expands tabs to columns of four.
-pub fn harmless_lines(text: &str) -> Cow<'_, str> {
+/// Returns `text` as [`sanitize`] does, but keeps its line ends as `\n` and expands tabs to stops of four columns.
+pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     if is_plain(text, true) { Cow::Borrowed(text) } else { Cow::Owned(Sanitizer::new(true).pass(text)) }
 }
 
-/// Most texts are plain: they pass without a copy.
+/// Returns whether a text needs no change; most texts pass without a copy.
 fn is_plain(text: &str, many_lines: bool) -> bool {
     let ends_line = |letter: char| many_lines && letter == '\n';
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') || ends_line(char::from(byte))) {
@@ -43,8 +43,8 @@ fn is_plain(text: &str, many_lines: bool) -> bool {
     })
 }
 
-/// Tells whether a character may reach a terminal by itself: it commands nothing and hides nothing.
-pub fn is_harmless(letter: char) -> bool {
+/// Returns whether a character may reach a terminal on its own: it controls nothing and hides nothing.
+pub fn is_safe_char(letter: char) -> bool {
     !letter.is_control() && !is_hidden(letter)
 }
 
@@ -52,7 +52,8 @@ fn has_no_columns(letter: char) -> bool {
     letter.width() == Some(0)
 }
 
-/// Tells whether a character belongs to the letter before it, whatever that is: an accent, a vowel sign, a skin tone.
+/// Returns whether a character combines with the one before it, whatever that is: an accent, a vowel sign, a skin
+/// tone.
 fn clings(letter: char) -> bool {
     let mut bytes = [b'a', 0, 0, 0, 0];
     let length = 1 + letter.encode_utf8(&mut bytes[1..]).len();
@@ -63,9 +64,9 @@ fn is_one(text: &str) -> bool {
     text.graphemes(true).nth(1).is_none()
 }
 
-/// Tells whether a character shows nothing by itself: direction controls, fillers, joiners, tags, selectors.
+/// Returns whether a character is invisible on its own: direction controls, fillers, joiners, tags, selectors.
 ///
-/// The joiner and the emoji selector (U+FE0F) are not here: inside a grapheme they have a meaning.
+/// The joiner and the emoji selector (U+FE0F) are excluded: inside a grapheme they have a meaning.
 fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -79,11 +80,11 @@ fn is_hidden(letter: char) -> bool {
 struct Sanitizer {
     many_lines: bool,
     out: String,
-    /// Where the last letter that takes a column begins in `out`; `None` at the beginning of a line.
+    /// The position in `out` of the last character that takes a column; `None` at the start of a line.
     base: Option<usize>,
     marks: usize,
     joiner_waits: bool,
-    /// The column up to which the line has been measured, and where in `out` that is.
+    /// The column up to which the line has been measured, and its position in `out`.
     measured: (usize, usize),
 }
 
@@ -148,7 +149,7 @@ impl Sanitizer {
         if let Some(base) = self.base
             && std::mem::take(&mut self.joiner_waits)
         {
-            // The joiner stays where it makes one grapheme of two; elsewhere it would be hidden.
+            // The joiner is kept if it joins two graphemes into one; elsewhere it would be invisible.
             let end = self.out.len();
             self.out.push(JOINER);
             self.out.push(letter);
@@ -160,8 +161,8 @@ impl Sanitizer {
         self.out.push(letter);
     }
 
-    /// Keeps a mark that has a letter; at the beginning of a line it would land on the neighbour's last, and lines
-    /// are broken at blanks.
+    /// Keeps a mark that follows a letter; at the start of a line it would combine with the neighbour's last letter,
+    /// and lines are broken at spaces.
     fn mark(&mut self, mark: char) {
         self.joiner_waits = false;
         if self.marks < MARKS && self.base.is_some_and(|base| !self.out[base..].starts_with(' ')) {
@@ -170,7 +171,8 @@ impl Sanitizer {
         }
     }
 
-    /// Keeps what has no columns where it makes one grapheme with the letter before, as the parts of a Hangul syllable.
+    /// Keeps a zero-width character if it forms one grapheme with the one before, such as the parts of a Hangul
+    /// syllable.
     fn part(&mut self, part: char) {
         let end = self.out.len();
         self.mark(part);
@@ -191,7 +193,7 @@ mod tests {
         for text in ["Split a bill", "", "Rückgeld für Gäste", "支払い", "Счёт", "🎉"] {
             assert!(matches!(sanitize(text), Cow::Borrowed(it) if it == text), "{text}");
         }
-        assert!(matches!(harmless_lines("a\nb"), Cow::Borrowed("a\nb")));
+        assert!(matches!(sanitize_lines("a\nb"), Cow::Borrowed("a\nb")));
     }
 
     #[test]
@@ -245,20 +247,20 @@ mod tests {
     fn a_letter_keeps_four_marks() {
         let zalgo = format!("a{}b", "\u{301}".repeat(50));
         assert_eq!(sanitize(&zalgo), format!("a{}b", "\u{301}".repeat(4)));
-        // Marks with columns of their own would make one grapheme wider than the screen.
+        // Marks with a width of their own would make one grapheme wider than the screen.
         let wide = format!("क{}", "ा".repeat(500));
         assert_eq!(sanitize(&wide), format!("क{}", "ा".repeat(4)));
     }
 
     #[test]
     fn lines_stay_lines_and_tabs_become_columns() {
-        assert_eq!(harmless_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
-        assert_eq!(harmless_lines("支\tb"), "支  b");
+        assert_eq!(sanitize_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
+        assert_eq!(sanitize_lines("支\tb"), "支  b");
     }
 
     #[test]
     fn a_long_line_of_tabs_takes_no_time() {
-        assert_eq!(harmless_lines(&"\t".repeat(50_000)).len(), 200_000);
+        assert_eq!(sanitize_lines(&"\t".repeat(50_000)).len(), 200_000);
     }
 
     proptest! {
@@ -271,14 +273,14 @@ mod tests {
                 prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
                 prop_assert_eq!(sanitize(&once), once.as_str());
                 prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= 12));
-                let lines = harmless_lines(&text).into_owned();
+                let lines = sanitize_lines(&text).into_owned();
                 prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));
-                prop_assert_eq!(harmless_lines(&lines), lines.as_str());
+                prop_assert_eq!(sanitize_lines(&lines), lines.as_str());
             }
         }
     }
 
-    /// Texts made of what hurts.
+    /// Generates texts of critical characters.
     fn sharp_text() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
             "a",

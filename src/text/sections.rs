@@ -1,11 +1,11 @@
-//! Lists of words in a text of our own, each under a heading.
+//! Lists of words in a text file of ours, each under a heading.
 
-/// Lists under headings: `[heading]` on a line, then an entry a line. A line with `#` is a remark.
+/// Lists under headings: `[heading]` on a line, then one entry per line. Lines with `#` are comments.
 #[derive(Debug)]
 pub struct Sections(Vec<(&'static str, Vec<&'static str>)>);
 
 impl Sections {
-    /// Reads a text. What stands before the first heading belongs to no list.
+    /// Parses a text. Entries before the first heading belong to no list.
     pub fn read(text: &'static str) -> Self {
         let mut sections: Vec<(&str, Vec<&str>)> = Vec::new();
         for line in text.lines().filter(|it| !it.is_empty() && !it.starts_with('#')) {
@@ -18,7 +18,7 @@ impl Sections {
         Self(sections)
     }
 
-    /// Returns the entries under a heading; none where there is no such heading.
+    /// Returns the entries under a heading; empty if there is no such heading.
     pub fn list(&self, heading: &str) -> &[&'static str] {
         self.0.iter().find(|(it, _)| *it == heading).map_or(&[], |(_, entries)| entries)
     }

@@ -1,15 +1,15 @@
-//! Breaking a text into lines that fit.
+//! Wrapping a text into lines of limited width.
 
 use super::measure::grapheme_width;
-use super::{harmless_lines, width};
+use super::{sanitize_lines, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Returns `text` harmless, in lines of at most `columns` columns, broken at blanks; a longer word is broken
-/// between graphemes. Blank lines and the blanks that indent a line stay.
+/// Returns `text` sanitized, in lines of at most `columns` columns, broken at spaces; a longer word is broken between
+/// graphemes. Blank lines and the indentation of a line are kept.
 ///
-/// In no columns there are no lines. A grapheme wider than `columns` shows as `?`.
+/// With 0 columns there are no lines. A grapheme wider than `columns` is shown as `?`.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let text = harmless_lines(text);
+    let text = sanitize_lines(text);
     if columns == 0 {
         Vec::new()
     } else {
@@ -17,19 +17,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
-/// Returns the lines `skip..skip + most` of what [`wrap`] returns, laying out no more than these need.
+/// Returns the lines `skip..skip + most` of the result of [`wrap`], laying out no more than these need.
 pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
     }
     let lines = text.split('\n').flat_map(|line| {
-        let line = harmless_lines(line.trim_end_matches('\r'));
+        let line = sanitize_lines(line.trim_end_matches('\r'));
         line.split('\n').flat_map(|line| wrap_line(line, columns)).collect::<Vec<_>>()
     });
     lines.skip(skip).take(most).collect()
 }
 
-/// Returns `parts` in lines of at most `columns` columns, with `between` between those that share a line. A part is
+/// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -117,9 +117,9 @@ mod tests {
                 prop_assert!(width(line) <= columns, "{line:?}");
                 prop_assert!(!line.chars().any(char::is_control));
             }
-            if harmless_lines(&text).graphemes(true).all(|it| grapheme_width(it) <= columns) {
+            if sanitize_lines(&text).graphemes(true).all(|it| grapheme_width(it) <= columns) {
                 let solid = |text: &str| text.chars().filter(|it| !matches!(it, ' ' | '\n')).collect::<String>();
-                prop_assert_eq!(solid(&lines.concat()), solid(&harmless_lines(&text)));
+                prop_assert_eq!(solid(&lines.concat()), solid(&sanitize_lines(&text)));
             }
             prop_assert_eq!(wrapped(&text, columns, 0, usize::MAX), lines);
         }

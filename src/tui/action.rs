@@ -1,5 +1,5 @@
-//! The table of actions: each with its name, words, keys, places, when it is available, and what it does. It is the
-//! dispatch, the footer, the help, the palette and the manual; nothing else says which key does what.
+//! The table of actions: each with its name, wording, keys, contexts, precondition and function. It defines the
+//! dispatch, the footer, the help, the palette and the manual; nothing else states which key does what.
 
 #[cfg(test)]
 mod tests;
@@ -32,12 +32,12 @@ const ITEMS: ContextSet =
     places(&[Backlog, Board, Review, Detail, Refinement, Planning, StandUp, SprintReview]);
 const TEXTS: ContextSet = places(&[Prompt, Editor, Form, Picker, Welcome]);
 
-/// The verb of the command line that does the same as an action.
+/// The command-line verb equivalent to an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CliVerb {
-    /// Its words; empty where there is none.
+    /// Its words; empty if there is none.
     pub words: &'static str,
-    /// Whether it writes into the file.
+    /// Whether it writes to the file.
     pub changes: bool,
 }
 
@@ -54,36 +54,36 @@ const fn does(words: &'static str) -> CliVerb {
 /// One row of the table.
 #[derive(Debug)]
 pub struct ActionRow {
-    /// Which action.
+    /// The action.
     pub action: Action,
-    /// Its stable name, for settings.
+    /// The stable name, for settings.
     pub name: &'static str,
-    /// A few words, for footer and palette.
+    /// A short title, for footer and palette.
     pub title: &'static str,
     /// A sentence, for help and manual.
     pub help: &'static str,
-    /// The contexts in which it exists.
+    /// The contexts in which the action exists.
     pub places: ContextSet,
-    /// Its keys, the one to be shown first.
+    /// The keys, the displayed one first.
     pub chords: &'static [&'static str],
-    /// Its weight in the footer: the highest come first, 0 never.
+    /// The weight in the footer: the highest come first, 0 never appears.
     pub weight: u8,
-    /// The command-line verb that does the same.
+    /// The equivalent command-line verb.
     pub verb: CliVerb,
-    /// Its precondition; the footer dims an action that is not available, and its key shows why.
+    /// The precondition; the footer dims an unavailable action, and its key shows why.
     available: fn(&Model, &World<'_>) -> Result<(), &'static str>,
-    /// What it does.
+    /// The function that runs the action.
     run: fn(&mut Model, &World<'_>) -> Answer,
 }
 
 macro_rules! actions {
     ($($variant:ident $name:literal $title:literal $places:expr, [$($chord:literal),*] $weight:literal $verb:expr,
         $available:expr => $run:expr, $help:literal;)+) => {
-        /// Anything that a key does.
+        /// Everything that a key can do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $(#[doc = $help] $variant,)+ }
 
-        /// The table.
+        /// The table of actions.
         pub static TABLE: &[ActionRow] = &[$(ActionRow {
             action: Action::$variant, name: $name, title: $title, help: $help, places: $places,
             chords: &[$($chord),*], weight: $weight, verb: $verb, available: $available, run: $run,
@@ -92,7 +92,7 @@ macro_rules! actions {
 }
 
 actions! {
-    // Moving about.
+    // Navigation.
     Down "down" "down" LISTS, ["j", "Down"] 0 NONE, nothing => go::down,
         "Goes to the next row.";
     Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => go::up,
@@ -208,7 +208,7 @@ actions! {
     Redo "redo" "redo" SCREENS, ["Ctrl-r"] 0 does("redo"), nothing => go::redo,
         "Does again what you took back.";
 
-    // New things of other kinds.
+    // Adding other things.
     NewCriterion "new-criterion" "new criterion" ITEMS, ["-", "N c"] 54 does("criterion add"), item => new::criteria,
         "Adds acceptance criteria, one line after another.";
     NewTask "new-task" "new task" ITEMS, ["N t"] 0 does("task add"), item => new::tasks,
@@ -288,7 +288,7 @@ actions! {
     SaveMinutes "save-minutes" "write to a file" places(&[Minutes]), ["w"] 79 look("minutes"), nothing => meeting::save_minutes,
         "Writes the minutes to a file, as Markdown.";
 
-    // Screens beside the panes.
+    // Screens besides the panes.
     ItemHistory "item-history" "item's history" ITEMS, ["i"] 0 look("log"), item => go::item_history,
         "Shows what happened to the item.";
     ProductHistory "history" "history" SCREENS, ["I"] 0 look("log"), nothing => go::history,
@@ -304,7 +304,7 @@ actions! {
     Import "import" "import a file" SCREENS, ["N f"] 0 does("import"), nothing => file::import,
         "Brings in a backlog from another tool's file.";
 
-    // In what floats above a screen.
+    // Layers above a screen.
     Submit "submit" "done" places(&[Prompt, Picker, Welcome]), ["Enter"] 90 NONE, nothing => layers::submit,
         "Takes what was typed.";
     SubmitForm "submit-form" "save" places(&[Editor, Form]), ["Ctrl-s"] 75 NONE, nothing => layers::submit,
@@ -342,24 +342,24 @@ const RENAMED: [(&str, Action); 6] = [
 impl Action {
     /// Returns its row of the table.
     pub fn row(self) -> &'static ActionRow {
-        // The table is written in the order of the variants, which a test holds.
+        // The table is in the order of the variants, which a test ensures.
         &TABLE[self as usize]
     }
 
-    /// Returns the action of that name.
+    /// Returns the action with this name.
     pub fn named(name: &str) -> Option<Self> {
         TABLE.iter().find(|row| row.name == name).map(|row| row.action)
     }
 
-    /// Returns the action with that former name.
+    /// Returns the action with this former name.
     pub fn formerly(name: &str) -> Option<Self> {
         RENAMED.iter().find(|(old, _)| *old == name).map(|(_, action)| *action)
     }
 
-    /// Checks whether it is available.
+    /// Checks whether the action is available.
     ///
     /// # Errors
-    /// Why it is not.
+    /// The reason why it is not.
     pub fn available(self, model: &Model, world: &World<'_>) -> Result<(), &'static str> {
         let row = self.row();
         if row.verb.changes && !world.is_writable {
@@ -368,10 +368,10 @@ impl Action {
         (row.available)(model, world)
     }
 
-    /// Runs it.
+    /// Runs the action.
     ///
     /// # Errors
-    /// Why it is not available, or what it refuses.
+    /// The reason why it is not available, or why it refuses.
     pub fn run(self, model: &mut Model, world: &World<'_>) -> Answer {
         self.available(model, world)?;
         (self.row().run)(model, world)
@@ -400,7 +400,7 @@ fn palette(model: &mut Model, world: &World<'_>) -> Answer {
     layer::Picker::new("All actions", rows).open(model)
 }
 
-/// The keys that a ceremony's footer begins with: there the weight in the table is not what matters.
+/// Returns the keys that start a ceremony's footer, where the weights in the table do not apply.
 #[expect(clippy::wildcard_enum_match_arm, reason = "elsewhere the table says it")]
 pub fn first_keys(context: Context) -> &'static [Action] {
     use Action::{
@@ -435,12 +435,12 @@ pub fn first_keys(context: Context) -> &'static [Action] {
     }
 }
 
-/// Tells whether a chord is letters alone: where there is a text, it is typed.
+/// Returns whether a chord consists only of letters: where text can be entered, it is typed.
 fn is_typed(chord: &str) -> bool {
     chord.parse().is_ok_and(|chord: Chord| chord.keys().iter().all(|key| typed(*key).is_some()))
 }
 
-/// Writes the table as the manual of keys, in Markdown.
+/// Formats the table as the manual of keys, in Markdown.
 pub fn manual() -> String {
     let mut text = String::from(
         "# Keys\n\nMade from the table of actions. `:` finds any of them by name, and a name can be given other keys in \

@@ -1,5 +1,5 @@
-//! Model and session together: an input comes in, the model is updated, effects are carried out. What needs a real
-//! terminal (an editor, the clipboard, sleep) is handed on to whoever runs the app, so that tests run all the rest.
+//! Model and session together: an input arrives, the model is updated, effects are performed. What needs a real
+//! terminal (an editor, the clipboard, suspending) is passed to the caller, so that tests can run everything else.
 
 mod draft;
 mod fault;
@@ -31,65 +31,65 @@ use crate::tui::import::ImportRequest;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
 
-/// Something that needs the real terminal.
+/// A request that needs the real terminal.
 #[derive(Debug, Clone)]
 pub enum Outside {
-    /// Put a text on the clipboard.
+    /// Copies a text to the clipboard.
     Copy(String),
-    /// Open an address.
+    /// Opens a link.
     OpenLink(String),
-    /// Let the person's own editor work on a text.
+    /// Opens a text in the person's own editor.
     Editor(String, Then<str>),
-    /// Draw everything again.
+    /// Redraws everything.
     Repaint,
-    /// Put the program to sleep.
+    /// Suspends the program.
     Suspend,
-    /// Make the demo product and go on in it.
+    /// Generates the demo product and continues in it.
     Demo,
-    /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
+    /// Creates the file and runs this command in it; then asks for a file to import if the flag is set.
     Begin(Command, bool),
-    /// Import a file, with the terminal's help for progress.
+    /// Imports a file, showing progress on the terminal.
     Import(ImportRequest),
 }
 
 /// The program without its terminal.
 pub struct App {
-    /// Who works, on what.
+    /// The session.
     pub session: Session,
-    /// What the screen remembers.
+    /// The state of the screen.
     pub model: Model,
-    /// Which keys mean what.
+    /// The mapping from keys to actions.
     pub keymap: Keymap,
-    /// How things look.
+    /// The theme.
     pub theme: Theme,
-    /// Where the file is, for the screen.
+    /// The path of the file, for display.
     pub file: String,
-    /// The machine's time zone, for a product that is begun.
+    /// The machine's time zone, for a new product.
     pub local_zone: Zone,
     /// The home folder, for paths that begin with `~`.
     pub home: Option<PathBuf>,
-    /// Whether what was typed could not be written into the file, and is to be kept elsewhere.
+    /// Whether input could not be written to the file, and is to be saved elsewhere.
     pub is_unwritten: bool,
-    /// What is wrong with the file for as long as it lasts, and was told.
+    /// A persistent problem with the file that was already reported.
     standing: Option<Failure>,
-    /// The ceremony that one takes part in, and whether it has time left, as last asked.
+    /// The joined ceremony, and whether it had time left at the last check.
     time: Option<(CeremonyId, bool)>,
-    /// A command that waits for another program to let go of the file.
+    /// A command that waits for another program to unlock the file.
     waiting: Option<perform::Waiting>,
-    /// A search that may not be over yet.
+    /// A search that may be incomplete.
     search: Option<Search>,
-    /// A command of somebody who is not known yet.
+    /// A command of a person who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
-    /// How what floats came to be open.
+    /// How the open layer was opened.
     opened: Option<draft::OpenedLayer>,
-    /// What was done about notes under seal since the last operation: what lay there before, and what lies there since.
-    sealed: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
+    /// The edits of hidden notes since the last operation: each note before, and after.
+    hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
 }
 
-/// The model and what it looks at, borrowed side by side.
+/// The model and its world, borrowed separately.
 macro_rules! world {
     ($app:expr) => {
         World {
@@ -110,7 +110,7 @@ macro_rules! world {
 pub(super) use world;
 
 impl App {
-    /// Begins where the person left off; with the welcome in a file without a product.
+    /// Starts where the person left off; with the welcome form in a file without a product.
     pub fn new(session: Session, keymap: Keymap, theme: Theme, file: String) -> Self {
         let mut app = Self {
             session,
@@ -128,7 +128,7 @@ impl App {
             once_known: None,
             left_off: String::new(),
             opened: None,
-            sealed: Vec::new(),
+            hidden_note_edits: Vec::new(),
             second: None,
         };
         if !app.welcome_where_nothing_is() {
@@ -138,16 +138,16 @@ impl App {
             }
             app.offer_running();
         }
-        app.settle();
+        app.normalise();
         app
     }
 
-    /// Returns what there is to see.
+    /// Returns what screens can read.
     pub fn world(&self) -> World<'_> {
         world!(self)
     }
 
-    /// Takes an event. Returns what needs the real terminal.
+    /// Handles an event. Returns requests that need the real terminal.
     pub fn input(&mut self, event: Event) -> Vec<Outside> {
         let outside = match event {
             Event::Key(key) => self.key(key),
@@ -161,7 +161,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
-        self.settle();
+        self.normalise();
         outside
     }
 
@@ -182,7 +182,7 @@ impl App {
             Meaning::Nothing => {
                 let now = self.session.now();
                 let chord: Vec<String> = keys.iter().map(|key| key::name(*key)).collect();
-                // Leaving a half chord with Esc needs no words.
+                // Leaving an incomplete chord with Esc needs no message.
                 if keys.len() == 1 || key.code != KeyCode::Esc {
                     let help = self.keymap.shown(Action::Help).unwrap_or_default();
                     let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
@@ -193,7 +193,7 @@ impl App {
         }
     }
 
-    /// Does what an action means now.
+    /// Runs an action in the current context.
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         tracing::debug!(action = action.row().name, "acts");
         let now = self.session.now();
@@ -223,7 +223,7 @@ impl App {
             && form.is_long_choice()
             && typed(key).is_some_and(char::is_alphanumeric)
         {
-            // Typing into a long choice looks for it.
+            // Typing on a long choice filters it.
             let answer = update::open_field(&mut self.model, &world!(self));
             self.answered(answer);
         }
@@ -252,7 +252,7 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        // Several lines into a line that goes on are several answers: ten lines become ten items.
+        // Several lines pasted into a repeating prompt are several answers: ten lines become ten items.
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
             if prompt.takes_lines && lines.len() > 1 {
@@ -290,14 +290,14 @@ impl App {
         }
     }
 
-    /// A text has changed: what it narrows follows at once.
+    /// Updates what depends on a changed text, such as filtered lists.
     fn changed(&mut self) {
         let answer = update::typed(&mut self.model, &world!(self));
         self.answered(answer);
     }
 
-    /// Brings cursors onto rows that exist, and reads what is being looked at.
-    pub fn settle(&mut self) {
+    /// Moves cursors to existing rows, and reads what is being shown.
+    pub fn normalise(&mut self) {
         self.model.settle(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
         let unread: Vec<_> =
@@ -318,7 +318,7 @@ impl App {
         }
     }
 
-    /// Asks for the product where there is none. Returns whether it does.
+    /// Opens the welcome form if there is no product. Returns whether it did.
     fn welcome_where_nothing_is(&mut self) -> bool {
         if self.session.workspace().product().is_some() {
             return false;
@@ -330,17 +330,17 @@ impl App {
         true
     }
 
-    /// Keeps where the person leaves off, for the next start.
+    /// Stores where the person leaves off, for the next start.
     pub fn keep_place(&mut self) {
         let place = self.model.place();
         let text = serde_json::to_string(&place).unwrap_or_default();
         if text != self.left_off && self.session.is_writable() && self.session.workspace().product().is_some()
         {
-            // A place that is not kept is no loss worth a word at the end.
+            // A position that cannot be stored is not worth a message at the end.
             let _ = self.session.set_setting(&self.place_name(), &text);
             self.left_off = text;
         }
-        // Nor is a ceremony that still counts on somebody who is gone.
+        // Nor is a ceremony that still counts a person who has left it.
         let _ = self.session.leave();
     }
 
@@ -360,7 +360,7 @@ impl App {
         format!("place:{}", self.session.login())
     }
 
-    /// Shows an item, whatever it takes to get there.
+    /// Shows an item, switching views as necessary.
     pub(super) fn show(&mut self, id: crate::domain::id::ItemId) {
         self.read(|session| session.look_at(id));
         if self.session.workspace().items.get(id).is_some() {

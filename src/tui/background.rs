@@ -1,29 +1,29 @@
-//! Whether the terminal's background is dark or light, by what the terminal itself tells.
+//! Detecting whether the terminal's background is dark or light, by asking the terminal.
 //!
-//! The question is sent before the first frame and the answer is one more input, whenever it comes: nothing waits for
-//! it, and no key that is typed meanwhile is lost. Where no answer comes, `COLORFGBG` or dark it is.
+//! The query is sent before the first frame, and the answer is one more input, whenever it arrives: nothing waits for
+//! it, and no keys typed in the meantime are lost. Without an answer, `COLORFGBG` decides, or else dark.
 
 /// Whether the terminal's own background is dark or light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Background {
-    /// Light letters on a dark ground.
+    /// Light text on a dark background.
     #[default]
     Dark,
-    /// Dark letters on a light ground.
+    /// Dark text on a light background.
     Light,
 }
 
-/// Asks for the colour of the background (OSC 11).
+/// The query for the background colour (OSC 11).
 pub(crate) const QUESTION: &str = "\u{1b}]11;?\u{1b}\\";
 
-/// Tells whether a terminal can be asked: some old ones would write the question on the screen.
+/// Returns whether a terminal can be queried: some old ones would print the query on the screen.
 pub(crate) fn can_be_asked(term: &str) -> bool {
     !["", "dumb", "linux", "eterm", "vt", "cons", "ansi"]
         .iter()
         .any(|it| term == *it || (!it.is_empty() && term.starts_with(it)))
 }
 
-/// Reads `COLORFGBG`, as `15;0` or `0;default;15`: its last number is the background among the sixteen colours.
+/// Parses `COLORFGBG`, as in `15;0` or `0;default;15`: its last number is the background among the sixteen colours.
 pub fn told_by(colorfgbg: Option<&str>) -> Option<Background> {
     let number: u8 = colorfgbg?.rsplit(';').next()?.trim().parse().ok()?;
     match number {
@@ -33,7 +33,7 @@ pub fn told_by(colorfgbg: Option<&str>) -> Option<Background> {
     }
 }
 
-/// Reads the answer to [`QUESTION`] without its wrapping: `11;rgb:1818/1818/1818`, `11;#181818`.
+/// Parses the answer to [`QUESTION`], unwrapped: `11;rgb:1818/1818/1818`, `11;#181818`.
 pub(crate) fn answer(text: &str) -> Option<Background> {
     let colour = text.strip_prefix("11;")?;
     let parts: [f64; 3] = if let Some(hex) = colour.strip_prefix('#') {
@@ -51,7 +51,7 @@ pub(crate) fn answer(text: &str) -> Option<Background> {
     Some(if light { Background::Light } else { Background::Dark })
 }
 
-/// Reads three hexadecimal numbers of one to four digits as parts of one.
+/// Parses three hexadecimal numbers of one to four digits as fractions of one.
 fn scale(parts: [&str; 3]) -> Option<[f64; 3]> {
     let mut scaled = [0.0; 3];
     for (place, part) in parts.into_iter().enumerate() {

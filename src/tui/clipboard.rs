@@ -1,15 +1,15 @@
-//! Copying out of the terminal, and opening links. Only ever at a person's own key; the clipboard is never read.
+//! Copying to the clipboard, and opening links. Only on a key of the person; the clipboard is never read.
 
 use super::terminal::Terminal;
-use super::text::{clip, harmless_lines};
+use super::text::{clip, sanitize_lines};
 use crate::platform;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-/// The most bytes that are copied: terminals refuse more, or hang.
+/// The maximum number of bytes copied: terminals refuse more, or hang.
 const MOST: usize = 64 * 1_024;
 
-/// Why a text was not copied.
+/// The reason why a text was not copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotCopied {
     /// It is too large.
@@ -17,10 +17,10 @@ pub enum NotCopied {
     TooLarge(usize),
 }
 
-/// Sends a text to the clipboard of the person's own machine, also over SSH (OSC 52).
+/// Copies a text to the clipboard of the person's own machine, also over SSH (OSC 52).
 ///
-/// What people wrote loses what a terminal could obey, since that is where much of it is pasted. Whether the terminal
-/// obeys cannot be known.
+/// Control characters are removed, since much of it is pasted into terminals. Whether the terminal complies cannot be
+/// determined.
 pub fn copy(terminal: &mut Terminal, text: &str) -> Result<(), NotCopied> {
     terminal.send(&sequence(text)?);
     Ok(())
@@ -30,25 +30,25 @@ fn sequence(text: &str) -> Result<String, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLarge(text.len()));
     }
-    let text = harmless_lines(text);
+    let text = sanitize_lines(text);
     let mut sequence = String::new();
-    // Writing into a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = CopyToClipboard::to_clipboard_from(&*text).write_ansi(&mut sequence);
     Ok(sequence)
 }
 
-/// What became of a link.
+/// The result of opening a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkOpened {
-    /// It was given to the desktop.
+    /// It was passed to the desktop.
     Yes,
     /// There is no desktop here: copy it instead.
     NoDesktop,
-    /// It is no link to the web, and nothing else is opened.
+    /// It is not a web link, and nothing else is opened.
     NotALink,
 }
 
-/// Opens a link to the web on this machine's desktop. No other kind of link is ever opened.
+/// Opens a web link on this machine's desktop. No other kind of link is ever opened.
 pub fn open_link(link: &str, has_desktop: bool) -> LinkOpened {
     if !is_web_link(link) {
         return LinkOpened::NotALink;
@@ -59,7 +59,7 @@ pub fn open_link(link: &str, has_desktop: bool) -> LinkOpened {
     if platform::open_link(link) { LinkOpened::Yes } else { LinkOpened::NoDesktop }
 }
 
-/// Tells whether a text is a link to the web, whole and harmless.
+/// Returns whether a text is a complete web link without hidden characters.
 pub fn is_web_link(text: &str) -> bool {
     let rest = ["http://", "https://"]
         .iter()
@@ -78,11 +78,11 @@ mod tests {
     #[test]
     fn a_copy_is_our_own_base64() {
         assert_eq!(sequence("PB-142").unwrap(), "\u{1b}]52;c;UEItMTQy\u{1b}\\");
-        // What is pasted into a shell commands nothing.
+        // Text pasted into a shell runs nothing.
         assert_eq!(sequence("a\u{1b}\u{7}\nb").unwrap(), sequence("a\u{241b}\u{2407}\nb").unwrap());
         let large = "x".repeat(MOST + 1);
-        let said = sequence(&large).unwrap_err().to_string();
-        assert_eq!(said, "65537 bytes are too many for the clipboard; the most is 65536");
+        let message = sequence(&large).unwrap_err().to_string();
+        assert_eq!(message, "65537 bytes are too many for the clipboard; the most is 65536");
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Where the keys go: the panes, screens and layers that actions are meant for.
+//! Where keys go: the panes, screens and layers in which actions exist.
 
-/// Where an action can be meant: a set of contexts.
+/// The set of contexts in which an action exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContextSet(u32);
 
-/// Where the keys go now.
+/// The context that receives the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u32)]
 pub enum Context {
@@ -14,25 +14,25 @@ pub enum Context {
     Board = 1 << 1,
     /// The review pane.
     Review = 1 << 2,
-    /// One item, full screen.
+    /// An item, full screen.
     Detail = 1 << 3,
     /// The history.
     History = 1 << 4,
-    /// People, columns, definitions and the rest.
+    /// Setup: people, columns, definitions and so on.
     Setup = 1 << 5,
     /// A sprint's report.
     Report = 1 << 6,
     /// The help.
     Help = 1 << 7,
-    /// A question with one line for an answer.
+    /// A prompt for one line.
     Prompt = 1 << 8,
-    /// A long text.
+    /// An editor for a long text.
     Editor = 1 << 9,
-    /// Several fields.
+    /// A form with several fields.
     Form = 1 << 10,
     /// A list to choose from.
     Picker = 1 << 11,
-    /// A yes or a no.
+    /// A yes-or-no question.
     Confirm = 1 << 12,
     /// The first start.
     Welcome = 1 << 13,
@@ -78,7 +78,7 @@ impl Context {
         Self::Welcome,
     ];
 
-    /// Returns its name, as help and manual say it.
+    /// Returns the name used in help and manual.
     pub fn title(self) -> &'static str {
         match self {
             Self::Backlog => "Backlog",
@@ -105,7 +105,7 @@ impl Context {
         }
     }
 
-    /// Tells whether letters are typed into a text here.
+    /// Returns whether letters are typed into a text here.
     pub fn takes_text(self) -> bool {
         match self {
             Self::Prompt | Self::Editor | Self::Form | Self::Picker | Self::Welcome => true,
@@ -143,7 +143,7 @@ impl ContextSet {
         Self(self.0 | other.0)
     }
 
-    /// Tells whether `context` is one of them.
+    /// Returns whether the set includes `context`.
     pub fn has(self, context: Context) -> bool {
         self.0 & context as u32 != 0
     }

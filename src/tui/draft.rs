@@ -1,5 +1,5 @@
-//! What was being written when the system ended the program: kept in a file of the person's own, and there again at the
-//! next start. What belongs into a draft, and where it goes back to, is in `app`.
+//! Drafts: unsaved text when the system ended the program is kept in a private file, and restored at the next start.
+//! What belongs in a draft, and where it is restored, is decided in `app`.
 
 use crate::platform;
 use serde::{Deserialize, Serialize};
@@ -7,44 +7,44 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// What the files' names begin with.
+/// The prefix of the names of draft files.
 const PREFIX: &str = "draft-";
-/// What the name of a file begins with that the person was told of.
+/// The prefix of the names of files that were reported to the person.
 const TOLD: &str = "kept-";
-/// The most bytes of a file that is read.
+/// The maximum size of a file that is read, in bytes.
 const MOST: u64 = 16_000_000;
 
-/// What was written and not yet saved.
+/// Unsaved text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextDraft {
-    /// The product's file, as it is found from anywhere.
+    /// The absolute path of the product's file.
     pub product: String,
-    /// What was being written, as it stood above the text.
+    /// The title above the text.
     pub title: String,
-    /// The action that had opened it.
+    /// The action that opened the layer.
     pub action: String,
-    /// The item that it was about.
+    /// The number of the item it applied to.
     pub item: Option<u64>,
-    /// What was written; fields that were left as they were are not here.
+    /// The texts; unchanged fields are omitted.
     pub text: Vec<DraftField>,
 }
 
 /// The text of a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftField {
-    /// What the field is called; empty where there is one alone.
+    /// The name of the field; empty if there is only one.
     pub field: String,
-    /// The text that stood there when it was opened.
+    /// The text when the field was opened.
     pub before: String,
-    /// The text.
+    /// The current text.
     pub now: String,
 }
 
 impl TextDraft {
-    /// Keeps it in a new file of that folder, for this person alone.
+    /// Saves the draft in a new file in that folder, readable by this user only.
     ///
     /// # Errors
-    /// Where the file cannot be written; there is none then.
+    /// If the file cannot be written; there is none then.
     pub fn keep(&self, folder: &Path) -> io::Result<PathBuf> {
         platform::create_private_folder(folder)?;
         let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
@@ -55,7 +55,7 @@ impl TextDraft {
         Ok(path)
     }
 
-    /// Finds the oldest draft that belongs to a product, with its file.
+    /// Finds the oldest draft of a product, with its file.
     pub fn find(folder: &Path, product: &str) -> Option<(Self, PathBuf)> {
         let entries = fs::read_dir(folder).ok()?;
         let mut files: Vec<(std::time::SystemTime, PathBuf)> = entries
@@ -74,12 +74,12 @@ impl TextDraft {
     }
 }
 
-/// Removes the file of a draft that is on the screen again. That it may stay is no failure.
+/// Removes the file of a restored draft. Failing to do so is not reported.
 pub fn forget(file: &Path) {
     let _ = fs::remove_file(file);
 }
 
-/// Sets aside a draft that could not be put back; it is spoken of once. Returns where it is from now on.
+/// Renames a draft that could not be restored, so that it is reported only once. Returns its new path.
 pub fn set_aside(file: &Path) -> PathBuf {
     let name = file.file_name().unwrap_or_default().to_string_lossy().replacen(PREFIX, TOLD, 1);
     let aside = file.with_file_name(name);

@@ -1,6 +1,6 @@
-//! A text on its way through the person's own editor. Whatever happens there, no text is lost.
+//! Editing a text in the person's own editor. Whatever happens there, no text is lost.
 //!
-//! The terminal is not given away here: that is [`Terminal::lend`](super::terminal::Terminal::lend).
+//! Releasing the terminal is not done here but in [`Terminal::lend`](super::terminal::Terminal::lend).
 
 use crate::platform;
 use std::fs;
@@ -9,36 +9,36 @@ use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
-/// The most bytes that come back.
+/// The maximum number of bytes read back.
 const MOST: u64 = 1_000_000;
-/// An editor that comes back sooner and changed nothing has probably opened a window and not waited.
+/// An editor that returns sooner without a change has probably opened a window without waiting for it.
 const SOON: Duration = Duration::from_secs(1);
 
-/// What came of editing.
+/// The result of editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditorOutcome {
-    /// The text is another. Its file stays until it is [`forget`]-ed, which is for when it has been saved.
+    /// The text was changed. Its file is kept until it is passed to [`forget`], once the text is saved.
     Changed {
-        /// What the editor saved.
+        /// The text that the editor saved.
         text: String,
-        /// Where it still is.
+        /// The file.
         file: PathBuf,
     },
-    /// The text is as it was.
+    /// The text is unchanged.
     Unchanged,
-    /// The text could not be taken; the old one holds.
+    /// The new text cannot be used; the old one remains.
     Failed {
         /// What happened, in a sentence.
         why: String,
-        /// Where the file is that the editor had, if there is one.
+        /// The file that the editor had, if it is kept.
         kept: Option<PathBuf>,
     },
 }
 
 /// Runs the editor's command on a text, and waits for it.
 ///
-/// The file is for this person alone, in `folder` where there is one. The command is a shell's words: arguments are
-/// kept, as in `code --wait`.
+/// The file is readable by this user only, and is in `folder` if that is given. The command is a shell command:
+/// arguments are kept, as in `code --wait`.
 pub fn edit(command: &str, folder: Option<&Path>, text: &str) -> EditorOutcome {
     edit_not_before(SOON, command, folder, text)
 }
@@ -53,7 +53,7 @@ fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &
     let began = Instant::now();
     let status = platform::edit_command(command, &file).status();
     let failed = |why: String| EditorOutcome::Failed { why, kept: Some(file.clone()) };
-    // There is one line for this, and where the text is stands at its end.
+    // The message has one line, which ends with the path of the text.
     let name = command.split_whitespace().next().unwrap_or_default();
     match status {
         Ok(status) if status.success() => {}
@@ -77,12 +77,12 @@ fn edit_not_before(soon: Duration, command: &str, folder: Option<&Path>, text: &
     }
 }
 
-/// Removes the file of a text that has been saved. That it may stay is no failure.
+/// Removes the file of a saved text. Failing to do so is not reported.
 pub fn forget(file: &Path) {
     let _ = fs::remove_file(file);
 }
 
-/// Writes a text into a new file for this person alone, in `folder` where there is one.
+/// Writes a text to a new file readable by this user only, in `folder` if that is given.
 pub(super) fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("ceremony-").suffix(".md");
@@ -94,7 +94,7 @@ pub(super) fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
         None => builder.tempfile()?,
     };
     file.write_all(text.as_bytes())?;
-    // A last line without an end makes editors complain, or add one.
+    // Editors complain about a last line without an end, or add one.
     if !text.is_empty() && !text.ends_with('\n') {
         file.write_all(b"\n")?;
     }
@@ -103,7 +103,7 @@ pub(super) fn write(folder: Option<&Path>, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Reads what the editor left, by its name: many editors put a new file in the old one's place.
+/// Reads the edited file by its name: many editors replace the file with a new one.
 fn read(file: &Path, before: &str) -> Result<String, String> {
     let size = fs::metadata(file).map_err(|error| format!("the editor's file is gone: {error}"))?.len();
     if size > MOST {
@@ -124,7 +124,7 @@ fn how_it_ended(status: ExitStatus) -> String {
     match status.code() {
         Some(127) => "was not found".to_owned(),
         Some(code @ ..=128) => format!("ended with an error (exit code {code})"),
-        // A shell says 128 and the number of the signal.
+        // A shell returns 128 plus the number of the signal.
         Some(_) | None => "was ended by a signal".to_owned(),
     }
 }
@@ -133,7 +133,7 @@ fn how_it_ended(status: ExitStatus) -> String {
 mod tests {
     use super::*;
 
-    /// Edits by a shell's words, in which `"$0"` is not the file but the next argument is.
+    /// Edits with a shell command, in which `"$0"` is not the file but the next argument is.
     fn run(script: &str, text: &str) -> (EditorOutcome, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let command = format!("sh -c '{script}' ed");

@@ -1,4 +1,4 @@
-//! A file on its way in: what a person is shown of it, and what they choose.
+//! Importing a file on the screen: what is shown of it, and the choices.
 
 mod read;
 
@@ -9,75 +9,75 @@ use super::layer::{Form, choice};
 use crate::domain::value::Stage;
 use std::path::PathBuf;
 
-/// A file that is to be brought in.
+/// A request to import a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportRequest {
     /// The file.
     pub path: PathBuf,
-    /// What columns mean, by their number from 1; others mean what they meant the last time, or what is guessed.
+    /// The meanings of columns, by their number from 1; others keep the meaning of the last import, or are guessed.
     pub columns: Vec<(usize, String)>,
-    /// Which stage status words are, likewise.
+    /// The stages of statuses, likewise.
     pub statuses: Vec<(String, Stage)>,
-    /// Whether a person has seen what there is to choose.
+    /// Whether the person has made their choices.
     pub is_chosen: bool,
 }
 
-/// What a file comes to.
+/// The reply to an import request.
 pub enum ImportReply {
-    /// It is to be looked at first.
+    /// Choices are needed first.
     Look(ImportPreview),
-    /// It was brought in, as this says.
+    /// The file was imported, with this summary.
     Done(String),
 }
 
-/// What there is to choose for a file.
+/// The choices for a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportPreview {
-    /// What it would come to, to be read as a question.
+    /// The expected outcome, worded as a question.
     pub title: String,
-    /// What is in the way of bringing it in.
+    /// What prevents the import.
     pub problem: Option<String>,
-    /// The words for what a column can mean.
+    /// The names of the possible meanings of a column.
     pub meanings: Vec<String>,
-    /// The columns in which something stands.
+    /// The columns that are not empty.
     pub columns: Vec<ColumnChoice>,
-    /// The status words.
+    /// The statuses.
     pub statuses: Vec<StatusChoice>,
 }
 
-/// A column of which a person chooses what it means.
+/// A column whose meaning can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnChoice {
     /// Its number in the file, from 1.
     pub number: usize,
-    /// What stands at its top.
+    /// The header.
     pub header: String,
     /// One of its cells.
     pub sample: String,
-    /// Which of [`ImportPreview::meanings`] it is taken for.
+    /// The index of its meaning in [`ImportPreview::meanings`].
     pub meaning: usize,
 }
 
-/// A status word of which a person chooses the stage.
+/// A status whose stage can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusChoice {
-    /// The word.
+    /// The status.
     pub word: String,
-    /// What is known of it.
+    /// Where its stage comes from.
     pub known: String,
-    /// The stage that it is taken for.
+    /// The stage it is mapped to.
     pub stage: Stage,
 }
 
 impl ImportPreview {
-    /// Tells whether there is anything to choose.
+    /// Returns whether there is anything to choose.
     pub fn has_choices(&self) -> bool {
         !self.columns.is_empty() || !self.statuses.is_empty()
     }
 
-    /// Returns the form in which a person chooses: the statuses, then the columns.
+    /// Returns the form of choices: the statuses, then the columns.
     ///
-    /// It is shown once more where a column has another meaning now, since all else may follow from that.
+    /// It is shown again if the meaning of a column was changed, since everything else may depend on that.
     pub fn form(self, import: ImportRequest) -> Form {
         let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
         let meanings: Vec<_> = self.meanings.iter().map(|word| (word.clone(), word.clone())).collect();

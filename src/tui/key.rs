@@ -1,8 +1,8 @@
-//! Keys as people name them. How a terminal spells them in bytes is not here, nor which key does what.
+//! Keys by the names that people use. Their encoding by terminals is not here, nor which key does what.
 //!
-//! A key means the same whatever terminal sent it: `J` is the letter J without a word on Shift, Shift-Tab is Tab
-//! with Shift, and what a terminal cannot tell apart (Ctrl-i and Tab, Ctrl-m and Enter, Ctrl-[ and Esc, Ctrl-h and
-//! Backspace) is one key.
+//! A key is the same whichever terminal sent it: `J` is the letter J without a Shift modifier, Shift-Tab is Tab with
+//! Shift, and keys that terminals cannot distinguish (Ctrl-i and Tab, Ctrl-m and Enter, Ctrl-[ and Esc, Ctrl-h and
+//! Backspace) are one key.
 
 mod chord;
 
@@ -11,7 +11,7 @@ pub use chord::{BadChord, Chord};
 use super::theme::Background;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// Returns a key with nothing held.
+/// Returns a key without modifiers.
 pub const fn plain(code: KeyCode) -> KeyEvent {
     KeyEvent::new(code, KeyModifiers::NONE)
 }
@@ -21,12 +21,12 @@ pub const fn char(letter: char) -> KeyEvent {
     plain(KeyCode::Char(letter))
 }
 
-/// Returns a character's key with Control held, such as Ctrl-r. Not for what terminals cannot tell apart.
+/// Returns a character's key with Control, such as Ctrl-r. Not for keys that terminals cannot distinguish.
 pub const fn ctrl(letter: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
 }
 
-/// Returns the character that a key types into a text, if it types one.
+/// Returns the character that a key types, if any.
 pub fn typed(key: KeyEvent) -> Option<char> {
     if let KeyCode::Char(letter) = key.code
         && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
@@ -37,17 +37,17 @@ pub fn typed(key: KeyEvent) -> Option<char> {
     }
 }
 
-/// Returns the one form of a key, whatever terminal sent it; `None` where it is released, or nobody has a name for it.
+/// Returns the normal form of a key, whichever terminal sent it; `None` if it is released, or has no name.
 pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
     let others = KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META;
     if key.kind == KeyEventKind::Release || key.modifiers.intersects(others) {
         return None;
     }
-    let held = key.modifiers;
+    let modifiers = key.modifiers;
     Some(match key.code {
-        KeyCode::Char(letter) => of_letter(letter, held),
-        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT),
-        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL),
+        KeyCode::Char(letter) => of_letter(letter, modifiers),
+        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, modifiers | KeyModifiers::SHIFT),
+        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), modifiers | KeyModifiers::CONTROL),
         KeyCode::Backspace
         | KeyCode::Enter
         | KeyCode::Left
@@ -62,7 +62,7 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
         | KeyCode::Delete
         | KeyCode::Insert
         | KeyCode::F(_)
-        | KeyCode::Esc => KeyEvent::new(key.code, held),
+        | KeyCode::Esc => KeyEvent::new(key.code, modifiers),
         KeyCode::CapsLock
         | KeyCode::ScrollLock
         | KeyCode::NumLock
@@ -75,9 +75,9 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
     })
 }
 
-/// A capital or a sign says that Shift is held; some letters with Control are other keys.
-fn of_letter(letter: char, held: KeyModifiers) -> KeyEvent {
-    let (ctrl, alt) = (held & KeyModifiers::CONTROL, held & KeyModifiers::ALT);
+/// A capital or a sign implies Shift; some letters with Control are other keys.
+fn of_letter(letter: char, modifiers: KeyModifiers) -> KeyEvent {
+    let (ctrl, alt) = (modifiers & KeyModifiers::CONTROL, modifiers & KeyModifiers::ALT);
     if !ctrl.is_empty() {
         return match letter.to_ascii_lowercase() {
             'h' => KeyEvent::new(KeyCode::Backspace, alt),
@@ -88,20 +88,20 @@ fn of_letter(letter: char, held: KeyModifiers) -> KeyEvent {
         };
     }
     let mut capital = letter.to_uppercase();
-    let letter = match (held.contains(KeyModifiers::SHIFT), capital.next(), capital.next()) {
+    let letter = match (modifiers.contains(KeyModifiers::SHIFT), capital.next(), capital.next()) {
         (true, Some(one), None) => one,
         _ => letter,
     };
     KeyEvent::new(KeyCode::Char(letter), alt)
 }
 
-/// Returns the name of a key as people read it: `Ctrl-r`, `Shift-Tab`, `PgDn`, `Space`, `J`.
+/// Returns the display name of a key: `Ctrl-r`, `Shift-Tab`, `PgDn`, `Space`, `J`.
 pub fn name(key: KeyEvent) -> String {
     let mut name = String::new();
     let prefixes =
         [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")];
-    for (held, prefix) in prefixes {
-        if key.modifiers.contains(held) {
+    for (modifier, prefix) in prefixes {
+        if key.modifiers.contains(modifier) {
             name.push_str(prefix);
         }
     }
@@ -118,16 +118,16 @@ pub fn name(key: KeyEvent) -> String {
     name
 }
 
-/// What comes in from the terminal.
+/// An input from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalInput {
-    /// A key in its one form (see [`normal`]), a pasted text, or a size; a size is told also where only the screen was
-    /// lost and all of it is to be drawn again.
+    /// A key in normal form (see [`normal`]), a pasted text, or a size; a size is also sent if only the screen was
+    /// lost and must be redrawn completely.
     Event(Event),
-    /// The terminal told the colour of its background.
+    /// The colour of the terminal's background.
     Background(Background),
-    /// The program is asked to end, by a signal or because the terminal went away: keep drafts, and return this
-    /// exit code within a quarter of a second.
+    /// The program must end, because of a signal or a closed terminal: save drafts, and return this exit code within
+    /// a quarter of a second.
     End(u8),
 }
 
@@ -139,7 +139,7 @@ mod tests {
     fn what_terminals_cannot_tell_apart_is_one_key() {
         let ctrl = KeyModifiers::CONTROL;
         let shift = KeyModifiers::SHIFT;
-        for (code, held, key) in [
+        for (code, modifiers, key) in [
             (KeyCode::Char('J'), shift, "J"),
             (KeyCode::Char('j'), shift, "J"),
             (KeyCode::Char('ß'), shift, "ß"),
@@ -154,7 +154,7 @@ mod tests {
             (KeyCode::BackTab, KeyModifiers::NONE, "Shift-Tab"),
             (KeyCode::Null, KeyModifiers::NONE, "Ctrl-Space"),
         ] {
-            assert_eq!(normal(KeyEvent::new(code, held)).map(name).as_deref(), Some(key));
+            assert_eq!(normal(KeyEvent::new(code, modifiers)).map(name).as_deref(), Some(key));
         }
     }
 

@@ -1,4 +1,4 @@
-//! From keys to actions: the table's chords, with a person's own in their place.
+//! The mapping from keys to actions: the table's chords, overridden by the person's own.
 
 use super::action::{Action, TABLE};
 use super::context::Context;
@@ -7,25 +7,25 @@ use crate::config::{ConfigProblem, KeyOverride};
 use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
 
-/// What a row of keys comes to.
+/// The meaning of a sequence of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     /// An action.
     Action(Action),
-    /// The beginning of a chord.
+    /// The start of a chord.
     Begun,
-    /// Nothing here.
+    /// No meaning.
     Nothing,
 }
 
-/// Which keys mean which action, in each context: what the table says, but for a person's own keys.
+/// The mapping from keys to actions in each context: the table's, overridden by the person's own keys.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap {
     own: BTreeMap<Action, Vec<Chord>>,
 }
 
 impl Keymap {
-    /// Makes the keymap of the table and a person's own keys; names what of these is not understood.
+    /// Creates the keymap from the table and the person's own keys; returns the problems with the latter.
     pub fn new(overrides: &[KeyOverride]) -> (Self, Vec<ConfigProblem>) {
         let mut problems = Vec::new();
         let mut map = Self::default();
@@ -55,7 +55,7 @@ impl Keymap {
         (map, problems)
     }
 
-    /// Names the keys that a person has given to two actions in one context.
+    /// Returns a problem for each key that the person has assigned to two actions in one context.
     fn doubled(&self, overrides: &[KeyOverride]) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         for (action, chords) in &self.own {
@@ -77,10 +77,11 @@ impl Keymap {
         problems
     }
 
-    /// Returns what a row of keys means in a context: a person's own keys come before the table's.
+    /// Returns the meaning of a sequence of keys in a context: the person's own keys take precedence over the
+    /// table's.
     pub fn meaning(&self, context: Context, keys: &[KeyEvent]) -> Meaning {
         let pressed = written(keys);
-        // Where there is a text, letters are typed.
+        // Where text can be entered, letters are typed.
         let is_text = context.takes_text() && keys.iter().all(|key| key::typed(*key).is_some());
         let here = || TABLE.iter().filter(|row| row.places.has(context)).map(|row| row.action);
         let own =
@@ -96,7 +97,7 @@ impl Keymap {
         }
     }
 
-    /// Returns the chords that begin with these keys and go on, with their actions.
+    /// Returns the chords that begin with these keys and have more, with their actions.
     pub fn continuations(
         &self,
         context: Context,
@@ -116,7 +117,7 @@ impl Keymap {
             .flat_map(move |row| chords(row.action).into_iter().map(|chord| (chord, row.action)))
     }
 
-    /// Returns the key that is shown for an action.
+    /// Returns the displayed key of an action.
     pub fn shown(&self, action: Action) -> Option<String> {
         match self.own.get(&action) {
             Some(own) => own.first().map(ToString::to_string),
@@ -124,7 +125,7 @@ impl Keymap {
         }
     }
 
-    /// Returns all keys of an action, as people read them.
+    /// Returns all keys of an action, for display.
     pub fn all(&self, action: Action) -> String {
         match self.own.get(&action) {
             Some(own) => own.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
@@ -133,7 +134,7 @@ impl Keymap {
     }
 }
 
-/// Returns keys as the table writes them.
+/// Returns keys in the notation of the table.
 fn written(keys: &[KeyEvent]) -> String {
     keys.iter().map(|key| key::name(*key)).collect::<Vec<_>>().join(" ")
 }
@@ -178,9 +179,9 @@ mod tests {
     fn a_key_given_to_two_actions_is_a_mistake_and_the_first_keeps_it() {
         let (map, problems) = Keymap::new(&[own("redo", "U"), own("undo", "U")]);
         assert_eq!(map.meaning(Context::Backlog, &keys("U")), Meaning::Action(Action::Undo));
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert!(said.iter().any(|it| it.contains("U already means undo here")), "{said:?}");
-        // A key of the table gives way without a word.
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(messages.iter().any(|it| it.contains("U already means undo here")), "{messages:?}");
+        // A key of the table is overridden silently.
         let (map, problems) = Keymap::new(&[own("undo", "x")]);
         assert_eq!(map.meaning(Context::Backlog, &keys("x")), Meaning::Action(Action::Undo));
         assert!(problems.is_empty());
@@ -191,15 +192,15 @@ mod tests {
         let (map, problems) = Keymap::new(&[own("carry-right", "Z")]);
         assert_eq!(map.meaning(Context::Board, &keys("Z")), Meaning::Action(Action::CarryRight));
         assert_eq!(map.meaning(Context::Board, &keys("L")), Meaning::Nothing);
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said, ["settings, line 7: carry-right is now move-right"]);
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(messages, ["settings, line 7: carry-right is now move-right"]);
     }
 
     #[test]
     fn mistakes_name_their_line_and_the_nearest_name() {
         let (_, problems) = Keymap::new(&[own("und", "U"), own("redo", "Ctrl-Meta-%%")]);
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert!(said[0].contains("line 7") && said[0].contains("did you mean undo?"), "{said:?}");
-        assert!(said[1].contains("line 7"), "{said:?}");
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(messages[0].contains("line 7") && messages[0].contains("did you mean undo?"), "{messages:?}");
+        assert!(messages[1].contains("line 7"), "{messages:?}");
     }
 }

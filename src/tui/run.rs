@@ -1,4 +1,4 @@
-//! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
+//! The event loop: draw if something has changed, wait for keys, update, and do what needs the terminal.
 
 use super::app::{App, Outside};
 use super::clipboard;
@@ -17,44 +17,44 @@ use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long to wait for a key before looking at what others have written.
+/// How long to wait for a key before reading what others have written.
 const WAIT: Duration = Duration::from_millis(250);
 
-/// A frame that takes longer is worth a line in the log.
+/// Slower frames are logged.
 const SLOW: Duration = Duration::from_millis(50);
 
-/// How the loop ended.
+/// The reason why the loop ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExitReason {
-    /// The person left.
+    /// The person quit.
     Left,
-    /// The system asked for it, with this exit code; what was being written is in this file.
+    /// The system requested it, with this exit code; the path is that of the saved draft.
     Asked(u8, Option<PathBuf>),
-    /// The demo is wanted instead.
+    /// The demo was requested instead.
     Demo,
-    /// The file is to be made and this carried out in it; then a file to import is asked for where that is wanted.
+    /// The file must be created and this command run in it; then a file to import is asked for if the flag is set.
     Begin(Command, bool),
 }
 
-/// What the loop needs beside the app.
+/// What the loop needs besides the app.
 pub struct Surroundings<'a> {
     /// The settings.
     pub config: &'a Config,
     /// The environment.
     pub environment: &'a Environment,
-    /// Where the product's file is.
+    /// The path of the product's file.
     pub file: &'a Path,
-    /// What is done beside the screen once a day.
+    /// The daily maintenance.
     pub upkeep: Daily,
 }
 
-/// Runs until the person leaves.
+/// Runs until the person quits.
 pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>) -> ExitReason {
     let (columns, rows) = terminal.size();
     app.input(Event::Resize(columns, rows));
     let mut changed = true;
     let mut kept: Option<PathBuf> = None;
-    // Before the first frame, which then is the last that is written; the answer is an input, whenever it comes.
+    // Before the first frame, so that the frame is the last thing written; the answer is an input, whenever it arrives.
     terminal.ask_background();
     loop {
         if changed {
@@ -87,7 +87,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             let event = match input {
                 TerminalInput::End(code) => {
                     tracing::info!(code, "asked to end");
-                    // First what nobody can make again: there is little time.
+                    // First what nobody can recreate: there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
                     return ExitReason::Asked(code, kept);
@@ -116,7 +116,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     }
 }
 
-/// Keeps what is being written, in the place of what was `kept` of it before.
+/// Saves a draft, replacing the one `kept` before.
 fn keep_draft(
     app: &App,
     around: &Surroundings<'_>,
@@ -136,7 +136,7 @@ fn keep_draft(
     Some(now)
 }
 
-/// Keeps what could not be written into the file, and lets go of it once it is.
+/// Saves input that could not be written to the file, and removes it once it is written.
 fn keep_unwritten(app: &mut App, around: &Surroundings<'_>, kept: Option<PathBuf>) -> Option<PathBuf> {
     if std::mem::take(&mut app.is_unwritten) {
         let now = keep_draft(app, around, kept)?;
@@ -152,12 +152,12 @@ fn keep_unwritten(app: &mut App, around: &Surroundings<'_>, kept: Option<PathBuf
     })
 }
 
-/// The name of a product's file from wherever the program is started.
+/// Returns the absolute path of a product's file.
 fn name_of(file: &Path) -> String {
     std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
 }
 
-/// Takes up what was being written when the program was ended.
+/// Restores the draft that was saved when the program was ended.
 pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     let Some(folder) = around.environment.state_dir.as_deref() else { return };
     let Some((draft, file)) = TextDraft::find(folder, &name_of(around.file)) else { return };
@@ -176,7 +176,7 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     app.model.say(words, now);
 }
 
-/// What is said of a copied text: a key or a link as it is, of a longer one how long it is.
+/// Describes a copied text: a key or a link in full, a longer text by its length.
 fn copied(text: &str) -> String {
     match text.trim_end().lines().count() {
         0 | 1 => format!("copied {text}"),
@@ -221,7 +221,7 @@ fn perform(
     None
 }
 
-/// Lets the person's own editor work on a text; whatever happens, the text is not lost.
+/// Opens a text in the person's own editor; whatever happens, the text is not lost.
 fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, then: &Then<str>) {
     let command = around.config.editor_command(around.environment).to_owned();
     let folder = around.environment.state_dir.clone();

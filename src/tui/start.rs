@@ -1,4 +1,4 @@
-//! Starting the full-screen program: with the welcome where there is no file yet, in the file otherwise.
+//! Starting the full-screen program: with the welcome form if there is no file yet, in the file otherwise.
 
 use super::action::Action;
 use super::app::App;
@@ -20,31 +20,31 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// What the program is given to start with.
+/// The parameters for starting the full-screen program.
 pub struct Start<'a> {
-    /// Which file is meant.
+    /// The path of the file.
     pub path: PathBuf,
-    /// The session on it; `None` where there is no file yet.
+    /// The session on it; `None` if there is no file yet.
     pub session: Option<Session>,
     /// The settings.
     pub config: Config,
-    /// The ceremony to open: it is begun, or joined where it runs.
+    /// The ceremony to open: it is started, or joined if it is running.
     pub ceremony: Option<CeremonyKind>,
     /// The environment.
     pub environment: &'a Environment,
     /// The clock.
     pub clock: Rc<dyn Clock>,
-    /// Opens a file, makes it where the second argument says so.
+    /// Opens a file, and creates it if the second argument is true.
     pub open: &'a dyn Fn(&Path, bool) -> Result<Store, Failure>,
-    /// Makes a store that is kept nowhere, for the welcome.
+    /// Creates a temporary store, for the welcome form.
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
-    /// Makes the demo product in a file of its own and says where.
+    /// Generates the demo product in a file of its own and returns its path.
     pub demo: &'a dyn Fn() -> Result<PathBuf, RunError>,
-    /// What is done once a day for the file that was there already.
+    /// The daily maintenance of a file that already existed.
     pub upkeep: Daily,
 }
 
-/// Why the program did not start, or could not go on.
+/// The reason why the program did not start, or could not continue.
 #[derive(Debug, thiserror::Error)]
 pub enum NotStarted {
     /// There is no terminal.
@@ -53,12 +53,12 @@ pub enum NotStarted {
     /// The file cannot be opened, read or written.
     #[error(transparent)]
     File(#[from] Failure),
-    /// Anything else, as a sentence.
+    /// Any other reason, as a sentence.
     #[error("{0}")]
     Other(String),
 }
 
-/// Runs the program until the person leaves. Returns the exit code.
+/// Runs the program until the person quits. Returns the exit code.
 pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     let Start {
         mut path,
@@ -125,7 +125,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
     }
 }
 
-/// Says on the shell's screen why the program has ended, and where what was being written is.
+/// Prints on the shell's screen why the program has ended, and where the draft is.
 fn tell(code: u8, kept: Option<&Path>) {
     let kept = match kept {
         Some(file) => {
@@ -133,7 +133,7 @@ fn tell(code: u8, kept: Option<&Path>) {
         }
         None => String::new(),
     };
-    // The terminal may be gone, and then nobody is there to be told.
+    // The terminal may be gone; then there is nobody to tell.
     let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
 }
 
@@ -144,7 +144,7 @@ fn of_stop(stop: RunError) -> NotStarted {
     }
 }
 
-/// In the demo somebody is the product owner, since nobody's login is known there.
+/// In the demo the user is the product owner, since no login names are known there.
 fn be_somebody(session: &mut Session) {
     if session.me().is_none() {
         let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
@@ -154,7 +154,7 @@ fn be_somebody(session: &mut Session) {
     }
 }
 
-/// The first mistake of the settings, and how many there are beside it.
+/// Returns the first problem with the settings, and the number of others.
 fn mistakes(problems: &[ConfigProblem]) -> Option<String> {
     let (first, others) = problems.split_first()?;
     Some(match others.len() {

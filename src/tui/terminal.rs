@@ -1,7 +1,8 @@
-//! The terminal: taken, drawn on, read from, and given back as it was, however the program ends.
+//! The terminal: taken over, drawn on, read from, and restored, however the program ends.
 //!
-//! Five things are restored: the line settings, the other screen, the cursor, pastes, and colours. That happens when
-//! [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal goes away.
+//! Five things are restored: the line settings, the main screen, the cursor, bracketed paste, and colours. That
+//! happens when [`Terminal`] is dropped, in a panic's hook, and by the watcher on a signal or when the terminal is
+//! closed.
 
 mod canvas;
 mod ending;
@@ -22,7 +23,7 @@ use screen::Owner;
 use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
-/// Why there is no terminal to run on.
+/// The reason why there is no terminal to run on.
 #[derive(Debug, thiserror::Error)]
 pub enum NoTerminal {
     /// Keys cannot be read.
@@ -31,15 +32,15 @@ pub enum NoTerminal {
     /// The screen cannot be drawn.
     #[error("standard output is not a terminal")]
     Output,
-    /// The terminal says that it can only print.
+    /// The terminal can only print.
     #[error("this terminal (TERM=dumb) can only print")]
     Dumb,
-    /// Taking it failed.
+    /// Taking it over failed.
     #[error("the terminal could not be taken: {0}")]
     Failed(#[from] io::Error),
 }
 
-/// The terminal while it is ours; dropping it gives it back.
+/// The terminal while this program has it; dropping it restores it.
 #[derive(Debug)]
 pub struct Terminal {
     canvas: Canvas,
@@ -49,9 +50,9 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal, of the kind that `TERM` names.
+    /// Takes over the terminal, of the type that `TERM` names.
     ///
-    /// To be called once in a process, after [`install_panic_hook`]. Where it returns an error, nothing was written.
+    /// Must be called once per process, after [`install_panic_hook`]. If it returns an error, nothing was written.
     pub fn start(term: Option<&str>) -> Result<Self, NoTerminal> {
         if !io::stdin().is_terminal() {
             return Err(NoTerminal::Input);
@@ -88,39 +89,39 @@ impl Terminal {
         self.size
     }
 
-    /// Draws a frame and writes what differs from the last one, in one piece.
+    /// Draws a frame and writes the differences from the last one, in one piece.
     ///
-    /// `draw` returns where the cursor is to be shown, if it is. Where writing fails the terminal is gone, which the next
-    /// [`Self::poll`] says.
+    /// `draw` returns the position of the cursor, if it is shown. If writing fails the terminal is gone, which the
+    /// next [`Self::poll`] reports.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) {
         if screen::was_lost() {
             self.canvas.lose();
         }
         let shown = self.canvas.draw(screen::size(), draw).and_then(|bytes| {
-            // A frame in which nothing differs needs no terminal.
+            // A frame without differences needs no terminal.
             if bytes.is_empty() { Ok(()) } else { screen::show(&bytes) }
         });
         note(&shown);
     }
 
-    /// Returns what draws a bar over the last line, between frames: while something long keeps the loop from drawing.
+    /// Returns a callback that draws a progress bar over the last line, while a long operation blocks the loop.
     pub fn progress(&self) -> crate::store::ProgressCallback {
         let (columns, rows) = self.size;
         Box::new(move |done, of| {
             let line = crate::present::progress_bar(done, of, usize::from(columns.saturating_sub(2)));
-            // What cannot be written is no reason to stop the import.
+            // Failing to write is no reason to stop the import.
             let _ = screen::show(format!("\x1b[{rows};1H\x1b[2K {line}").as_bytes());
         })
     }
 
-    /// Has the next frame drawn in full, for screens on which something else has written.
+    /// Redraws the next frame completely, after something else has written on the screen.
     pub fn repaint(&mut self) {
         screen::lose();
     }
 
-    /// Returns the next input, waiting for one at most so long.
+    /// Returns the next input, waiting for at most `timeout`.
     ///
-    /// All that is waiting is read at once: ask again with no time to get the rest before drawing. A broken
+    /// All available input is read at once: call again with a zero timeout to get the rest before drawing. A broken
     /// terminal is an end, not an error.
     pub fn poll(&mut self, timeout: Duration) -> Option<TerminalInput> {
         let began = Instant::now();
@@ -155,7 +156,7 @@ impl Terminal {
         Some(TerminalInput::Event(Event::Resize(size.0, size.1)))
     }
 
-    /// Waits for a first input at most so long, and returns it with all others that are there.
+    /// Waits for a first input for at most `timeout`, and returns it with all others that are available.
     pub fn inputs(&mut self, timeout: Duration) -> Vec<TerminalInput> {
         let mut inputs: Vec<TerminalInput> = self.poll(timeout).into_iter().collect();
         while let Some(last) = inputs.last()
@@ -167,7 +168,8 @@ impl Terminal {
         inputs
     }
 
-    /// Gives the terminal to what `work` runs, an editor, and takes it back, without what was typed meanwhile.
+    /// Releases the terminal to what `work` runs, such as an editor, and takes it back, discarding what was typed
+    /// meanwhile.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> T {
         screen::lend();
         let done = work();
@@ -178,12 +180,12 @@ impl Terminal {
         done
     }
 
-    /// Stops the program as Ctrl-z does, until the shell has it go on; `false` where nobody could.
+    /// Stops the program as Ctrl-z does, until the shell continues it; `false` if that is impossible.
     pub fn stop(&mut self) -> bool {
         platform::stop()
     }
 
-    /// Asks the terminal for its background; the answer comes as [`TerminalInput::Background`], or never.
+    /// Queries the terminal's background; the answer arrives as [`TerminalInput::Background`], or never.
     pub fn ask_background(&mut self) {
         if self.can_be_asked {
             self.send(background::QUESTION);
@@ -202,7 +204,7 @@ impl Terminal {
     }
 }
 
-/// Nothing can be done about a terminal that takes no more, but to end.
+/// If the terminal accepts no more output, all that can be done is to end.
 fn note(written: &io::Result<()>) {
     if written.is_err() {
         ending::gone();

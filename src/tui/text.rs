@@ -1,3 +1,4 @@
-//! Text on its way to the screen. It stands in [`crate::text`], since the command line prints through the same gate.
+//! Text for the screen. It is in [`crate::text`], since the command line sanitizes its output with the same
+//! functions.
 
 pub use crate::text::*;

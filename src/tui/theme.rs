@@ -1,8 +1,9 @@
-//! How things look, by what they mean. Screens name tones, never colours; the colours of a tone are here.
+//! The appearance of things, by meaning. Screens use tones, never colours; the colours of a tone are defined here.
 //!
-//! There are three weights of text (what matters now, the text, the rest), and a colour has a meaning: the accent is
-//! where you are, red is blocked or failed, yellow asks for attention, green is accepted. Nothing else is coloured,
-//! and every meaning has a glyph or a word as well. The background stays the terminal's own, but for the selected row.
+//! There are three weights of text (what matters now, normal, less important), and colours have meanings: the accent
+//! is the current position, red is blocked or failed, yellow asks for attention, green is accepted. Nothing else is
+//! coloured, and every meaning has a glyph or a word as well. The background is the terminal's own, except for the
+//! selected row.
 
 mod depth;
 mod glyphs;
@@ -23,17 +24,18 @@ use std::str::FromStr;
 pub struct Theme {
     styles: [Style; Tone::ALL.len()],
     depth: Depth,
-    /// The signs that are drawn.
+    /// The glyphs.
     pub glyphs: Glyphs,
 }
 
 impl Theme {
-    /// Makes the theme for a terminal.
+    /// Creates the theme for a terminal.
     pub fn new(background: Background, depth: Depth, glyphs: Glyphs) -> Self {
         Self { styles: Tone::ALL.map(|tone| palette::style(tone, background, depth)), depth, glyphs }
     }
 
-    /// Returns the same for a shared screen, which loses the fainter letters: what matters less is as bright as the text.
+    /// Returns the theme for a shared screen, on which faint text is lost: less important text is as bright as the
+    /// rest.
     #[must_use]
     pub fn bright(&self) -> Self {
         let mut bright = self.clone();
@@ -41,9 +43,9 @@ impl Theme {
         bright
     }
 
-    /// Makes the theme that a person wants, and names the colours that are not understood.
+    /// Creates the theme that a person has configured, and reports invalid colours.
     ///
-    /// `told` is what the terminal said of its background, once it has.
+    /// `told` is the terminal's own answer on its background, if it has arrived.
     pub fn of(
         config: &Config,
         environment: &Environment,
@@ -80,14 +82,14 @@ impl Theme {
         self.styles[tone as usize]
     }
 
-    /// Returns how many colours this theme uses.
+    /// Returns the colour depth of this theme.
     pub fn depth(&self) -> Depth {
         self.depth
     }
 
-    /// Gives a tone a colour of the person's own choice; of [`Tone::Selected`] it is the ground.
+    /// Sets the colour of a tone; for [`Tone::Selected`] it is the background.
     ///
-    /// A theme without colours stays without.
+    /// A theme without colours is unchanged.
     pub fn colour(&mut self, tone: Tone, colour: Colour) {
         let Some(colour) = self.depth.show(colour.0) else { return };
         let style = &mut self.styles[tone as usize];
@@ -101,11 +103,11 @@ impl Default for Theme {
     }
 }
 
-/// A colour that a person named in the settings.
+/// A colour named in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(Color);
 
-/// A text that names no colour.
+/// The error for a text that is not a colour.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no colour: write #rrggbb, a number from 0 to 255, or a name such as blue or light-red")]
 pub struct BadColour(pub String);
@@ -167,9 +169,9 @@ mod tests {
             theme.style(Tone::Good),
             Theme::new(Background::Light, Depth::Full, Glyphs::UNICODE).style(Tone::Good)
         );
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(said[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
-        assert!(said[1].starts_with("settings, line 3: \"nice\" is no colour"));
+        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(messages[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
+        assert!(messages[1].starts_with("settings, line 3: \"nice\" is no colour"));
     }
 
     #[test]

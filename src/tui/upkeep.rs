@@ -1,14 +1,14 @@
-//! The day's upkeep beside the screen: on a thread of its own, begun once the person has a screen and rests, so that no
-//! frame and no key waits for it. What it does is not known here.
+//! Running the daily maintenance beside the screen: in a separate thread, started once the screen is shown and the
+//! person pauses, so that no frame and no key waits for it. What it does is not known here.
 
 use crate::store::Upkeep;
 use crate::store::failure::{Failure, FailureKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// What is done on the thread.
+/// The task of the thread.
 pub type UpkeepTask = Box<dyn FnOnce() -> Result<Upkeep, Failure> + Send>;
 
-/// Upkeep that waits to be begun, is going on, or is over.
+/// Maintenance that is pending, running, or finished.
 #[derive(Default)]
 pub struct Daily {
     waits: Option<UpkeepTask>,
@@ -16,17 +16,17 @@ pub struct Daily {
 }
 
 impl Daily {
-    /// Makes upkeep that waits to be begun.
+    /// Creates pending maintenance.
     pub fn new(work: UpkeepTask) -> Self {
         Self { waits: Some(work), answer: None }
     }
 
-    /// Begins where that is to be done, and returns what the person must know, once. Never waits.
+    /// Starts the task if it is pending, and returns a message for the person, once. Never blocks.
     pub fn tick(&mut self) -> Option<String> {
         if let Some(work) = self.waits.take() {
             let (send, answer) = channel();
             let thread = std::thread::Builder::new().name("upkeep".to_owned());
-            // Where the program has ended meanwhile, nobody is there to be told.
+            // If the program has ended in the meantime, there is nobody to tell.
             return match thread.spawn(move || drop(send.send(work()))) {
                 Ok(_) => {
                     self.answer = Some(answer);
@@ -52,7 +52,7 @@ impl Daily {
 fn told(answer: &Result<Upkeep, Failure>) -> Option<String> {
     match answer {
         Ok(Upkeep::Done | Upkeep::Made) => None,
-        Ok(Upkeep::Unsound) => {
+        Ok(Upkeep::Damaged) => {
             Some("the history in this file is damaged; see what is wrong with: ceremony doctor".to_owned())
         }
         Err(failure) => Some(untold(failure)),
@@ -85,7 +85,7 @@ mod tests {
     fn only_what_went_wrong_is_told() {
         assert_eq!(outcome(Ok(Upkeep::Made)), None);
         assert_eq!(outcome(Ok(Upkeep::Done)), None);
-        assert!(outcome(Ok(Upkeep::Unsound)).unwrap().contains("ceremony doctor"));
+        assert!(outcome(Ok(Upkeep::Damaged)).unwrap().contains("ceremony doctor"));
         let full = Failure::new(FailureKind::Full, "the disk is full").hint("make room");
         assert_eq!(outcome(Err(full)).unwrap(), "there is no backup of today: the disk is full; make room");
         assert_eq!(Daily::default().tick(), None);

@@ -1,4 +1,4 @@
-//! Reusable pieces of screens. They know nothing of Scrum; what they show and where they are is given to them.
+//! Reusable parts of screens. They know nothing of Scrum; their contents and positions are passed to them.
 
 pub mod chart;
 pub mod columns;

@@ -1,4 +1,4 @@
-//! What screens look at: the state in memory, who looks, and when. Nothing here can change anything.
+//! What screens can read: the state in memory, the user, and the time. Nothing here can change anything.
 
 use super::theme::Theme;
 use crate::domain::id::{ItemId, PersonId};
@@ -8,40 +8,40 @@ use crate::domain::value::Zone;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
-/// What there is to see.
+/// What screens can read.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     /// The state in memory.
     pub workspace: &'a Workspace,
-    /// The present time.
+    /// The current time.
     pub now: Instant,
-    /// Who works here.
+    /// The user, if known.
     pub me: Option<PersonId>,
-    /// In whose name acceptance is decided.
+    /// The product owner on whose behalf acceptance is decided.
     pub on_behalf: Option<PersonId>,
     /// Whether all open items are in memory.
     pub is_loaded: bool,
-    /// How many rows of the backlog are in memory from the top down, without a gap.
+    /// How many rows of the backlog are loaded from the top down, without a gap.
     pub known_rows: usize,
     /// Whether the file can be written.
     pub is_writable: bool,
     /// The login name under which the program runs.
     pub login: &'a str,
-    /// The machine's time zone, for a product that is begun.
+    /// The machine's time zone, for a new product.
     pub local_zone: Zone,
-    /// Where the file is.
+    /// The path of the file.
     pub file: &'a str,
-    /// How things look.
+    /// The theme.
     pub theme: &'a Theme,
 }
 
 impl<'a> World<'a> {
-    /// Returns the time zone in which days begin and end.
+    /// Returns the time zone that determines where days start and end.
     pub fn zone(&self) -> Zone {
         self.workspace.zone()
     }
 
-    /// Returns the present day.
+    /// Returns the current day.
     pub fn today(&self) -> NaiveDate {
         self.now.day(self.zone())
     }
@@ -51,7 +51,7 @@ impl<'a> World<'a> {
         self.workspace.items.get(id)
     }
 
-    /// Returns how many days ago something was; 0 for today.
+    /// Returns the number of days since `then`; 0 for today.
     pub fn days_since(&self, then: Instant) -> i64 {
         then.days_until(self.now, self.zone()).max(0)
     }

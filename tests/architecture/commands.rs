@@ -1,15 +1,15 @@
-//! What can be asked of the domain can be asked for at the command line: a verb makes every command.
+//! Everything that the domain can do is available at the command line: every command is created by a verb.
 
 use super::{files, planted, sources};
 
-/// Commands that a verb makes in another way, and how.
+/// Commands that a verb creates indirectly, and how.
 const OTHERWISE: [(&str, &str); 3] = [
     ("Command::Set", "by Command::set, set_all and set_part"),
     ("Command::Reveal", "by the session, which knows the cards"),
     ("Command::Split", "from a Split, which the verb of that name makes"),
 ];
 
-/// Every kind of command, as it is written where one is made: `CriterionCommand::Add`.
+/// Returns every kind of command, as written where one is created: `CriterionCommand::Add`.
 fn commands(files: &[(String, String)]) -> Vec<String> {
     let mut found = Vec::new();
     for (_, text) in files.iter().filter(|(name, _)| name.starts_with("src/domain/command")) {
@@ -18,7 +18,7 @@ fn commands(files: &[(String, String)]) -> Vec<String> {
             found.extend(it.variants.iter().map(|variant| format!("{}::{}", it.ident, variant.ident)));
         }
     }
-    // What only says of which kind a command is comes with each of that kind.
+    // Variants that only wrap the commands of one kind are covered by these.
     let is_kind = |command: &String| {
         let Some(kind) = command.strip_prefix("Command::") else { return false };
         found
@@ -28,7 +28,7 @@ fn commands(files: &[(String, String)]) -> Vec<String> {
     found.iter().filter(|command| !is_kind(command)).cloned().collect()
 }
 
-/// The commands that no file of the command line makes, nor what it imports with.
+/// Returns the commands that neither the command line nor the import creates.
 fn without_verb(commands: &[String], files: &[(String, Vec<String>)]) -> Vec<String> {
     let asking: Vec<&Vec<String>> = files
         .iter()

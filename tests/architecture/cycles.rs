@@ -1,21 +1,21 @@
-//! No cycle between the modules of a folder: each can be read, and changed, with only those that it uses in mind.
+//! No cycles between the modules of a folder: each can be read, and changed, with only those that it uses in mind.
 
 use super::{planted, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folders below which, at every level, modules have an order.
+/// The folders below which modules are ordered, at every level.
 const ORDERED: [&str; 12] = [
     "cli", "config", "demo", "domain", "exchange", "filter", "platform", "present", "session", "store",
     "text", "tui",
 ];
 
-/// The circles that there are: in the screen, whose layers hold the effects that they end with. None may be added.
+/// The known cycles: in the screen, whose layers hold the effects that they end with. None may be added.
 const KNOWN: [&str; 2] = [
     "tui: effect, import, layer, model, screen",
     "tui/update: about, edit, go, here, meeting, new, setup, split",
 ];
 
-/// Every folder of `src` that is one of those or lies in one.
+/// Returns every folder of `src` that is one of those or inside of one.
 fn folders(files: &[(String, Vec<String>)]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (name, _) in files {
@@ -29,7 +29,7 @@ fn folders(files: &[(String, Vec<String>)]) -> BTreeSet<String> {
     found
 }
 
-/// Returns the groups of modules directly in a folder of `src` that use each other in a circle, each in one line.
+/// Returns the groups of modules directly in a folder of `src` that use each other cyclically, one line for each.
 fn cycles(folder: &str, files: &[(String, Vec<String>)]) -> Vec<String> {
     let inside = format!("src/{folder}/");
     let child = |name: &str| name.strip_prefix(&inside)?.split(['/', '.']).next().map(str::to_owned);
@@ -57,7 +57,7 @@ fn cycles(folder: &str, files: &[(String, Vec<String>)]) -> Vec<String> {
     found.into_iter().map(|group| group.join(", ")).collect()
 }
 
-/// Every module that is used by a module, or by one that it uses.
+/// Returns every module that is used by a module, directly or indirectly.
 fn reached_from<'u>(module: &str, uses: &'u BTreeMap<String, BTreeSet<String>>) -> BTreeSet<&'u String> {
     let mut reached = BTreeSet::new();
     let mut next: Vec<&String> = uses[module].iter().collect();

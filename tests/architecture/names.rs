@@ -1,10 +1,10 @@
-//! A type has a name of its own: nobody has to ask which of several is meant.
+//! Every type has a unique name: it is always clear which one is meant.
 
 use super::{files, is_test};
 use std::collections::BTreeMap;
 use syn::visit::{self, Visit};
 
-/// Types of one name of which each platform has its own.
+/// Type names that each platform declares on its own.
 const OF_PLATFORMS: [&str; 2] = ["FileId", "Reader"];
 
 struct Types(Vec<String>);
@@ -28,7 +28,7 @@ impl<'ast> Visit<'ast> for Types {
     }
 }
 
-/// The names that several types have, each with the files that declare one.
+/// Returns the names of several types, each with the files that declare one.
 fn shared(files: &[(String, String)]) -> Vec<String> {
     let mut homes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (name, text) in files.iter().filter(|(name, _)| !is_test(name)) {

@@ -5,7 +5,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use std::path::Path;
 use syn::visit::{self, Visit};
 
-/// Reads the paths that the file of this name (from the project's root) names.
+/// Returns the paths named by the file with this name (from the project's root).
 pub fn paths(name: &str, text: &str) -> Vec<String> {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut reader = Reader { module: module(name), found: Vec::new() };
@@ -13,7 +13,7 @@ pub fn paths(name: &str, text: &str) -> Vec<String> {
     reader.found
 }
 
-/// The module of a file: `src/store/sql/read.rs` is `crate::store::sql::read`.
+/// Returns the module of a file: `src/store/sql/read.rs` is `crate::store::sql::read`.
 fn module(name: &str) -> Vec<String> {
     let path = Path::new(name).with_extension("");
     let parts = path.iter().map(|part| part.to_str().unwrap().to_owned()).skip(1);
@@ -29,7 +29,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Notes a path, with `self` and `super` replaced by what they mean here.
+    /// Records a path, with `self` and `super` resolved.
     fn note(&mut self, segments: &[String]) {
         let mut path: Vec<String> = Vec::new();
         for segment in segments {
@@ -60,7 +60,7 @@ impl Reader {
         }
     }
 
-    /// Notes what looks like a path in the tokens of a macro.
+    /// Records what looks like a path in the tokens of a macro.
     fn note_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
@@ -161,7 +161,7 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
-    /// Attributes name derives and lints, which are no part of the architecture.
+    /// Attributes name derives and lints, which are not part of the architecture.
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 }
 

@@ -1,10 +1,10 @@
-//! No sentence is read back: what decides is a field or an enum. Only parsers of input look into a text.
+//! No sentence is ever parsed: what decides is a field or an enum. Only parsers of input inspect texts.
 
 use super::files;
 use syn::visit::{self, Visit};
 
-/// The modules that look into a text that people, files or the system wrote, each with what that is. A folder stands for all
-/// that is in it.
+/// The modules that inspect texts written by people, files or the system, each with the kind of text. A folder
+/// includes everything in it.
 const READERS: &[(&str, &str)] = &[
     ("cli/arguments", "the command line"),
     ("cli/context", "keys that were typed"),
@@ -57,7 +57,7 @@ const READERS: &[(&str, &str)] = &[
     ("tui/widget", "what is typed or shown, letter by letter"),
 ];
 
-/// Ways to look into a text. Those of the second list count where they look for a literal.
+/// Ways to inspect a text. Those of the second list count if they search for a literal.
 const ALWAYS: [&str; 5] = ["starts_with", "ends_with", "strip_prefix", "strip_suffix", "split_once"];
 const OF_LITERALS: [&str; 8] = [
     "contains",
@@ -93,7 +93,7 @@ impl<'ast> Visit<'ast> for Looks {
     }
 }
 
-/// How often each file looks into a text, of those that do not read input.
+/// Returns how often each file inspects a text, for files that do not read input.
 fn lookers(files: &[(String, String)]) -> Vec<String> {
     let is_reader = |name: &str| {
         READERS.iter().any(|(it, _)| name.strip_prefix("src/").is_some_and(|name| name.starts_with(it)))
@@ -105,7 +105,7 @@ fn lookers(files: &[(String, String)]) -> Vec<String> {
     found
 }
 
-/// The ways in which a file looks into a text.
+/// Returns the ways in which a file inspects a text.
 fn looks(text: &str) -> Vec<String> {
     let mut looks = Looks(Vec::new());
     looks.visit_file(&syn::parse_file(text).unwrap());

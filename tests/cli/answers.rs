@@ -1,11 +1,11 @@
-//! `--json`: one golden object a verb. A field that goes or changes its meaning is a new schema.
+//! `--json`: one golden object for each verb. Removing a field or changing its meaning requires a new schema.
 
 use super::desk::Desk;
 use super::scene::scene;
 use ceremony::cli::former_verbs;
 use std::collections::BTreeSet;
 
-/// Every verb that works on a file, in an order in which each can be carried out.
+/// Every verb that works on a file, in an order in which each can be run.
 const LINES: &[(&str, &str)] = &[
     ("backlog", ""),
     ("board", ""),
@@ -150,11 +150,11 @@ const LINES: &[(&str, &str)] = &[
     ("redo", ""),
 ];
 
-/// Those that work on no file that is there, and those whose answers are proven beside what they read and write.
+/// Verbs that work on no existing file, and those whose replies are tested together with what they read and write.
 const ELSEWHERE: [&str; 9] =
     ["init", "completions", "man", "demo", "import", "export", "doctor", "backup", "restore"];
 
-/// Does what must be done before a line.
+/// Runs what a line requires beforehand.
 fn prepare(desk: &Desk, verb: &str) {
     match verb {
         "accept" => desk.ok("move 4 review"),

@@ -1,4 +1,5 @@
-//! Files that are not there, not ours, too new, held or locked away: one sentence, exit code 3, and not a byte changed.
+//! Files that are missing, foreign, too new, locked or inaccessible: one sentence, exit code 3, and not a byte
+//! changed.
 
 use super::desk::{Desk, store};
 use super::scene::scene;
@@ -12,10 +13,10 @@ fn said(desk: &Desk, line: &str) -> String {
     err
 }
 
-/// Lines that read, write and begin.
+/// Lines that read, write and create.
 const LINES: [&str; 4] = ["list", "add x", "show 1", "init Lighthouse --as Ana"];
 
-/// A file with these bytes is refused so by every verb, and stays as it is.
+/// Asserts that every verb refuses a file with these bytes and leaves it unchanged.
 fn refused(bytes: &[u8], expected: &str) {
     let desk = Desk::empty();
     std::fs::write(desk.file(), bytes).unwrap();
@@ -28,7 +29,7 @@ fn refused(bytes: &[u8], expected: &str) {
     assert_eq!(left, ["team.db"]);
 }
 
-/// A file of a product, with its number at an offset of the header replaced.
+/// Returns a product's file with a number in the header replaced, at an offset in bytes.
 fn with_header(offset: usize, number: u32) -> Vec<u8> {
     let desk = Desk::founded();
     let mut bytes = std::fs::read(desk.file()).unwrap();
@@ -182,7 +183,7 @@ fn a_file_that_another_program_holds() {
     holder
         .write(&mut |_| {
             held = Some(said(&desk, "add x"));
-            // Reading goes on meanwhile.
+            // Reading continues in the meantime.
             assert_eq!(desk.run("list").code, 0);
             Ok(false)
         })
@@ -194,7 +195,7 @@ fn a_file_that_another_program_holds() {
     desk.ok("add x");
 }
 
-/// Bytes that are changed, missing or doubled end in an answer or in a sentence, never in a panic.
+/// Bytes that are changed, missing or duplicated lead to a reply or an error, never to a panic.
 #[test]
 fn any_damage_is_survived() {
     let desk = scene();
@@ -216,7 +217,7 @@ fn any_damage_is_survived() {
                 bytes[from..from + length].fill(u8::try_from(next(256)).unwrap());
             }
             _ => {
-                // Texts and numbers of rows rather than the tree that holds them.
+                // The texts and numbers of rows rather than the tree that contains them.
                 for _ in 0..200 {
                     let at = next(whole.len());
                     if bytes[at].is_ascii_alphanumeric() {
@@ -238,7 +239,7 @@ fn any_damage_is_survived() {
     }
 }
 
-/// How many damaged files are tried.
+/// The number of damaged files that are tried.
 const ROUNDS: u64 = 24;
 
 #[test]

@@ -1,9 +1,9 @@
-//! Words that cannot be understood or are not allowed: the exact sentence, the exit code, and nothing changed.
+//! Arguments that are invalid or not allowed: the exact sentence, the exit code, and nothing changed.
 
 use super::desk::Desk;
 use super::scene::scene;
 
-/// Runs each line on the scene: it must answer so, and leave the file byte for byte as it was.
+/// Runs each line on the scene: it must reply as given, and leave the file unchanged, byte for byte.
 fn refuses(rows: &[(&str, u8, &str)]) {
     let desk = scene();
     let before = std::fs::read(desk.file()).unwrap();

@@ -1,4 +1,4 @@
-//! A place to try the command line at.
+//! A test environment for the command line.
 
 use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::FixedClock;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// Monday, 2026-11-23, 09:00 in UTC.
 const MONDAY: Instant = Instant(1_795_424_400_000);
 
-/// What a run has said.
+/// The output of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub code: u8,
@@ -25,7 +25,7 @@ pub struct Said {
     pub err: String,
 }
 
-/// A folder, a clock and somebody who types.
+/// A folder, a clock and a user.
 pub struct Desk {
     pub folder: TempDir,
     pub clock: Rc<FixedClock>,
@@ -36,7 +36,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk without a file.
+    /// Returns a desk without a file.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let environment = Environment {
@@ -49,39 +49,39 @@ impl Desk {
         Self { folder, clock, environment, columns: None, transcript: String::new() }
     }
 
-    /// A desk with a product of Ana's.
+    /// Returns a desk with a product of Ana's.
     pub fn founded() -> Self {
         let desk = Self::empty();
         desk.ok("init Lighthouse --as Ana --prefix PB --zone UTC");
         desk
     }
 
-    /// The file that is worked on.
+    /// Returns the path of the file.
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("team.db")
     }
 
-    /// Lets days go by.
+    /// Advances the clock by days.
     pub fn days(&self, days: u64) {
         self.clock.advance(Duration::from_secs(days * 86_400));
     }
 
-    /// Runs a line as a shell would part it; quotes hold words together.
+    /// Runs a line, split as a shell would; quotes group words.
     pub fn run(&self, line: &str) -> Said {
         self.run_with(line, "")
     }
 
-    /// Runs a line with something on standard input.
+    /// Runs a line with this standard input.
     pub fn run_with(&self, line: &str, input: &str) -> Said {
         self.run_words(&words(line), input)
     }
 
-    /// Runs words as they are.
+    /// Runs words unchanged.
     pub fn run_words(&self, words: &[String], input: &str) -> Said {
         self.run_before(words, input, false, &mut |_| {})
     }
 
-    /// Runs a line on a terminal; returns with which ceremony the screen is opened, where it is.
+    /// Runs a line on a terminal; returns the ceremony with which the screen is opened, if it is.
     #[expect(clippy::option_option, reason = "whether the screen was opened, and at which ceremony")]
     pub fn on_screen(&self, line: &str) -> (Said, Option<Option<CeremonyKind>>) {
         let mut opened = None;
@@ -122,7 +122,7 @@ impl Desk {
         Said { code, out: text(out), err: text(err) }
     }
 
-    /// Runs a line that must be carried out, and returns what it prints.
+    /// Runs a line that must succeed, and returns its output.
     pub fn ok(&self, line: &str) -> String {
         let said = self.run(line);
         let is_quiet = said.err.lines().all(|line| line.starts_with("note: "));
@@ -130,27 +130,27 @@ impl Desk {
         said.out
     }
 
-    /// Runs a line that must not be carried out: returns code, sentence and hint.
+    /// Runs a line that must fail: returns code, sentence and hint.
     pub fn no(&self, line: &str) -> (u8, String) {
         let said = self.run(line);
         assert_eq!(said.out, "", "{line}");
         (said.code, said.err)
     }
 
-    /// Runs a line and writes down what was typed and said.
+    /// Runs a line and records its input and output.
     pub fn note(&mut self, line: &str) {
         let Said { code, out, err } = self.run(line);
         let code = if code == 0 { String::new() } else { format!("exit code {code}\n") };
         self.transcript.push_str(&format!("$ ceremony {line}\n{out}{err}{code}\n"));
     }
 
-    /// Returns what was written down.
+    /// Returns the transcript.
     pub fn transcript(&self) -> &str {
         &self.transcript
     }
 }
 
-/// Opens a file as the program does, without its patience.
+/// Opens a file as the program does, without waiting.
 pub fn store(path: &Path, create: bool) -> Result<Store, Failure> {
     store_as(path, OpenOptions::new_where(create))
 }
@@ -162,7 +162,7 @@ fn store_as(path: &Path, wanted: OpenOptions) -> Result<Store, Failure> {
     Ok(Store::new(Box::new(open(&opening)?)))
 }
 
-/// Changes a file by hand, past every rule of the program.
+/// Changes a file manually, bypassing every rule of the program.
 pub fn tamper(path: &Path, statements: &[&str]) {
     let opening = Opening {
         path: path.to_owned(),
@@ -175,7 +175,7 @@ pub fn tamper(path: &Path, statements: &[&str]) {
     lite.write(&mut |tx| statements.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true)).unwrap();
 }
 
-/// Parts a line at blanks outside of quotes.
+/// Splits a line at spaces outside of quotes.
 pub fn words(line: &str) -> Vec<String> {
     let (mut words, mut word, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
     for letter in line.chars() {

@@ -1,10 +1,10 @@
-//! What `doctor` finds and mends. What is changed by hand here goes by SQLite, past every rule of the program.
+//! What `doctor` finds and repairs. Manual changes here use SQLite directly, bypassing every rule of the program.
 
 use super::desk::{Desk, store, tamper};
 use super::scene::scene;
 use std::fs;
 
-/// What is wrong with the rows, counters and counts of a product; one change of each kind.
+/// Errors in the rows, counters and counts of a product; one change of each kind.
 const WRONGS: [&str; 7] = [
     "UPDATE item SET title = 'Pay by cheque' WHERE id = 4",
     "UPDATE item SET stage = 'accepted' WHERE id = 6",
@@ -67,7 +67,7 @@ fn an_index_that_has_lost_something_is_found_and_made_anew() {
     let desk = scene();
     drop(store(&desk.file(), false).unwrap());
     let mut bytes = fs::read(desk.file()).unwrap();
-    // A cell of a page that holds an index: its leaves begin with 10.
+    // A cell of a page that contains an index: its leaves begin with 10.
     let page =
         (1..bytes.len() / 4096).find(|page| bytes[page * 4096] == 10 && bytes[page * 4096 + 4] > 4).unwrap();
     let count = page * 4096 + 4;

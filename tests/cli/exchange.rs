@@ -1,4 +1,4 @@
-//! Bringing work in and taking it out, by the command line.
+//! Importing and exporting at the command line.
 
 use super::desk::Desk;
 
@@ -17,7 +17,7 @@ fn desk_with(name: &str, content: &str) -> (Desk, String) {
     (desk, path)
 }
 
-/// What was said, without the folder's name.
+/// Returns an output without the folder's name.
 fn plain(desk: &Desk, text: &str) -> String {
     text.replace(&desk.folder.path().display().to_string(), "FOLDER")
 }
@@ -144,7 +144,7 @@ fn export_answers_in_json() {
     let mut seen = desk.ok(&format!("export {} --json", at("out.json")));
     seen.push_str(&desk.ok(&format!("export {} --json", at("out.csv"))));
     insta::assert_snapshot!("export_json", seen);
-    // On standard output stands what was asked for.
+    // Standard output contains only what was requested.
     assert!(desk.ok("export - --json").starts_with("{\n\"ceremony\""));
 }
 
@@ -203,7 +203,7 @@ fn standard_input_is_imported_and_read_once() {
         (said.code, said.out.lines().next()),
         (0, Some("Ana imported 1 item from standard input: 1 new"))
     );
-    // A whole export as well, into a file that is not there yet.
+    // A complete export as well, into a new file.
     let whole = desk.ok("export -");
     let other = Desk::empty();
     let said = other.run_with("import -", &whole);
@@ -228,7 +228,7 @@ fn an_import_never_lets_a_known_key_mean_another_item() {
     desk.ok("undo");
     desk.ok("undo");
     assert!(desk.ok("product").contains("PB"), "the prefix is part of the import");
-    // A key that is known means what it means, also when it is of an item that is done, or the prefix changes later.
+    // A known key keeps its meaning, even if it belongs to an item that is done, or if the prefix changes later.
     std::fs::write(&path, "key,title,status\nXY-1,Theirs,Done\nXY-9,Open,New\n").unwrap();
     desk.ok("add Ours");
     desk.ok(&format!("import {path}"));

@@ -1,11 +1,11 @@
-//! Nothing that people, files or arguments say reaches the terminal as a command: of all control characters only line
-//! ends are printed, and no invisible or turning ones.
+//! Nothing in texts, files or arguments reaches the terminal as a control sequence: of all control characters only
+//! line ends are printed, and no invisible or bidirectional ones.
 
 use super::desk::{Desk, Said};
-use ceremony::text::is_harmless;
+use ceremony::text::is_safe_char;
 use proptest::prelude::*;
 
-/// Texts that command a terminal, hide something or turn it round.
+/// Texts that control a terminal, hide something or reverse its direction.
 const HOSTILE: [&str; 8] = [
     "\u{1b}[2J\u{1b}]0;x\u{7}red",
     "\u{9b}31mC1\u{85}\u{90}q\u{9c}x",
@@ -20,12 +20,12 @@ const HOSTILE: [&str; 8] = [
 #[track_caller]
 fn is_tame(said: &Said, line: &str) {
     for text in [&said.out, &said.err] {
-        let wild = text.chars().find(|letter| *letter != '\n' && !is_harmless(*letter));
+        let wild = text.chars().find(|letter| *letter != '\n' && !is_safe_char(*letter));
         assert_eq!(wild, None, "{line}:\n{text:?}");
     }
 }
 
-/// Runs words, of which `{}` is the text.
+/// Runs words in which `{}` is replaced with the text.
 fn run(desk: &Desk, line: &str, text: &str) -> Said {
     let words: Vec<String> = super::desk::words(line).iter().map(|word| word.replace("{}", text)).collect();
     let said = desk.run_words(&words, text);
@@ -33,7 +33,7 @@ fn run(desk: &Desk, line: &str, text: &str) -> Said {
     said
 }
 
-/// Lines that put a text wherever one can be put; what is refused is refused in a harmless sentence.
+/// Lines that put a text wherever one is accepted; refusals must be sanitized, too.
 const WRITES: [&str; 30] = [
     "init {} --as {}",
     "product set goal {}",

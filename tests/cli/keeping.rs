@@ -1,4 +1,4 @@
-//! Backups: made, listed, put back; and what they refuse.
+//! Backups: made, listed, restored; and what they refuse.
 
 use super::desk::{Desk, store, tamper};
 use super::scene::scene;
@@ -39,7 +39,7 @@ fn a_backup_is_made_beside_the_file_listed_and_put_back() {
     desk.note("restore 2026-11-24T09-00-before-restore --json");
     desk.note("list --all");
     insta::assert_snapshot!(desk.transcript());
-    // One file each, which says all by itself.
+    // Single files, each self-contained.
     assert_eq!(backups(&desk).len(), 5, "{:?}", backups(&desk));
     assert!(!desk.folder.path().join("team.db-wal").exists());
 }
@@ -58,7 +58,7 @@ fn a_backup_is_for_its_owner_alone_and_has_everything_in_it() {
     assert_eq!(of_copy, desk.ok("list --all"));
     let mut copy = store(&path, false).unwrap();
     assert_eq!(copy.verify().unwrap(), None);
-    assert!(copy.examine().unwrap().is_whole());
+    assert!(copy.examine().unwrap().is_intact());
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_backup_takes_the_place_of_a_ruin_and_of_nothing() {
     assert_eq!(desk.ok("list"), list);
     let kept = "2026-11-23T09-00-before-restore.db";
     assert_eq!(fs::read(backup(&desk, kept)).unwrap(), ruin, "the ruin is kept as it was");
-    // What is not ours at all gives way only to those who say so.
+    // A foreign file is replaced only on request.
     fs::write(desk.file(), "Dear diary").unwrap();
     let (code, err) = desk.no("restore 2026-11-23T09-00");
     assert_eq!(
@@ -176,7 +176,7 @@ fn where_the_history_is_damaged_no_older_backup_goes() {
     }
     tamper(&desk.file(), &["UPDATE entry SET sentence = 'did nothing' WHERE revision = 1"]);
     let mut store = store(&desk.file(), false).unwrap();
-    assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Unsound);
+    assert_eq!(store.keep_of_day(&of, desk.clock.now()).unwrap(), Upkeep::Damaged);
     assert_eq!(backups(&desk).len(), 10);
 }
 

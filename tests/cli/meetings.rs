@@ -1,4 +1,4 @@
-//! The five ceremonies at the command line: begun, held, ended, with what comes up in them and what they leave behind.
+//! The five ceremonies at the command line: started, run and ended, with their notes and records.
 
 use super::desk::Desk;
 use super::scene::scene;
@@ -159,7 +159,7 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     assert_eq!(ana["own_sealed"], serde_json::json!([{ "topic": "Anchors", "text": "slow bank" }]));
     let chi = desk.ok("--as Chi note list retro");
     assert_eq!(chi, "3 notes lie face down; turn them over with: ceremony note reveal\n");
-    // What is over turns nothing over any more; whoever has ended it can go back.
+    // An ended ceremony reveals nothing any more; the person who ended it can undo that.
     let ended = desk.run("end retro").err;
     assert!(ended.contains("3 notes lie face down and are not in the minutes; go back with: ceremony undo"));
     let chi = desk.ok("--as Chi note list retro");
@@ -229,7 +229,7 @@ fn on_a_terminal_the_screen_is_opened_at_the_ceremony() {
         let (said, screen) = desk.on_screen(line);
         assert_eq!((said.code, said.err.as_str(), screen), (0, "", opened), "{line}");
     }
-    // What is said beside the kind is done before the screen comes; a ceremony that runs is not begun again.
+    // Options besides the kind are applied before the screen opens; a running ceremony is not started again.
     let wall = desk.on_screen("hold retro --wall daki");
     assert_eq!(wall.1, Some(Some(CeremonyKind::Retrospective)));
     assert_eq!(desk.ok("--as Bo note add retro x --topic keep"), "Bo noted under Keep: x\n");
@@ -261,7 +261,7 @@ fn what_is_done_while_one_ceremony_runs_is_done_in_it_by_those_who_are_there() {
     desk.ok("--as Chi edit 10 --points 8");
     let minutes = desk.ok("minutes");
     assert!(minutes.contains("PB-9") && !minutes.contains("PB-10"), "{minutes}");
-    // While two run, nobody knows in which.
+    // While two are running, it is unclear which one is meant.
     desk.ok("hold planning");
     desk.ok("edit 9 --points 5");
     assert!(!desk.ok("minutes planning").contains("PB-9"));
@@ -364,7 +364,7 @@ fn words_about_ceremonies_that_cannot_be() {
 fn nothing_that_was_noted_commands_the_terminal() {
     let desk = Desk::founded();
     let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b\u{7}".to_owned();
-    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_harmless(it));
+    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_safe_char(it));
     for line in [
         "add EVIL",
         "hold retro --wall EVIL",

@@ -1,4 +1,4 @@
-//! The real program: exit codes, streams that are closed or full, no terminal, several of it at once.
+//! The real program: exit codes, streams that are closed or full, no terminal, several instances at once.
 
 use super::desk::words;
 use std::io::{Read as _, Write as _};
@@ -161,7 +161,7 @@ fn a_folder_that_cannot_be_written_is_told() {
         |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     rights(&folder.path().join("team.db"), 0o444);
     rights(folder.path(), 0o555);
-    // Rights do not bind root: then somebody else tries.
+    // Permissions do not restrict root: then another user tries.
     let as_somebody = |line: &str| {
         let mut command = program(folder.path(), line);
         if rustix::process::geteuid().is_root() {
@@ -191,7 +191,7 @@ fn a_write_that_fails_is_told_and_has_changed_nothing() {
     let folder = founded();
     assert!(run(folder.path(), "add One").status.success());
     let list = run(folder.path(), "list").stdout;
-    // No file may grow beyond so many blocks of 512 bytes: the write-ahead log fits in less and less.
+    // No file may grow beyond a number of blocks of 512 bytes: the write-ahead log fits less and less.
     let (mut failed, mut done) = (0, 0);
     for blocks in (0..400).step_by(40) {
         let shell = format!(

@@ -1,4 +1,4 @@
-//! The reference in `assets/cli.md` is what the program says of itself.
+//! The reference in `assets/cli.md` matches the program's own definition.
 
 use std::path::Path;
 

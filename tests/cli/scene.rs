@@ -1,14 +1,14 @@
-//! A product in the middle of its second sprint, with something of everything in it.
+//! A product in the middle of its second sprint, with at least one entity of every kind.
 
 use super::desk::Desk;
 use ceremony::clock::Clock as _;
 use ceremony::domain::value::Instant;
 use std::sync::OnceLock;
 
-/// The file of the scene and the time in it: made once, copied for each test.
+/// The file of the scene and its time: made once, copied for each test.
 static SCENE: OnceLock<(Vec<u8>, Instant)> = OnceLock::new();
 
-/// Ana owns the product, Bo and Chi build it. Sprint 2 has run for five working days.
+/// Ana is the product owner, Bo and Chi are developers. Sprint 2 has run for five working days.
 pub fn scene() -> Desk {
     let (bytes, now) = SCENE.get_or_init(|| {
         let desk = made();
@@ -30,7 +30,7 @@ fn made() -> Desk {
         "epic add Payments",
         "epic add \"The till\"",
         "column limit Doing 2",
-        // PB-1 to PB-3 are of the first sprint.
+        // PB-1 to PB-3 belong to the first sprint.
         "add \"Pay in cash\" --points 8 --epic payments --criterion \"change is shown\"",
         "add \"Choose the currency\" --points 5 --epic payments",
         "add \"Print a receipt\" --points 3 --epic till",

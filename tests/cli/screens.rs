@@ -1,4 +1,4 @@
-//! What the screens say as plain text, in the middle of a sprint.
+//! The screens as plain text, in the middle of a sprint.
 
 use super::desk::Desk;
 use super::scene::scene;
@@ -99,7 +99,7 @@ fn nothing_that_was_typed_commands_the_terminal() {
         let words = super::desk::words(line);
         words.into_iter().map(|word| if word == "EVIL" { evil.clone() } else { word }).collect::<Vec<_>>()
     };
-    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_harmless(it));
+    let harmless = |text: &str| text.chars().all(|it| it == '\n' || ceremony::text::is_safe_char(it));
     for line in [
         "add EVIL --description EVIL --criterion EVIL --label EVIL",
         "epic add EVIL",

@@ -1,11 +1,11 @@
-//! Who may read a file, and what a file that somebody else has made can do to us: nothing.
+//! Who may read a file, and the harm that a file made by an attacker can do: none.
 
 use super::desk::tamper;
 use super::scene::scene;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// Everything that a stranger can put into a file of ours, with what is said then.
+/// Everything that an attacker can put into a file of ours, with the resulting message.
 const STRANGE: [(&str, &str); 8] = [
     (
         "CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM item; END",
@@ -21,7 +21,7 @@ const STRANGE: [(&str, &str); 8] = [
         "has a table in it that Ceremony does not make: mine",
     ),
     ("CREATE INDEX mine ON item (title)", "has an index in it that Ceremony does not make: mine"),
-    // Tables whose contents code of SQLite interprets: old full-text search and spatial indexes.
+    // Tables whose contents are interpreted by SQLite's code: old full-text search and spatial indexes.
     ("CREATE VIRTUAL TABLE mine USING fts3(a)", "has a table in it that Ceremony does not make: mine"),
     (
         "CREATE VIRTUAL TABLE mine USING rtree(id, x, y)",
@@ -95,7 +95,7 @@ mod rights {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
     }
 
-    /// The rights of everything in a desk's folder, by name; the folders' own in between.
+    /// Returns the permissions of everything in a desk's folder by name, folders included.
     fn all(desk: &Desk) -> Vec<(String, u32)> {
         let mut open = store(&desk.file(), false).unwrap();
         open.set_setting("x", "y").unwrap();
@@ -143,7 +143,7 @@ mod rights {
         assert_eq!(all(&desk), expected(0o660, 0o770));
         let gid = |path: &Path| fs::metadata(path).unwrap().gid();
         assert_eq!(gid(&desk.file()), gid(desk.folder.path()));
-        // What is put back is the group's again.
+        // A restored file belongs to the group again.
         desk.ok("restore 2026-11-23T09-00");
         assert_eq!(mode(&desk.file()), 0o660);
         let demo = desk.folder.path().join("demo.db");

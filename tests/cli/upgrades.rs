@@ -1,5 +1,5 @@
-//! Files of every schema that was released: opened, brought up to date, and the same as before. A fixture is what the
-//! program of its time has made, and is never made anew.
+//! Files of every released schema: opened, upgraded, and unchanged in content. A fixture was made by the program of
+//! its time, and is never regenerated.
 
 use super::desk::{Desk, store};
 use super::scene::scene;
@@ -8,7 +8,7 @@ use ceremony::store::{HistoryQuery, Storage as _, Store, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What tells what is in a file.
+/// Lines that show the contents of a file.
 const LINES: [&str; 13] = [
     "list --all",
     "show 1 2 3 4",
@@ -29,14 +29,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// The fixtures that there are, each with its schema.
+/// Returns the fixtures, each with its schema.
 fn fixtures() -> Vec<(i64, Vec<u8>)> {
     (1..)
         .map_while(|schema| Some((schema, fs::read(folder().join(format!("schema-{schema}.db"))).ok()?)))
         .collect()
 }
 
-/// A desk with this file on it, ten days after its last change.
+/// Returns a desk with this file, ten days after its last change.
 fn desk(bytes: &[u8]) -> Desk {
     let desk = Desk::empty();
     fs::write(desk.file(), bytes).unwrap();
@@ -50,7 +50,7 @@ fn looked_at(path: &Path) -> Store {
     Store::new(Box::new(open_read_only(path, newest_schema()).unwrap()))
 }
 
-/// The schema in a file's header.
+/// Returns the schema in a file's header.
 fn schema(bytes: &[u8]) -> i64 {
     i64::from(u32::from_be_bytes(bytes[60..64].try_into().unwrap()))
 }
@@ -96,9 +96,9 @@ fn an_old_file_is_kept_as_it_was_before_it_is_brought_up() {
         }
         assert_eq!(schema(&fs::read(&kept).unwrap()), number);
         let mut old = looked_at(&kept);
-        assert!(old.is_sound().unwrap());
+        assert!(old.is_intact().unwrap());
         assert_eq!(old.survey().unwrap(), looked_at(&desk.file()).survey().unwrap());
-        // It can be put back, and is brought up anew.
+        // It can be restored, and is upgraded again.
         let list = desk.ok("list --all");
         desk.ok("--as Ana add \"One more\"");
         desk.ok(&format!("restore schema-{number}"));
@@ -142,8 +142,8 @@ fn an_old_file_that_cannot_be_written_is_told_to_be_old() {
     }
 }
 
-/// What was kept as data once is read for good: an entry whose operation is not understood would be shown in its stored
-/// words, and nobody would see that it is lost.
+/// Operations stored as data must remain readable: an entry whose operation is not understood would be shown with its
+/// stored sentence, and the loss would go unnoticed.
 fn every_operation_is_still_understood(file: &Path) {
     let mut store = store(file, false).unwrap();
     let mut lost = Vec::new();
@@ -157,7 +157,7 @@ fn every_operation_is_still_understood(file: &Path) {
     assert_eq!(lost, []);
 }
 
-/// Leaves a file of the present schema among the fixtures, with something of everything in it; done once for each
+/// Adds a file of the present schema, with at least one entity of every kind, to the fixtures; done once for each
 /// schema, before it is released:
 /// `cargo test --test cli make_a_fixture -- --ignored`
 #[test]

@@ -1,4 +1,4 @@
-//! The whole way of a product through two sprints, as somebody would type it.
+//! A product's complete course through two sprints, as typed by a person.
 
 use super::desk::Desk;
 
@@ -55,7 +55,7 @@ fn undo_and_redo_reach_across_runs() {
     desk.ok("undo");
     desk.ok("undo");
     assert_eq!(desk.no("show 1").0, 2);
-    // The beginning of the product can be taken back, too, and done again by whoever did that.
+    // Creating the product can be undone, too, and redone by the person who undid it.
     desk.ok("undo");
     assert!(desk.ok("list").starts_with("There is no open item"));
     assert_eq!(desk.no("undo").0, 1);

@@ -1,4 +1,4 @@
-//! Somebody else writes between any two readings of ours: what they did is never written over.
+//! Another program writes between any two reads of ours: its changes are never overwritten.
 
 use crate::around::{Around, lite};
 use crate::founding::founding;
@@ -12,7 +12,7 @@ use ceremony::store::engine::Engine;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What is done right before a reading.
+/// What is done directly before a read.
 type Meddling = Rc<RefCell<Box<dyn FnMut()>>>;
 
 fn session(engine: impl Engine + 'static) -> Session {
@@ -62,7 +62,7 @@ fn what_others_do_between_two_readings_is_not_written_over() {
         }
         let mut store = Store::new(Box::new(lite(&path)));
         let examined = store.examine().unwrap();
-        assert!(examined.is_whole(), "at reading {nth}: {:?}", examined.findings);
+        assert!(examined.is_intact(), "at reading {nth}: {:?}", examined.findings);
         assert!(examined.notes.is_empty(), "at reading {nth}: {:?}", examined.notes);
         meddled += usize::from(examined.revision == 6);
     }

@@ -1,15 +1,15 @@
-//! Dice that fall the same way each time, and how often they are thrown.
+//! Deterministic random numbers, and the number of rounds.
 
 /// An xorshift generator.
 pub struct Dice(u64);
 
 impl Dice {
-    /// Dice that begin with `CEREMONY_SEED`, or as always.
+    /// Creates the generator with `CEREMONY_SEED`, or a fixed seed.
     pub fn new() -> Self {
         Self(setting("CEREMONY_SEED").unwrap_or(0x2545_F491_4F6C_DD1D).max(1))
     }
 
-    /// A number below another one.
+    /// Returns a number below `most`.
     pub fn below(&mut self, most: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -18,7 +18,7 @@ impl Dice {
     }
 }
 
-/// How many rounds a long test has.
+/// Returns the number of rounds of a long test.
 pub fn rounds() -> u64 {
     setting("CEREMONY_ROUNDS").unwrap_or(500)
 }

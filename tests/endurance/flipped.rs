@@ -1,4 +1,5 @@
-//! A byte of the file changes, anywhere: nothing panics, and either all reads as before, or `doctor` says what is wrong.
+//! A byte of the file changes, anywhere: nothing panics, and either everything reads as before, or `doctor` reports
+//! the problem.
 
 use super::super::desk::Desk;
 use super::dice::{Dice, rounds};
@@ -6,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What tells what is in the file.
+/// Lines that show the contents of the file.
 const LINES: [&str; 9] = [
     "list --all",
     "show 1 2 3",
@@ -19,7 +20,7 @@ const LINES: [&str; 9] = [
     "label list",
 ];
 
-/// A small product, with its file at rest.
+/// Returns a small product, with its file at rest.
 fn small() -> (Desk, Vec<u8>) {
     let desk = Desk::founded();
     for line in [
@@ -43,7 +44,7 @@ fn small() -> (Desk, Vec<u8>) {
     (desk, bytes)
 }
 
-/// What came of a position.
+/// The outcome for one position.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Same,
@@ -68,7 +69,7 @@ fn tried(desk: &Desk, bytes: &[u8], expected: &[String]) -> Outcome {
             0 => {}
             3 => return Outcome::Refused,
             4 => {
-                // What is damaged can be listed as far as it goes, or not; it ends in an answer.
+                // Damaged contents can be listed in part, or not; either way there is a reply.
                 for line in &LINES[..2] {
                     assert!(desk.run(line).code < 5);
                 }
@@ -122,7 +123,7 @@ fn flip(positions: impl Iterator<Item = usize>, dice: &mut Dice) -> BTreeMap<&'s
 fn a_changed_byte_is_harmless_or_told() {
     let mut dice = Dice::new();
     let len = small().1.len() as u64;
-    // The header and the schema's page first: there is where most hangs on each byte.
+    // The header and the schema's page first: there each byte matters most.
     let mut positions: Vec<usize> = (0..40).map(|_| usize::try_from(dice.below(4_096)).unwrap()).collect();
     positions.extend((0..80).map(|_| usize::try_from(dice.below(len)).unwrap()));
     let counts = flip(positions.into_iter(), &mut dice);

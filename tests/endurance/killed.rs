@@ -1,5 +1,5 @@
-//! Programs that are killed while they work: what they have acknowledged is there, nothing is there by half, and the
-//! file is whole.
+//! Programs killed while they work: what they acknowledged is stored, nothing is stored in part, and the file is
+//! intact.
 
 use super::dice::{Dice, rounds};
 use super::program::{Place, start};
@@ -9,13 +9,13 @@ use std::path::Path;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-/// How many programs work at once.
+/// The number of programs that work concurrently.
 const STREAMS: u64 = 2;
 
-/// After how many rounds a new file is begun, so that the looking through does not take ever longer.
+/// The number of rounds after which a new file is created, so that examining it does not take ever longer.
 const ROUNDS_A_FILE: u64 = 20;
 
-/// What came of a loop.
+/// The results of a loop.
 #[derive(Debug, Default)]
 struct Tally {
     kills: u64,
@@ -24,8 +24,7 @@ struct Tally {
     longest: Duration,
 }
 
-/// Waits for a program until somebody's patience is over, and kills it then. Tells what it has printed, and whether it
-/// was killed.
+/// Waits for a program until a deadline, and kills it then. Returns its output, and whether it was killed.
 fn killed_at(mut child: Child, end: Instant) -> (String, bool) {
     let was_killed = loop {
         if child.try_wait().unwrap().is_some() {
@@ -46,8 +45,8 @@ fn killed_at(mut child: Child, end: Instant) -> (String, bool) {
     (out, was_killed)
 }
 
-/// Runs one command after another until the time is over. Each adds an item of many rows, or comments on the first
-/// one; returns the words of those that were acknowledged, of all that were begun, and whether the last was killed.
+/// Runs one command after another until the deadline. Each adds an item of many rows, or a comment on the first item;
+/// returns the words of the acknowledged ones, of all that were started, and whether the last one was killed.
 fn stream(folder: &Path, name: &str, end: Instant) -> (Vec<String>, Vec<String>, bool) {
     let (mut acknowledged, mut begun) = (Vec::new(), Vec::new());
     for number in 0.. {
@@ -72,7 +71,8 @@ fn stream(folder: &Path, name: &str, end: Instant) -> (Vec<String>, Vec<String>,
     (acknowledged, begun, false)
 }
 
-/// Every item that streams have added, with its number of criteria and labels and its points; and every comment.
+/// Returns every item that streams have added, with its number of criteria and labels and its points; and every
+/// comment.
 fn found(place: &Place) -> (Vec<String>, Vec<String>) {
     let json = |line: &[&str]| serde_json::from_str::<Value>(&place.ok(line)).unwrap();
     let listed = json(&["list", "--all", "--json"]);
@@ -144,7 +144,7 @@ fn kill_loop(rounds: u64) -> Tally {
     tally
 }
 
-/// A program that is killed while it makes a file leaves none, or one that the next one goes on with.
+/// A program killed while it creates a file leaves none, or one that the next program can continue with.
 fn kill_the_beginning(rounds: u64) -> (u64, u64) {
     let (mut dice, mut killed, mut there) = (Dice::new(), 0, 0);
     let line = ["init", "Lighthouse", "--as", "Ana", "--prefix", "PB", "--zone", "UTC"];
@@ -171,7 +171,7 @@ fn kill_the_beginning(rounds: u64) -> (u64, u64) {
     (killed, there)
 }
 
-/// A program that is killed while it brings a file up to a newer schema leaves the old one or the new one.
+/// A program killed while it upgrades a file leaves either the old one or the new one.
 fn kill_the_upgrade(rounds: u64) -> (u64, u64) {
     let old = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schema-1.db")).unwrap();
     let (mut dice, mut killed, mut stayed) = (Dice::new(), 0, 0);
@@ -185,7 +185,7 @@ fn kill_the_upgrade(rounds: u64) -> (u64, u64) {
         let (_, was_killed) = killed_at(place.start(&["list"]), end);
         killed += u64::from(was_killed);
         let backup = place.folder.path().join("team.db.backups/schema-1.db");
-        // What is there of a backup is all of it.
+        // If there is a backup, it is complete.
         if !backup.exists() {
             stayed += 1;
         }

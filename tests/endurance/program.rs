@@ -1,4 +1,4 @@
-//! The real program, started on a file of its own.
+//! The real program, run on a file of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,29 +10,29 @@ pub struct Place {
 }
 
 impl Place {
-    /// A place without a file.
+    /// Returns a place without a file.
     pub fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// A place with a product of Ana's.
+    /// Returns a place with a product of Ana's.
     pub fn founded() -> Self {
         let place = Self::empty();
         place.ok(&["init", "Lighthouse", "--as", "Ana", "--prefix", "PB", "--zone", "UTC"]);
         place
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("team.db")
     }
 
-    /// Starts the program; what it says can be read.
+    /// Starts the program; its output can be read.
     pub fn start(&self, arguments: &[&str]) -> Child {
         start(self.folder.path(), arguments)
     }
 
-    /// Runs a verb that must be carried out; returns what it prints.
+    /// Runs a verb that must succeed; returns its output.
     #[track_caller]
     pub fn ok(&self, arguments: &[&str]) -> String {
         let output = self.start(arguments).wait_with_output().unwrap();

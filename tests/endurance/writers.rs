@@ -1,4 +1,4 @@
-//! Eight programs that write into one file at once: nothing is lost, and nobody is shown another one's lock.
+//! Eight programs write to one file concurrently: nothing is lost, and nobody is shown another one's lock.
 
 use super::dice::rounds;
 use super::program::{Place, start};
@@ -40,7 +40,7 @@ fn write_at_once(each: u64) {
         (0..WRITERS).flat_map(|w| (0..each).map(move |n| format!("w{w}-{n}"))).collect();
     expected.sort_unstable();
     assert_eq!(titles, expected);
-    // Each went below the one before: no two were given one place.
+    // Each was added below the one before: no two have the same position.
     let doctor = place.ok(&["doctor"]);
     let whole = format!(" is whole: revision {}, {all} items", all + 1);
     assert!(doctor.contains(&whole), "{doctor}");

@@ -1,4 +1,4 @@
-//! What must hold after any sequence.
+//! Invariants that must hold after any sequence.
 
 use ceremony::domain::column::Column;
 use ceremony::domain::definition::Rule;
@@ -18,7 +18,7 @@ use ceremony::store::failure::Failure;
 use ceremony::store::{ExportChunk, Storage as _, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that a store holds but its history.
+/// Everything in a store except its history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
     products: RowMap<Product>,
@@ -62,8 +62,8 @@ impl Stored {
         }
     }
 
-    /// What undoing brings back: ids that were handed out stay so, the history only grows, and reports that were
-    /// withdrawn are kept.
+    /// Returns what undoing restores: the id counters keep their values, the history only grows, and withdrawn
+    /// reports are kept.
     pub fn without_counters(&self) -> Self {
         let mut it = self.clone();
         it.counters.clear();
@@ -78,7 +78,7 @@ impl Stored {
     }
 }
 
-/// Is handed every piece.
+/// Receives every chunk.
 pub type Each<'a> = &'a mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>;
 
 pub fn stored_in(everything: &mut dyn FnMut(Each<'_>)) -> Stored {
@@ -101,12 +101,12 @@ pub fn stored_in(everything: &mut dyn FnMut(Each<'_>)) -> Stored {
     Stored::of(&small, reports, meetings, items)
 }
 
-/// What the tables say.
+/// Returns the contents of the tables.
 pub fn stored(store: &mut Store) -> Stored {
     stored_in(&mut |each| store.everything(each).unwrap())
 }
 
-/// What the history says.
+/// Returns the contents according to the history.
 pub fn replayed(store: &mut Store) -> Stored {
     let mut workspace = Workspace::default();
     store
@@ -121,7 +121,7 @@ pub fn replayed(store: &mut Store) -> Stored {
     Stored::of(&workspace, reports, workspace.meetings.clone(), items)
 }
 
-/// Counts everything anew that is kept as a count.
+/// Recomputes every stored count.
 pub fn counts_are_right(stored: &Stored) {
     let mut heads = BacklogCounts::default();
     for (item, detail) in stored.items.values() {
@@ -148,7 +148,7 @@ pub fn counts_are_right(stored: &Stored) {
     assert_eq!(stored.backlog_counts, heads, "the counts of the head");
 }
 
-/// What must hold between rows, whoever did or took back what.
+/// Checks the invariants between rows, which hold whoever did or undid what.
 pub fn rules_hold(stored: &Stored) {
     let running = stored.sprints.iter().filter(|it| it.state == SprintState::Running).count();
     assert!(running <= 1, "{running} sprints are running");
@@ -170,7 +170,7 @@ pub fn rules_hold(stored: &Stored) {
             "the column of item {}",
             item.id
         );
-        // What was accepted stays noted in its sprint, also where it was reopened later.
+        // An accepted item remains recorded in its sprint, even if it was reopened later.
         let is_over = |id| stored.sprints.get(id).unwrap().state == SprintState::Closed;
         let present = detail
             .selections
@@ -231,7 +231,7 @@ fn tally(detail: &Detail) -> ItemCounts {
     }
 }
 
-/// What somebody has in memory is what the file says, as far as it is loaded.
+/// Checks that the loaded state in memory matches the file.
 pub fn memory_is_the_store(session: &mut Session, stored: &Stored) {
     session.refresh().unwrap();
     session.load_all().unwrap();

@@ -1,6 +1,6 @@
-//! Chance that is the same every time.
+//! Deterministic random numbers.
 
-/// What a random scene is made by.
+/// The source of randomness for a scene.
 pub struct Dice(ceremony::domain::dice::Dice);
 
 impl Dice {
@@ -8,7 +8,7 @@ impl Dice {
         Self(ceremony::domain::dice::Dice::new(seed))
     }
 
-    /// A number from 0 up to, but not, `end`.
+    /// Returns a number from 0 up to but not including `end`.
     pub fn below(&mut self, end: usize) -> usize {
         self.0.place(end)
     }
@@ -21,7 +21,7 @@ impl Dice {
         if list.is_empty() { None } else { Some(list[self.below(list.len())].clone()) }
     }
 
-    /// Up to `most` of a list, each once, at least one.
+    /// Returns up to `most` distinct elements of a list, at least one.
     pub fn some<T: Clone + PartialEq>(&mut self, list: &[T], most: usize) -> Option<Vec<T>> {
         let mut chosen = vec![self.one(list)?];
         for _ in 1..=self.below(most) {

@@ -1,4 +1,5 @@
-//! A maker for every kind of command: it looks at what there is, and asks for something that is likely to be done.
+//! A generator for every kind of command: it reads the current state, and creates a command that is likely to
+//! succeed.
 
 use super::dice::Dice;
 use super::make_items as items;
@@ -29,32 +30,32 @@ use ceremony::domain::workspace::Workspace;
 use ceremony::session::Session;
 use chrono::TimeDelta;
 
-/// What a maker looks at, and its chance.
+/// The state a generator reads, and its source of randomness.
 pub struct Scene<'a> {
     pub session: &'a mut Session,
     pub dice: Dice,
 }
 
-/// Makes a command, or none where there is nothing to ask for.
+/// Creates a command, or none if nothing applicable exists.
 pub type Maker = fn(&mut Scene<'_>) -> Option<Command>;
 
 macro_rules! makers {
     ($($name:literal $weight:literal: $pattern:pat $(if $guard:expr)? => $make:expr;)+) => {
-        /// Every kind of command: its name here, how often others want it to be there first, how it is made.
+        /// Every kind of command: its name here, its weight as a precondition of others, and its generator.
         pub const MAKERS: &[(&str, usize, Maker)] = &[$(($name, $weight, $make)),+];
 
-        /// Returns the kind of a command. Exhaustive: a command that is added must be made here.
+        /// Returns the kind of a command. Exhaustive: a command that is added must be generated here.
         pub fn name_of(command: &Command) -> &'static str {
             match command {
                 $($pattern $(if $guard)? => $name,)+
-                // There is a test that every field that people write is among those above.
+                // A test ensures that every editable field is among those above.
                 Command::Set(set) => panic!("nobody makes {set:?}"),
             }
         }
     };
 }
 
-/// Tells whether a command gives this one field of this kind of entity another value.
+/// Returns whether a command sets only this field of this kind of entity.
 fn is(sets: &[Set], entity: &str, column: &str) -> bool {
     matches!(sets, [set] if set.entity() == entity && set.columns() == [column])
 }
@@ -217,7 +218,7 @@ makers! {
     };
     "item move" 4: Command::Item(ItemCommand::Move(..)) => |it| {
         let on_board = it.items_where(|item| item.stage.is_on_board());
-        // Mostly on, so that something comes to be accepted.
+        // Usually forward, so that items get accepted.
         let review = it.workspace().first_column(Stage::Review).map(|column| column.id);
         let column = if it.dice.coin() { review? } else { it.column()? };
         Some(Command::Item(ItemCommand::Move(it.dice.some(&on_board, 3)?, column)))
@@ -343,7 +344,7 @@ makers! {
         Some(Command::Sprint(SprintCommand::Deselect(it.dice.some(&inside, 2)?)))
     };
     "sprint start" 3: Command::Sprint(SprintCommand::Start(_)) => |it| {
-        // The fullest first: an empty sprint brings nothing to the board.
+        // The fullest first: an empty sprint puts nothing on the board.
         let planned = it.workspace().planned();
         let fullest = planned.iter().max_by_key(|sprint| it.workspace().in_sprint(sprint.id).len())?.id;
         Some(Command::Sprint(SprintCommand::Start(fullest)))
@@ -422,7 +423,11 @@ fn incoming(it: &mut Scene<'_>) -> IncomingItem {
         criteria: names(it, &["one", "two", "three"]),
         created_ms: it.dice.coin().then_some(1_700_000_000_000),
         done_ms: it.dice.coin().then_some(1_750_000_000_000),
-        rest: if it.dice.coin() { vec![("Watchers".to_owned(), it.line().to_string())] } else { Vec::new() },
+        unmapped_fields: if it.dice.coin() {
+            vec![("Watchers".to_owned(), it.line().to_string())]
+        } else {
+            Vec::new()
+        },
         ..IncomingItem::titled(2, &it.line())
     }
 }
@@ -453,7 +458,7 @@ impl Scene<'_> {
         self.session.now().day(Zone::UTC)
     }
 
-    /// Items in memory, in the order of their ids.
+    /// Returns the matching items in memory, ordered by id.
     pub fn items_where(&self, wanted: impl Fn(&Item) -> bool) -> Vec<ItemId> {
         let mut ids: Vec<ItemId> =
             self.workspace().items.iter().filter(|it| wanted(it)).map(|it| it.id).collect();
@@ -471,12 +476,12 @@ impl Scene<'_> {
         self.dice.some(&open, 3)
     }
 
-    /// Items that are accepted or dropped, on disk or in memory.
+    /// Returns accepted and dropped items, on disk or in memory.
     pub fn past(&mut self) -> Vec<ItemId> {
         self.session.past().unwrap().iter().map(|item| item.id).collect()
     }
 
-    /// Mostly an open item, sometimes one of the past.
+    /// Returns an open item in most cases, sometimes a past one.
     pub fn item(&mut self) -> Option<ItemId> {
         if self.dice.below(5) > 0 {
             return self.open_item();
@@ -493,7 +498,7 @@ impl Scene<'_> {
         self.dice.some(&past, 2)
     }
 
-    /// A part of some open item that has one, as its counts tell; the item is read for that.
+    /// Returns a part of some open item that has one, according to its counts; the item is loaded for that.
     pub fn part<P: Clone>(
         &mut self,
         count: fn(&ItemCounts) -> u16,
@@ -515,7 +520,7 @@ impl Scene<'_> {
         self.dice.one(&people)
     }
 
-    /// Somebody but the two who work here: they keep their names and logins.
+    /// Returns a person other than the two users, who keep their names and logins.
     pub fn other_person(&mut self) -> Option<PersonId> {
         let others: Vec<PersonId> = self
             .workspace()
@@ -547,7 +552,7 @@ impl Scene<'_> {
         self.dice.one(&all)
     }
 
-    /// A sprint that is not over.
+    /// Returns a sprint that is not closed.
     fn sprint(&mut self) -> Option<ceremony::domain::id::SprintId> {
         let mut ids: Vec<_> = self.workspace().planned().iter().map(|it| it.id).collect();
         ids.extend(self.workspace().running().map(|it| it.id));

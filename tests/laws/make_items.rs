@@ -1,4 +1,4 @@
-//! The makers of the larger commands about items; their small enums are gone through one by one, too.
+//! Generators of the larger commands on items; their small enums are iterated over, too.
 
 use super::make::Scene;
 use ceremony::domain::command::{Command, CriterionCommand, FieldEdit, ItemCommand, NewItem, Position, Set};
@@ -51,7 +51,7 @@ fn estimate(it: &mut Scene<'_>) -> Option<Points> {
         .flatten()
 }
 
-/// Several values of an item and its texts at once, as a form sets them.
+/// Sets several fields of an item and its texts at once, as a form does.
 pub fn several(it: &mut Scene<'_>) -> Option<Command> {
     let (item, text) = (it.item()?, it.prose());
     let fields = vec![ItemField::Title(it.line()), ItemField::Estimate(estimate(it))];

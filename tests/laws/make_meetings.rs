@@ -1,4 +1,4 @@
-//! The makers of what ceremonies ask for.
+//! Generators of the commands of ceremonies.
 
 #![expect(clippy::unnecessary_wraps, reason = "makers answer alike: with a command, or with none")]
 
@@ -33,7 +33,7 @@ fn any_running(it: &mut Scene<'_>) -> Option<CeremonyId> {
     running(it, |_| true)
 }
 
-/// A note of a ceremony that is being held.
+/// Returns a note of a running ceremony.
 fn note(it: &mut Scene<'_>, kind: Option<NoteKind>) -> Option<Note> {
     let all: Vec<Note> = meetings(it)
         .notes
@@ -254,7 +254,7 @@ pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
     let held = it.session.ceremony().and_then(|id| meetings(it).ceremonies.get(id));
     let refinement = held.filter(|it| it.kind == CeremonyKind::Refinement).cloned();
     let mut here = it.people(false);
-    // Mostly those who play; at times somebody else, whose card is refused.
+    // Usually players; sometimes another person, whose card is refused.
     if it.dice.below(8) > 0 {
         here.retain(|id| may_play(it.workspace(), refinement.as_ref(), *id).is_ok());
     }

@@ -1,4 +1,4 @@
-//! Two people at one file.
+//! Two people on one file.
 
 use super::check::Stored;
 use ceremony::clock::FixedClock;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Somebody.
+/// One of the two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     Ana,
@@ -31,7 +31,7 @@ impl Who {
     }
 }
 
-/// A file with two people at it, and a look into it from aside.
+/// A file with its two people, and a separate view of it.
 pub struct Bench {
     ana: Option<Session>,
     bo: Option<Session>,
@@ -51,7 +51,7 @@ fn at(folder: &Path) -> Store {
     Store::new(Box::new(open(&opening).unwrap()))
 }
 
-/// Whose login it is with which everything begins.
+/// The login name of the person who creates the product.
 const FOUNDER: &str = "zoe";
 
 fn begin(store: Store, clock: &Rc<FixedClock>, login: &str) -> Session {
@@ -60,14 +60,14 @@ fn begin(store: Store, clock: &Rc<FixedClock>, login: &str) -> Session {
 }
 
 impl Bench {
-    /// A product that has just been begun.
+    /// Returns a newly created product.
     pub fn new() -> Self {
-        // In memory, where the machine has such a folder: no disk is waited for.
+        // In memory, if the machine has such a folder: no waiting for a disk.
         let memory = Path::new("/dev/shm");
         let folder =
             if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
         let clock = Rc::new(FixedClock::at(Instant(1_795_424_400_000)));
-        // Somebody else begins: who takes everything back is still somebody then.
+        // A third person creates it: a person who undoes everything still exists then.
         let mut founder = begin(at(folder.path()), &clock, FOUNDER);
         let founding = Founding {
             name: "Lighthouse".parse().unwrap(),
@@ -99,7 +99,7 @@ impl Bench {
         }
     }
 
-    /// Lets hours go by.
+    /// Advances the clock by hours.
     pub fn tick(&self) {
         self.clock.advance(Duration::from_secs(5_000));
     }
@@ -109,18 +109,19 @@ impl Bench {
             Who::Ana => &mut self.ana,
             Who::Bo => &mut self.bo,
         };
-        // It ends before it begins again.
+        // The old session ends before the new one starts.
         drop(slot.take());
         *slot = Some(begin(at(self.folder.path()), &self.clock, who.login()));
     }
 
-    /// Who did each operation that stands, the one that was done (again) last first; what the founder did is left.
+    /// Returns who performed each operation in force, the most recently done or redone first; the founder's are left
+    /// out.
     fn standing(&mut self) -> Vec<Who> {
         let mut entries: Vec<Entry> = Vec::new();
         let page = HistoryPage::Before(u64::MAX);
         let query = HistoryQuery { which: HistoryFilter::All, page, most: u64::MAX };
         self.store.history(&query, &mut |entry| entries.push(entry)).unwrap();
-        // The newest word on each operation counts.
+        // The newest entry on each operation counts.
         let mut spoken: BTreeSet<u64> = BTreeSet::new();
         let mut standing = Vec::new();
         for entry in &entries {
@@ -136,7 +137,7 @@ impl Bench {
         standing
     }
 
-    /// Takes everything back, the newest first, each their own. Returns who did, in that order.
+    /// Undoes everything, the newest first, each person their own. Returns who did, in that order.
     pub fn undo_everything(&mut self) -> Vec<Who> {
         let standing = self.standing();
         for who in &standing {
@@ -146,14 +147,14 @@ impl Bench {
         standing
     }
 
-    /// Does everything again, the oldest first.
+    /// Redoes everything, the oldest first.
     pub fn redo_everything(&mut self, undone: Vec<Who>) {
         for who in undone.into_iter().rev() {
             self.session(who).redo().unwrap_or_else(|stop| panic!("{who:?} cannot redo: {stop:?}"));
         }
     }
 
-    /// Brings an export of everything into a new file, where it is the same.
+    /// Restores an export of everything into a new file, and checks that it is the same.
     pub fn restore_elsewhere(&mut self, here: &Stored) {
         let mut text = Vec::new();
         json::write(self.session(Who::Ana), &mut text).unwrap();

@@ -1,10 +1,10 @@
-//! Anything at all: any keys, pastes and sizes, over texts that hurt, from every scene.
+//! Random input: any keys, pastes and sizes, over hostile texts, from every scene.
 
 use super::hostile::{Case, HOSTILE, Scene, Step, Texts, play_out, stage};
 use ceremony::tui::action::TABLE;
 use proptest::prelude::*;
 
-/// Plays from a scene; a case that fails is printed as a call of this.
+/// Plays from a scene; a failing case is printed as a call of this.
 #[track_caller]
 fn plays(scene: Scene, texts: &[&str], steps: &[Step]) {
     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
@@ -23,7 +23,7 @@ fn text() -> impl Strategy<Value = String> {
 
 fn step() -> impl Strategy<Value = Step> {
     let chords: Vec<_> = TABLE.iter().flat_map(|row| row.chords.iter().copied()).collect();
-    // Those that answer, go on and go back, so that plays get somewhere.
+    // Those that answer, continue and go back, so that plays make progress.
     let usual = ["Enter", "Esc", "Ctrl-s", "Tab", "Down", "j", "Space", "y", "Right", "Backspace", "g", "c"];
     let chords = chords.into_iter().filter(|chord| !["q", "Ctrl-c"].contains(chord)).collect::<Vec<_>>();
     prop_oneof![

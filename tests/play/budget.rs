@@ -1,9 +1,9 @@
-//! Keystrokes are a budget: what is done a hundred times in a meeting takes no more keys than these, beside the words.
+//! A budget of keystrokes: what is done a hundred times in a meeting takes no more keys than these, besides the text.
 
 use super::support::{Play, product, running};
 use ceremony::domain::value::Stage;
 
-/// Presses keys, of which there are no more than this.
+/// Presses keys, at most this many.
 #[track_caller]
 fn spend<'a>(play: &'a mut Play, most: usize, keys: &str) -> &'a mut Play {
     let count = keys.split_whitespace().count();
@@ -54,7 +54,7 @@ fn an_impediment_is_two_keys_and_its_words() {
 fn a_status_update_is_two_keys() {
     let mut play = running();
     play.keys("1");
-    // 2 shows the board with the cursor where it was; L carries the card on.
+    // 2 shows the board with the cursor where it was; L moves the card on.
     spend(&mut play, 2, "2 L");
     assert_eq!(play.item(1).stage, Stage::Doing);
 }

@@ -18,7 +18,7 @@ fn leaving_is_not_ending_and_the_next_start_offers_it_again() {
     play.hold("stand");
     play.keys("l Esc").shows("c join stand-up");
     play.hold("stand");
-    // Where it was, it is.
+    // The position is kept.
     play.shows("1 of 2");
 }
 
@@ -85,7 +85,7 @@ fn two_terminals_are_at_the_same_place_and_one_ends_for_both() {
     two.ana.keys("l").shows("Bo   1 of 1");
     two.bo.app.tick();
     two.bo.shows("Bo   1 of 1");
-    // What either does is in the same minutes.
+    // What both do is in the same minutes.
     two.bo.keys("d").text("We pair today").keys("Enter");
     two.ana.app.tick();
     two.ana.keys("Q y").shows("We pair today (Bo)");
@@ -160,7 +160,7 @@ fn the_end_of_the_timebox_is_told_once() {
     play.clock.advance(Duration::from_secs(1));
     assert!(play.app.time_ran_out());
     assert!(!play.app.time_ran_out(), "it rings once");
-    // Who joins later is not told of what is over.
+    // A person who joins later is not told of past events.
     play.keys("Esc");
     assert!(!play.app.time_ran_out());
     play.hold("stand");

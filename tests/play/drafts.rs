@@ -1,9 +1,9 @@
-//! What is being written outlives the program: it is kept as a draft, and is there again.
+//! Unsaved text outlives the program: it is saved as a draft, and restored.
 
 use super::support::{Play, product};
 use ceremony::tui::draft::TextDraft;
 
-/// Ends the program in the middle of what is open: it is left without being saved, and what was kept is returned.
+/// Ends the program while a layer is open: it is left without being saved, and the draft is returned.
 fn ended(play: &mut Play) -> Option<TextDraft> {
     let draft = play.app.draft();
     play.app.model.layers.clear();

@@ -1,5 +1,5 @@
-//! The disk is full, a write fails, the file vanishes, is replaced, or cannot be written: the person is told at once, what
-//! they typed stays, and can be saved elsewhere.
+//! The disk is full, a write fails, the file vanishes, is replaced, or cannot be written: the person is told
+//! immediately, their input is kept, and can be saved elsewhere.
 
 use super::around::{Around, lite};
 use super::founding::founding;
@@ -15,11 +15,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// What happens to whoever writes.
+/// A fault that affects writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     None,
-    /// No page more than the file has.
+    /// The file cannot grow by a page.
     Full,
     /// The disk reports an error.
     Broken,
@@ -59,7 +59,7 @@ fn stage() -> Stage {
 }
 
 impl Stage {
-    /// The text that is to be kept elsewhere.
+    /// Returns the text that is to be saved elsewhere.
     fn kept(&mut self) -> String {
         assert!(std::mem::take(&mut self.play.app.is_unwritten));
         let texts = self.play.app.draft().unwrap().text;
@@ -67,10 +67,10 @@ impl Stage {
     }
 }
 
-/// The titles in a file, and whether it is whole.
+/// Returns the titles in a file, and asserts that it is intact.
 fn titles(path: &Path) -> Vec<String> {
     let mut store = Store::new(Box::new(lite(path)));
-    assert!(store.examine().unwrap().is_whole());
+    assert!(store.examine().unwrap().is_intact());
     let mut titles = Vec::new();
     store
         .items(ItemQuery::Open { after: None, most: 100 }, &mut |item| titles.push(item.title.to_string()))
@@ -86,7 +86,7 @@ fn what_does_not_fit_on_the_disk_stays_on_the_screen_and_goes_through_later() {
     stage.play.keys("N m").paste(&long).keys("Ctrl-s");
     stage.play.says("the disk is full").shows("Refund a payment");
     assert!(stage.kept().contains(&long));
-    // Nothing is tried again by itself.
+    // Nothing is retried automatically.
     let writes = stage.writes.get();
     for _ in 0..5 {
         stage.play.app.tick();
@@ -115,11 +115,11 @@ fn where_the_file_has_gone_a_copy_of_everything_is_offered_at_once() {
     fs::rename(&stage.path, stage.path.with_extension("elsewhere")).unwrap();
     assert!(stage.play.app.tick());
     stage.play.shows("The file is gone. Save a copy of everything as?").shows("team.db.rescued.db");
-    // It is said once, and then it is quiet.
+    // It is reported once, and then no more.
     assert!(!stage.play.app.tick() && !stage.play.app.tick());
     stage.play.keys("Enter").says("saved a copy of everything as");
     assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
-    // The file comes back: all goes on.
+    // When the file is back, everything continues.
     fs::rename(stage.path.with_extension("elsewhere"), &stage.path).unwrap();
     stage.play.app.tick();
     stage.play.keys("n").text("Split a bill").keys("Enter").says("Ana added PB-2");

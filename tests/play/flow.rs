@@ -1,4 +1,4 @@
-//! How the sprint goes: the pane with its charts.
+//! Flow: the sprint pane with its charts.
 
 use super::support::{Play, product};
 
@@ -11,7 +11,8 @@ fn past_sprint(play: &mut Play, points: &str) {
     play.days_pass(8).keys("g").text("close").keys("Enter y").says("closed").days_pass(2);
 }
 
-/// A sprint on its fourth day, with five behind it: one item accepted, one added, one taken out, one of no estimate.
+/// Returns a sprint on its fourth day, after five others: one item accepted, one added, one removed, one without an
+/// estimate.
 fn running() -> Play {
     let mut play = product();
     for points in ["21", "27", "18", "24", "23"] {
@@ -95,7 +96,7 @@ fn more_than_fits_is_scrolled() {
     play.keys("k Home").shows("Burndown");
 }
 
-/// Two sprints of 21 and 27 points, and a backlog of eights with one item that has no estimate.
+/// Returns two sprints of 21 and 27 points, and a backlog of items of 8 points with one that has no estimate.
 fn with_forecast() -> Play {
     let mut play = product();
     past_sprint(&mut play, "21");
@@ -120,7 +121,7 @@ fn lines_in_the_backlog_say_where_sprints_end() {
     play.keys("j j j").resize(80, 24);
     let row = play.screen().lines().find(|line| line.starts_with(" ▌")).unwrap().to_owned();
     assert!(row.contains("PB-6"), "{row}");
-    // What moves across a line moves it.
+    // Moving an item across a line moves the line.
     play.keys("Home T").shows("Sprint 3 ends here at the low of 21–27");
 }
 
@@ -146,7 +147,7 @@ fn a_stand_up_says_in_words_what_is_old_in_its_column() {
     let mut play = running();
     play.days_pass(6).keys("c").text("stand").keys("Enter");
     play.resize(120, 36).shows("Older than usual").shows("day 10, longer than 85 % of ours stay in Doing");
-    // On a small terminal a long title leaves no room for it in its line.
+    // On a small terminal a long title leaves no room for it on its line.
     play.keys("e").text(" ".repeat(20).as_str()).text("and a title that is rather long").keys("Ctrl-s");
     play.resize(80, 24).shows("\n ▌         day 10, longer than 85 % of ours stay in Doing\n");
 }

@@ -1,7 +1,7 @@
-//! Scenes full of texts that hurt, steps of any kind, and what must hold after each of them.
+//! Scenes full of hostile texts, steps of any kind, and what must hold after each of them.
 //!
-//! The property test and the fuzz target both play these. What fails is printed as a row of steps, which can be put
-//! into a test as it stands.
+//! Both the property test and the fuzz target play these. A failure is printed as a list of steps, which can be
+//! pasted into a test.
 
 use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
@@ -21,12 +21,12 @@ use ceremony::tui::layer::{Layer, PromptPurpose};
 use std::fmt;
 use std::rc::Rc;
 
-/// Where a play begins.
+/// The start of a play.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
     /// The first start.
     Welcome,
-    /// A product, and nothing in it.
+    /// An empty product.
     Empty,
     /// A backlog, a running sprint, and everything that an item can have.
     Sprint,
@@ -58,10 +58,10 @@ impl fmt::Debug for Scene {
     }
 }
 
-/// What happens in a play.
+/// A step of a play.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Step {
-    /// A chord of the table of actions, or keys with blanks between them.
+    /// A chord of the table of actions, or keys separated by spaces.
     Keys(&'static str),
     /// A letter.
     Letter(char),
@@ -69,7 +69,7 @@ pub enum Step {
     Paste(String),
     /// Another size of the screen.
     Size(u16, u16),
-    /// Nothing, for so many days.
+    /// This many days without input.
     Days(u64),
 }
 
@@ -85,14 +85,14 @@ impl fmt::Debug for Step {
     }
 }
 
-/// A play as a whole. Its debug form is the line of a test that plays it.
+/// A complete play. Its debug form is the line of a test that plays it.
 #[derive(Clone)]
 pub struct Case {
-    /// Where it begins.
+    /// The start.
     pub scene: Scene,
-    /// What people have written.
+    /// The texts that people have written.
     pub texts: Vec<String>,
-    /// What happens.
+    /// The steps.
     pub steps: Vec<Step>,
 }
 
@@ -102,7 +102,8 @@ impl fmt::Debug for Case {
     }
 }
 
-/// Texts that have hurt programs: what commands a terminal, hides, turns, piles up, is wide, long, or nothing.
+/// Texts that have broken programs: with control sequences, hidden or bidirectional characters, stacked marks, wide,
+/// long, or empty.
 pub const HOSTILE: [&str; 26] = [
     "Pay by card",
     "\u{1b}[2J\u{1b}[31mred\u{1b}[0m",
@@ -132,7 +133,7 @@ pub const HOSTILE: [&str; 26] = [
     "ﬁn\u{ad}\u{feff}\u{fffd}",
 ];
 
-/// Gives one text after another, and begins again after the last.
+/// Returns one text after another, and starts again after the last.
 pub struct Texts<'a> {
     texts: &'a [String],
     next: usize,
@@ -158,7 +159,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Sets a scene with these texts in it.
+/// Sets up a scene with these texts in it.
 pub fn stage(scene: Scene, texts: &mut Texts<'_>) -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
@@ -190,7 +191,7 @@ fn found(session: &mut Session, texts: &mut Texts<'_>) {
     session.run(&Command::Found(founding)).unwrap();
 }
 
-/// Asks for one of everything; what a rule refuses is left out.
+/// Runs one command of every kind; those that a rule refuses are left out.
 fn fill(session: &mut Session, texts: &mut Texts<'_>) {
     let mut ask = |command| drop(session.run(&command));
     let item = |number: u64| ItemId::new(number).unwrap();
@@ -251,7 +252,7 @@ fn fill(session: &mut Session, texts: &mut Texts<'_>) {
     }));
 }
 
-/// Puts a note of each kind into the ceremony that is open.
+/// Adds a note of each kind to the open ceremony.
 fn note(play: &mut Play, texts: &mut Texts<'_>) {
     let session = &mut play.app.session;
     let Some(id) = session.ceremony() else { return };
@@ -267,10 +268,10 @@ fn note(play: &mut Play, texts: &mut Texts<'_>) {
         let note = NewNote { about, topic, ..NewNote::plain(*kind, texts.prose()) };
         let _ = session.run(&Command::Note(NoteCommand::Add(id, vec![note])));
     }
-    play.app.settle();
+    play.app.normalise();
 }
 
-/// Plays the steps, and fails where something does not hold after one of them. Ends where the program does.
+/// Plays the steps, and panics if an invariant is violated after one of them. Ends when the program does.
 pub fn play_out(play: &mut Play, steps: &[Step], texts: &mut Texts<'_>) {
     assert_sound(play);
     for step in steps {
@@ -312,12 +313,12 @@ fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     }
 }
 
-/// Tells whether the program goes on in another file.
+/// Returns whether the program continues in another file.
 fn is_handed_on(play: &Play) -> bool {
     play.outside.iter().any(|outside| matches!(outside, Outside::Demo | Outside::Begin(..)))
 }
 
-/// Esc, again and again, closes every layer and every screen; then `q` ends the program.
+/// Esc, repeatedly, closes every layer and every screen; then `q` quits the program.
 fn leave(play: &mut Play) {
     play.resize(80, 24);
     for _ in 0..40 {
@@ -325,7 +326,7 @@ fn leave(play: &mut Play) {
         assert_sound(play);
         let model = &play.app.model;
         if matches!(model.layers.as_slice(), [Layer::Welcome(_)]) {
-            // Nothing lies under the welcome; its own words say how it is left.
+            // There is nothing below the welcome form; its own text says how to leave it.
             play.keys("Ctrl-c");
             assert!(play.app.model.is_over, "Ctrl-c does not leave the welcome:\n{}", play.screen());
             return;
@@ -340,7 +341,7 @@ fn leave(play: &mut Play) {
     assert!(play.app.model.is_over, "q does not lead out:\n{}", play.screen());
 }
 
-/// Fails unless every cell is harmless, wide signs have their room, and the cursor stands on the screen.
+/// Panics unless every cell is sanitized, wide glyphs have their space, and the cursor is on the screen.
 pub fn assert_sound(play: &Play) {
     let (buffer, cursor) = play.picture();
     let area = buffer.area;
@@ -356,7 +357,7 @@ pub fn assert_sound(play: &Play) {
             assert!(columns > 0, "{symbol:?} at {x}, {y} shows nothing:\n{}", play.screen());
             assert!(x + columns <= area.right(), "{symbol:?} at {x}, {y} is cut:\n{}", play.screen());
             if covered > 0 {
-                // The half of a wide sign: what stands there would not be drawn.
+                // The second half of a wide glyph: contents there would not be drawn.
                 assert!(symbol == " ", "{symbol:?} at {x}, {y} is under a wide sign:\n{}", play.screen());
                 covered -= 1;
             } else {

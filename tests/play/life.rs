@@ -1,9 +1,9 @@
-//! A story's whole life, and every edge of it, by keys alone.
+//! The complete lifecycle of a story, and every edge case of it, by keys alone.
 
 use super::support::{Play, product};
 use ceremony::domain::value::Stage;
 
-/// A story in the running sprint, on the board, under the cursor.
+/// Returns a story in the running sprint, on the board, under the cursor.
 fn on_board() -> Play {
     let mut play = product();
     play.ready("Pay by card").sprint().keys("2");

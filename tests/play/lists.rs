@@ -172,7 +172,7 @@ fn words_are_searched_in_all_items_open_or_not() {
     play.keys("Home D").text("not now").keys("Enter").says("dropped PB-1");
     play.keys("Ctrl-f").shows("pay finds payment").text("pay").shows("PB-1").shows("Dropped").shows("PB-2");
     play.lacks("PB-3  Fold").text(" car").lacks("PB-2  Pay").keys("Enter").shows("not now");
-    // What was looked for stands there again.
+    // The former search is restored.
     play.keys("Esc Ctrl-f").shows("pay car").keys("Ctrl-u").text("pb-3").shows("PB-3  Fold");
     play.keys("Ctrl-u").text("nowhere").shows("nothing matches").keys("Enter").says("nothing here matches");
 }

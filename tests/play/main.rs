@@ -1,4 +1,4 @@
-//! Play tests: keys in, screen out, over a store in memory and a clock that stands still.
+//! Play tests: keys in, screen out, over a store in memory and a fixed clock.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../shared/around.rs"]

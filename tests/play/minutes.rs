@@ -1,10 +1,10 @@
-//! Minutes: what came of a ceremony, as it was left when it ended.
+//! Minutes: the outcomes of a ceremony when it ended.
 
 use super::support::{Play, product};
 use ceremony::domain::command::{ColumnCommand, Command};
 use ceremony::domain::value::Stage;
 
-/// A sprint with two stories, of Ana and Bo.
+/// Returns a sprint with two stories, one of Ana and one of Bo.
 fn sprint_of_two() -> Play {
     let mut play = product();
     play.keys("N p").text("Bo").keys("Tab Enter").text("developer").keys("Enter Ctrl-s").says("added");
@@ -110,7 +110,7 @@ fn ended_minutes_stay_as_they_were() {
     }
     play.keys("Enter").text("Bo").keys("Enter").says("Bo").keys("Space").text("it does now").keys("Enter");
     play.says("resolved").keys("Q y").shows("resolved: The bank does not answer").keys("Esc");
-    // The first one's: what was done of it elsewhere is not in them.
+    // Only the first one's: what was done elsewhere is not in them.
     play.keys("c")
         .text("minutes")
         .keys("Down Enter")

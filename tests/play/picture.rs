@@ -1,4 +1,4 @@
-//! The picture in the README: a screen of the demo as SVG, the same bytes each time.
+//! The image in the README: a screen of the demo as SVG, the same bytes each time.
 
 use super::support::{Play, demo, product};
 use ceremony::tui::theme::{Background, Depth, Glyphs, Theme};
@@ -21,7 +21,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Draws a buffer: one rectangle for each run of a ground, one text for each run of a style.
+/// Draws a buffer: one rectangle for each run of a background, one text for each run of a style.
 fn svg(buffer: &Buffer) -> String {
     let area = buffer.area;
     let (width, height) = (u32::from(area.width) * CELL.0 + 20, u32::from(area.height) * CELL.1 + 20);
@@ -94,7 +94,7 @@ fn the_manual_of_keys_is_fresh() {
     assert!(kept == fresh, "assets/keys.md is stale: run this test once more with CEREMONY_BLESS=1");
 }
 
-/// Every verb that the table of actions names is a verb of the command line.
+/// Every verb in the table of actions is a verb of the command line.
 #[test]
 fn every_action_names_a_verb_that_there_is() {
     let verbs = ceremony::cli::verbs();

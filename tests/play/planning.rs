@@ -4,7 +4,7 @@ use super::support::{Play, product};
 use ceremony::domain::command::{Command, ItemCommand, NewItem, PersonCommand, Position};
 use ceremony::domain::value::{Kind, Points, Role};
 
-/// A product with Ana and Bo, who develops, and three items of five points in the backlog.
+/// Returns a product with Ana and Bo, who is a developer, and three items of five points in the backlog.
 fn begun() -> Play {
     let mut play = product();
     let bo = PersonCommand::Add {
@@ -42,7 +42,7 @@ fn the_start_names_what_is_odd() {
     play.shows("! PB-2 waits for PB-3, not in this sprint").shows("! time not said: Bo");
     play.shows("! 7 days before its first day, 2026-11-16: it runs from 2026-11-09 to");
     play.shows("2026-11-27, 15 working days instead of 10");
-    // On the Sunday before it there is nothing odd about it: it has as many working days.
+    // On the Sunday before there is nothing unusual about it: it has the same number of working days.
     play.keys("n").days_pass(6).keys("g Enter").shows("Start Sprint 1?").lacks("its first day");
     play.keys("n").days_pass(2).keys("g Enter");
     play.shows("! 1 day after its first day, 2026-11-16: it runs to 2026-11-27, 9 of 10");
@@ -112,7 +112,7 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
     play.keys("Q y").shows("Sprint 1 is started with 3 points").shows("Sprint 1's goal: Guests can pay");
 }
 
-/// Planning of a first sprint with a story of ten points and a bug of three, by Bo and Chi.
+/// Returns the planning of a first sprint with a story of ten points and a bug of three, with Bo and Chi.
 fn planned() -> Play {
     let mut play = product();
     for name in ["Bo", "Chi"] {

@@ -14,7 +14,7 @@ fn developer(name: &str) -> Command {
     })
 }
 
-/// A product with Ana, who owns it, and people who estimate.
+/// Returns a product with Ana, its product owner, and people who estimate.
 fn team(developers: &[&str]) -> Play {
     let mut play = product();
     for name in developers {
@@ -23,7 +23,7 @@ fn team(developers: &[&str]) -> Play {
     play
 }
 
-/// Refinement of three items that are not ready.
+/// Returns a refinement of three items that are not ready.
 fn begun() -> Play {
     let mut play = team(&["Bo", "Chi", "Dora"]);
     play.add(&["Pay by card", "Split a bill", "Print a receipt"]);
@@ -50,7 +50,7 @@ fn a_jump_brings_the_refinement_to_the_item_for_everybody() {
     two.bo.hold("refine").keys("#").text("3").keys("Enter").shows("REFINEMENT").shows("3 of 3");
     two.ana.app.tick();
     two.ana.shows("3 of 3").shows("Print a receipt").keys("h").shows("2 of 3");
-    // What is over is only looked at.
+    // Ended ceremonies are read-only.
     two.ana.keys("#").text("4").keys("Enter").shows("Old").shows("c join refinement");
     two.ana.keys("Esc").shows("2 of 3");
 }
@@ -109,7 +109,7 @@ fn cards_of_all_from_one_keyboard_with_a_spread_and_then_agreement() {
     play.says("turned the cards for PB-1 over, round 1: Bo 3, Chi 8, Dora 5");
     play.shows("PB-1, round 1: far apart").shows("Bo 3   Chi 8   Dora 5");
     play.shows("Lowest Bo (3) and highest Chi (8) speak first.");
-    // Far apart, the first offer is another round.
+    // With a wide spread, the default is another round.
     play.keys("Enter").text("5 5 5").keys("Enter").shows("PB-1, round 2: all agree");
     play.keys("Enter").says("estimated PB-1 at 5").shows("1 of 3");
     assert_eq!(points(&play, 1), "5");
@@ -155,12 +155,12 @@ fn criterion_question_answer_and_dependency_are_one_key_each() {
     for number in 1..=9 {
         play.keys("-").text(&format!("rule {number}")).keys("Enter Esc");
     }
-    // What was just made is seen, however long the item is.
+    // What was just added is visible, however long the item is.
     play.shows("rule 9").keys("(").text("Which cards?").keys("Enter").shows("Which cards?");
     play.keys("(").text("Which banks?").keys("Enter").shows("Which banks?");
     play.keys(")").shows("─ Which cards? ─").shows("rule 9").keys("Enter").shows("write an answer");
     play.text("All of them").keys("Enter").says("answered").shows("All of them");
-    // The cursor chooses another one.
+    // The cursor selects another one.
     play.keys(&"j ".repeat(12))
         .keys(")")
         .shows("─ Which banks? ─")
@@ -195,7 +195,7 @@ fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
     play.text("13").shows("│ ••• ").lacks("13 ").keys("Enter").says("Bo has voted");
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
-    // Whoever leaves now finds the cards that lie there.
+    // A person who leaves now can still find the hidden cards.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
     play.keys("C").says("only developers estimate, and Ana is product owner");
     play.keys("E").text("13 13").keys("Enter").shows("all agree").shows("Bo 13   Chi 13   Dora 13");
@@ -241,7 +241,7 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
         }
         assert!(!told.contains("100"), "{told}");
     }
-    // A terminal that goes away takes no card with it.
+    // A terminal that is closed takes no card with it.
     let mut chi = two.screen("chi");
     let again = two.screen("bo");
     drop(std::mem::replace(&mut two.bo, again));
@@ -271,7 +271,7 @@ fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
     play.keys("Enter").shows("name one part at least");
     play.text("Split by seat").keys("Enter").shows("part 2").text("Split by amount").keys("Enter Enter");
     play.shows("Divide the criteria").shows("2 Split by amount");
-    // A digit gives the line away and goes on; the third stays.
+    // A digit assigns the line and moves on; the third stays.
     play.keys("1 9").shows("the parts are 1 to 2").keys("2 Enter");
     play.shows("Points after the split; PB-1 has 13 points now").text("5").keys("Tab").text("5").keys("Tab");
     play.keys("Backspace Backspace").text("3").keys("Enter").says("split PB-4 and PB-5 off PB-1 by paths");
@@ -304,7 +304,7 @@ fn every_part_is_named_while_criteria_are_divided() {
         play.text(&format!("Part no {part}")).keys("Enter");
     }
     play.keys("Enter").shows("1 Part no 1").shows("6 Part no 6").lacks("↓");
-    // Of too many, those that are next, with a sign that there are more.
+    // Of too many, the next ones, with a sign that there are more.
     play.keys("Esc Esc S Enter");
     for part in 1..=30 {
         play.text(&format!("Part no {part}")).keys("Enter");
@@ -320,7 +320,7 @@ fn a_split_can_be_left_at_every_step_and_nothing_has_changed() {
     let before = play.app.session.workspace().revision;
     play.keys("S Esc").shows("1 of 3");
     play.keys("S Enter Esc").shows("1 of 3");
-    // What was written goes only at the second Esc.
+    // The text is discarded only at the second Esc.
     play.keys("S Enter").text("One").keys("Enter Esc").shows("Esc once more").keys("Esc");
     play.keys("S Enter").text("One").keys("Enter Enter Space Esc Esc");
     play.keys("S Enter").text("One").keys("Enter Enter 1 Enter").text("3").keys("Esc Esc").shows("1 of 3");
@@ -353,7 +353,7 @@ fn from_the_first_item_to_the_minutes() {
     play.keys("e Tab Tab Tab Tab Tab").text("guest").keys("Tab").text("to pay by card").keys("Ctrl-s");
     play.keys("N c").text("the receipt says so").keys("Enter Esc");
     play.keys("N q").text("Which cards?").keys("Enter").shows("Which cards?").shows("has no open question");
-    // The cursor goes over criterion and question; Enter answers.
+    // The cursor moves over criterion and question; Enter answers.
     play.keys("j j Enter").shows("Answer: Which cards?").text("All of them").keys("Ctrl-s");
     play.keys("E").text("3 8 3").keys("Enter Enter").text("5 5 5").keys("Enter Enter");
     play.keys("r").says("made PB-1 ready");

@@ -1,4 +1,4 @@
-//! Every no of the life of an item, and its words.
+//! Every refusal in the lifecycle of an item, with its wording.
 
 use super::support::product;
 use super::together::two;

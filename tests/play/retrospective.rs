@@ -1,11 +1,11 @@
-//! The retrospective: what stands beside the wall, under seal, under dots, and what came of the last one.
+//! The retrospective: beside the wall, hidden notes, dots, and the outcome of the last one.
 
 use super::support::{Play, running};
 use super::together::{Two, two};
 use ceremony::domain::command::{Command, ImprovementCommand};
 use ceremony::domain::value::{Progress, Stage};
 
-/// At the wall of a first retrospective, with these notes in its first column.
+/// Returns the wall of a first retrospective, with these notes in its first column.
 fn wall(notes: &[&str]) -> Play {
     let mut play = running();
     play.hold("retro");
@@ -27,7 +27,7 @@ fn the_dots_of_a_group_are_those_of_all_its_notes() {
     play.shows("1 dot");
     play.keys("l").shows("1 dot each; you have given 1").shows("1, 1 yours");
     play.keys("Space").shows("Whose dot?").keys("Esc");
-    // It lies on Delta, and is taken back where it counts.
+    // It is on Delta, and is removed where it counts.
     play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 0");
 }
 
@@ -86,7 +86,7 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
         two.ana.app.session.workspace().meetings.improvements.iter().find(|it| it.about == id).unwrap().id;
     let command = Command::Improvement(ImprovementCommand::Progress(row, done));
     two.ana.app.session.run(&command).unwrap();
-    // Whoever starts the program anew sees it, too.
+    // A person who restarts the program sees it, too.
     let mut ana = two.screen("ana");
     ana.hold("retro");
     ana.keys("Enter").shows("What we agreed on").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
@@ -94,13 +94,13 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
     let mut ana = two.screen("ana");
     ana.hold("retro");
     ana.shows("Pair every day").shows("Begin at nine").keys("Q y");
-    // The one after that has nothing to do with them.
+    // The one after that is not affected by them.
     let mut ana = two.screen("ana");
     ana.hold("retro");
     ana.keys("Enter").shows("Nothing was agreed on before");
 }
 
-/// Ana leads a retrospective; Bo takes part in it at his own terminal, both at the wall.
+/// Returns two screens: Ana facilitates a retrospective; Bo has joined it at his own terminal, both at the wall.
 fn apart() -> Two {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
@@ -209,7 +209,7 @@ fn days_blocked_are_told_also_once_the_sprint_is_closed() {
     };
     block(&mut play, 2);
     block(&mut play, 1);
-    // What is taken back was no block.
+    // An undone block does not count.
     play.keys("b").text("a mistake").keys("Enter").says("blocked").days_pass(4).keys("u").says("undid");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1").days_pass(1);
     play.hold("retro");
@@ -235,7 +235,7 @@ fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
         .says("agreed on PB-2");
     assert_eq!(play.item(2).kind, ceremony::domain::value::Kind::Improvement);
     play.keys("Q y").shows("Improvements").shows("(2 dots)").lacks("New items");
-    // The next one begins with it.
+    // The next one starts with it.
     play.keys("Esc");
     play.hold("retro");
     play.keys("Enter").shows("What we agreed on").shows("still going");
@@ -257,7 +257,7 @@ fn an_item_comes_back_from_where_its_improvement_has_put_it() {
     assert_eq!(item(&play, 2), (Stage::Dropped, true));
     play.keys("Space Space").says("found the improvement PB-2 still going, and reopened it");
     assert_eq!(item(&play, 2), (Stage::New, false));
-    // One that was ready is ready again, and stands where it stood.
+    // One that was ready is ready again, and has its former position.
     play.keys("j x")
         .says("dropped")
         .keys("x")
@@ -272,13 +272,13 @@ fn whys_hang_under_a_note() {
     let mut play = running();
     play.hold("retro");
     play.keys("Enter l n").text("Late starts").keys("Enter Esc Home");
-    // The line stays open for the next why.
+    // The prompt stays open for the next why.
     play.keys("W").text("nobody is there").keys("Enter").shows("And why is that?");
     play.text("the room is taken")
         .keys("Enter Esc")
         .shows("because nobody is there")
         .shows("because the room is taken");
-    // The whole chain is in the minutes.
+    // The complete chain is in the minutes.
     play.keys("Q y").shows("– because nobody is there").shows("– because the room is taken");
 }
 
@@ -309,7 +309,7 @@ fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     two.ana.shows("2 notes lie face down; * turns them over").lacks("Nobody listens").lacks("Bo");
     let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
     assert!(!format!("{log:?}").contains("Nobody listens"), "no log tells what is under seal");
-    // Who wrote them may be gone by then: nothing is lost.
+    // Their author may have left by then: nothing is lost.
     let mut ana = two.screen("ana");
     drop(two.bo);
     ana.hold("retro");

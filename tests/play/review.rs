@@ -10,7 +10,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.hold("review");
     play.shows("REVIEW").shows("Waits for acceptance").shows("2:00:00 left");
     play.keys("l").shows("1 of 2").shows("Pay by card");
-    // Its criteria met, an item is accepted with one key.
+    // With its criteria met, an item is accepted with one key.
     play.keys("Space j Space j Space j Space").says("ticked");
     play.keys("A").says("accepted PB-1");
     play.keys("F").text("Mara: finally!").keys("Enter").says("caught feedback of Mara about PB-1: finally");
@@ -23,7 +23,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
         .text("no receipts")
         .keys("Enter")
         .says("partly met: no receipts");
-    // What was said can become an item at once.
+    // Feedback can become an item immediately.
     play.shows("Feedback")
         .keys("Home j Enter")
         .shows("What is it about?")

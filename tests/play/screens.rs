@@ -1,4 +1,4 @@
-//! One picture of each state of each pane, at 80x24 and at 140x40.
+//! One snapshot of each state of each pane, at 80x24 and at 140x40.
 
 use super::support::{Play, product};
 
@@ -9,7 +9,7 @@ fn snap(name: &str, play: &mut Play) {
     }
 }
 
-/// A backlog with one of each: ready, not ready, blocked, waiting, with a question, a bug, an epic.
+/// Returns a backlog with one of each: ready, not ready, blocked, waiting, with a question, a bug, an epic.
 fn backlog() -> Play {
     let mut play = product();
     play.keys("N e").text("Payments").keys("Enter");
@@ -69,7 +69,7 @@ fn one_item() {
 fn beside_the_panes() {
     snap("history", backlog().keys("I"));
     snap("setup", backlog().keys(","));
-    // High enough for all rows: what the table says stands in one picture of each.
+    // High enough for all rows: the complete table is in one snapshot of each.
     insta::assert_snapshot!("help", backlog().resize(100, 140).keys("?").screen());
     insta::assert_snapshot!("palette", backlog().resize(140, 120).keys(":").screen());
     snap("chord", backlog().keys("N"));

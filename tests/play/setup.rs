@@ -1,4 +1,4 @@
-//! The setup: everything that is neither item nor history.
+//! The setup: everything that is neither an item nor history.
 
 use super::support::product;
 

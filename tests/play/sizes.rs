@@ -1,4 +1,4 @@
-//! Any size: drawn, or told what is needed; never a panic.
+//! Any size: drawn, or a message with the required size; never a panic.
 
 use super::support::product;
 

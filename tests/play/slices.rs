@@ -1,4 +1,4 @@
-//! What a key gets that is pressed before all items are read.
+//! Keys pressed before all items are loaded.
 
 use super::support::Play;
 use super::together::{Two, two};
@@ -10,7 +10,8 @@ use ceremony::domain::id::{Id as _, ItemId, PersonId};
 use ceremony::domain::item::ItemField;
 use ceremony::domain::value::{Line, Points};
 
-/// A screen over nine hundred items in the backlog, of which the first rows are read, and a card on the board.
+/// Returns a screen with nine hundred items in the backlog, of which the first rows are loaded, and a card on the
+/// board.
 fn begun() -> (Two, Play) {
     let mut two = two();
     two.ana.ready("Pay by card").sprint();
@@ -59,7 +60,7 @@ fn a_filter_finds_the_rest_when_it_is_read() {
     late.shows("Item number 900");
 }
 
-/// What is decided with nothing but its own items in memory is what is decided with all of them.
+/// A decision with only its own items in memory equals the decision with all of them.
 #[test]
 fn a_command_about_an_item_reads_that_item_alone() {
     let far = ItemId::new(901).unwrap();

@@ -1,4 +1,4 @@
-//! The stand-up, from its beginning to its minutes, by keys alone.
+//! The stand-up, from its start to its minutes, by keys alone.
 
 use super::support::{copied, running};
 use super::together::two;
@@ -12,11 +12,11 @@ fn a_stand_up_from_its_exceptions_to_its_minutes() {
     play.keys("2 a").text("Bo").keys("Enter").says("gave PB-1 to Bo");
     play.hold("stand");
     play.says("began the stand-up of Sprint 1").shows("STAND-UP").shows("15:00 left").shows("first stand-up");
-    // The next one is one key away; the first to walk is who carries something.
+    // The next one is one key away; the walk starts with people who have work.
     play.keys("l").shows("Bo   1 of 2").shows("Pay by card");
     play.keys("L").says("moved PB-1 to Doing");
     play.keys("b").text("no terminal to test with").keys("Enter").says("blocked PB-1");
-    // An impediment: one key, the words, Enter.
+    // An impediment: one key, the text, Enter.
     play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment for Bo on PB-1");
     play.keys("p").text("Which printer?").keys("Enter").says("parked PB-1: Which printer?");
     play.keys("l").shows("Chi   2 of 2").shows("carries nothing");
@@ -121,7 +121,7 @@ fn an_urgent_bug_goes_on_top_of_the_sprint_and_the_report_totals_it() {
 fn the_walk_stays_with_whoever_it_is_at() {
     let mut play = running();
     play.hold("stand").keys("l").shows("Bo   1 of 2");
-    // Ana, who comes before Bo, has something to carry from now on.
+    // Ana, who comes before Bo, has work from now on.
     let ana = play.app.session.me().unwrap();
     let give = ItemCommand::Assign { items: vec![play.item(1).id], add: vec![ana], remove: Vec::new() };
     play.app.session.run(&Command::Item(give)).unwrap();
@@ -144,7 +144,7 @@ fn what_is_blocked_in_a_planned_sprint_is_left_to_planning() {
     run(&mut play, &Command::Sprint(SprintCommand::Select(next, vec![later])));
     let block = |item, why: &str| Command::Item(ItemCommand::Block(vec![item], why.parse().unwrap()));
     run(&mut play, &block(later, "not planned yet"));
-    // It is among what changed, and no exception.
+    // It is among the changes, and not an exception.
     let exceptions = |play: &super::support::Play| play.screen().lines().any(|line| line.trim() == "Blocked");
     play.hold("stand").shows("Blocked          PB-2 For later: not planned yet");
     assert!(!exceptions(&play));

@@ -1,4 +1,4 @@
-//! How many statements a command costs: what it writes is what it has changed, many rows a statement.
+//! The number of statements of a command: it writes what it has changed, many rows per statement.
 
 use super::around::Around;
 use super::founding::founding;
@@ -22,7 +22,7 @@ struct Counted {
     statements: Statements,
 }
 
-/// A product with a running sprint, in which two items are planned.
+/// Returns a product with a running sprint, for which two items are selected.
 fn counted() -> Counted {
     let statements = Statements::default();
     let heard = statements.clone();
@@ -38,7 +38,7 @@ fn counted() -> Counted {
 }
 
 impl Counted {
-    /// Carries out a command and returns its statements, those of reading and those of writing.
+    /// Runs a command and returns its statements, for reading and for writing.
     fn run(&mut self, command: ItemCommand) -> Vec<String> {
         self.run_any(&Command::Item(command))
     }

@@ -1,4 +1,4 @@
-//! The stage: an app over a store in memory, driven by keys, seen as text.
+//! The test harness: an app over a store in memory, driven by keys, read as text.
 
 use super::founding::founding;
 use ceremony::clock::FixedClock;
@@ -31,7 +31,7 @@ pub struct Play {
     size: (u16, u16),
 }
 
-/// A product with a product owner, Ana, who works on it.
+/// Returns a product with a product owner, Ana, who works on it.
 pub fn product() -> Play {
     let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
     let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
@@ -41,7 +41,8 @@ pub fn product() -> Play {
     on(session, clock)
 }
 
-/// The product owner of a demo with so many items, in all and open, on a day after that Monday.
+/// Returns the demo with these numbers of items, in total and open, as seen by its product owner, some days after
+/// that Monday.
 pub fn demo(folder: &Path, (items, open): (u32, u32), days: u32) -> Play {
     let opening = |durable| Opening {
         path: folder.join("lighthouse.db"),
@@ -60,7 +61,7 @@ pub fn demo(folder: &Path, (items, open): (u32, u32), days: u32) -> Play {
     on(session, clock)
 }
 
-/// An app over a session.
+/// Returns an app over a session.
 pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
     let (keymap, problems) = Keymap::new(&[]);
     assert!(problems.is_empty());
@@ -72,7 +73,7 @@ pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
 }
 
 impl Play {
-    /// Presses keys, with blanks between them: `j j Enter N c`.
+    /// Presses keys, separated by spaces: `j j Enter N c`.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
             let chord: Chord = word.parse().unwrap_or_else(|_| panic!("{word:?} is no key"));
@@ -113,14 +114,14 @@ impl Play {
         self
     }
 
-    /// Returns what is drawn, and where the cursor is shown.
+    /// Returns the drawn buffer, and the position of the cursor.
     pub fn picture(&self) -> (Buffer, Option<(u16, u16)>) {
         let mut frame = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         let cursor = view::draw(&mut frame, &self.app).map(Into::into);
         (frame, cursor)
     }
 
-    /// Returns the screen as text, without blanks at the ends of lines.
+    /// Returns the screen as text, without trailing spaces.
     pub fn screen(&self) -> String {
         let (buffer, _) = self.picture();
         let mut text = String::new();
@@ -138,7 +139,7 @@ impl Play {
         text
     }
 
-    /// Fails unless the screen shows this.
+    /// Asserts that the screen shows this.
     #[track_caller]
     pub fn shows(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
@@ -146,7 +147,7 @@ impl Play {
         self
     }
 
-    /// Fails where the screen shows this.
+    /// Asserts that the screen does not show this.
     #[track_caller]
     pub fn lacks(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
@@ -154,12 +155,12 @@ impl Play {
         self
     }
 
-    /// Returns the last words of the program.
+    /// Returns the last message of the program.
     pub fn echo(&self) -> String {
         self.app.model.echo.as_ref().map_or_else(String::new, |echo| echo.text.clone())
     }
 
-    /// Fails unless the last words are these.
+    /// Asserts that the last message is this.
     #[track_caller]
     pub fn says(&mut self, text: &str) -> &mut Self {
         assert!(self.echo().contains(text), "it says {:?}, not {text:?}:\n{}", self.echo(), self.screen());
@@ -180,7 +181,7 @@ impl Play {
         self.keys("Esc")
     }
 
-    /// Adds an item that the rules call ready, and makes it so: a story of three points with one criterion.
+    /// Adds an item that meets the definition of ready, and marks it so: a story of three points with one criterion.
     pub fn ready(&mut self, title: &str) -> &mut Self {
         self.add(&[title]);
         self.keys("E").text("3").keys("Enter");
@@ -196,13 +197,13 @@ impl Play {
         self.keys("g").text("start").keys("Enter y").says("started Sprint 1")
     }
 
-    /// Begins a ceremony, or joins it.
+    /// Starts a ceremony, or joins it.
     pub fn hold(&mut self, name: &str) -> &mut Self {
         self.keys("c").text(name).keys("Enter")
     }
 }
 
-/// A product with two developers, and a running sprint with one story on the board.
+/// Returns a product with two developers, and a running sprint with one story on the board.
 pub fn running() -> Play {
     let mut play = product();
     for name in ["Bo", "Chi"] {

@@ -21,7 +21,7 @@ pub struct Two {
 }
 
 impl Two {
-    /// One more screen on the same file.
+    /// Returns another screen on the same file.
     pub fn screen(&self, login: &str) -> Play {
         let (session, clock) = begun(&self.path, login);
         on(session, clock)
@@ -42,7 +42,7 @@ fn begun(path: &Path, login: &str) -> (Session, Rc<FixedClock>) {
     (Session::begin(store, clock.clone(), identity).unwrap(), clock)
 }
 
-/// Ana, who owns the product, and Bo, who develops it.
+/// Returns Ana, the product owner, and Bo, a developer.
 pub fn two() -> Two {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("team.db");
@@ -109,7 +109,7 @@ fn of_a_text_that_both_change_one_version_is_chosen() {
     let mut two = both_change_a_title();
     two.bo.text("keep").keys("Enter");
     assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), "5".to_owned(), 1));
-    // Neither yet: what was typed is still there.
+    // Neither yet: the input is still there.
     let mut two = both_change_a_title();
     two.bo.keys("Esc").shows("Pay in cash").lacks("Pay by card");
     assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), String::new(), 0));
@@ -150,7 +150,7 @@ fn whoever_is_not_known_is_asked_and_known_from_then_on() {
     let mut stranger = two.screen("zed");
     stranger.shows("Who are you?").shows("nobody here has the login name zed");
     stranger.keys("Esc n").text("An idea").keys("Enter").shows("Who are you?");
-    // What was asked for is done as soon as it is known by whom.
+    // The command runs as soon as its person is known.
     stranger.text("Ana").keys("Enter").says("Ana added PB-1 An idea").shows("An idea");
 }
 
@@ -186,7 +186,7 @@ fn an_end_is_not_taken_back_while_another_ceremony_of_its_kind_runs() {
     assert_eq!(two.ana.app.session.workspace().meetings.running().count(), 1);
     two.bo.keys("Q y").says("ended the review");
     two.ana.keys("u").says("undid: ended the review");
-    // Nor is a beginning done again then.
+    // Nor is the start redone then.
     two.ana.keys("u").says("undid: began");
     two.bo.app.tick();
     two.bo.keys("Esc u").says("undid: ended the review");

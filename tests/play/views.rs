@@ -1,11 +1,11 @@
-//! What the view of a ceremony holds is found in its text, and on a screen on which all of it fits.
+//! Everything in the view of a ceremony is in its text, and on a screen on which all of it fits.
 
 use super::support::demo;
 use ceremony::domain::views::standup::Standup;
 use ceremony::present::{chat, standup};
 use serde_json::Value;
 
-/// The texts and numbers of a view. What is so since today has no number, it says `today`.
+/// Returns the texts and numbers of a view. Durations that start today have no number: they read `today`.
 fn leaves(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.push(text.clone()),

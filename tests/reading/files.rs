@@ -1,4 +1,4 @@
-//! Files that are opened: bytes of every kind.
+//! Opening files: bytes of every kind.
 
 use super::probe::{damaged, file, sound_file};
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ static EXPORT: LazyLock<String> = LazyLock::new(export);
 const JIRA: &str = "Summary,Issue key,Issue id,Issue Type,Status,Sprint,Sprint,Custom field (Story Points),Parent,\
     Comment,Created\n";
 
-/// What is written in cells: values that mean something, and what breaks the form of a table.
+/// Generates cells: values with a meaning, and what breaks the form of a table.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::sample::select(vec![
@@ -32,7 +32,7 @@ fn lines() -> impl Strategy<Value = String> {
         .prop_map(|rows| rows.iter().map(|row| row.join(",")).collect::<Vec<_>>().join("\n"))
 }
 
-/// A text with some of its characters taken out, doubled or replaced.
+/// Generates a text with some of its characters removed, duplicated or replaced.
 fn mangled(text: &'static str) -> impl Strategy<Value = String> {
     let places = prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8, any::<char>()), 0..6);
     places.prop_map(move |places| {
@@ -73,7 +73,7 @@ proptest! {
 }
 
 proptest! {
-    // Each makes a product of its own.
+    // Each creates a product of its own.
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]

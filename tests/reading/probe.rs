@@ -1,5 +1,5 @@
-//! What must hold of everything that reads text from outside, whatever the text is: an answer or a short sentence, in
-//! bounds, and never a panic. The property tests and the fuzz targets both call these.
+//! What must hold for everything that reads text from outside, whatever the text is: a result or a short sentence,
+//! within bounds, and never a panic. Both the property tests and the fuzz targets call these.
 
 use ceremony::clock::FixedClock;
 use ceremony::config::{Config, ConfigProblem, Environment, KeyOverride};
@@ -29,14 +29,14 @@ use std::time::Duration;
 /// Monday, 9 November 2026, 9:00 UTC.
 const MONDAY: i64 = 1_794_214_800_000;
 
-/// The most bytes that a sentence for people may have, whatever it quotes.
+/// The maximum length of a sentence for people in bytes, whatever it quotes.
 const SENTENCE: usize = 600;
 
 fn is_a_sentence(text: &str) {
     assert!(!text.trim().is_empty() && text.len() <= SENTENCE, "no sentence: {} bytes, {text:?}", text.len());
 }
 
-/// A session of Ana's over a store; with a product, where there is none yet.
+/// Returns a session of Ana's on a store; creates a product if there is none.
 fn session(store: Store) -> Result<Session, Failure> {
     let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
     Session::begin(store, Rc::new(FixedClock::at(Instant(MONDAY))), identity)
@@ -54,14 +54,14 @@ fn found(session: &mut Session) {
     session.run(&Command::Found(founding)).unwrap();
 }
 
-/// A product of Ana's in memory.
+/// Returns a product of Ana's in memory.
 fn product() -> Session {
     let mut session = session(Store::new(Box::new(Sqlite::in_memory().unwrap()))).unwrap();
     found(&mut session);
     session
 }
 
-/// Reads a file to import, as far as it goes without a product.
+/// Reads a file to import, as far as possible without a product.
 pub fn table(name: &str, bytes: &[u8]) {
     let source = match Source::open(name, bytes) {
         Ok(source) => source,
@@ -94,7 +94,8 @@ fn batch_is_sound(batch: &Batch, bytes: &[u8]) {
     }
 }
 
-/// Brings a file into a product; what came in goes out again in both forms, and the second time nothing is new.
+/// Imports a file into a product; what was imported is exported in both formats, and importing it again changes
+/// nothing.
 pub fn import(name: &str, bytes: &[u8]) {
     let mut session = product();
     let bring = |session: &mut Session| import_file(session, name, bytes, &ImportOptions::default());
@@ -130,14 +131,14 @@ fn whole(session: &mut Session) -> String {
     String::from_utf8(whole).unwrap()
 }
 
-/// Returns a whole export of ours, with a few items.
+/// Returns a complete export of ours, with a few items.
 pub fn export() -> String {
     let mut session = product();
     import_file(&mut session, "x.csv", TABLE.as_bytes(), &ImportOptions::default()).unwrap();
     whole(&mut session)
 }
 
-/// Reads the text of a settings file, and makes of it what the program would.
+/// Parses the text of a settings file, and interprets it as the program would.
 pub fn settings(text: &str) {
     let (config, mut problems) = Config::load(text);
     problems.extend(Keymap::new(&config.keys).1);
@@ -154,7 +155,7 @@ fn is_a_problem(problem: &ConfigProblem) {
     assert!(!problem.to_string().contains('\n'), "{problem}");
 }
 
-/// Reads the name of a key, alone and as a person's own key for an action.
+/// Parses the name of a key, alone and as a custom key for an action.
 pub fn key_name(action: &str, text: &str) {
     match text.parse::<Chord>() {
         Ok(chord) => {
@@ -167,7 +168,7 @@ pub fn key_name(action: &str, text: &str) {
     Keymap::new(&[wanted]).1.iter().for_each(is_a_problem);
 }
 
-/// Reads lines as user stories: no word of them is made up, and their titles are short.
+/// Parses lines as user stories: no word of them is invented, and their titles are short.
 pub fn narrative(text: &str) {
     for line in text.lines() {
         let Some(story) = stories::story(line) else { continue };
@@ -180,7 +181,7 @@ pub fn narrative(text: &str) {
     table("stories.txt", text.as_bytes());
 }
 
-/// Reads a text as each of the words that people type: estimates, dates, times, weekdays, filters, names.
+/// Parses a text as each kind of value that people type: estimates, dates, times, weekdays, filters, names.
 pub fn words(text: &str) {
     let short = |error: &dyn std::fmt::Display| is_a_sentence(&error.to_string());
     match text.parse::<Points>() {
@@ -228,7 +229,7 @@ thread_local! {
     static PRODUCT: std::cell::RefCell<Option<Session>> = const { std::cell::RefCell::new(None) };
 }
 
-/// The bytes of a sound file of ours, small and written in one piece.
+/// Returns the bytes of an intact file of ours, small and written in one piece.
 pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
     let mut session = session(open_at(&path, OpenOptions::NEW).unwrap()).unwrap();
@@ -251,8 +252,8 @@ fn open_at(path: &Path, wanted: OpenOptions) -> Result<Store, Failure> {
     Ok(Store::new(Box::new(open(&opening)?)))
 }
 
-/// Opens a file of these bytes and reads everything in it: answers or one sentence. A file that is no Ceremony file
-/// stays byte for byte as it is.
+/// Opens a file with these bytes and reads everything in it: results or one sentence. A file that is not a Ceremony
+/// file is left unchanged, byte for byte.
 pub fn file(folder: &Path, bytes: &[u8]) {
     let path = folder.join("probe.db");
     for suffix in ["-wal", "-shm"] {
@@ -272,7 +273,7 @@ pub fn file(folder: &Path, bytes: &[u8]) {
     }
 }
 
-/// Makes of any bytes a file: as they are, behind the header of a sound file, or as changes to it of four bytes each.
+/// Makes a file of any bytes: unchanged, behind the header of an intact file, or as changes to it of four bytes each.
 pub fn damaged(sound: &[u8], choice: u8, bytes: &[u8]) -> Vec<u8> {
     const HEADER: usize = 100;
     match choice % 8 {

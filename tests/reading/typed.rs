@@ -24,7 +24,7 @@ const SETTINGS: [&str; 18] = [
     "\u{1b}[2J = \"\\u001b\"",
 ];
 
-/// Pieces of names of keys, put together in any way.
+/// Pieces of names of keys, combined in any way.
 const KEYS: [&str; 20] = [
     "Ctrl-",
     "Alt-",

@@ -1,4 +1,4 @@
-//! An engine around which things happen: what is done before each of its readings and writings.
+//! An engine with hooks before each of its reads and writes.
 #![expect(dead_code, reason = "each test uses what it needs of it")]
 
 use ceremony::domain::id::ItemId;
@@ -12,13 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-/// What happens; an error keeps the engine from going on.
+/// A hook; an error stops the engine.
 pub type Happening = Box<dyn FnMut(&mut Sqlite) -> Result<(), Failure>>;
 
-/// What is told of each statement, by its text; of words for the search it is `words`.
+/// Receives the text of each statement, or `words` for the search index.
 pub type Listener = Box<dyn FnMut(&str)>;
 
-/// An engine with what happens around it.
+/// An engine with hooks.
 pub struct Around {
     engine: Sqlite,
     before_reading: Happening,
@@ -27,7 +27,7 @@ pub struct Around {
 }
 
 impl Around {
-    /// An engine around which nothing happens yet.
+    /// Wraps an engine, without hooks.
     pub fn new(engine: Sqlite) -> Self {
         Self {
             engine,
@@ -37,23 +37,23 @@ impl Around {
         }
     }
 
-    /// What is done before each reading.
+    /// Sets the hook before each read.
     pub fn before_reading(self, what: impl FnMut(&mut Sqlite) -> Result<(), Failure> + 'static) -> Self {
         Self { before_reading: Box::new(what), ..self }
     }
 
-    /// What is done before each writing.
+    /// Sets the hook before each write.
     pub fn before_writing(self, what: impl FnMut(&mut Sqlite) -> Result<(), Failure> + 'static) -> Self {
         Self { before_writing: Box::new(what), ..self }
     }
 
-    /// Who is told of each statement.
+    /// Sets the listener for statements.
     pub fn on_statement(self, who: impl FnMut(&str) + 'static) -> Self {
         Self { listener: Box::new(who), ..self }
     }
 }
 
-/// A transaction that is listened to.
+/// A transaction with a listener.
 struct HeardTx<'a> {
     tx: &'a mut dyn Tx,
     listener: &'a mut Listener,
@@ -80,7 +80,7 @@ impl Tx for HeardTx<'_> {
     }
 }
 
-/// Opens a file, new or not, and waits for nobody.
+/// Opens a file, new or not, without waiting for other programs.
 pub fn lite(path: &Path) -> Sqlite {
     let (wanted, patience) = (OpenOptions::NEW, Duration::from_millis(50));
     let opening =

@@ -1,10 +1,10 @@
-//! How the product of most tests begins.
+//! The initial product of most tests.
 
 use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::value::Role;
 use ceremony::domain::value::Zone;
 
-/// Ana, a product owner with the login name `ana`, begins Lighthouse.
+/// Returns the command by which Ana, a product owner with the login name `ana`, creates Lighthouse.
 pub fn founding() -> Command {
     Command::Found(Founding {
         name: "Lighthouse".parse().unwrap(),

@@ -74,14 +74,14 @@ impl SprintFlowJson {
         let all = flow.first_pass.all;
         let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| FirstPassKindJson {
             kind: kind.word(),
-            accepted: share.whole,
+            accepted: share.total,
             never_rejected: share.part,
         });
         let old = old(workspace, flow).iter().map(|aged| AgedItemJson {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
-            usual: aged.usual,
+            usual: aged.baseline_days,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),
@@ -99,7 +99,7 @@ impl SprintFlowJson {
             },
             old_in_column: old.collect(),
             first_pass: FirstPassJson {
-                accepted: all.whole,
+                accepted: all.total,
                 never_rejected: all.part,
                 sprints: flow.past,
                 kinds: kinds.collect(),

@@ -1,4 +1,4 @@
-//! Which items a command is about: what must be in memory before it is decided.
+//! The items that a command concerns and that must be in memory before it is decided.
 
 use super::{
     CeremonyCommand, Command, CommentCommand, CriterionCommand, FeedbackCommand, ImpedimentCommand,
@@ -10,7 +10,7 @@ use crate::domain::import::Batch;
 use crate::domain::product::{Prefix, ProductField};
 
 impl ItemCommand {
-    /// Returns the items of a command that can name several.
+    /// Returns the items of a command that accepts several.
     pub fn many(&self) -> Option<&[ItemId]> {
         match self {
             Self::Tag { items, .. }
@@ -58,12 +58,12 @@ fn anchor(place: Position) -> Option<ItemId> {
 }
 
 impl Command {
-    /// Tells whether nothing but [`Self::items`], of all items, is looked at when the command is decided.
+    /// Returns whether deciding the command reads no items other than [`Self::items`].
     pub fn is_local(&self) -> bool {
         if let Self::Set(sets) = self {
             return sets.iter().all(Set::is_local);
         }
-        // All others look at ranks, at what an item waits for, or at what belongs together.
+        // All others read ranks, dependencies, or related items.
         matches!(
             self,
             Self::Item(
@@ -138,12 +138,12 @@ impl Command {
         }
     }
 
-    /// Returns the rows of an import, whose items must be in memory, found by their source keys.
+    /// Returns the rows of an import, whose existing items must be in memory; they are found by source key.
     pub fn batch(&self) -> Option<&Batch> {
         if let Self::Import(batch) = self { Some(batch) } else { None }
     }
 
-    /// Returns the key prefix that the product is to take: every imported key that begins with it must be in memory.
+    /// Returns the key prefix that the product will adopt: every imported key that starts with it must be in memory.
     pub fn new_prefix(&self) -> Option<&Prefix> {
         if let Self::Import(batch) = self {
             batch.prefix.as_ref()
@@ -201,7 +201,7 @@ impl Command {
         }
     }
 
-    /// Returns the sprint all of whose items, finished ones too, must be in memory.
+    /// Returns the sprint whose items must all be in memory, accepted and dropped ones included.
     pub fn sprint(&self) -> Option<SprintId> {
         let Self::Sprint(command) = self else { return None };
         match command {

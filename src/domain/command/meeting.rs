@@ -1,4 +1,4 @@
-//! About ceremonies, and what comes up in them: notes, dots, impediments, feedback, improvements, planning poker.
+//! Commands on ceremonies and what arises in them: notes, dots, impediments, feedback, improvements, planning poker.
 
 use super::NewItem;
 use crate::domain::id::{
@@ -9,66 +9,66 @@ use crate::domain::value::{
 };
 use chrono::NaiveDate;
 
-/// About ceremonies.
+/// Commands on ceremonies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CeremonyCommand {
-    /// Begins one.
+    /// Starts a ceremony.
     Begin {
-        /// Which of the five.
+        /// Which of the five ceremonies.
         kind: CeremonyKind,
-        /// Who is there; whoever begins it is there in any case.
+        /// The people who are present; the person who starts it is added in any case.
         present: Vec<PersonId>,
-        /// The product owner for whom acceptance is decided.
+        /// The product owner on whose behalf acceptance is decided.
         on_behalf: Option<PersonId>,
         /// The columns of a retrospective's wall; empty for Start, Stop and Continue.
         wall: Vec<Line>,
     },
-    /// Says who is there.
+    /// Sets who is present.
     Present(CeremonyId, Vec<PersonId>),
-    /// Says for which product owner acceptance is decided.
+    /// Sets the product owner on whose behalf acceptance is decided.
     ActFor(CeremonyId, Option<PersonId>),
     /// Changes the columns of a retrospective's wall that has no notes yet.
     Wall(CeremonyId, Vec<Line>),
-    /// Ends one.
+    /// Ends a ceremony.
     End(CeremonyId),
-    /// Says when a kind of ceremony is held, or that it has no fixed time.
+    /// Sets or clears the schedule of a kind of ceremony.
     Cadence(CeremonyKind, Option<NewCadence>),
 }
 
-/// When a kind of ceremony is held.
+/// The schedule of a kind of ceremony.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewCadence {
-    /// On which weekdays.
+    /// The weekdays.
     pub days: Weekdays,
-    /// At what local time, in minutes after midnight.
+    /// The local start time, in minutes after midnight.
     pub time: u32,
-    /// The timebox, in minutes; `None` for the usual one.
+    /// The timebox in minutes; `None` for the default.
     pub timebox: Option<u32>,
 }
 
-/// Something to be noted.
+/// A note to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewNote {
-    /// What it is.
+    /// The kind.
     pub kind: NoteKind,
-    /// What it says.
+    /// The text.
     pub text: Prose,
-    /// Who says it, or shows it; `None` for whoever notes it.
+    /// The author or presenter; `None` for the actor.
     pub author: Option<PersonId>,
-    /// The item that it is about.
+    /// The item it concerns.
     pub about: Option<ItemId>,
-    /// The impediment that it is about.
+    /// The impediment it concerns.
     pub impediment: Option<ImpedimentId>,
     /// The column of a retrospective's wall.
     pub topic: Option<Line>,
-    /// The note under which it stands.
+    /// The parent note.
     pub under: Option<NoteId>,
-    /// Whether it lay face down until now.
+    /// Whether it was hidden until now and is being revealed.
     pub is_turned: bool,
 }
 
 impl NewNote {
-    /// Makes a note of a kind that is about nothing in particular.
+    /// Creates a note that has only a kind and a text.
     pub fn plain(kind: NoteKind, text: Prose) -> Self {
         Self {
             kind,
@@ -83,148 +83,148 @@ impl NewNote {
     }
 }
 
-/// About what is noted in a ceremony.
+/// Commands on the notes of a ceremony.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoteCommand {
-    /// Notes things, in the order given.
+    /// Adds notes, in the order given.
     Add(CeremonyId, Vec<NewNote>),
-    /// Puts a note under another, as one group; or takes it out of its group.
+    /// Groups a note under another, or removes it from its group.
     Group(CeremonyId, NoteId, Option<NoteId>),
-    /// Moves a note one place up or down among those of its kind.
+    /// Moves a note up or down by one position among those of its kind.
     Shift {
         /// The ceremony.
         ceremony: CeremonyId,
-        /// Which note.
+        /// The note.
         note: NoteId,
-        /// Down?
+        /// Whether it moves down.
         down: bool,
     },
-    /// Takes a note away.
+    /// Removes a note.
     Remove(CeremonyId, NoteId),
-    /// Says how many dots somebody gives to a note.
+    /// Sets how many dots a person gives to a note.
     Dots {
         /// The ceremony.
         ceremony: CeremonyId,
         /// The note.
         note: NoteId,
-        /// Whose dots; `None` for whoever gives them.
+        /// The person who gives them; `None` for the actor.
         person: Option<PersonId>,
-        /// How many.
+        /// The number of dots.
         dots: u32,
     },
 }
 
-/// About impediments.
+/// Commands on impediments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImpedimentCommand {
-    /// Raises one.
+    /// Raises an impediment.
     Raise {
-        /// What it is.
+        /// The description.
         text: Line,
-        /// Who is stuck.
+        /// The person who is stuck.
         stuck: Option<PersonId>,
-        /// On which item.
+        /// The item they are stuck on.
         about: Option<ItemId>,
     },
-    /// Says that it is out of the way, and how.
+    /// Resolves an impediment; the text says how.
     Resolve(ImpedimentId, Prose),
-    /// Says that it still stands.
+    /// Reopens a resolved impediment.
     Reopen(ImpedimentId),
 }
 
-/// About feedback.
+/// Commands on feedback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedbackCommand {
-    /// Catches what somebody says.
+    /// Records feedback.
     Catch {
-        /// Their words.
+        /// The text.
         text: Prose,
-        /// Who said it.
+        /// The source, in words.
         said_by: Option<Line>,
-        /// The item that it is about.
+        /// The item it concerns.
         about: Option<ItemId>,
-        /// How strongly, from 1 to 3.
+        /// The weight, from 1 to 3.
         strength: u32,
     },
-    /// Makes a new item of it, at the end of the backlog.
+    /// Creates a new item from it, at the end of the backlog.
     Make(FeedbackId, Box<NewItem>),
-    /// Takes it away.
+    /// Removes feedback.
     Remove(FeedbackId),
 }
 
-/// About improvements.
+/// Commands on improvements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImprovementCommand {
-    /// The retrospective agrees on one; it becomes an item at the top of the backlog.
+    /// Adds an improvement agreed on in a retrospective; it becomes an item at the top of the backlog.
     Agree {
         /// The retrospective.
         ceremony: CeremonyId,
-        /// What shall be done.
+        /// The title of its item.
         title: Line,
-        /// The note that it comes from.
+        /// The note it originates from.
         note: Option<NoteId>,
-        /// Who sees to it.
+        /// The owner.
         owner: Option<PersonId>,
-        /// By when.
+        /// The due date.
         due: Option<NaiveDate>,
     },
-    /// Says what became of it.
+    /// Sets the progress.
     Progress(ImprovementId, Progress),
 }
 
-/// Cards of planning poker that are turned over.
+/// The revealed cards of a round of planning poker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevealCommand {
-    /// The item that is estimated.
+    /// The item being estimated.
     pub item: ItemId,
-    /// The cards, each with its player; one each.
+    /// The cards with their players; one card for each player.
     pub cards: Vec<(PersonId, Line)>,
 }
 
-/// An item that is split off another.
+/// An item that is split off another item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Child {
-    /// What it is called.
+    /// The title.
     pub title: Line,
-    /// The criteria that go with it.
+    /// The criteria that move to it.
     pub criteria: Vec<CriterionId>,
-    /// Its estimate.
+    /// The estimate.
     pub estimate: Option<Points>,
 }
 
-/// How an item is split.
+/// The split of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// Which item.
+    /// The item.
     pub item: ItemId,
-    /// How.
+    /// The pattern of the split.
     pub pattern: Option<SplitPattern>,
-    /// What is split off, in the order that it shall have.
+    /// The items split off, in backlog order.
     pub children: Vec<Child>,
-    /// What is left of its own estimate; `None` to leave it as it is.
+    /// The remaining estimate of the item itself; `None` to leave it unchanged.
     pub left: Option<Option<Points>>,
 }
 
-/// What only planning, stand-up and review say of a sprint.
+/// Commands on a sprint that are given in planning, stand-up and review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SprintOutcomeCommand {
-    /// Whether it reached its goal, and why.
+    /// Sets whether the goal was met, and why.
     Outcome(SprintId, GoalOutcome, Option<Line>),
-    /// How much time somebody has in it.
+    /// Sets a person's availability.
     Capacity {
         /// The sprint.
         sprint: SprintId,
-        /// Whose time.
+        /// The person.
         person: PersonId,
         /// Days off, in tenths of a day.
         days_off: u32,
-        /// The part of their time for this team, in percent, up to 100.
+        /// The share of the person's time for this team, in percent, up to 100.
         allocation: u32,
         /// The focus factor, in percent, up to 100.
         focus: u32,
     },
-    /// A new item goes on top of the running sprint, marked unplanned.
+    /// Adds a new item at the top of the running sprint, marked unplanned.
     Urgent(Box<NewItem>),
-    /// An open item goes on top of the running sprint, marked unplanned.
+    /// Moves an open item to the top of the running sprint, marked unplanned.
     Hurry(ItemId),
 }

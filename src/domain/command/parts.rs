@@ -1,73 +1,73 @@
-//! About the parts of an item: criteria, tasks, questions, comments, links.
+//! Commands on the parts of an item: criteria, tasks, questions, comments, links.
 
 use super::FieldEdit;
 use crate::domain::id::{CommentId, CriterionId, ItemId, LinkId, PersonId, QuestionId, TaskId};
 use crate::domain::value::{Line, Prose, Verdict};
 use chrono::NaiveDate;
 
-/// About acceptance criteria.
+/// Commands on acceptance criteria.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CriterionCommand {
     /// Adds criteria at the end.
     Add(ItemId, Vec<Prose>),
-    /// Says whether one holds, with a note where it failed.
+    /// Sets a criterion's verdict, with a note if it failed.
     Judge(ItemId, CriterionId, Verdict, Prose),
-    /// Moves one a place up or down.
+    /// Moves a criterion up or down by one position.
     Shift {
         /// The item.
         item: ItemId,
-        /// Which criterion.
+        /// The criterion.
         criterion: CriterionId,
-        /// Down?
+        /// Whether it moves down.
         down: bool,
     },
-    /// Takes one away.
+    /// Removes a criterion.
     Remove(ItemId, CriterionId),
 }
 
-/// About tasks.
+/// Commands on tasks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TaskCommand {
     /// Adds tasks at the end.
     Add(ItemId, Vec<Line>),
-    /// Takes one away.
+    /// Removes a task.
     Remove(ItemId, TaskId),
 }
 
-/// About questions.
+/// Commands on questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionCommand {
-    /// Asks.
+    /// Asks a question.
     Ask {
-        /// About which item.
+        /// The item it concerns.
         item: ItemId,
-        /// What.
+        /// The question.
         text: Prose,
-        /// Whom; `None` for anybody.
+        /// The person who is asked; `None` for anyone.
         of: Option<PersonId>,
         /// The day on which an answer is needed.
         needed_by: Option<NaiveDate>,
     },
-    /// Answers, or changes the answer; an empty one opens the question again.
+    /// Sets the answer; an empty one reopens the question.
     Answer(ItemId, QuestionId, FieldEdit<Prose>),
-    /// Takes a question away.
+    /// Removes a question.
     Withdraw(ItemId, QuestionId),
 }
 
-/// About comments.
+/// Commands on comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommentCommand {
-    /// Says something.
+    /// Adds a comment.
     Add(ItemId, Prose),
-    /// Takes it away.
+    /// Removes a comment.
     Remove(ItemId, CommentId),
 }
 
-/// About links.
+/// Commands on links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkCommand {
-    /// Adds an address with a title.
+    /// Adds a link, with its title and URL.
     Add(ItemId, Line, Line),
-    /// Takes one away.
+    /// Removes a link.
     Remove(ItemId, LinkId),
 }

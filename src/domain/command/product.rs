@@ -1,41 +1,41 @@
-//! About the product, and about the people who work on it.
+//! Commands on the product and on the people who work on it.
 
 use crate::domain::id::PersonId;
 use crate::domain::product::Prefix;
 use crate::domain::value::Zone;
 use crate::domain::value::{Line, Roles};
 
-/// What a product needs to begin.
+/// The initial values of a product and its first person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Founding {
     /// The product's name.
     pub name: Line,
-    /// What its keys begin with.
+    /// The prefix of its keys.
     pub prefix: Prefix,
     /// Its time zone.
     pub zone: Zone,
     /// The first person's name.
     pub person: Line,
-    /// Their roles.
+    /// The first person's roles.
     pub roles: Roles,
-    /// Their login name.
+    /// The first person's login name.
     pub login: Option<Line>,
 }
 
-/// About people.
+/// Commands on people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonCommand {
-    /// Somebody joins.
+    /// Adds a person.
     Add {
-        /// Their name.
+        /// The name.
         name: Line,
-        /// What they answer for.
+        /// The roles.
         roles: Roles,
-        /// Their login name.
+        /// The login name.
         login: Option<Line>,
     },
-    /// Somebody leaves; their items lose them.
+    /// Marks a person as having left, and unassigns them from their items.
     Leave(PersonId),
-    /// Somebody who had left is back.
+    /// Marks a person who had left as being back.
     Return(PersonId),
 }

@@ -1,4 +1,4 @@
-//! New values for the fields that people write, whatever kind of entity they are of.
+//! New values for editable fields, for every kind of entity.
 
 use super::{Command, FieldEdit};
 use crate::domain::entity::{Entity, EntityField};
@@ -6,12 +6,13 @@ use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, every_entity};
 use crate::domain::workspace::{EntityTable, Workspace};
 
-/// New values for fields of one or several rows of a kind: one operation, and one undo.
+/// New values for fields of one or several rows of a kind: one operation, undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edits<E: Entity> {
-    /// Which rows.
+    /// The rows.
     pub rows: Vec<E::Id>,
-    /// The item that they are parts of; `None` also for items and their long texts, whose ids say it.
+    /// The item that the rows are parts of; `None` also for items and their long texts, which are identified by their
+    /// ids.
     pub item: Option<ItemId>,
     /// The fields with their new values, each with the value that the person saw.
     pub fields: Vec<FieldEdit<E::Field>>,
@@ -23,7 +24,8 @@ impl<E: Entity> Edits<E> {
         self.item.into_iter().chain(self.rows.iter().filter_map(|id| id.as_item())).collect()
     }
 
-    /// Returns the same values for other items, whatever stands there; `None` where they are not of items themselves.
+    /// Returns the same edits for other items, without a check of the former values; `None` if the rows are not
+    /// items.
     fn of_items(&self, items: &[ItemId]) -> Option<Self> {
         self.rows.first()?.as_item()?;
         let rows = items.iter().filter_map(|item| E::Id::new(item.number())).collect();
@@ -33,12 +35,12 @@ impl<E: Entity> Edits<E> {
 }
 
 impl<E: EntityTable> Edits<E> {
-    /// Returns the rows, where they have been read.
+    /// Returns those of the rows that are loaded.
     pub fn rows_in<'w>(&self, workspace: &'w Workspace) -> Vec<&'w E> {
         self.rows.iter().filter_map(|id| E::find(workspace, *id, id.as_item().or(self.item))).collect()
     }
 
-    /// Returns row and new value, where there is one of each.
+    /// Returns the row and the new value, if there is exactly one of each.
     pub fn single<'w>(&self, workspace: &'w Workspace) -> Option<(&'w E, &E::Field)> {
         match (self.rows_in(workspace).as_slice(), self.fields.as_slice()) {
             ([row], [edit]) => Some((row, &edit.new)),
@@ -68,12 +70,13 @@ macro_rules! set {
                 match self { $(Self::$entity(_) => model::$entity::NAME,)+ }
             }
 
-            /// Returns the columns that get new values.
+            /// Returns the columns that are set.
             pub fn columns(&self) -> Vec<&'static str> {
                 match self { $(Self::$entity(it) => it.fields.iter().map(|edit| edit.new.name()).collect(),)+ }
             }
 
-            /// Returns the items that must be read: the one that the rows are parts of, and those that the values name.
+            /// Returns the items that must be loaded: the one that the rows are parts of, and those that the values
+            /// refer to.
             pub fn items(&self) -> Vec<ItemId> {
                 let named = match self {
                     $(Self::$entity(it) => {
@@ -85,7 +88,7 @@ macro_rules! set {
                 of.into_iter().chain(named.filter_map(|(_, number)| ItemId::new(number))).collect()
             }
 
-            /// Takes the fields of another group in, where it is about the same rows; gives it back where it is not.
+            /// Merges the fields of another group that concerns the same rows; returns the group if it does not.
             pub fn join(&mut self, other: Self) -> Option<Self> {
                 match (self, other) {
                     $((Self::$entity(it), Self::$entity(other))
@@ -103,12 +106,13 @@ macro_rules! set {
                 match self { $(Self::$entity(it) => it.items(),)+ }
             }
 
-            /// Tells whether any field gets a value.
+            /// Returns whether there are no fields to set.
             pub fn is_empty(&self) -> bool {
                 match self { $(Self::$entity(it) => it.fields.is_empty(),)+ }
             }
 
-            /// Returns the same values for other items, whatever stands there; `None` where they are not of items themselves.
+            /// Returns the same edits for other items, without a check of the former values; `None` if the rows are
+            /// not items.
             pub fn of_items(&self, items: &[ItemId]) -> Option<Self> {
                 match self { $(Self::$entity(it) => it.of_items(items).map(Self::$entity),)+ }
             }
@@ -118,7 +122,7 @@ macro_rules! set {
 every_entity!(set);
 
 impl Set {
-    /// Gives fields of a row other values.
+    /// Creates edits of several fields of one row.
     pub fn row<F: EntityField>(row: <F::Entity as Entity>::Id, fields: Vec<FieldEdit<F>>) -> Self
     where
         Self: From<Edits<F::Entity>>,
@@ -126,7 +130,7 @@ impl Set {
         Edits { rows: vec![row], item: None, fields }.into()
     }
 
-    /// Tells whether no other items are looked at than those that it is about.
+    /// Returns whether deciding it reads no items other than those it concerns.
     pub fn is_local(&self) -> bool {
         let is_in_tree = self.entity() == model::Item::NAME && self.columns().contains(&"parent");
         !self.of().is_empty() && !is_in_tree
@@ -140,7 +144,7 @@ impl From<Set> for Command {
 }
 
 impl Command {
-    /// Gives one field of a row another value.
+    /// Creates a command that sets one field of a row.
     pub fn set<F: EntityField>(row: <F::Entity as Entity>::Id, edit: FieldEdit<F>) -> Self
     where
         Set: From<Edits<F::Entity>>,
@@ -148,7 +152,7 @@ impl Command {
         Self::set_all(row, vec![edit])
     }
 
-    /// Gives several fields of a row other values.
+    /// Creates a command that sets several fields of a row.
     pub fn set_all<F: EntityField>(row: <F::Entity as Entity>::Id, fields: Vec<FieldEdit<F>>) -> Self
     where
         Set: From<Edits<F::Entity>>,
@@ -156,7 +160,7 @@ impl Command {
         Set::row(row, fields).into()
     }
 
-    /// Gives one field of several rows the same value, whatever stands there.
+    /// Creates a command that sets one field of several rows to the same value, whatever their former values.
     pub fn set_rows<F: EntityField>(rows: Vec<<F::Entity as Entity>::Id>, new: F) -> Self
     where
         Set: From<Edits<F::Entity>>,
@@ -164,7 +168,7 @@ impl Command {
         Set::from(Edits { rows, item: None, fields: vec![FieldEdit::blind(new)] }).into()
     }
 
-    /// Gives fields of a part of an item other values.
+    /// Creates a command that sets fields of a part of an item.
     pub fn set_part<F: EntityField>(
         item: ItemId,
         row: <F::Entity as Entity>::Id,
@@ -178,7 +182,7 @@ impl Command {
 }
 
 impl<T> FieldEdit<T> {
-    /// Turns the values into fields: `edited.map(EpicField::Title)`.
+    /// Wraps both values as fields: `edited.map(EpicField::Title)`.
     pub fn map<F>(self, field: fn(T) -> F) -> FieldEdit<F> {
         FieldEdit { seen: self.seen.map(field), new: field(self.new) }
     }

@@ -1,4 +1,4 @@
-//! About sprints.
+//! Commands on sprints.
 
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::value::{Line, Prose};
@@ -13,33 +13,33 @@ pub enum Leftover {
     Sprint(SprintId),
 }
 
-/// About sprints.
+/// Commands on sprints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SprintCommand {
-    /// Makes a sprint.
+    /// Creates a planned sprint.
     New {
-        /// What it is called; `None` for `Sprint` and the next number.
+        /// The name; `None` for `Sprint` and the next number.
         name: Option<Line>,
         /// The sprint goal.
         goal: Prose,
-        /// Its first day; `None` for the next one that fits the product's cadence.
+        /// The first day; `None` for the next one that fits the product's cadence.
         start: Option<NaiveDate>,
-        /// Its last day; `None` for the product's sprint length.
+        /// The last day; `None` for the product's sprint length.
         end: Option<NaiveDate>,
     },
-    /// Selects items for a sprint that is planned or runs.
+    /// Adds items to a planned or running sprint.
     Select(SprintId, Vec<ItemId>),
-    /// Takes items out of their sprint.
+    /// Removes items from their sprint.
     Deselect(Vec<ItemId>),
-    /// Starts one.
+    /// Starts a sprint.
     Start(SprintId),
-    /// Closes the running one.
+    /// Closes the running sprint.
     Close {
-        /// Which.
+        /// The sprint.
         sprint: SprintId,
         /// Where each unfinished item goes; those not named go to the top of the backlog.
         leftovers: Vec<(ItemId, Leftover)>,
     },
-    /// Takes a planned sprint away; its items stay in the backlog.
+    /// Removes a planned sprint; its items stay in the backlog.
     Remove(SprintId),
 }

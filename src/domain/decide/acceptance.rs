@@ -1,4 +1,4 @@
-//! Accepting and rejecting: the product owner's decisions.
+//! Accepting and rejecting: decisions of the product owner.
 
 use super::draft::Draft;
 use super::{lifecycle, selection};
@@ -35,7 +35,7 @@ pub(super) fn accept(
     Ok(ItemOperation::Accept(items.into(), reason.cloned()).into())
 }
 
-/// What stands against accepting an item.
+/// Returns the reasons against accepting an item: unmet criteria and rules.
 fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
     let tally = item.tally;
     let mut missing = Vec::new();

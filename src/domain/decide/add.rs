@@ -1,4 +1,4 @@
-//! Bringing items into being.
+//! Creating items.
 
 use super::catalogue::{find_epic, label_name, named_label};
 use super::draft::Draft;
@@ -28,7 +28,7 @@ pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Position) -> 
     Ok(ItemOperation::AddItems(first, new.title.clone(), items.len()).into())
 }
 
-/// Creates an item; `shape` may put it elsewhere than into the backlog.
+/// Creates an item; `shape` may place it elsewhere than in the backlog.
 pub(super) fn create(
     draft: &mut Draft<'_>,
     new: &NewItem,
@@ -73,7 +73,7 @@ pub(super) fn create(
     Ok(id)
 }
 
-/// An item that has just come into the backlog, with a title and nothing else.
+/// Returns a new item of the backlog that has a title and nothing else.
 pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> Result<Item, Refusal> {
     Ok(Item {
         id,
@@ -114,7 +114,7 @@ pub(super) fn create_criteria(
     Ok(())
 }
 
-/// Labels by name within one decision; each is made once where it is missing.
+/// Labels by name within one decision; each missing label is created once.
 #[derive(Default)]
 pub(super) struct Labels(BTreeMap<String, LabelId>);
 

@@ -87,7 +87,7 @@ impl FieldRules for Column {
         matches!(field, ColumnField::Name(_))
     }
 
-    fn said(row: &Self, new: &ColumnField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &ColumnField) -> Option<Operation> {
         if let ColumnField::Name(name) = new {
             Some(SetupOperation::RenameColumn(row.name.clone(), name.clone()).into())
         } else if let ColumnField::Wip(limit) = new {
@@ -110,7 +110,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
     }
 }
 
-/// Returns a column, or says that there is none.
+/// Returns a column, or a refusal if it does not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: ColumnId) -> Result<&'a Column, Refusal> {
     draft.workspace.columns.get(id).ok_or_else(|| Refusal::unknown("there is no such column"))
 }

@@ -1,10 +1,10 @@
-//! Epics, labels and the rules of the definitions: what items refer to.
+//! Epics, labels, and the rules of the definitions: what items refer to.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
-use crate::domain::definition::{Definition, Rule, RuleField, usual_words};
+use crate::domain::definition::{Definition, Rule, RuleField, default_wording};
 use crate::domain::epic::{Epic, EpicField};
 use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
@@ -49,7 +49,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
 }
 
 impl FieldRules for Epic {
-    fn said(row: &Self, new: &EpicField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &EpicField) -> Option<Operation> {
         if let EpicField::Title(_) = new {
             Some(SetupOperation::RenameEpic(row.id).into())
         } else if let EpicField::Description(_) = new {
@@ -66,7 +66,7 @@ impl FieldRules for Epic {
     }
 }
 
-/// Returns an epic, or says that there is none.
+/// Returns an epic, or a refusal if it does not exist.
 pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, Refusal> {
     draft
         .workspace
@@ -106,7 +106,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
 }
 
 impl FieldRules for Label {
-    /// A label is one word.
+    /// Reduces a label's name to one word without `#`.
     fn kept(new: LabelField) -> Result<LabelField, Refusal> {
         if let LabelField::Name(name) = new { label_name(&name).map(LabelField::Name) } else { Ok(new) }
     }
@@ -123,7 +123,7 @@ impl FieldRules for Label {
         matches!(field, LabelField::Name(_))
     }
 
-    fn said(row: &Self, new: &LabelField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &LabelField) -> Option<Operation> {
         let LabelField::Name(name) = new else { return None };
         Some(SetupOperation::RenameLabel(row.name.clone(), name.clone()).into())
     }
@@ -134,7 +134,7 @@ impl FieldRules for Label {
 }
 
 impl FieldRules for Rule {
-    fn said(row: &Self, new: &RuleField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &RuleField) -> Option<Operation> {
         if let RuleField::Text(_) = new {
             Some(SetupOperation::RewordRule(row.definition).into())
         } else if let RuleField::Kinds(_) = new {
@@ -149,13 +149,13 @@ impl FieldRules for Rule {
     }
 }
 
-/// A label's name: one word without `#`.
+/// Validates a label's name: one word, returned without `#`.
 pub(super) fn label_name(given: &Line) -> Result<Line, Refusal> {
     let name = given.trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join("-");
     Line::clipped(&name).ok_or_else(|| Refusal::value("a label needs a name"))
 }
 
-/// Returns the label of this name, whatever its case.
+/// Returns the label with this name, ignoring case.
 pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label> {
     let name = name.to_lowercase();
     draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
@@ -217,12 +217,12 @@ fn rule_text(
                 Refusal::value("a rule that is signed off needs a person").hint("name who signs it off")
             );
         }
-        (other, _) => usual_words(other).to_owned(),
+        (other, _) => default_wording(other).to_owned(),
     };
     Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
 }
 
-/// Returns a rule, or says that there is none.
+/// Returns a rule, or a refusal if it does not exist.
 pub(super) fn find_rule<'a>(draft: &Draft<'a>, id: RuleId) -> Result<&'a Rule, Refusal> {
     draft.workspace.rules.get(id).ok_or_else(|| Refusal::unknown("there is no such rule"))
 }

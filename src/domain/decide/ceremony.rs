@@ -1,4 +1,4 @@
-//! Beginning, holding and ending ceremonies, and when they are held.
+//! Starting, running and ending ceremonies, and their schedule.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -12,10 +12,10 @@ use crate::domain::timebox::Timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 
-/// The columns of a retrospective's wall where nobody chose others.
-const USUAL_WALL: &str = "Start | Stop | Continue";
+/// The default columns of a retrospective's wall.
+const DEFAULT_WALL: &str = "Start | Stop | Continue";
 
-/// No timebox is longer than a day.
+/// The longest timebox, in minutes: one day.
 const LONGEST: u32 = 24 * 60;
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<Operation, Refusal> {
@@ -66,7 +66,7 @@ impl FieldRules for Ceremony {
         if let CeremonyField::Timebox(minutes) = new { allowed(*minutes) } else { Ok(()) }
     }
 
-    fn said(row: &Self, new: &CeremonyField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &CeremonyField) -> Option<Operation> {
         let CeremonyField::Timebox(minutes) = new else { return None };
         Some(MeetingOperation::SetTimebox(row.kind, *minutes).into())
     }
@@ -105,7 +105,7 @@ fn begin(
     let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
     let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
     let wall = match kind {
-        CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(USUAL_WALL),
+        CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(DEFAULT_WALL),
         CeremonyKind::Retrospective => Some(wall(columns)?),
         CeremonyKind::Refinement | CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Review => {
             None
@@ -131,7 +131,7 @@ fn begin(
     Ok(MeetingOperation::Begin(kind, about.map(|sprint| sprint.name.clone())).into())
 }
 
-/// Returns a ceremony that is being held.
+/// Returns a running ceremony, or a refusal if it is not running.
 pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
     let ceremony = find(draft, id)?;
     if ceremony.is_running() {
@@ -140,7 +140,7 @@ pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Cerem
     Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
 }
 
-/// Returns a ceremony.
+/// Returns a ceremony, or a refusal if it does not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
     draft.workspace.meetings.ceremonies.get(id).ok_or_else(|| Refusal::unknown("there is no such ceremony"))
 }

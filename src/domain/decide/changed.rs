@@ -11,7 +11,7 @@ pub(super) fn changed<E: Entity>(edits: &Edits<E>, names: &[String]) -> Operatio
     Operation::Set(SetOperation { entity: E::NAME.to_owned(), of: list(names), fields })
 }
 
-/// Returns the same for rows of any kind.
+/// Returns the operation for the edited fields of a row of any kind.
 pub(super) fn changed_any(set: &Set, name: String) -> Operation {
     let fields = set.columns().into_iter().map(str::to_owned).collect();
     Operation::Set(SetOperation { entity: set.entity().to_owned(), of: name, fields })

@@ -1,4 +1,4 @@
-//! A decision in the making: reads the workspace, collects changes, hands out ids.
+//! A decision in progress: reads the workspace, collects changes, allocates ids.
 
 use super::{Asking, Decision};
 use crate::domain::change::{Change, Edit};
@@ -16,9 +16,9 @@ use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// A decision in the making.
+/// A decision in progress.
 pub struct Draft<'a> {
-    /// The state that is decided upon.
+    /// The state on which the decision is based.
     pub workspace: &'a Workspace,
     asking: Asking,
     changes: Vec<Change>,
@@ -27,12 +27,12 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Begins a decision.
+    /// Starts a decision.
     pub fn new(workspace: &'a Workspace, asking: Asking) -> Self {
         Self { workspace, asking, changes: Vec::new(), taken: BTreeMap::new(), counters: BTreeMap::new() }
     }
 
-    /// Ends it.
+    /// Completes the decision; refuses it if nothing changes.
     pub(super) fn finish(self, operation: Operation) -> Result<Decision, Refusal> {
         if self.changes.is_empty() {
             return Err(Refusal::already("nothing would change"));
@@ -42,37 +42,37 @@ impl<'a> Draft<'a> {
         Ok(Decision { changes: self.changes, operation, sentence, plan: None, counters: self.counters })
     }
 
-    /// Returns the present time.
+    /// Returns the current time.
     pub fn now(&self) -> Instant {
         self.asking.now
     }
 
-    /// Returns the present day where the product is.
+    /// Returns the current day in the product's time zone.
     pub fn today(&self) -> NaiveDate {
         self.asking.now.day(self.workspace.zone())
     }
 
-    /// Returns who asks.
+    /// Returns the acting person.
     pub fn actor(&self) -> Option<PersonId> {
         self.asking.actor
     }
 
-    /// Returns the ceremony that they take part in.
+    /// Returns the ceremony in which the person acts.
     pub fn ceremony(&self) -> Option<CeremonyId> {
         self.asking.ceremony
     }
 
-    /// Tells whether something has changed already.
+    /// Returns whether there are no changes yet.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Returns the product.
+    /// Returns the product, or a refusal if there is none.
     pub fn product(&self) -> Result<&'a Product, Refusal> {
         self.workspace.product().ok_or_else(|| Refusal::rule("there is no product in this file yet"))
     }
 
-    /// Takes the next id of a kind of entity.
+    /// Allocates the next id of a kind of entity.
     pub fn next_id<E: Entity>(&mut self) -> Result<E::Id, Refusal> {
         let last = self.workspace.counters.get(E::NAME).copied().unwrap_or_default();
         let taken = self.taken.entry(E::NAME).or_insert(last);
@@ -80,7 +80,7 @@ impl<'a> Draft<'a> {
         E::Id::new(*taken).ok_or_else(|| Refusal::rule(format!("there are no more ids for a {}", E::NAME)))
     }
 
-    /// Keeps ids from being handed out that were handed out elsewhere.
+    /// Raises the id counters to those of another product, so that its ids are not handed out again.
     pub(super) fn keep_counters(&mut self, counters: BTreeMap<&'static str, u64>) {
         self.counters = counters;
     }
@@ -90,7 +90,7 @@ impl<'a> Draft<'a> {
         self.changes.push(change);
     }
 
-    /// Lets a row begin to exist.
+    /// Adds the creation of a row.
     pub fn create<E: Entity>(&mut self, row: E)
     where
         Change: From<Edit<E>>,
@@ -98,7 +98,7 @@ impl<'a> Draft<'a> {
         self.changes.push(Edit::Created(row).into());
     }
 
-    /// Lets a row cease to exist.
+    /// Adds the removal of a row.
     pub fn remove<E: Entity>(&mut self, row: &E)
     where
         Change: From<Edit<E>>,
@@ -106,7 +106,7 @@ impl<'a> Draft<'a> {
         self.changes.push(Edit::Removed(row.clone()).into());
     }
 
-    /// Replaces a field of a row, where that makes a difference.
+    /// Sets a field of a row, if the value differs.
     pub fn set<E: Entity>(&mut self, row: &E, new: E::Field)
     where
         Change: From<Edit<E>>,
@@ -117,7 +117,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Replaces every field of a row in which `after` differs from it.
+    /// Sets every field of a row that differs in `after`.
     pub fn alter<E: Entity>(&mut self, before: &E, after: &E)
     where
         Change: From<Edit<E>>,
@@ -129,13 +129,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns how many changes there are by now.
+    /// Returns the number of changes so far.
     pub fn len(&self) -> usize {
         self.changes.len()
     }
 
-    /// Tells whether an edit is to be made: not where somebody else has changed the value since, and the person has
-    /// chosen to leave it.
+    /// Returns whether an edit is to be made: it is not if another person has changed the value since, and this
+    /// person has chosen to leave it.
     pub(super) fn is_wanted<T: PartialEq>(
         &self,
         edited: &FieldEdit<T>,
@@ -156,7 +156,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns an item, or says that there is none.
+    /// Returns an item, or a refusal if it does not exist.
     pub fn item(&self, id: ItemId) -> Result<&'a Item, Refusal> {
         self.workspace
             .items
@@ -164,7 +164,7 @@ impl<'a> Draft<'a> {
             .ok_or_else(|| Refusal::unknown(format!("there is no {}", self.workspace.key(id))))
     }
 
-    /// Returns the detail of an item, which the session has read before.
+    /// Returns the detail of an item, which the session has loaded before.
     pub fn detail(&self, id: ItemId) -> Result<&'a Detail, Refusal> {
         self.item(id)?;
         self.workspace.detail(id).ok_or_else(|| {
@@ -172,7 +172,7 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// Refuses a list of items that names one twice, or none.
+    /// Refuses a list of items that is empty or contains duplicates.
     pub fn distinct(&self, items: &[ItemId]) -> Result<(), Refusal> {
         let mut seen = std::collections::BTreeSet::new();
         if items.is_empty() {
@@ -184,7 +184,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Returns the keys of up to three items, or says how many they are.
+    /// Returns the keys of up to three items, or the number of items.
     pub fn named(&self, items: &[ItemId]) -> String {
         if items.len() > 3 {
             return count(items.len(), "item", "items");
@@ -192,12 +192,12 @@ impl<'a> Draft<'a> {
         list(&items.iter().map(|id| self.workspace.key(*id)).collect::<Vec<_>>())
     }
 
-    /// Returns what [`Self::named`] does, and *is* or *are* after it.
+    /// Returns the result of [`Self::named`], followed by *is* or *are*.
     pub fn named_are(&self, items: &[ItemId]) -> String {
         format!("{} {}", self.named(items), if items.len() == 1 { "is" } else { "are" })
     }
 
-    /// Moves an item to a stage, in the stage's first column or in the one given.
+    /// Moves an item to a stage, in the stage's first column or in the given one.
     pub fn transition(&mut self, item: &Item, stage: Stage, column: Option<crate::domain::id::ColumnId>) {
         let column = if stage.is_on_board() {
             column.or_else(|| self.workspace.first_column(stage).map(|column| column.id))
@@ -211,7 +211,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Refuses what only a product owner does, unless there is none or it is done on behalf of one.
+    /// Refuses what is reserved for product owners, unless the product has none or it is done on behalf of one.
     pub fn as_product_owner(&self, what: &str) -> Result<(), Refusal> {
         match self.workspace.only_owners_accept(self.asking.actor, self.asking.on_behalf) {
             None => Ok(()),

@@ -1,4 +1,4 @@
-//! Feedback: caught, weighed, tied to an item or made one.
+//! Feedback: recording it, weighing it, linking it to an item or creating one from it.
 
 use super::add::{Labels, create};
 use super::draft::Draft;
@@ -61,7 +61,7 @@ impl FieldRules for Feedback {
         }
     }
 
-    fn said(row: &Self, new: &FeedbackField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &FeedbackField) -> Option<Operation> {
         let operation = if let FeedbackField::Text(text) = new {
             OutcomeOperation::ChangeFeedback(first_line(text))
         } else if let FeedbackField::Strength(strength) = new {

@@ -40,7 +40,7 @@ pub(super) trait FieldRules: EntityTable {
     }
 
     /// Returns the operation for one new value of one row, if it has its own wording.
-    fn said(row: &Self, new: &Self::Field) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &Self::Field) -> Option<Operation> {
         let _ = (row, new);
         None
     }
@@ -53,13 +53,13 @@ pub(super) trait FieldRules: EntityTable {
 
     /// Returns the operation for the history.
     fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
+        single_operation(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
 /// Returns the operation for one new value of one row, if there is only one and it has its own wording.
-pub(super) fn said_alone<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
-    edits.single(workspace).and_then(|(row, new)| E::said(row, new))
+pub(super) fn single_operation<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Option<Operation> {
+    edits.single(workspace).and_then(|(row, new)| E::specific_operation(row, new))
 }
 
 /// Returns the generic operation: which fields of which rows were set.

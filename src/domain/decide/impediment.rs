@@ -56,7 +56,7 @@ impl FieldRules for Impediment {
         if let ImpedimentField::Owner(Some(owner)) = new { people::is_present(draft, *owner) } else { Ok(()) }
     }
 
-    fn said(row: &Self, new: &ImpedimentField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &ImpedimentField) -> Option<Operation> {
         let operation = if let ImpedimentField::Text(text) = new {
             OutcomeOperation::ChangeImpediment(text.clone())
         } else if let ImpedimentField::Owner(owner) = new {

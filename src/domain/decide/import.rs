@@ -1,8 +1,8 @@
-//! Bringing in what another tool's file says. Each row becomes one item or epic; a row that was imported before is
-//! known by its source key, and changes only what nobody has edited here since.
+//! Importing the rows of another tool's file. Each row becomes one item or epic; a row that was imported before is
+//! recognised by its source key, and changes only what nobody has edited here since.
 //!
-//! The way through: [`existing_rows`] finds what is there already, [`sprints`] settles the order and the state of the sprints,
-//! [`row`] and [`epic`] work a row out part by part, [`image`] turns what it came to into changes.
+//! In order: [`existing_rows`] matches rows with existing items and epics, [`sprints`] determines the order and the
+//! state of the sprints, [`row`] and [`epic`] merge a row part by part, [`image`] turns the result into changes.
 
 mod circles;
 mod epic;
@@ -12,8 +12,8 @@ pub(super) mod keys;
 mod names;
 mod parts;
 mod row;
-mod said;
 mod sprints;
+mod values;
 
 use super::Asking;
 use super::draft::Draft;
@@ -28,10 +28,10 @@ use names::ImportNames;
 use sprints::Sprints;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Works out what an import would come to, also where that is nothing.
+/// Plans an import, even one that would change nothing.
 ///
 /// # Errors
-/// A [`Refusal`] where a rule stands against it.
+/// A [`Refusal`] if a rule forbids it.
 pub fn plan<'w>(workspace: &'w Workspace, batch: &'w Batch, asking: &Asking) -> Result<ImportPlan, Refusal> {
     decide(&mut Draft::new(workspace, asking.clone()), batch)
 }
@@ -48,7 +48,12 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
         batch,
         source,
         nodes,
-        headers: batch.rows.iter().flat_map(|row| &row.rest).map(|(header, _)| header.as_str()).collect(),
+        headers: batch
+            .rows
+            .iter()
+            .flat_map(|row| &row.unmapped_fields)
+            .map(|(header, _)| header.as_str())
+            .collect(),
         names: ImportNames::of(draft.workspace),
         sprints,
         after: BTreeMap::new(),
@@ -63,27 +68,27 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     Ok(import.finish())
 }
 
-/// What a source key leads to.
+/// The item or epic that a source key refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ImportNode {
     Item(ItemId),
     Epic(EpicId),
 }
 
-/// An import in the making.
+/// An import in progress.
 struct ImportDraft<'d, 'w> {
     draft: &'d mut Draft<'w>,
     batch: &'w Batch,
     source: Line,
-    /// What the source keys lead to: rows of the file, and what was there before.
+    /// What the source keys refer to: rows of the file, and existing items and epics.
     nodes: HashMap<&'w str, ImportNode>,
-    /// The headers of the cells that mean nothing to us.
+    /// The headers of the unmapped columns.
     headers: HashSet<&'w str>,
     names: ImportNames,
     sprints: Sprints,
-    /// The items of the rows as they are afterwards, for what spans rows.
+    /// The items of the rows after the import, for checks across rows.
     after: BTreeMap<ItemId, Item>,
-    /// Keys that lead nowhere, with the line of the first row that names them.
+    /// Keys that refer to nothing, with the line of the first row that uses them.
     unknown: Vec<(u64, String)>,
     plan: ImportPlan,
 }
@@ -101,7 +106,7 @@ impl<'w> ImportDraft<'_, 'w> {
                     let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
                     self.new_item(row, *id, rank)?;
                 }
-                RowMatch::Item(item, detail, rest) => self.old_item(row, item, detail, rest)?,
+                RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
                 RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
                 RowMatch::Already(id) => self.count(row, ImportNode::Item(*id)),
@@ -146,7 +151,7 @@ impl<'w> ImportDraft<'_, 'w> {
         self.nodes.get(key).copied()
     }
 
-    /// What spans rows: sprints, circles, keys that lead nowhere.
+    /// Completes what spans rows: sprints, cycles, unknown keys.
     fn finish(mut self) -> ImportPlan {
         self.plan.people = std::mem::take(&mut self.names.new_people);
         self.plan.labels = std::mem::take(&mut self.names.new_labels);

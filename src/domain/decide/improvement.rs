@@ -1,4 +1,4 @@
-//! What a retrospective agrees on.
+//! Improvements agreed on in a retrospective.
 
 use super::add::{Labels, create};
 use super::changed::changed;
@@ -14,18 +14,18 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
 use crate::domain::workspace::Workspace;
 
-/// Why an item is accepted whose improvement is done.
+/// The reason for accepting the item of an improvement that is done.
 const FOUND_DONE: &str = "found done in a retrospective";
 
-/// Why an item is dropped whose improvement is.
+/// The reason for dropping the item of a dropped improvement.
 const GIVEN_UP: &str = "given up in a retrospective";
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<Operation, Refusal> {
     match command {
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
-            let held = ceremony::running(draft, *ceremony)?;
-            if held.kind != CeremonyKind::Retrospective {
-                return Err(Refusal::rule(format!("a {} agrees on no improvements", held.kind)));
+            let retrospective = ceremony::running(draft, *ceremony)?;
+            if retrospective.kind != CeremonyKind::Retrospective {
+                return Err(Refusal::rule(format!("a {} agrees on no improvements", retrospective.kind)));
             }
             if note.is_some_and(|id| draft.workspace.meetings.notes.get(id).is_none()) {
                 return Err(Refusal::unknown("there is no such note"));
@@ -56,8 +56,9 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
     }
 }
 
-/// Its item goes out of the backlog with it, where it waits there: the team itself says what it does better. An item that
-/// went out so comes back where the improvement goes on. Returns whether it came back.
+/// Updates the improvement's item if it is in the backlog: the team itself decides when an improvement is done or
+/// dropped. An item that was closed in this way is reopened when the improvement is in progress again. Returns
+/// whether it was reopened.
 fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Result<bool, Refusal> {
     let item = draft.item(row.about)?;
     let went_out = went_out(item);
@@ -89,7 +90,7 @@ fn follow(draft: &mut Draft<'_>, row: &Improvement, progress: Progress) -> Resul
     Ok(false)
 }
 
-/// Tells whether an item was accepted or dropped with its improvement, and not on its own.
+/// Returns whether an item was accepted or dropped together with its improvement, and not on its own.
 fn went_out(item: &Item) -> bool {
     let reason = item.reason.as_deref();
     match item.stage {
@@ -112,7 +113,7 @@ impl FieldRules for Improvement {
         workspace.key(row.about)
     }
 
-    /// Owner and day of one are its plan, whichever of them is new.
+    /// Setting the owner or the due date of one improvement is recorded as planning it.
     fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
         match edits.rows_in(workspace).as_slice() {
             [row] => OutcomeOperation::PlanImprovement(row.about).into(),

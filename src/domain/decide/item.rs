@@ -1,4 +1,4 @@
-//! Changing what items say, who works on them and what they wait for.
+//! Changing the texts, assignees and dependencies of items.
 
 use super::add::{Labels, add};
 use super::catalogue::{find_epic, find_rule, label_name, named_label};
@@ -51,8 +51,8 @@ impl FieldRules for Item {
     }
 }
 
-/// Returns the operations for the history where values of items and their long texts are set: one for one item, and for
-/// estimates.
+/// Returns the operations for setting fields of items and their long texts: a single one for estimates and for one item,
+/// otherwise one for each group of fields.
 pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
     if let [Set::Item(edits)] = sets
         && let [FieldEdit { new: ItemField::Estimate(points), .. }] = edits.fields.as_slice()

@@ -1,4 +1,4 @@
-//! The life of an item up to acceptance: ready and unready, over the board and back, blocked, dropped, reopened.
+//! The lifecycle of an item up to acceptance: ready and unready, on the board and back, blocked, dropped, reopened.
 
 use super::board;
 use super::draft::Draft;
@@ -110,7 +110,7 @@ pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operati
     Ok(ItemOperation::Unblock(items.into()).into())
 }
 
-/// Takes the block off an item.
+/// Unblocks an item.
 pub(super) fn release(draft: &mut Draft<'_>, item: &Item) {
     draft.set(item, ItemField::Blocked(None));
     draft.set(item, ItemField::BlockedSince(None));
@@ -152,8 +152,8 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operatio
     Ok(ItemOperation::Reopen(items.into()).into())
 }
 
-/// Takes off an item what says that it is over, and those who have left: they have no open items, and those of the past
-/// kept their names.
+/// Clears an item's end and unassigns people who have left: they have no open items, while past items keep their
+/// names.
 pub(super) fn open_again(draft: &mut Draft<'_>, item: &Item) {
     draft.set(item, ItemField::Reason(None));
     draft.set(item, ItemField::Ended(None));

@@ -1,4 +1,4 @@
-//! What is noted in a ceremony, and dots.
+//! Notes of a ceremony, and dots.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -67,14 +67,14 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Opera
         kind: one.kind,
         text: first_line(&one.text),
         about: one.about,
-        // Somebody else's words are theirs.
+        // The author is recorded only if another person wrote the note down.
         by: one.author.filter(|author| Some(*author) != draft.actor()),
         topic: one.topic.clone(),
     };
     Ok(MeetingOperation::AddNote(Box::new(written)).into())
 }
 
-/// How often it is asked why, at the most.
+/// The maximum length of a chain of whys.
 ///
 /// Source: Taiichi Ohno, Toyota Production System: five whys.
 const FIVE: usize = 5;
@@ -131,7 +131,7 @@ fn group(
     if head.kind != NoteKind::Note || note.kind != NoteKind::Note {
         return Err(Refusal::rule("only notes of the wall are grouped"));
     }
-    // A group has one head: what stood under the note goes with it.
+    // A group has one head: the notes under this one move with it.
     let head = match head.under {
         Some(above) if above != note.id => find(draft, id, above)?,
         Some(_) | None => head,
@@ -216,7 +216,7 @@ impl FieldRules for Note {
         }
     }
 
-    fn said(row: &Self, new: &NoteField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &NoteField) -> Option<Operation> {
         if let NoteField::Text(text) = new {
             Some(MeetingOperation::ChangeNote(row.kind, first_line(text)).into())
         } else if let NoteField::Author(person) = new {
@@ -231,7 +231,7 @@ impl FieldRules for Note {
     }
 }
 
-/// Returns a note of a ceremony that is being held.
+/// Returns a note of a running ceremony.
 fn find<'a>(draft: &Draft<'a>, ceremony: CeremonyId, id: NoteId) -> Result<&'a Note, Refusal> {
     ceremony::running(draft, ceremony)?;
     let note = draft.workspace.meetings.notes.get(id).filter(|note| note.ceremony == ceremony);

@@ -1,4 +1,4 @@
-//! The order of the backlog, and the dependencies that run through it.
+//! The order of the backlog, and the dependencies between items.
 
 use super::draft::Draft;
 use crate::domain::command::Position;
@@ -25,7 +25,7 @@ pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> 
     Ok(ItemOperation::Rank(items.into(), place).into())
 }
 
-/// The ranks between which something goes that is put at `place`, passing over the items that are being moved.
+/// Returns the ranks between which to insert at `place`, ignoring the items being moved.
 pub(super) fn bounds(
     draft: &Draft<'_>,
     place: Position,
@@ -58,7 +58,7 @@ pub(super) fn bounds(
     Ok((low.cloned(), high.cloned()))
 }
 
-/// Returns how `from` waits for `to`, both ends included, over any number of items between; `None` where it does not.
+/// Returns the dependency path from `from` to `to`, both included, over any number of items; `None` if there is none.
 pub(super) fn path(workspace: &Workspace, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
     let mut came_from: BTreeMap<ItemId, ItemId> = BTreeMap::new();
     let mut next = VecDeque::from([from]);

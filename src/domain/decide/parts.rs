@@ -2,7 +2,7 @@
 
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::field_rules::{FieldRules, changed_rows, said_alone};
+use super::field_rules::{FieldRules, changed_rows, single_operation};
 use crate::domain::command::{
     CommentCommand, CriterionCommand, Edits, LinkCommand, RevealCommand, TaskCommand,
 };
@@ -23,7 +23,7 @@ fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id
         .ok_or_else(|| Refusal::unknown(format!("{} has no such {}", draft.workspace.key(item), E::NAME)))
 }
 
-/// Turns cards over: they stand in the item's past from now on. The rounds of an item count on.
+/// Reveals cards: they become part of the item's history. Rounds are numbered for each item.
 pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Result<Operation, Refusal> {
     let detail = draft.detail(reveal.item)?;
     if reveal.cards.is_empty() {
@@ -56,15 +56,15 @@ fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
 }
 
-/// A part of an item whose values are spoken of alike.
+/// Implements the rules and the operation for parts of an item that have the same wording.
 macro_rules! parts {
     ($($entity:ident { $($rule:item)* })+) => {
         $(impl FieldRules for $entity {
             $($rule)*
 
             fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-                match (said_alone(workspace, edits), edits.item) {
-                    (Some(said), _) => said,
+                match (single_operation(workspace, edits), edits.item) {
+                    (Some(operation), _) => operation,
                     (None, Some(item)) => PartOperation::Change(item, ItemPart::$entity).into(),
                     (None, None) => changed_rows(workspace, edits),
                 }
@@ -78,7 +78,7 @@ parts! {
             if let CriterionField::Text(text) = new { not_blank(text, "a criterion") } else { Ok(()) }
         }
 
-        /// A criterion that says something else is unchecked.
+        /// A criterion with a new text is unchecked.
         fn follow(draft: &mut Draft<'_>, row: &Self, new: &CriterionField) {
             if let CriterionField::Text(_) = new {
                 draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
@@ -86,7 +86,7 @@ parts! {
         }
     }
     Task {
-        fn said(row: &Self, new: &TaskField) -> Option<Operation> {
+        fn specific_operation(row: &Self, new: &TaskField) -> Option<Operation> {
             let TaskField::Done(done) = new else { return None };
             Some(PartOperation::FinishTask(row.item, row.text.clone(), *done).into())
         }
@@ -191,7 +191,7 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result
     }
 }
 
-/// What somebody said is theirs to change.
+/// Refuses to change another person's comment.
 fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     match comment.author {
         Some(author) if draft.actor() != Some(author) => {

@@ -1,4 +1,4 @@
-//! Who is there and what they answer for.
+//! People and their roles.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -59,7 +59,7 @@ impl FieldRules for Person {
         matches!(field, PersonField::Name(_))
     }
 
-    fn said(row: &Self, new: &PersonField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &PersonField) -> Option<Operation> {
         let operation = if let PersonField::Name(name) = new {
             SetupOperation::RenamePerson(row.name.clone(), name.clone())
         } else if let PersonField::Roles(roles) = new {
@@ -77,17 +77,17 @@ impl FieldRules for Person {
     }
 }
 
-/// Refuses somebody who is not there, or has left.
+/// Refuses a person who does not exist or has left.
 pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refusal> {
     present(draft, person).map(|_| ())
 }
 
-/// Returns a person, or says that there is none.
+/// Returns a person, or a refusal if they do not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
     draft.workspace.persons.get(id).ok_or_else(|| Refusal::unknown("there is no such person"))
 }
 
-/// Names are how people are told apart, whatever their case.
+/// Refuses a name that another person has: names are unique, ignoring case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
     let taken = draft
         .workspace
@@ -101,7 +101,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
     }
 }
 
-/// Returns a person who has not left.
+/// Returns a person who has not left, or a refusal.
 pub(super) fn present<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
     let person = find(draft, id)?;
     if person.has_left { Err(Refusal::rule(format!("{} has left", person.name))) } else { Ok(person) }

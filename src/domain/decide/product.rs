@@ -1,10 +1,10 @@
-//! Beginning the product, and changing it.
+//! Creating the product, and changing it.
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use crate::domain::column::Column;
 use crate::domain::command::Founding;
-use crate::domain::definition::{Definition, Kinds, Rule, usual_words};
+use crate::domain::definition::{Definition, Kinds, Rule, default_wording};
 use crate::domain::operation::{Operation, SetupOperation};
 use crate::domain::person::Person;
 use crate::domain::product::{Product, ProductField, Team};
@@ -79,7 +79,7 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<Operat
         (ReadyCheck::Answered, Kinds::default()),
         (ReadyCheck::Ordered, Kinds::default()),
     ] {
-        rule(draft, Definition::Ready, Some(check), usual_words(check), kinds)?;
+        rule(draft, Definition::Ready, Some(check), default_wording(check), kinds)?;
     }
     for text in RULES_OF_DONE {
         rule(draft, Definition::Done, None, text, Kinds::default())?;

@@ -1,4 +1,4 @@
-//! Bringing a whole product into an empty file. Every id stays what it was, and so does what was handed out.
+//! Restoring an exported product into an empty file. Every id is preserved, and so are the id counters.
 
 use super::draft::Draft;
 use crate::domain::change::Change;
@@ -10,16 +10,16 @@ use crate::domain::snapshot::Snapshot;
 use crate::domain::value::SprintState;
 use std::collections::BTreeSet;
 
-pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operation, Refusal> {
+pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Result<Operation, Refusal> {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
             format!(
                 "bring it into a file that is not there yet: ceremony --file new.db import {}",
-                whole.file
+                snapshot.file
             ),
         ));
     }
-    let products: Vec<&Product> = whole
+    let products: Vec<&Product> = snapshot
         .rows
         .iter()
         .filter_map(|row| if let Row::Product(it) = row { Some(it) } else { None })
@@ -28,7 +28,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operati
         return Err(damaged("it holds no product, or several"));
     };
     let mut there = BTreeSet::new();
-    for row in &whole.rows {
+    for row in &snapshot.rows {
         if !there.insert((row.entity(), row.number())) {
             return Err(damaged(&format!("{} appears in it twice", named(row))));
         }
@@ -36,10 +36,10 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operati
     if !there.iter().any(|(entity, _)| *entity == Team::NAME) {
         return Err(damaged("it holds no team"));
     }
-    if whole.rows.iter().filter(|row| is_running(row)).count() > 1 {
+    if snapshot.rows.iter().filter(|row| is_running(row)).count() > 1 {
         return Err(damaged("several sprints are running"));
     }
-    for row in &whole.rows {
+    for row in &snapshot.rows {
         let is_loose = row.references().iter().any(|other| !there.contains(other));
         if is_loose && !may_outlive(row) {
             return Err(damaged(&format!("{} refers to something that is not in it", named(row))));
@@ -53,18 +53,18 @@ pub(super) fn restore(draft: &mut Draft<'_>, whole: &Snapshot) -> Result<Operati
             )));
         }
     }
-    for mut row in whole.rows.iter().cloned() {
-        // The counts are worked out when the parts come in.
+    for mut row in snapshot.rows.iter().cloned() {
+        // The counts are recomputed when the parts are added.
         if let Row::Item(item) = &mut row {
             item.tally = ItemCounts::default();
         }
         draft.push(Change::created(row));
     }
-    draft.keep_counters(whole.counters.clone());
-    Ok(SetupOperation::Restore(product.name.clone(), whole.file.clone(), whole.items()).into())
+    draft.keep_counters(snapshot.counters.clone());
+    Ok(SetupOperation::Restore(product.name.clone(), snapshot.file.clone(), snapshot.items()).into())
 }
 
-/// A row for a sentence: `person 3`, `question 1 of item 2`.
+/// Names a row in a sentence: `person 3`, `question 1 of item 2`.
 fn named(row: &Row) -> String {
     let own = format!("{} {}", row.entity().replace('_', " "), row.number());
     match row.item() {
@@ -77,7 +77,7 @@ fn is_running(row: &Row) -> bool {
     matches!(row, Row::Sprint(sprint) if sprint.state == SprintState::Running)
 }
 
-/// A withdrawn report outlives the sprint whose planning was taken back.
+/// A withdrawn report outlives its sprint if the sprint's creation is undone.
 fn may_outlive(row: &Row) -> bool {
     matches!(row, Row::Report(report) if report.withdrawn)
 }

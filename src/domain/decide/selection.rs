@@ -1,4 +1,4 @@
-//! Items in a sprint: put in, taken out, and what their selection says of it.
+//! Selecting items for a sprint and deselecting them.
 
 use super::draft::Draft;
 use crate::domain::detail::{Selection, SelectionField};
@@ -8,13 +8,13 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{SprintState, Stage};
 
-/// Takes an item out of its sprint; where it stands on the board is the caller's to change.
+/// Removes an item from its sprint; the caller updates its column and stage.
 pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
     end_selection(draft, item);
     draft.set(item, ItemField::Sprint(None));
 }
 
-/// Ends the selection of an item: noted in a running sprint, as if it had never been in a planned one.
+/// Ends the selection of an item: recorded for a running sprint, deleted for a planned one.
 pub(super) fn end_selection(draft: &mut Draft<'_>, item: &Item) {
     let Some(selection) = draft.workspace.selection(item) else { return };
     match draft.workspace.sprints.get(selection.sprint).map(|sprint| sprint.state) {
@@ -24,12 +24,12 @@ pub(super) fn end_selection(draft: &mut Draft<'_>, item: &Item) {
     }
 }
 
-/// Where an item belongs that comes back from the board.
+/// Returns the stage of an item that returns from the board to the backlog.
 pub(super) fn stage_in_backlog(item: &Item) -> Stage {
     if item.ready_at.is_some() { Stage::Ready } else { Stage::New }
 }
 
-/// Selects an item for another sprint than the one that it is in.
+/// Selects an item for a sprint other than the one it is in.
 pub(super) fn put_into(
     draft: &mut Draft<'_>,
     item: &Item,
@@ -58,12 +58,12 @@ pub(super) fn put_into(
     Ok(())
 }
 
-/// Returns a sprint, or says that there is none.
+/// Returns a sprint, or a refusal if it does not exist.
 pub(super) fn find<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
     draft.workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))
 }
 
-/// Brings a selection of a planned sprint up to what it is when the sprint starts.
+/// Updates a selection of a planned sprint at the start of the sprint.
 pub(super) fn begin_selection(draft: &mut Draft<'_>, selection: &Selection, item: &Item) {
     draft.set(selection, SelectionField::Forecast(true));
     draft.set(selection, SelectionField::Since(draft.now()));

@@ -1,5 +1,5 @@
-//! Giving fields other values. What may be written, and by whom, stands in the table of entities; the rules of each kind of
-//! entity stand with its other commands.
+//! Setting fields. Which fields may be written, and by whom, is declared with the entities; the rules of each kind of
+//! entity are with its other commands.
 
 #[cfg(test)]
 mod tests;
@@ -38,18 +38,18 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
     let (items, others): (Vec<Set>, Vec<Set>) =
         made.into_iter().partition(|set| matches!(set, Set::Item(_) | Set::Body(_)));
     let mut done = item::operations(draft, &items);
-    macro_rules! said {
+    macro_rules! operation {
         ($($entity:ident),+) => {
             done.extend(others.iter().map(|set| match set {
                 $(Set::$entity(edits) => model::$entity::operation(draft.workspace, edits),)+
             }));
         };
     }
-    every_entity!(said);
+    every_entity!(operation);
     Operation::all(done).ok_or_else(|| Refusal::already("nothing would change"))
 }
 
-/// Sets the fields that get another value, and returns those edits alone: what others have written meanwhile may stay.
+/// Sets the fields whose values differ, and returns those edits; concurrent changes may be kept.
 fn values<E: FieldRules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edits<E>, Refusal> {
     each_once(draft, edits)?;
     let mut made: Vec<Option<E::Field>> = vec![None; edits.fields.len()];
@@ -83,7 +83,7 @@ fn values<E: FieldRules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edit
     Ok(Edits { fields: edits.fields.iter().zip(made).filter_map(edited).collect(), ..edits.clone() })
 }
 
-/// Refuses a list that names a row or a field twice, or no item.
+/// Refuses a list that is empty or contains a row or a field twice.
 fn each_once<E: EntityTable>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), Refusal> {
     if matches!(E::NAME, Item::NAME | Body::NAME) {
         draft.distinct(&edits.rows.iter().filter_map(|id| id.as_item()).collect::<Vec<_>>())?;
@@ -98,7 +98,7 @@ fn each_once<E: EntityTable>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), 
     Err(Refusal::value(format!("a {} or a field of it is named twice", noun(E::NAME))))
 }
 
-/// Returns a row, and whether it is there: the long texts of an item are empty before the first is written.
+/// Returns a row, and whether it exists: the long texts of an item are empty before the first is written.
 fn row<E: EntityTable>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Result<(E, bool), Refusal> {
     if let Some(row) = E::find(draft.workspace, id, item) {
         return Ok((row.clone(), true));
@@ -114,7 +114,7 @@ fn row<E: EntityTable>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Re
     }
 }
 
-/// Returns the value that a field of a row gets, where that is another one.
+/// Returns the new value of a field, if it differs.
 fn wanted<E: FieldRules>(
     draft: &Draft<'_>,
     row: &E,

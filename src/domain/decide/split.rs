@@ -1,4 +1,4 @@
-//! Splitting an item: its criteria are divided between it and its children, which stand at its place in the order.
+//! Splitting an item: its criteria are divided between it and its children, which take its position in the order.
 
 use super::add::{Labels, create};
 use super::draft::Draft;
@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Points, Prose, Rank};
 use std::collections::BTreeSet;
 
-/// An item is not split into more than this.
+/// The maximum number of items that an item is split into.
 const MOST: usize = 30;
 
 pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, Refusal> {

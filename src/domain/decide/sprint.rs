@@ -1,7 +1,7 @@
-//! Making sprints, changing them, and what is selected for them.
+//! Creating and changing sprints, and selecting items for them.
 
 use super::draft::Draft;
-use super::field_rules::{FieldRules, changed_rows, said_alone};
+use super::field_rules::{FieldRules, changed_rows, single_operation};
 use super::selection::{self, find, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -27,9 +27,9 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<O
     }
 }
 
-/// Returns the first and the last day of the next sprint by the product's cadence.
+/// Returns the first and the last day of the next sprint according to the product's cadence.
 ///
-/// It begins after the last sprint that is not over, on the product's weekday, today at the earliest.
+/// It starts after the last sprint that is not closed, on the product's weekday, today at the earliest.
 pub fn proposed_dates(workspace: &Workspace, today: NaiveDate) -> (NaiveDate, NaiveDate) {
     let (length, weekday) =
         workspace.product().map_or((14, 0), |product| (product.sprint_days, product.sprint_weekday));
@@ -75,7 +75,7 @@ fn new(
         ..Sprint::named(id, team, name.clone())
     });
     copy_capacity(draft, id)?;
-    // A planning that began before there was a sprint to plan is about this one from now on.
+    // A planning that was started before there was a sprint belongs to this one from now on.
     let planning = draft.ceremony().and_then(|id| draft.workspace.meetings.ceremonies.get(id));
     if let Some(planning) = planning.filter(|it| it.kind == CeremonyKind::Planning && it.sprint.is_none()) {
         draft.set(planning, CeremonyField::Sprint(Some(id)));
@@ -83,7 +83,7 @@ fn new(
     Ok(SprintOperation::Plan(name, start, end).into())
 }
 
-/// Allocation and focus stay as they were in the last sprint for which they are known; days off do not.
+/// Copies allocation and focus from the last sprint for which they are known, but no days off.
 fn copy_capacity(draft: &mut Draft<'_>, sprint: SprintId) -> Result<(), Refusal> {
     let known = &draft.workspace.meetings.capacities;
     let Some(last) = known.iter().map(|it| it.sprint).max() else { return Ok(()) };
@@ -96,7 +96,7 @@ fn copy_capacity(draft: &mut Draft<'_>, sprint: SprintId) -> Result<(), Refusal>
     Ok(())
 }
 
-/// `Sprint` and one more than the highest number in use.
+/// Returns `Sprint` and one more than the highest number in use.
 fn next_name(workspace: &Workspace, id: SprintId) -> Line {
     let highest = workspace
         .sprints
@@ -125,7 +125,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), 
     if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
 }
 
-/// The days from Monday to Friday between two days, both included.
+/// Returns the days from Monday to Friday between two days, both included.
 fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     if end < start {
         return Err(Refusal::value(format!("a sprint cannot end on {end} and begin on {start}"))
@@ -160,7 +160,7 @@ impl FieldRules for Sprint {
         matches!(field, SprintField::Name(_))
     }
 
-    /// With other dates come other working days, where none are given.
+    /// New dates reset the working days, unless those are given.
     fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
         let before = find(draft, after.id)?;
         let (has_dates, has_days) = (
@@ -185,7 +185,7 @@ impl FieldRules for Sprint {
         }
     }
 
-    fn said(row: &Self, new: &SprintField) -> Option<Operation> {
+    fn specific_operation(row: &Self, new: &SprintField) -> Option<Operation> {
         let operation = if let SprintField::Days(days) = new {
             SprintOperation::SetWorkingDays(row.name.clone(), days.len())
         } else if let SprintField::Name(name) = new {
@@ -206,11 +206,11 @@ impl FieldRules for Sprint {
         if let Some(dates) = dates_operation(workspace, edits) {
             return dates.into();
         }
-        said_alone(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
+        single_operation(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
-/// Returns the operation where nothing but the dates of one sprint are set.
+/// Returns the operation if only the dates of one sprint are set.
 fn dates_operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Option<SprintOperation> {
     let rows = edits.rows_in(workspace);
     let [sprint] = rows.as_slice() else { return None };

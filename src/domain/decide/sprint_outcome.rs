@@ -1,4 +1,4 @@
-//! What only ceremonies say of sprints: whether the goal was met, who has how much time, what cannot wait.
+//! What is decided about sprints in ceremonies: whether the goal was met, availability, and unplanned items.
 
 use super::add::{Labels, create};
 use super::draft::Draft;
@@ -13,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Rank, SprintState, Stage};
 
-/// Nobody is away for longer than this, in tenths of a day.
+/// The longest absence, in tenths of a day.
 const LONGEST: u32 = 920;
 
 pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Result<Operation, Refusal> {

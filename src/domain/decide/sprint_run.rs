@@ -1,4 +1,4 @@
-//! Starting and closing a sprint, and leaving one.
+//! Starting and closing a sprint.
 
 use super::draft::Draft;
 use super::selection::{begin_selection, find, leave, put_into, stage_in_backlog};

@@ -1,7 +1,7 @@
-//! Any value of any field, for properties that must hold for all of them: codecs, history, tables.
+//! Arbitrary values of every field, for properties that must hold for all of them: codecs, history, tables.
 //!
-//! `entity!` builds rows of these, so that a new field is part of every such property from its first day on. Ids are
-//! 1, 2 or 3, so that rows can refer to each other.
+//! `entity!` builds rows of these, so that a new field is covered by every such property from the start. Ids are 1, 2
+//! or 3, so that rows can refer to each other.
 
 use crate::domain::definition::{Definition, Kinds};
 use crate::domain::id::{
@@ -19,7 +19,7 @@ use crate::domain::value::{
 };
 use chrono::{NaiveDate, TimeDelta};
 
-/// Texts that have broken programs.
+/// Texts that are known to break programs.
 const HOSTILE: [&str; 16] = [
     "\u{1b}[2J\u{1b}]0;x\u{7}",
     "'; DROP TABLE item; --",
@@ -39,7 +39,7 @@ const HOSTILE: [&str; 16] = [
     "a",
 ];
 
-/// What any row is made of.
+/// The source of randomness for arbitrary rows.
 pub(crate) struct RowDice(crate::domain::dice::Dice);
 
 impl RowDice {
@@ -47,7 +47,7 @@ impl RowDice {
         Self(crate::domain::dice::Dice::new(seed))
     }
 
-    /// A number from 0 up to, but not, `end`.
+    /// Returns a number from 0 up to but not including `end`.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0.below(end)
     }
@@ -65,12 +65,12 @@ impl RowDice {
     }
 }
 
-/// A type of which any value can be made.
+/// A type with arbitrary values.
 pub(crate) trait Any: Sized {
     fn any(dice: &mut RowDice) -> Self;
 }
 
-/// A kind of entity of which any row and any field can be made.
+/// A kind of entity with arbitrary rows and fields.
 pub(crate) trait AnyRow: super::Entity {
     fn any_row(id: u64, dice: &mut RowDice) -> Self;
     fn any_fields(dice: &mut RowDice) -> Vec<Self::Field>;
@@ -186,7 +186,7 @@ impl Any for Roles {
 
 impl Any for Kinds {
     fn any(dice: &mut RowDice) -> Self {
-        // All of them are none of them: both stand for every kind.
+        // The full and the empty set both occur; they mean the same.
         Kind::ALL.iter().copied().filter(|_| bool::any(dice)).collect()
     }
 }

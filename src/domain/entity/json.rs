@@ -1,10 +1,10 @@
-//! Rows as JSON objects, for the history and for exports: the cells by their columns, empty ones left out.
+//! Rows as JSON objects, for the history and for exports: cells keyed by column, empty ones left out.
 
 use super::Entity;
 use crate::domain::value::{Cell, Damaged, Value};
 use serde_json::{Map, Value as Json};
 
-/// Writes a row as an object.
+/// Converts a row into an object.
 pub fn to_json<E: Entity>(row: &E) -> Map<String, Json> {
     let mut object = Map::new();
     for (column, value) in E::COLUMNS.iter().zip(row.values()) {
@@ -18,10 +18,10 @@ pub fn to_json<E: Entity>(row: &E) -> Map<String, Json> {
     object
 }
 
-/// Reads a row of an object; what else is in the object is passed over.
+/// Reads a row from an object; unknown keys are ignored.
 ///
 /// # Errors
-/// [`Damaged`] where a cell is missing or not what it should be.
+/// [`Damaged`] if a cell is missing or invalid.
 pub fn from_json<E: Entity>(object: &Map<String, Json>) -> Result<E, Damaged> {
     let mut cells = Vec::with_capacity(E::COLUMNS.len());
     for column in E::COLUMNS {

@@ -1,12 +1,12 @@
-//! Items that wait for each other in a circle. Whether they may is not decided here.
+//! Dependency cycles between items. Whether they are allowed is not decided here.
 
 use crate::domain::id::ItemId;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-/// Returns circles among the items that can be reached from `starts`, one for each knot of items that all wait for
-/// each other: the shortest one through the knot's oldest item, which stands first.
+/// Returns dependency cycles among the items reachable from `starts`, one for each strongly connected component: the
+/// shortest one through the component's oldest item, which is listed first.
 ///
-/// Takes time in proportion to items and dependencies (Tarjan's strongly connected components).
+/// Runs in time linear in items and dependencies (Tarjan's algorithm).
 pub fn cycles(starts: &[ItemId], waits_for: impl Fn(ItemId) -> Vec<ItemId>) -> Vec<Vec<ItemId>> {
     let mut knots =
         Knots { waits_for: &waits_for, seen: HashMap::new(), path: Vec::new(), found: Vec::new() };
@@ -19,7 +19,7 @@ pub fn cycles(starts: &[ItemId], waits_for: impl Fn(ItemId) -> Vec<ItemId>) -> V
     cycles
 }
 
-/// What is known of an item: when it was come to, and the earliest item on the path that it leads back to.
+/// The state of a visited item: its index, and the lowest index on the path that it leads back to.
 struct Seen {
     order: usize,
     lowest: usize,
@@ -34,7 +34,7 @@ struct Knots<'a, F: Fn(ItemId) -> Vec<ItemId>> {
 }
 
 impl<F: Fn(ItemId) -> Vec<ItemId>> Knots<'_, F> {
-    /// Goes down from an item without recursion, as chains can have thousands of items.
+    /// Descends from an item without recursion, as chains can have thousands of items.
     fn follow(&mut self, start: ItemId) {
         if self.seen.contains_key(&start) {
             return;
@@ -74,7 +74,7 @@ impl<F: Fn(ItemId) -> Vec<ItemId>> Knots<'_, F> {
         }
     }
 
-    /// Goes back up from an item. Where it leads back to nothing before it, all above it on the path is a knot.
+    /// Returns from an item. If it leads back to nothing before it, all items above it on the path are one component.
     fn leave(&mut self, id: ItemId) -> usize {
         let (order, lowest) = self.seen.get(&id).map_or((0, 0), |seen| (seen.order, seen.lowest));
         if order == lowest {
@@ -96,7 +96,7 @@ impl<F: Fn(ItemId) -> Vec<ItemId>> Knots<'_, F> {
     }
 }
 
-/// The shortest way from a knot's oldest item back to itself.
+/// Returns the shortest cycle through a component's oldest item.
 fn shortest(knot: &BTreeSet<ItemId>, waits_for: impl Fn(ItemId) -> Vec<ItemId>) -> Option<Vec<ItemId>> {
     let first = *knot.first()?;
     let mut came_from: HashMap<ItemId, ItemId> = HashMap::new();

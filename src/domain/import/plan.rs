@@ -1,58 +1,58 @@
-//! What an import comes to, counted: the same for a rehearsal and for the real thing.
+//! The plan of an import, with its counts: the same for a dry run and for the real import.
 
 use crate::domain::id::ItemId;
 use crate::domain::operation::ImportSummary;
 use serde::{Deserialize, Serialize};
 
-/// What an import comes to.
+/// The plan of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportPlan {
     /// The file's name.
     pub file: String,
-    /// The name under which its keys are known.
+    /// The name of the source tool.
     pub source: String,
-    /// The rows that are items.
+    /// The number of rows that are items.
     pub items: usize,
-    /// The rows that are epics.
+    /// The number of rows that are epics.
     pub epics: usize,
-    /// The rows that were not there before.
+    /// The number of rows that are added.
     pub new: usize,
-    /// The rows that change something that was there.
+    /// The number of rows that change an existing item or epic.
     pub updated: usize,
-    /// The rows that change nothing.
+    /// The number of rows that change nothing.
     pub unchanged: usize,
-    /// The parts of items that stay as people have edited them here, although the file says otherwise.
+    /// The number of parts that keep people's edits although the file differs.
     pub kept: usize,
-    /// The people who are new.
+    /// The new people.
     pub people: Vec<String>,
-    /// The key prefix that the product takes with it, where that is another one.
+    /// The key prefix that the product adopts, if it differs from the current one.
     pub prefix: Option<String>,
-    /// The labels that are new.
+    /// The new labels.
     pub labels: Vec<String>,
-    /// The sprints that are new, the oldest first.
+    /// The new sprints, the oldest first.
     pub sprints: Vec<String>,
-    /// Items that wait for each other in a circle: each of them for the next, the last for the first.
+    /// Dependency cycles: each item depends on the next, the last on the first.
     pub cycles: Vec<Vec<ItemId>>,
-    /// What people should know of single rows, a sentence each.
+    /// Remarks on single rows, a sentence each.
     pub remarks: Vec<Remark>,
 }
 
-/// Something that people should know of a row.
+/// A remark on a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
-    /// The line in the file where the row begins; 0 for what is about the whole file.
+    /// The line in the file where the row starts; 0 for remarks on the whole file.
     pub line: u64,
-    /// What it is, in a sentence without a full stop.
+    /// The remark, one sentence without a full stop.
     pub text: String,
 }
 
 impl ImportPlan {
-    /// Returns what was done, to be read after a name: `imported 732 items from x.csv: 700 new, 32 unchanged`.
+    /// Returns the operation as a phrase that follows a name: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
         self.counts().sentence()
     }
 
-    /// Returns what it comes to, in numbers.
+    /// Returns the counts.
     pub fn counts(&self) -> ImportSummary {
         ImportSummary {
             file: self.file.clone(),

@@ -1,43 +1,43 @@
-//! What another tool knew of an item and we do not, and what the last import said of it: one JSON object in the
-//! item's body. Comparing the two is not here.
+//! The unmapped fields of an imported item, and a record of its last import: one JSON object in the item's body.
+//! Comparing the two imports is not here.
 
 use crate::domain::value::Prose;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The key beside the headers under which the last import is remembered.
+/// The key, among the headers, that holds the record of the last import.
 const REMEMBERED: &str = "ceremony:imported";
 
-/// The other tool's cells by their headers, and a memory of the last import.
+/// The other tool's cells by header, and a record of the last import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnmappedFields {
-    /// The cells under each header, in the order of the file.
+    /// The cells of each header, in file order.
     pub cells: BTreeMap<String, Vec<String>>,
-    /// For each part, what the file said and what it became here, as short hashes; see [`UnmappedFields::said`].
+    /// For each part, short hashes of the incoming value and of the resulting value; see [`UnmappedFields::hashes`].
     memory: BTreeMap<String, String>,
-    /// The hashes of list entries that only ever come in, such as comments.
+    /// The hashes of entries of lists that only grow, such as comments.
     seen: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl UnmappedFields {
-    /// Reads what is kept with an item; anything that no version has written reads as nothing.
+    /// Parses the stored form; anything that no version has written reads as empty.
     pub fn read(text: &Prose) -> Self {
-        let mut rest = Self::default();
-        let Ok(Value::Object(object)) = serde_json::from_str(text) else { return rest };
+        let mut unmapped = Self::default();
+        let Ok(Value::Object(object)) = serde_json::from_str(text) else { return unmapped };
         for (header, value) in object {
             match value {
-                Value::Object(memory) if header == REMEMBERED => rest.remember(memory),
+                Value::Object(memory) if header == REMEMBERED => unmapped.remember(memory),
                 Value::String(text) => {
-                    rest.cells.insert(header, vec![text]);
+                    unmapped.cells.insert(header, vec![text]);
                 }
                 Value::Array(list) => {
                     let texts = list.into_iter().filter_map(|it| it.as_str().map(str::to_owned));
-                    rest.cells.insert(header, texts.collect());
+                    unmapped.cells.insert(header, texts.collect());
                 }
                 Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
             }
         }
-        rest
+        unmapped
     }
 
     fn remember(&mut self, memory: Map<String, Value>) {
@@ -55,18 +55,18 @@ impl UnmappedFields {
         }
     }
 
-    /// Writes it as it is kept; nothing where there is nothing.
+    /// Returns the stored form; empty if there are no fields.
     ///
-    /// Where all of it would be too long, the longest cells lose their ends. Returns whether that happened.
+    /// If it would be too long, the longest cells are cut off. Returns whether that happened.
     pub fn write(&self) -> (Prose, bool) {
-        let mut rest = self.clone();
+        let mut unmapped = self.clone();
         let mut clipped = false;
         loop {
-            if let Ok(text) = rest.to_json().parse() {
+            if let Ok(text) = unmapped.to_json().parse() {
                 return (text, clipped);
             }
             clipped = true;
-            let Some(longest) = rest.cells.values_mut().flatten().max_by_key(|text| text.len()) else {
+            let Some(longest) = unmapped.cells.values_mut().flatten().max_by_key(|text| text.len()) else {
                 return (Prose::default(), clipped);
             };
             longest.truncate(longest.floor_char_boundary(longest.len() / 2));
@@ -93,24 +93,24 @@ impl UnmappedFields {
         if object.is_empty() { String::new() } else { Value::Object(object).to_string() }
     }
 
-    /// Adds a cell; a header can come several times.
+    /// Adds a cell; a header may occur several times.
     pub fn add(&mut self, header: &str, text: &str) {
-        // The reserved word is no header of ours to give away.
+        // The reserved key is not available as a header.
         let header = if header == REMEMBERED { "imported" } else { header };
         self.cells.entry(header.to_owned()).or_default().push(text.to_owned());
     }
 
-    /// Returns the hashes of what the file said of a part last time, and of what it became here.
+    /// Returns the hashes of a part's incoming value at the last import, and of its resulting value.
     ///
-    /// Nothing said and nothing become are not written down: both are empty then.
-    pub fn said(&self, part: &str) -> (&str, &str) {
+    /// Empty values are not stored: both hashes are empty then.
+    pub fn hashes(&self, part: &str) -> (&str, &str) {
         let text = self.memory.get(part).map_or("", String::as_str);
         text.split_once('/').unwrap_or((text, text))
     }
 
-    /// Remembers the hashes of what the file says of a part, and of what it becomes here.
-    pub fn say(&mut self, part: &str, said: &str, became: &str) {
-        let text = if said == became { said.to_owned() } else { format!("{said}/{became}") };
+    /// Records the hashes of a part's incoming value and of its resulting value.
+    pub fn record(&mut self, part: &str, incoming: &str, result: &str) {
+        let text = if incoming == result { incoming.to_owned() } else { format!("{incoming}/{result}") };
         if text.is_empty() {
             self.memory.remove(part);
         } else {
@@ -118,7 +118,7 @@ impl UnmappedFields {
         }
     }
 
-    /// Notes an entry of a list. Returns whether it is new.
+    /// Records an entry of a list. Returns whether it is new.
     pub fn note(&mut self, list: &str, hash: String) -> bool {
         self.seen.entry(list.to_owned()).or_default().insert(hash)
     }
@@ -130,25 +130,25 @@ mod tests {
 
     #[test]
     fn it_comes_back_as_it_was_written() {
-        let mut rest = UnmappedFields::default();
-        assert_eq!(rest.write(), (Prose::default(), false));
-        rest.add("Watchers", "a");
-        rest.add("Watchers", "b");
-        rest.add("Environment", "Linux");
-        rest.say("title", "1", "1");
-        rest.say("labels", "1", "2");
-        rest.say("kind", "", "");
-        rest.say("parent", "", "2");
-        assert!(rest.note("comments", "c".to_owned()) && !rest.note("comments", "c".to_owned()));
-        let (text, clipped) = rest.write();
+        let mut unmapped = UnmappedFields::default();
+        assert_eq!(unmapped.write(), (Prose::default(), false));
+        unmapped.add("Watchers", "a");
+        unmapped.add("Watchers", "b");
+        unmapped.add("Environment", "Linux");
+        unmapped.record("title", "1", "1");
+        unmapped.record("labels", "1", "2");
+        unmapped.record("kind", "", "");
+        unmapped.record("parent", "", "2");
+        assert!(unmapped.note("comments", "c".to_owned()) && !unmapped.note("comments", "c".to_owned()));
+        let (text, clipped) = unmapped.write();
         assert!(!clipped);
         assert!(
             text.starts_with(r#"{"Environment":"Linux","Watchers":["a","b"],"ceremony:imported":{"#),
             "{text}"
         );
-        assert_eq!(UnmappedFields::read(&text), rest);
-        assert_eq!([rest.said("title"), rest.said("labels")], [("1", "1"), ("1", "2")]);
-        assert_eq!([rest.said("kind"), rest.said("parent")], [("", ""), ("", "2")]);
+        assert_eq!(UnmappedFields::read(&text), unmapped);
+        assert_eq!([unmapped.hashes("title"), unmapped.hashes("labels")], [("1", "1"), ("1", "2")]);
+        assert_eq!([unmapped.hashes("kind"), unmapped.hashes("parent")], [("", ""), ("", "2")]);
     }
 
     #[test]
@@ -160,10 +160,10 @@ mod tests {
 
     #[test]
     fn the_longest_cells_lose_their_ends_where_all_is_too_long() {
-        let mut rest = UnmappedFields::default();
-        rest.add("short", "x");
-        rest.add("long", &"é".repeat(Prose::MOST));
-        let (text, clipped) = rest.write();
+        let mut unmapped = UnmappedFields::default();
+        unmapped.add("short", "x");
+        unmapped.add("long", &"é".repeat(Prose::MOST));
+        let (text, clipped) = unmapped.write();
         assert!(clipped);
         assert_eq!(UnmappedFields::read(&text).cells["short"], ["x"]);
         assert!(UnmappedFields::read(&text).cells["long"][0].len() > 400_000);

@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 pub struct Blocked {
     /// The item.
     pub item: ItemId,
-    /// For how many days in all; 0 for less than one.
+    /// The total number of days; 0 for less than one.
     pub days: u64,
 }
 
-/// Returns what was blocked between `began` and `until` while it was selected, the longest first.
+/// Returns the items that were blocked between `began` and `until` while they were selected, the longest first.
 ///
-/// `events` are the blocks, and their ends, that stand; `items` are as they are now.
+/// `events` are the blocks, and their ends, that are in force; `items` are in their current state.
 pub fn blocked(
     selections: &[Selection],
     items: &[Item],
@@ -44,7 +44,7 @@ pub fn blocked(
     found
 }
 
-/// From when to when items were blocked, each time.
+/// Returns the start and the end of each block of each item.
 fn spans(items: &[Item], events: &[ItemEvent]) -> Vec<(ItemId, (Instant, Instant))> {
     let mut since: BTreeMap<ItemId, Instant> = BTreeMap::new();
     let mut spans = Vec::new();
@@ -54,7 +54,7 @@ fn spans(items: &[Item], events: &[ItemEvent]) -> Vec<(ItemId, (Instant, Instant
                 since.insert(event.item, event.at);
             }
             (ItemField::Blocked(Some(_)), ItemField::Blocked(None)) => {
-                // What was brought in as blocked has no beginning.
+                // Items imported as blocked have no start of the block.
                 let from = since.remove(&event.item).unwrap_or(Instant(i64::MIN));
                 spans.push((event.item, (from, event.at)));
             }
@@ -83,7 +83,7 @@ mod tests {
         Instant(number * DAY)
     }
 
-    /// An item that is blocked, or not, since a day that is known, or not.
+    /// Returns an item that is blocked or not, since a day that may be unknown.
     fn blocked_now(number: u64, is_blocked: bool, since: Option<i64>) -> Item {
         let mut item = Item::any_row(number, &mut RowDice::new(number));
         item.set(&ItemField::Blocked(Line::clipped("no printer").filter(|_| is_blocked)));
@@ -100,7 +100,7 @@ mod tests {
         Selection { item: item(number).id, since: day(since), until: until.map(day), ..any }
     }
 
-    /// A block that begins or ends on a day.
+    /// Returns the start or the end of a block, on a day.
     fn event(number: u64, at: i64, begins: bool) -> ItemEvent {
         let block = |on: bool| ItemField::Blocked(Line::clipped("no printer").filter(|_| on));
         let (old, new) = (block(!begins), block(begins));
@@ -115,12 +115,12 @@ mod tests {
     #[test]
     fn days_of_all_blocks_within_the_sprint_are_added_up() {
         let events = [
-            // Two days before the sprint, three in it, and later two more.
+            // Two days before the sprint, three in it, and two more later.
             event(1, 8, true),
             event(1, 13, false),
             event(1, 15, true),
             event(1, 17, false),
-            // Over its end.
+            // Beyond its end.
             event(2, 14, true),
             event(2, 25, false),
             // After it.

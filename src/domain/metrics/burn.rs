@@ -1,8 +1,8 @@
-//! Burndown and burnup: what was left and what was done at the end of each local day of a sprint.
+//! Burndown and burnup: points left and points done at the end of each local day of a sprint.
 //!
-//! The rules are Jira's (JSWSERVER-4768): it starts with the sprint, goes on until the sprint is really closed, what it
-//! started with is never restated; items burn when they are accepted and come back when they are reopened; what comes in,
-//! goes out or is re-estimated changes the scope. Amounts are in hundredths of a point.
+//! The rules are Jira's (JSWSERVER-4768): the chart starts with the sprint and continues until the sprint is actually
+//! closed; the initial forecast is never restated; items burn when they are accepted and return when they are
+//! reopened; items that are added, removed or re-estimated change the scope. Amounts are in hundredths of a point.
 
 use crate::domain::id::ItemId;
 use crate::domain::value::Instant;
@@ -10,58 +10,58 @@ use crate::domain::value::Zone;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Something that happened to an item of the sprint.
+/// An event of an item that is in the sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BurnEvent {
-    /// When.
+    /// The time.
     pub at: Instant,
-    /// To which item.
+    /// The item.
     pub item: ItemId,
-    /// What.
+    /// What happened.
     pub what: BurnChange,
 }
 
-/// What can happen to an item that matters to its sprint.
+/// A change of an item that affects its sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BurnChange {
-    /// It came into the sprint with this estimate; by the start it is part of the forecast.
+    /// It was added with this estimate; up to the start it is part of the forecast.
     Entered(u64),
-    /// It was taken out.
+    /// It was removed.
     Left,
-    /// Its estimate is this from now on.
+    /// It was estimated at this amount.
     Estimated(u64),
     /// It was accepted.
     Accepted,
-    /// It is open again.
+    /// It was reopened.
     Reopened,
 }
 
-/// The sprint's place in time.
+/// The period of the sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BurnPeriod<'a> {
     /// When it was started.
     pub started: Instant,
-    /// Its last planned day; the day of the start where that is not known.
+    /// Its last planned day; the day of the start if that is unknown.
     pub last: NaiveDate,
     /// Its working days, in order.
     pub working: &'a [NaiveDate],
-    /// When it was closed; now while it runs.
+    /// When it was closed; the current time while it runs.
     pub until: Instant,
-    /// Where its days begin and end.
+    /// The time zone that determines where days start and end.
     pub zone: Zone,
 }
 
-/// How much there was, and how much of it was done.
+/// The scope and the amount done at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BurnLevel {
-    /// All that is in the sprint.
+    /// The amount in the sprint.
     pub scope: u64,
-    /// What of it is accepted.
+    /// The amount accepted.
     pub done: u64,
 }
 
 impl BurnLevel {
-    /// Returns what is left.
+    /// Returns the amount left.
     pub fn left(self) -> u64 {
         self.scope.saturating_sub(self.done)
     }
@@ -74,41 +74,41 @@ pub struct BurnDay {
     pub day: NaiveDate,
     /// Whether it is a working day.
     pub works: bool,
-    /// How it stood then; `None` of a day to come.
+    /// The level at that time; `None` for a future day.
     pub level: Option<BurnLevel>,
-    /// What came into the scope on that day: items and higher estimates.
+    /// The amount added to the scope on that day: items and higher estimates.
     pub added: u64,
-    /// What went out of the scope on that day: items and lower estimates.
+    /// The amount removed from the scope on that day: items and lower estimates.
     pub removed: u64,
-    /// What would be left if as much were done on each working day; `None` where no working day is known.
+    /// The amount left on the ideal line; `None` if there are no working days.
     pub ideal: Option<u64>,
 }
 
-/// A sprint from day to day.
+/// The burndown of a sprint by day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Burn {
-    /// What was in it when it started.
+    /// The amount in the sprint at its start.
     pub forecast: u64,
-    /// Its days, the first one first; weekends included.
+    /// The days in order, weekends included.
     pub days: Vec<BurnDay>,
 }
 
 impl Burn {
-    /// Returns how it stands at the end of the last day that has begun.
+    /// Returns the level at the end of the last day that has started.
     pub fn newest(&self) -> Option<BurnLevel> {
         self.days.iter().rev().find_map(|day| day.level)
     }
 
-    /// Returns how it stood at the end of the last day before `today`; `None` on the first day.
+    /// Returns the level at the end of the last day before `today`; `None` on the first day.
     pub fn level_before(&self, today: NaiveDate) -> Option<BurnLevel> {
         self.days.iter().rev().filter(|day| day.day < today).find_map(|day| day.level)
     }
 }
 
-/// The longest sprint that is drawn day by day; an imported one may have run for years.
+/// The maximum number of days; an imported sprint may have run for years.
 const DAYS: usize = 400;
 
-/// Works out a sprint's days from what happened, in any order. Events after [`BurnPeriod::until`] are passed over.
+/// Computes a sprint's days from events in any order. Events after [`BurnPeriod::until`] are ignored.
 pub fn burn(course: &BurnPeriod<'_>, events: &[BurnEvent]) -> Burn {
     let mut events: Vec<&BurnEvent> = events.iter().filter(|event| event.at <= course.until).collect();
     events.sort_by_key(|event| event.at);
@@ -143,15 +143,15 @@ pub fn burn(course: &BurnPeriod<'_>, events: &[BurnEvent]) -> Burn {
     Burn { forecast, days }
 }
 
-/// Returns what would be left at the end of `day` if as much of `total` were done on each working day from `first` on:
-/// `total × (1 − working days elapsed / working days)`, flat on other days. `None` where there is no working day.
+/// Returns the amount left at the end of `day` on the ideal line, from `first` on: `total × (1 − working days elapsed
+/// / working days)`, flat on other days. `None` if there are no working days.
 pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]) -> Option<u64> {
     let counted = || working.iter().filter(|it| **it >= first);
     let (elapsed, all) = (counted().filter(|it| **it <= day).count() as u64, counted().count() as u64);
     (total * (all - elapsed)).checked_div(all)
 }
 
-/// The items in the sprint at a moment.
+/// The items in the sprint at one time.
 #[derive(Default)]
 struct BurnState {
     items: BTreeMap<ItemId, BurnItem>,
@@ -176,7 +176,7 @@ impl BurnState {
         }
     }
 
-    /// What was done before the start is no part of the forecast.
+    /// Excludes what was done before the start from the forecast.
     fn finished_before(&mut self) {
         self.items.retain(|_, item| !item.done);
     }

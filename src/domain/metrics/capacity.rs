@@ -1,18 +1,18 @@
-//! Capacity: how much of the team is there. Person-days, velocities and hours are in hundredths.
+//! Capacity of a team. Person-days, velocities and hours are in hundredths.
 
 use super::share::rounded;
 use chrono::NaiveDate;
 
-/// One person's part in a sprint.
+/// One person's availability in a sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Availability {
-    /// The working days on which they are there.
+    /// The number of working days on which the person is available.
     pub days: u64,
-    /// How much of such a day is for this team, in percent, 0 to 100.
+    /// The share of these days that is for this team, in percent, 0 to 100.
     pub allocation: u64,
 }
 
-/// Returns how many of the working days are none of the days off.
+/// Returns the number of working days that are not days off.
 pub fn available_days(working: &[NaiveDate], off: &[NaiveDate]) -> u64 {
     working.iter().filter(|day| !off.contains(day)).count() as u64
 }
@@ -31,14 +31,14 @@ pub fn hours(person_days: u64, hours_a_day: u64, focus: u64) -> u64 {
     rounded(hours, 100 * 100).unwrap_or_default()
 }
 
-/// Returns the focus factor in percent: velocity over person-days of the last sprint; `None` where nobody was there.
+/// Returns the focus factor in percent: velocity over person-days of the last sprint; `None` for zero person-days.
 pub fn focus_factor(velocity: u64, person_days: u64) -> Option<u64> {
     rounded(u128::from(velocity) * 100, person_days)
 }
 
-/// Returns the velocity to expect: the velocity that was reached with `then` person-days, with `now` person-days.
+/// Returns the expected velocity with `now` person-days, given the velocity reached with `then` person-days.
 ///
-/// `None` where nobody was there then.
+/// `None` if `then` is 0.
 pub fn scaled_velocity(velocity: u64, then: u64, now: u64) -> Option<u64> {
     rounded(u128::from(velocity) * u128::from(now), then)
 }

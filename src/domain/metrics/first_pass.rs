@@ -1,27 +1,27 @@
-//! First-pass acceptance: how much was accepted without ever having been rejected.
+//! First-time acceptance: the share of items accepted without ever having been rejected.
 
 use super::share::Share;
 use crate::domain::value::Kind;
 
-/// An accepted item, as far as this needs it.
+/// An accepted item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accepted {
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
     /// How often it was rejected before.
     pub rejections: u32,
 }
 
-/// How much was accepted at the first attempt, in items.
+/// The share of items accepted without a rejection.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FirstPass {
-    /// Of all.
+    /// Of all items.
     pub all: Share,
     /// Of each kind that occurs, in the order of the kinds.
     pub kinds: Vec<(Kind, Share)>,
 }
 
-/// Returns the first-pass acceptance rate: accepted without ever having been rejected / accepted.
+/// Returns the rate of first-time acceptance: accepted without ever having been rejected / accepted.
 pub fn first_pass(items: &[Accepted]) -> FirstPass {
     let share = |kind: Option<Kind>| {
         let of_kind = items.iter().filter(|item| kind.is_none_or(|kind| item.kind == kind));
@@ -29,7 +29,7 @@ pub fn first_pass(items: &[Accepted]) -> FirstPass {
         Share::new(first as u64, of_kind.count() as u64)
     };
     let kinds = Kind::ALL.iter().map(|kind| (*kind, share(Some(*kind))));
-    FirstPass { all: share(None), kinds: kinds.filter(|(_, share)| share.whole > 0).collect() }
+    FirstPass { all: share(None), kinds: kinds.filter(|(_, share)| share.total > 0).collect() }
 }
 
 #[cfg(test)]

@@ -1,44 +1,44 @@
-//! What the past says of the future: how many periods an amount takes, and what amount so many periods bring.
+//! Forecasts from past periods: how many periods an amount takes, and what amount is done in some periods.
 //!
-//! Every future period is drawn from the past ones, with replacement, periods that brought nothing included. The answers
-//! here are exact: the distribution of the sum is worked out period by period. [`super::simulation`] draws instead.
-//! A history that is empty or brought nothing at all has no forecast: it would never end.
+//! Every future period is drawn from the past ones, with replacement, including periods in which nothing was done.
+//! The results here are exact: the distribution of the sum is computed period by period. [`super::simulation`]
+//! samples instead. A history that is empty or all zero has no forecast: it would never end.
 //! Source: Monte Carlo forecasting as in Focused Objective's throughput forecaster.
 
-/// How sure an answer is, in percent, in the order of [`Outlook`].
+/// The confidence levels, in the order of [`Outlook`].
 const SURE: [f64; 4] = [0.50, 0.70, 0.85, 0.95];
 
-/// Sums that come out of rounding are a little off; a probability that is reached is not missed by that.
+/// Tolerance for rounding errors in sums of probabilities, so that a probability that is reached is not missed.
 const SLACK: f64 = 1e-9;
 
-/// Into how many steps an amount is cut at the most. Coarser steps err on the side of caution.
+/// The maximum number of steps an amount is divided into. Coarser steps err on the side of caution.
 const STEPS: u64 = 20_000;
 
-/// After how many periods a forecast gives up.
+/// The number of periods after which a forecast gives up.
 pub(super) const PERIODS: u32 = 1_000;
 
-/// An answer at four levels of confidence: periods that are enough, or an amount that is reached, so surely.
+/// A forecast at four levels of confidence: a sufficient number of periods, or an amount that is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outlook {
-    /// In half of the cases.
+    /// With 50 % confidence.
     pub p50: u64,
-    /// In 70 % of the cases.
+    /// With 70 % confidence.
     pub p70: u64,
-    /// In 85 % of the cases.
+    /// With 85 % confidence.
     pub p85: u64,
-    /// In 95 % of the cases.
+    /// With 95 % confidence.
     pub p95: u64,
 }
 
 impl Outlook {
-    /// Asks for the answer at each level, 0 to 1; `None` where one has none.
+    /// Evaluates `answer` at each level, 0 to 1; `None` if it has no value for one.
     pub(super) fn ask(mut answer: impl FnMut(f64) -> Option<u64>) -> Option<Self> {
         let [p50, p70, p85, p95] = SURE.map(&mut answer);
         Some(Self { p50: p50?, p70: p70?, p85: p85?, p95: p95? })
     }
 }
 
-/// Returns how likely it is, 0 to 1, that `amount` is done in `periods`; `None` without a forecast.
+/// Returns the probability, 0 to 1, that `amount` is done in `periods`; `None` without a forecast.
 pub fn chance(history: &[u64], amount: u64, periods: u32) -> Option<f64> {
     let mut sum = Sum::up_to(history, amount)?;
     for _ in 0..periods.min(PERIODS) {
@@ -47,7 +47,7 @@ pub fn chance(history: &[u64], amount: u64, periods: u32) -> Option<f64> {
     Some(sum.reached())
 }
 
-/// Returns in how many periods `amount` is done; `None` without a forecast, or where a thousand are not enough.
+/// Returns how many periods `amount` takes; `None` without a forecast, or if a thousand are not enough.
 pub fn periods_for(history: &[u64], amount: u64) -> Option<Outlook> {
     let mut sum = Sum::up_to(history, amount)?;
     let mut reached = vec![sum.reached()];
@@ -58,7 +58,7 @@ pub fn periods_for(history: &[u64], amount: u64) -> Option<Outlook> {
     Outlook::ask(|sure| reached.iter().position(|it| it + SLACK >= sure).map(|at| at as u64))
 }
 
-/// Returns the chances, 0 to 1, that `amount` is done after 0, 1, 2 … `periods`; `None` without a forecast.
+/// Returns the probabilities, 0 to 1, that `amount` is done after 0, 1, 2 … `periods`; `None` without a forecast.
 pub fn chances(history: &[u64], amount: u64, periods: u32) -> Option<Vec<f64>> {
     let mut sum = Sum::up_to(history, amount)?;
     let mut chances = vec![sum.reached()];
@@ -69,7 +69,7 @@ pub fn chances(history: &[u64], amount: u64, periods: u32) -> Option<Vec<f64>> {
     Some(chances)
 }
 
-/// Returns which amount `periods` bring: the surer, the less. `None` without a forecast.
+/// Returns the amount done in `periods`: the higher the confidence, the less. `None` without a forecast.
 pub fn amount_in(history: &[u64], periods: u32) -> Option<Outlook> {
     let periods = periods.min(PERIODS);
     let most = history.iter().max()?.saturating_mul(u64::from(periods));
@@ -87,18 +87,18 @@ pub fn amount_in(history: &[u64], periods: u32) -> Option<Outlook> {
     })
 }
 
-/// How likely each sum of the periods drawn so far is.
+/// The probability distribution of the sum of the periods drawn so far.
 struct Sum {
-    /// What one step stands for.
+    /// The amount of one step.
     unit: u64,
     /// The past periods, in steps.
     history: Vec<usize>,
-    /// How likely each number of steps is; the last one stands for itself and more.
+    /// The probability of each number of steps; the last one includes all higher numbers.
     chances: Vec<f64>,
 }
 
 impl Sum {
-    /// Before anything is drawn; sums from `amount` on are one.
+    /// Creates the distribution before any draw; sums of `amount` and more are combined.
     fn up_to(history: &[u64], amount: u64) -> Option<Self> {
         if history.iter().all(|period| *period == 0) {
             return None;
@@ -125,13 +125,13 @@ impl Sum {
         self.chances = next;
     }
 
-    /// How likely it is that all of it is done.
+    /// Returns the probability that all of the amount is done.
     fn reached(&self) -> f64 {
         self.chances.last().copied().unwrap_or_default().min(1.0)
     }
 }
 
-/// The greatest common divisor.
+/// Returns the greatest common divisor.
 fn divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { divisor(b, a % b) }
 }

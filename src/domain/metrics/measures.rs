@@ -1,4 +1,4 @@
-//! What a sprint's numbers say: say/do, scope change, creep and carry-over, from its report.
+//! Measures of a sprint, computed from its report: say/do, scope change, creep and carry-over.
 //!
 //! Definitions as in Jira's sprint report and Choetkiertikul et al., IEEE TSE 2017. Both readings of say/do are given,
 //! because they differ widely.
@@ -6,22 +6,22 @@
 use super::share::Share;
 use crate::domain::report::SprintReport;
 
-/// The measures of a sprint, in hundredths of a point. A share of nothing is no number.
+/// The measures of a sprint, from amounts in hundredths of a point. A share of zero has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measures {
-    /// All that was done, of the forecast: may be more than all of it.
+    /// All that was done, as a share of the forecast; may exceed 100 %.
     pub done: Share,
-    /// What was done of what was forecast, of the forecast.
+    /// The forecast items that were done, as a share of the forecast.
     pub done_of_forecast: Share,
-    /// (added + removed + |re-estimated|) of the forecast.
+    /// (added + removed + |re-estimated|) as a share of the forecast.
     pub scope_change: Share,
-    /// Added of the forecast.
+    /// Added, as a share of the forecast.
     pub creep: Share,
-    /// Carried over of the final scope.
+    /// Carried over, as a share of the final scope.
     pub carried: Share,
 }
 
-/// Returns the measures of a sprint.
+/// Computes the measures of a sprint.
 pub fn measures(report: &SprintReport) -> Measures {
     let of_forecast = |part| Share::new(part, report.forecast_points);
     let changed = report.added_points + report.removed_points + report.reestimated.unsigned_abs();

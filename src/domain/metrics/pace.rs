@@ -1,4 +1,4 @@
-//! Pace: how much a day is needed to finish the forecast, and how much a day was done.
+//! Pace: how much is needed per day to finish the forecast, and how much was done per day.
 
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;
@@ -11,33 +11,33 @@ use chrono::NaiveDate;
 pub enum Going {
     /// Everything is accepted.
     Done,
-    /// As much a day was done as is needed, or more.
+    /// At least as much is done per day as is needed.
     OnTrack,
-    /// Less a day was done than is needed.
+    /// Less is done per day than is needed.
     Behind,
-    /// Something is left and no working day is.
+    /// Points are left but no working days.
     OutOfDays,
-    /// No working day has been finished yet, or no working days are known.
+    /// No working day is finished yet, or the working days are unknown.
     Unknown,
 }
 
-/// What a pace is worked out from. Points are in hundredths.
+/// The input of a pace. Points are in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Basis {
     /// The points that are not accepted.
     pub left: u64,
     /// The points that were accepted before today.
     pub accepted_before_today: u64,
-    /// The working days.
+    /// The working days so far and left.
     pub days: DaysSoFar,
 }
 
-/// A sprint's working days as seen from one of them.
+/// A sprint's working days relative to one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaysSoFar {
-    /// Those from the start to yesterday.
+    /// The number of days from the start to yesterday.
     pub finished: usize,
-    /// Those from today to the end.
+    /// The number of days from today to the end.
     pub left: usize,
 }
 
@@ -46,16 +46,16 @@ pub struct DaysSoFar {
 pub struct Pace {
     /// The points that are not accepted, in hundredths.
     pub left: u64,
-    /// What has to be accepted on each working day that is left, in tenths of a point; `None` where none is.
+    /// The points to be accepted on each working day left, in tenths; `None` if there are none left.
     pub needed: Option<u64>,
-    /// What was accepted on each finished working day, in tenths of a point; `None` before the first is over.
+    /// The points accepted on each finished working day, in tenths; `None` before the first is finished.
     pub so_far: Option<u64>,
-    /// What follows. It compares the tenths, so that it never contradicts the numbers beside it.
+    /// The conclusion. It compares the tenths, so that it never contradicts the numbers shown.
     pub going: Going,
 }
 
-/// Returns the pace: so far = accepted before today / finished working days since the start; needed = left / working days
-/// left. Today counts as left, so that a sprint on track is on track in the morning, too.
+/// Computes the pace: so far = accepted before today / finished working days since the start; needed = left / working
+/// days left. Today counts as left, so that a sprint on track is on track in the morning, too.
 pub fn pace(basis: Basis) -> Pace {
     let Basis { left, accepted_before_today, days } = basis;
     let tenths = |points: u64, days: usize| {
@@ -74,7 +74,7 @@ pub fn pace(basis: Basis) -> Pace {
     Pace { left, needed, so_far, going }
 }
 
-/// Returns the pace of a running sprint at a moment, from the items that are in it.
+/// Computes the pace of a running sprint at a point in time, from its items.
 pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Zone) -> Pace {
     let today = now.day(zone);
     let mut basis = Basis { left: 0, accepted_before_today: 0, days: days_so_far(sprint, today, zone) };
@@ -90,8 +90,8 @@ pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Zon
     pace(basis)
 }
 
-/// Returns how many working days of a sprint are finished and left on `today`, counted from the day on which it was really
-/// started.
+/// Returns how many working days of a sprint are finished and left on `today`, counted from the day on which it was
+/// actually started.
 pub fn days_so_far(sprint: &Sprint, today: NaiveDate, zone: Zone) -> DaysSoFar {
     let started = sprint.started_at.map(|at| at.day(zone)).or(sprint.start_day);
     let since_start = |day: &&NaiveDate| started.is_none_or(|started| **day >= started);

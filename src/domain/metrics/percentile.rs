@@ -1,33 +1,35 @@
-//! Percentiles, cycle time and age, in days.
+//! Percentiles, and cycle time and age in days.
 
 use chrono::NaiveDate;
 
-/// The percentiles that are told, in this order.
+/// The percentiles that are shown, in this order.
 pub const TOLD: [u64; 4] = [50, 70, 85, 95];
 
 /// The percentiles of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Percentiles {
-    /// Half of them are no more than this.
+    /// 50 % of the values are at most this.
     pub p50: u64,
-    /// 70 % of them are no more than this.
+    /// 70 % of the values are at most this.
     pub p70: u64,
-    /// 85 % of them are no more than this.
+    /// 85 % of the values are at most this.
     pub p85: u64,
-    /// 95 % of them are no more than this.
+    /// 95 % of the values are at most this.
     pub p95: u64,
 }
 
-/// Returns the value that `percent` (0 to 100) of the sample are no more than; `None` of an empty sample.
+/// Returns the value that at least `percent` (0 to 100) percent of the sample do not exceed; `None` for an empty
+/// sample.
 ///
-/// The nearest rank, so always a value that was seen: the `⌈percent · n / 100⌉`-th of the sorted values.
+/// Uses the nearest rank, so the result is always a value of the sample: the `⌈percent · n / 100⌉`-th of the sorted
+/// values.
 pub fn nearest_rank(sample: &[u64], percent: u64) -> Option<u64> {
     let mut sorted = sample.to_vec();
     sorted.sort_unstable();
     of_sorted(&sorted, percent)
 }
 
-/// Returns the 50th, 70th, 85th and 95th percentile by nearest rank; `None` of an empty sample.
+/// Returns the 50th, 70th, 85th and 95th percentile by nearest rank; `None` for an empty sample.
 pub fn percentiles(sample: &[u64]) -> Option<Percentiles> {
     let mut sorted = sample.to_vec();
     sorted.sort_unstable();
@@ -40,14 +42,14 @@ fn of_sorted(sorted: &[u64], percent: u64) -> Option<u64> {
     sorted.get(usize::try_from(rank - 1).ok()?).copied()
 }
 
-/// Returns the cycle time: finish − start + 1 days, so the same day is 1; `None` where it ended before it began.
+/// Returns the cycle time: finish − start + 1 days, so the same day is 1; `None` if it finished before it started.
 ///
-/// Source: Vacanti, Actionable Agile Metrics. Such ends stand in imported data; they are dropped, not averaged in.
+/// Source: Vacanti, Actionable Agile Metrics. Such dates occur in imported data; they are dropped, not averaged in.
 pub fn cycle_days(start: NaiveDate, finish: NaiveDate) -> Option<u64> {
     u64::try_from((finish - start).num_days()).ok().map(|days| days + 1)
 }
 
-/// Returns the age of what is not finished: today − start + 1 days, so 1 on the day on which it began.
+/// Returns the age of an unfinished item: today − start + 1 days, so 1 on the day it was started.
 pub fn age_days(start: NaiveDate, today: NaiveDate) -> u64 {
     cycle_days(start, today).unwrap_or(1)
 }
@@ -74,7 +76,7 @@ mod tests {
 
     #[test]
     fn ex_21_a_long_tail_moves_the_mean_and_not_the_percentiles() {
-        // How many of the 519 items of COMPASS that were finished had so many days; those below had them once.
+        // How many of the 519 finished items of COMPASS took how many days; the numbers below occurred once each.
         // Source: the change log of COMPASS in TanelToemets' collection of user stories.
         let often: &[(u64, usize)] = &[
             (1, 131),

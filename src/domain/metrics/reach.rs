@@ -1,38 +1,38 @@
-//! How far down the backlog each of the next sprints reaches, at the low and at the high of the velocity.
+//! How far down the backlog each of the next sprints reaches, at the low and the high end of the velocity range.
 
 use super::release::Between;
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
-/// At which velocity a sprint ends there.
+/// The velocity at which a sprint ends at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
     /// At the low end of the range.
     Low,
     /// At the high end of the range.
     High,
-    /// At both: the next item fits at neither.
+    /// At both: the next item fits at neither velocity.
     Both,
 }
 
-/// A place in the backlog where a sprint ends.
+/// A position in the backlog where a sprint ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SprintEnd {
-    /// The row of the first item that does not fit any more, from 0.
+    /// The row of the first item that does not fit, counted from 0.
     pub before: usize,
-    /// Which of the coming sprints; 0 is the next one.
+    /// Which of the coming sprints, counted from 0 for the next one.
     pub sprint: usize,
-    /// At which velocity.
+    /// The velocity.
     pub at: At,
-    /// How many items above have no estimate, and count for nothing here.
+    /// The number of items above that have no estimate and are not counted.
     pub unestimated: usize,
 }
 
-/// Returns where each of the next `sprints` sprints ends, from the top down, for the estimates of the backlog in its
+/// Returns where each of the next `sprints` sprints ends, from the top down, given the estimates of the backlog in
 /// order and a velocity in hundredths of a point.
 ///
-/// The n-th sprint ends before the first item with which the points from the top are more than n times the velocity.
-/// Where all that is left fits, it has no end; at a velocity of nothing, nothing is said.
+/// The n-th sprint ends before the first item at which the points from the top exceed n times the velocity. A sprint
+/// in which all remaining items fit has no end; at zero velocity the result is empty.
 pub fn sprint_ends(
     estimates: impl IntoIterator<Item = Option<Points>>,
     velocity: Between,
@@ -67,7 +67,7 @@ pub fn sprint_ends(
     ends
 }
 
-/// Returns what the next sprints are called: the planned ones, then `Sprint` and the numbers after the highest in use.
+/// Returns the names of the next sprints: the planned ones, then `Sprint` and the numbers after the highest in use.
 pub fn coming_names(workspace: &Workspace, sprints: usize) -> Vec<String> {
     let mut names: Vec<String> = workspace.planned().iter().map(|sprint| sprint.name.to_string()).collect();
     names.truncate(sprints);

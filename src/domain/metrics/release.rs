@@ -1,18 +1,18 @@
-//! Release planning: when so much is done, how much is done by then.
+//! Release planning: when an amount is done, and how much is done by a date.
 
-/// Something at the low and at the high end of a range.
+/// A range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Between {
-    /// The lower number.
+    /// The low end.
     pub low: u64,
-    /// The higher number.
+    /// The high end.
     pub high: u64,
 }
 
-/// Returns in how many sprints `remaining` is done: fewest at the high of the velocity, most at the low.
+/// Returns in how many sprints `remaining` is done: fewest at the high end of the velocity, most at the low end.
 ///
-/// `None` where the low is 0: it might never end. Source: `⌈remaining / velocity⌉`, Mike Cohn, Agile Estimating and
-/// Planning.
+/// `None` if the low end is 0: it might never be done. Source: `⌈remaining / velocity⌉`, Mike Cohn, Agile Estimating
+/// and Planning.
 pub fn sprints_needed(remaining: u64, velocity: Between) -> Option<Between> {
     (velocity.low > 0).then(|| Between {
         low: remaining.div_ceil(velocity.high.max(1)),
@@ -20,7 +20,7 @@ pub fn sprints_needed(remaining: u64, velocity: Between) -> Option<Between> {
     })
 }
 
-/// Returns how much is done after so many sprints: their number times the low and the high of the velocity.
+/// Returns how much is done after `sprints` sprints: their number times the low and the high end of the velocity.
 pub fn done_after(sprints: u64, velocity: Between) -> Between {
     Between { low: velocity.low.saturating_mul(sprints), high: velocity.high.saturating_mul(sprints) }
 }

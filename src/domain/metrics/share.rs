@@ -1,35 +1,35 @@
-//! A part of a whole, without division by zero.
+//! Shares of a total, without division by zero.
 
 use std::fmt;
 
-/// A part of a whole, in any one unit. May be more than the whole: more can be done than was forecast.
+/// A share of a total, both in the same unit. May exceed the total: more can be done than was forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
     /// The part.
     pub part: u64,
-    /// The whole.
-    pub whole: u64,
+    /// The total.
+    pub total: u64,
 }
 
 impl Share {
-    /// Makes the share of `part` in `whole`.
-    pub fn new(part: u64, whole: u64) -> Self {
-        Self { part, whole }
+    /// Creates the share of `part` in `total`.
+    pub fn new(part: u64, total: u64) -> Self {
+        Self { part, total }
     }
 
-    /// Returns the share in hundredths of a percent, rounded; `None` of nothing.
+    /// Returns the share in hundredths of a percent, rounded; `None` if the total is 0.
     pub fn basis_points(self) -> Option<u64> {
-        rounded(u128::from(self.part) * 10_000, self.whole)
+        rounded(u128::from(self.part) * 10_000, self.total)
     }
 
-    /// Returns the share in percent, rounded; `None` of nothing.
+    /// Returns the share in percent, rounded; `None` if the total is 0.
     pub fn percent(self) -> Option<u64> {
-        rounded(u128::from(self.part) * 100, self.whole)
+        rounded(u128::from(self.part) * 100, self.total)
     }
 }
 
 impl fmt::Display for Share {
-    /// Writes `50 %`, or `n/a` of nothing.
+    /// Writes `50 %`, or `n/a` if the total is 0.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.percent() {
             Some(percent) => out.pad(&format!("{percent} %")),
@@ -38,19 +38,19 @@ impl fmt::Display for Share {
     }
 }
 
-/// Returns each part's percentage of their sum. They come to 100, or all are 0 where there is nothing to share.
+/// Returns each part's percentage of their sum. The percentages add up to 100, or are all 0 if the sum is 0.
 ///
-/// What rounding down leaves goes to the largest remainders, of equal ones to the first: Hamilton's method.
+/// What is left after rounding down goes to the largest remainders, the first of equal ones: Hamilton's method.
 pub fn percents(parts: &[u64]) -> Vec<u64> {
-    let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
-    if whole == 0 {
+    let total: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+    if total == 0 {
         return vec![0; parts.len()];
     }
     let scaled = |at: usize| u128::from(parts[at]) * 100;
     let mut percents: Vec<u64> =
-        (0..parts.len()).map(|at| u64::try_from(scaled(at) / whole).unwrap_or(100)).collect();
+        (0..parts.len()).map(|at| u64::try_from(scaled(at) / total).unwrap_or(100)).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(scaled(*at) % whole));
+    order.sort_by_key(|at| std::cmp::Reverse(scaled(*at) % total));
     let left = 100 - percents.iter().sum::<u64>();
     for at in order.into_iter().take(usize::try_from(left).unwrap_or_default()) {
         percents[at] += 1;
@@ -58,7 +58,7 @@ pub fn percents(parts: &[u64]) -> Vec<u64> {
     percents
 }
 
-/// Divides, rounding halves up; `None` by zero.
+/// Divides, rounding half up; `None` for division by zero.
 pub(super) fn rounded(number: u128, by: u64) -> Option<u64> {
     let by = u128::from(by);
     (number + by / 2).checked_div(by).map(|it| u64::try_from(it).unwrap_or(u64::MAX))

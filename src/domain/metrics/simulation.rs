@@ -1,22 +1,22 @@
-//! Monte Carlo: the questions of [`super::forecast`], answered by drawing many futures. The seed is a parameter.
+//! Monte Carlo simulation: the forecasts of [`super::forecast`] from many random futures. The seed is a parameter.
 //!
-//! Meant for what has no exact answer in reasonable time, and as a second opinion on what has.
+//! For questions that have no exact answer in reasonable time, and as a cross-check of those that do.
 
 use super::forecast::{Outlook, PERIODS};
 use crate::domain::dice::Dice;
 
-/// How many futures are drawn, from which seed.
+/// The number of simulated futures, and the seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Runs {
-    /// How many; 20 000 are within about one percentage point of the exact answer.
+    /// The number; 20 000 come within about one percentage point of the exact answer.
     pub count: usize,
-    /// The seed: the same seed draws the same futures.
+    /// The seed; the same seed gives the same futures.
     pub seed: u64,
 }
 
-/// Returns in how many periods `amount` is done; `None` where nothing was ever done, or nothing is drawn.
+/// Returns how many periods `amount` takes; `None` if nothing was ever done, or for zero runs.
 ///
-/// A future that has not ended after a thousand periods counts as a thousand.
+/// A future that has not finished after a thousand periods counts as a thousand.
 pub fn periods_for(history: &[u64], amount: u64, runs: Runs) -> Option<Outlook> {
     let mut periods = drawn(history, runs, |dice| {
         let (mut sum, mut periods) = (0_u64, 0);
@@ -30,7 +30,8 @@ pub fn periods_for(history: &[u64], amount: u64, runs: Runs) -> Option<Outlook> 
     Outlook::ask(|sure| at(&periods, sure))
 }
 
-/// Returns which amount `periods` bring: the surer, the less. `None` where nothing was ever done, or nothing is drawn.
+/// Returns the amount done in `periods`: the higher the confidence, the less. `None` if nothing was ever done, or for
+/// zero runs.
 pub fn amount_in(history: &[u64], periods: u32, runs: Runs) -> Option<Outlook> {
     let mut amounts = drawn(history, runs, |dice| {
         (0..periods).fold(0_u64, |sum, _| sum.saturating_add(*dice.one(history)))
@@ -45,11 +46,11 @@ fn drawn(history: &[u64], runs: Runs, mut future: impl FnMut(&mut Dice) -> u64) 
     ends.then(|| (0..runs.count).map(|_| future(&mut dice)).collect())
 }
 
-/// The value that so many (0 to 1) of the sorted ones do not come after.
+/// Returns the first of the sorted values that a share of `sure` (0 to 1) of them do not exceed.
 fn at(sorted: &[u64], sure: f64) -> Option<u64> {
     let count = u32::try_from(sorted.len()).ok().map(f64::from)?;
     let enough = |place: &usize| u32::try_from(place + 1).is_ok_and(|it| f64::from(it) >= sure * count);
-    // Counting up to the place is one pass over what is already in memory, and needs no cast.
+    // Counting up to the position is one pass over data in memory, and needs no cast.
     (0..sorted.len()).find(enough).map(|place| sorted[place])
 }
 

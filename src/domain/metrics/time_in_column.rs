@@ -1,4 +1,4 @@
-//! How long items stayed in the columns of the board, and which are there longer than is usual.
+//! How long items stay in the columns of the board, and which items are ageing.
 
 use super::percentile::{age_days, cycle_days, nearest_rank};
 use crate::domain::id::{ColumnId, ItemId};
@@ -9,58 +9,59 @@ use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
-/// The percentile from which on an item is old in its column.
+/// The percentile above which an item is ageing in its column.
 pub const OLD: u64 = 85;
 
-/// Fewer stays than this say nothing of what is usual.
+/// The minimum number of stays for a baseline.
 const LEAST: usize = 5;
 
-/// A stay of an item in a column that it went on from.
+/// A completed stay of an item in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeInColumn {
     /// The item.
     pub item: ItemId,
     /// The column.
     pub column: ColumnId,
-    /// When it came there.
+    /// When the item entered the column.
     pub from: Instant,
-    /// When it went on.
+    /// When it left.
     pub to: Instant,
 }
 
-/// How long items stay in a column.
+/// The baseline of a column: how long items stay in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Baseline {
     /// The column.
     pub column: ColumnId,
-    /// In how many days, both ends counted, 85 % of them had gone on.
+    /// The number of days within which 85 % of items left, first and last day included.
     pub days: u64,
-    /// Of how many stays.
+    /// The number of stays.
     pub stays: usize,
 }
 
-/// An item that is in its column longer than is usual.
+/// An item that is ageing: it has been in its column for longer than 85 % of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AgedItem {
     /// The item.
     pub item: ItemId,
     /// Its column.
     pub column: ColumnId,
-    /// On which day of its stay it is; the first is 1.
+    /// The day of its stay, counted from 1.
     pub day: u64,
-    /// In how many days 85 % had gone on.
-    pub usual: u64,
+    /// The number of days within which 85 % of items left.
+    pub baseline_days: u64,
 }
 
-/// Returns the stays that ended with a step on the board or with acceptance, from changes in the order of the history.
+/// Returns the stays that ended with a move on the board or with acceptance, from changes in the order of the
+/// history.
 ///
-/// What left the board otherwise, with the end of its sprint for instance, was not done with its column. A step that
-/// was taken back is no step.
+/// Items that left the board otherwise, such as at the close of their sprint, had not completed their column. An
+/// undone move does not count.
 pub fn times_in_column(events: &[ItemEvent]) -> Vec<TimeInColumn> {
     gone_through(events).0
 }
 
-/// Returns the stays that ended, and where each item is after all of them.
+/// Returns the completed stays, and the column of each item after all of them.
 fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, ColumnPosition>) {
     let mut places: BTreeMap<ItemId, ColumnPosition> = BTreeMap::new();
     let mut stays: Vec<TimeInColumn> = Vec::new();
@@ -87,7 +88,7 @@ fn gone_through(events: &[ItemEvent]) -> (Vec<TimeInColumn>, BTreeMap<ItemId, Co
     (stays, places)
 }
 
-/// Where an item is.
+/// The column of an item, and since when.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct ColumnPosition {
     stage: Option<Stage>,
@@ -109,7 +110,7 @@ impl ColumnPosition {
     }
 }
 
-/// Returns how long items stay in each column, for columns with at least five stays, in no order.
+/// Returns the baseline of each column with at least five stays, in no particular order.
 pub fn baselines(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
     let mut days: BTreeMap<ColumnId, Vec<u64>> = BTreeMap::new();
     for stay in stays {
@@ -124,29 +125,30 @@ pub fn baselines(stays: &[TimeInColumn], zone: Zone) -> Vec<Baseline> {
         .collect()
 }
 
-/// Returns how old an item is, where it is in its column longer than is usual.
+/// Returns an item's age in its column if it is ageing.
 ///
-/// What is still to do has not begun, so it does not age.
-pub fn age_of(item: &Item, usual: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
+/// Items to do are not started, so they do not age.
+pub fn age_of(item: &Item, baselines: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
     let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
-    let usual = usual.iter().find(|it| it.column == column)?.days;
+    let baseline_days = baselines.iter().find(|it| it.column == column)?.days;
     let day = age_days(item.since.day(zone), now.day(zone));
-    (day > usual).then_some(AgedItem { item: item.id, column, day, usual })
+    (day > baseline_days).then_some(AgedItem { item: item.id, column, day, baseline_days })
 }
 
-/// Returns the items that are in their column longer than is usual, the oldest first.
-pub fn aged(workspace: &Workspace, usual: &[Baseline], now: Instant) -> Vec<AgedItem> {
+/// Returns the items that are ageing in their columns, the oldest first.
+pub fn aged(workspace: &Workspace, baselines: &[Baseline], now: Instant) -> Vec<AgedItem> {
     let zone = workspace.zone();
-    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, usual, now, zone)).collect())
+    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, baselines, now, zone)).collect())
 }
 
-/// Returns what was in a column longer than is usual in a sprint that began, and ended or is looked at, then; each item
-/// once, the oldest first.
+/// Returns the items that aged in a column during a sprint, up to its end or `until`; each item once, the oldest
+/// first.
 ///
-/// `usual` is of the columns in which work ages; `events` are those of the sprint's items up to then, in the order of the history.
+/// `baselines` holds the baselines of the columns in which work ages; `events` are those of the sprint's items up to
+/// then, in the order of the history.
 pub fn aged_in(
     events: &[ItemEvent],
-    usual: &[Baseline],
+    baselines: &[Baseline],
     (began, until): (Instant, Instant),
     zone: Zone,
 ) -> Vec<AgedItem> {
@@ -156,12 +158,13 @@ pub fn aged_in(
     }));
     let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
     for stay in stays.iter().filter(|it| it.to > began) {
-        let Some(usual) = usual.iter().find(|it| it.column == stay.column).map(|it| it.days) else {
+        let Some(baseline_days) = baselines.iter().find(|it| it.column == stay.column).map(|it| it.days)
+        else {
             continue;
         };
         let day = age_days(stay.from.day(zone), stay.to.day(zone));
-        if day > usual && aged.get(&stay.item).is_none_or(|it| it.day < day) {
-            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, usual });
+        if day > baseline_days && aged.get(&stay.item).is_none_or(|it| it.day < day) {
+            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, baseline_days });
         }
     }
     oldest_first(aged.into_values().collect())
@@ -179,7 +182,7 @@ mod tests {
 
     const DAY: i64 = 86_400_000;
 
-    /// The changes of an item's step into a column (0: off the board) at a day, in a stage.
+    /// Returns the changes of an item's move into a column (0: off the board) on a day, in a stage.
     fn step(revision: u64, item: u64, day: i64, column: u64, since: i64, stage: Stage) -> Vec<ItemEvent> {
         [
             ItemField::Stage(stage),
@@ -246,14 +249,14 @@ mod tests {
         ];
         let mut events = events.concat();
         events.sort_by_key(|it| it.at);
-        let usual: Vec<Baseline> = [(2, 4), (3, 2)]
+        let baselines: Vec<Baseline> = [(2, 4), (3, 2)]
             .into_iter()
             .map(|(column, days)| Baseline { column: ColumnId::new(column).unwrap(), days, stays: 9 })
             .collect();
         let aged = |until: i64| -> Vec<(u64, u64, u64)> {
             let until = Instant(until * DAY);
             let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
-            let found = aged_in(&events, &usual, (Instant(10 * DAY), until), Zone::UTC);
+            let found = aged_in(&events, &baselines, (Instant(10 * DAY), until), Zone::UTC);
             found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
         };
         assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);

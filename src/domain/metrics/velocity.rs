@@ -1,30 +1,30 @@
-//! Velocity: how much was done in each of the past sprints, and between what it may be expected to lie.
+//! Velocity: how much was done in each past sprint, and the range to expect.
 //!
-//! Points are in hundredths; the functions take any count, so items per sprint go in as well.
+//! Points are in hundredths; the functions accept any count, such as items per sprint.
 
 use super::WINDOW;
 
-/// Between what the velocity lies.
+/// The range of the velocity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Range {
     /// There is no history yet.
     None,
-    /// The lowest and the highest that was seen, in fewer than five sprints.
+    /// The lowest and the highest value seen, in fewer than five sprints.
     Seen {
         /// The lowest.
         low: u64,
         /// The highest.
         high: u64,
-        /// In how many sprints.
+        /// The number of sprints.
         sprints: usize,
     },
-    /// Where the median lies with a probability of 90 %.
+    /// The range that contains the median with a probability of 90 %.
     Likely {
-        /// The lower end.
+        /// The low end.
         low: u64,
-        /// The upper end.
+        /// The high end.
         high: u64,
-        /// Of how many sprints.
+        /// The number of sprints.
         sprints: usize,
     },
 }
@@ -38,7 +38,7 @@ impl Range {
         }
     }
 
-    /// Returns from how many sprints it was taken.
+    /// Returns the number of sprints it is based on.
     pub fn sprints(self) -> usize {
         match self {
             Self::None => 0,
@@ -47,7 +47,7 @@ impl Range {
     }
 }
 
-/// Returns the mean of the last five sprints, the newest last, or of as many as there are, rounded down.
+/// Returns the mean of the last five sprints, the newest last, or of all if there are fewer, rounded down.
 ///
 /// Source: the mean of the last three to five sprints, docs.gitscrum.com.
 pub fn mean(done: &[u64]) -> Option<u64> {
@@ -72,9 +72,9 @@ pub fn range(done: &[u64]) -> Range {
     Range::Likely { low: sorted[low - 1], high: sorted[high - 1], sprints }
 }
 
-/// The places, counted from 1, of the ends of the interval among `count` sorted values.
+/// Returns the positions, counted from 1, of the ends of the interval among `count` sorted values.
 ///
-/// In whole numbers, so that no rounding decides: `k ≥ n/2 + 1.645·√(n/4)` is `(2k − n)² ≥ 1.645²·n`.
+/// Uses integers, so that no rounding decides: `k ≥ n/2 + 1.645·√(n/4)` is `(2k − n)² ≥ 1.645²·n`.
 fn places(count: usize) -> (usize, usize) {
     let beyond = |place: usize| (2 * place).abs_diff(count).pow(2) * 1_000_000;
     let reach = 1_645 * 1_645 * count;

@@ -1,4 +1,4 @@
-//! What is done to items as a whole.
+//! Operations on items.
 
 use super::named_items::NamedItems;
 use super::words::{Words, against};
@@ -9,11 +9,11 @@ use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points, RejectionKind, SplitPattern};
 use serde::{Deserialize, Serialize};
 
-/// Something done to items.
+/// An operation on items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemOperation {
-    /// Added items: the first one with its title, and how many.
+    /// Added items: the first one with its title, and the number of items.
     AddItems(ItemId, Line, usize),
     /// Edited parts of an item.
     EditItem(ItemId, Vec<String>),
@@ -21,7 +21,7 @@ pub enum ItemOperation {
     Estimate(NamedItems, Option<Points>),
     /// Added labels to items and removed others.
     Label(NamedItems, Vec<Line>, Vec<Line>),
-    /// Assigned items to people and took them from others.
+    /// Assigned items to people and unassigned others.
     Assign(NamedItems, Vec<PersonId>, Vec<PersonId>),
     /// Moved items in the order of the backlog.
     Rank(NamedItems, Position),
@@ -29,13 +29,13 @@ pub enum ItemOperation {
     Block(NamedItems, Line),
     /// Unblocked items.
     Unblock(NamedItems),
-    /// Made items ready; with the reason where a rule stood against it.
+    /// Marked items as ready; with the reason if a rule was not met.
     Ready(NamedItems, Option<Line>),
-    /// Sent items back to be refined.
+    /// Marked items as not ready.
     Unready(NamedItems),
     /// Moved items to a column.
     Move(NamedItems, Line),
-    /// Accepted items; with the reason where a rule stood against it.
+    /// Accepted items; with the reason if a rule was not met.
     Accept(NamedItems, Option<Line>),
     /// Rejected an item.
     Reject(ItemId, Rejection),
@@ -43,9 +43,9 @@ pub enum ItemOperation {
     Drop(NamedItems, Line),
     /// Reopened items at the top of the backlog.
     Reopen(NamedItems),
-    /// Noted that the first item waits for the second, or no longer.
+    /// Added or removed the first item's dependency on the second.
     Depend(ItemId, ItemId, bool),
-    /// Ticked a rule for an item, or removed the tick.
+    /// Ticked or unticked a rule for an item.
     Tick(ItemId, Line, bool),
     /// Split items off an item.
     Split(ItemId, Vec<ItemId>, Option<SplitPattern>, Option<Resize>),
@@ -53,12 +53,12 @@ pub enum ItemOperation {
     Reveal(ItemId, u32, Vec<(PersonId, Line)>),
 }
 
-/// Where to and why an item was rejected.
+/// The reason and the destination of a rejected item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
-    /// Whether it went back to the backlog, and not to Doing.
+    /// Whether it returned to the backlog rather than to Doing.
     pub to_backlog: bool,
-    /// What kind of reason.
+    /// The kind of reason.
     pub kind: RejectionKind,
     /// The reason.
     pub reason: Line,
@@ -70,7 +70,7 @@ pub struct Rejection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resize(pub Points, pub Points);
 
-/// What people call a field of an item, or of its long texts.
+/// Returns the label of a field of an item or of its long texts.
 fn label(field: &str) -> &str {
     let of_item = label_of(Item::NAME, field);
     if of_item == field { label_of(Body::NAME, field) } else { of_item }
@@ -144,7 +144,7 @@ impl ItemOperation {
 }
 
 impl Rejection {
-    /// Returns where to and why: `to Doing, defect: it is cut off (failed: it prints)`.
+    /// Returns the destination and the reason: `to Doing, defect: it is cut off (failed: it prints)`.
     pub fn words(&self) -> String {
         let to = if self.to_backlog { "the backlog" } else { "Doing" };
         let failed = if self.failed.is_empty() {

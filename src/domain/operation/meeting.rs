@@ -1,4 +1,4 @@
-//! What is done to ceremonies, and what is noted in them.
+//! Operations on ceremonies and their notes.
 
 use super::words::Words;
 use crate::domain::id::{ItemId, PersonId};
@@ -6,54 +6,54 @@ use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, Line, NoteKind};
 use serde::{Deserialize, Serialize};
 
-/// Something done to a ceremony or a note.
+/// An operation on a ceremony or a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeetingOperation {
-    /// Began a ceremony, perhaps of a sprint.
+    /// Started a ceremony, which may belong to a sprint.
     Begin(CeremonyKind, Option<Line>),
-    /// Ended a ceremony after so many minutes.
+    /// Ended a ceremony after this many minutes.
     End(CeremonyKind, u64),
-    /// Noted who is present.
+    /// Set who is present.
     SetPresent(CeremonyKind, Vec<PersonId>),
-    /// Acts for a product owner in a ceremony, or in their own name.
+    /// Set or cleared the product owner on whose behalf acceptance is decided.
     ActFor(CeremonyKind, Option<PersonId>),
     /// Set the timebox of a ceremony in minutes, or removed it.
     SetTimebox(CeremonyKind, Option<u32>),
-    /// Gave the wall of a retrospective columns.
+    /// Set the columns of a retrospective's wall.
     SetWall(Vec<String>),
     /// Set the weekdays and the time, in minutes after midnight, of a ceremony, or removed them.
     Schedule(CeremonyKind, Option<(String, u32)>),
-    /// Wrote a note.
+    /// Added a note.
     AddNote(Box<WrittenNote>),
-    /// Wrote so many notes.
+    /// Added this many notes.
     AddNotes(usize),
-    /// Revealed so many notes.
+    /// Revealed this many notes.
     RevealNotes(usize),
     /// Changed a note.
     ChangeNote(NoteKind, String),
-    /// Set who shows something in a demo.
+    /// Set the presenter of a demo.
     SetPresenter(Option<PersonId>, String),
-    /// Moved a note among its like.
+    /// Moved a note among those of its kind.
     MoveNote(NoteKind, String),
     /// Removed a note.
     RemoveNote(NoteKind, String),
-    /// Grouped a note with another, or took it out of its group.
+    /// Grouped a note with another, or removed it from its group.
     GroupNote(String, Option<String>),
-    /// Gave a note so many dots, perhaps those of another person.
+    /// Gave this many dots to a note, possibly on behalf of another person.
     GiveDots(u32, Option<PersonId>, String),
 }
 
-/// A note as it was written.
+/// A note as it was added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenNote {
     /// Its kind.
     pub kind: NoteKind,
     /// Its first line.
     pub text: String,
-    /// The item that it is about.
+    /// The item it concerns.
     pub about: Option<ItemId>,
-    /// Whose words they are, where another person wrote them down.
+    /// The author, if another person wrote it down.
     pub by: Option<PersonId>,
     /// The column of the wall.
     pub topic: Option<Line>,

@@ -1,9 +1,9 @@
-//! Which items an operation is about.
+//! The items that an operation concerns.
 
 use crate::domain::id::ItemId;
 use serde::{Deserialize, Serialize};
 
-/// The items of an operation: the first three, and how many.
+/// The items of an operation: the first three, and the total number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedItems {
     pub(super) named: Vec<ItemId>,
@@ -11,7 +11,7 @@ pub struct NamedItems {
 }
 
 impl NamedItems {
-    /// The most items that are named; of more it is said how many.
+    /// The largest number of items that are listed; of more, only the number is given.
     pub(super) const NAMED: usize = 3;
 }
 

@@ -1,4 +1,4 @@
-//! What is done to impediments, feedback and improvements.
+//! Operations on impediments, feedback and improvements.
 
 use super::words::Words;
 use crate::domain::feedback::STRONGEST;
@@ -7,39 +7,39 @@ use crate::domain::value::{Line, Progress};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Something done to an impediment, feedback or an improvement.
+/// An operation on an impediment, feedback or an improvement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeOperation {
-    /// Raised an impediment: who is stuck, on which item.
+    /// Raised an impediment: who is stuck, and on which item.
     RaiseImpediment(Option<PersonId>, Option<ItemId>, Line),
     /// Changed an impediment.
     ChangeImpediment(Line),
-    /// Gave an impediment to a person, or to nobody.
+    /// Set or cleared the owner of an impediment.
     OwnImpediment(Option<PersonId>, Line),
-    /// Escalated an impediment, or took that back.
+    /// Escalated an impediment, or withdrew the escalation.
     EscalateImpediment(Option<Line>, Line),
-    /// Resolved an impediment, and how.
+    /// Resolved an impediment; the text says how.
     ResolveImpediment(Line, Option<String>),
     /// Reopened an impediment.
     ReopenImpediment(Line),
-    /// Recorded feedback: whose, about which item.
+    /// Recorded feedback: its source, and the item it concerns.
     AddFeedback(Option<Line>, Option<ItemId>, String),
     /// Changed feedback.
     ChangeFeedback(String),
-    /// Weighed feedback.
+    /// Set the weight of feedback.
     WeighFeedback(u32, String),
-    /// Tied feedback to an item, or put it back into the inbox.
+    /// Linked feedback to an item, or returned it to the inbox.
     LinkFeedback(Option<ItemId>, String),
-    /// Made an item of this title of feedback.
+    /// Created an item with this title from feedback.
     MakeItemOfFeedback(ItemId, Line),
     /// Removed feedback.
     RemoveFeedback(String),
-    /// Agreed on an improvement: its item and title, its owner, its day.
+    /// Agreed on an improvement: its item and title, its owner, its due date.
     Agree(ItemId, Line, Option<PersonId>, Option<NaiveDate>),
-    /// Planned an improvement.
+    /// Planned the item of an improvement.
     PlanImprovement(ItemId),
-    /// Judged an improvement; its item may have been reopened with it.
+    /// Set the progress of an improvement; its item may have been reopened with it.
     JudgeImprovement(ItemId, Progress, bool),
 }
 

@@ -1,35 +1,35 @@
-//! What is done to the parts of an item that are lists.
+//! Operations on the list parts of an item.
 
 use super::words::Words;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::{Line, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// Something done to a part of an item.
+/// An operation on a part of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartOperation {
-    /// Added so many parts to an item.
+    /// Added this many parts to an item.
     Add(ItemId, ItemPart, usize),
     /// Changed a part of an item.
     Change(ItemId, ItemPart),
-    /// Moved a part of an item among its like.
+    /// Moved a part of an item among those of its kind.
     Move(ItemId, ItemPart),
     /// Removed a part of an item.
     Remove(ItemId, ItemPart),
-    /// Judged a criterion of an item: its text and a note.
+    /// Set the verdict of a criterion: its text and a note.
     JudgeCriterion(ItemId, Verdict, String, String),
-    /// Finished a task of an item, or reopened it.
+    /// Marked a task of an item as done, or reopened it.
     FinishTask(ItemId, Line, bool),
-    /// Linked something of this title to an item.
+    /// Added a link with this title to an item.
     AddLink(ItemId, Line),
-    /// Asked a question about an item, perhaps of a person.
+    /// Asked a question about an item, possibly of a person.
     Ask(ItemId, Option<PersonId>, String),
-    /// Answered a question about an item; without an answer it is open again.
+    /// Answered a question about an item; without an answer, reopened it.
     Answer(ItemId, Option<String>),
 }
 
-/// What an item has several of.
+/// A kind of part of which an item can have several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemPart {
@@ -85,7 +85,7 @@ impl ItemPart {
         }
     }
 
-    /// A comment stands *on* an item, a question is asked *about* it, and so on.
+    /// The preposition: a comment is *on* an item, a question is asked *about* it, and so on.
     fn to_item(self) -> &'static str {
         match self {
             Self::Comment => "on",

@@ -1,16 +1,16 @@
-//! Fields that got other values, where no words of their own are said of it.
+//! Operations that set fields and have no wording of their own.
 
 use crate::domain::entity::Entity as _;
 use crate::domain::model::{Product, label_of};
 use crate::domain::sentence::list;
 use serde::{Deserialize, Serialize};
 
-/// Fields of one or several rows of a kind got other values.
+/// Set fields of one or several rows of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetOperation {
     /// The kind of entity.
     pub entity: String,
-    /// What the rows were called then; empty for the product, of which there is one.
+    /// The name of the rows at the time; empty for the product, of which there is one.
     pub of: String,
     /// The columns.
     pub fields: Vec<String>,

@@ -1,4 +1,4 @@
-//! What is done to the product, its people, and what items refer to.
+//! Operations on the product, its people, and what items refer to.
 
 use super::words::Words;
 use crate::domain::definition::Definition;
@@ -8,37 +8,37 @@ use crate::domain::sentence::count;
 use crate::domain::value::Line;
 use serde::{Deserialize, Serialize};
 
-/// Something done to the product, its people, epics, labels, columns or rules.
+/// An operation on the product, its people, epics, labels, columns or rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SetupOperation {
-    /// Began the product of this name.
+    /// Created the product with this name.
     Found(Line),
-    /// Restored a product of this name from a file with so many items.
+    /// Restored a product with this name from a file with this many items.
     Restore(Line, String, usize),
     /// Imported a file.
     Import(Box<ImportSummary>),
-    /// Changed a field of the product, by the word that older entries have for it. It is read and no longer written.
+    /// Changed a field of the product, by its name in older entries. Read, but no longer written.
     EditProduct(String),
     /// Added a person with roles.
     AddPerson(Line, String),
     /// Renamed a person from the first name to the second.
     RenamePerson(Line, Line),
-    /// Gave a person roles.
+    /// Set a person's roles.
     SetRoles(Line, String),
     /// Changed a person's login.
     SetLogin(Line),
-    /// Noted that a person has left.
+    /// Marked a person as having left.
     Leave(Line),
-    /// Noted that a person is back.
+    /// Marked a person as being back.
     Return(Line),
     /// Added an epic with this title.
     AddEpic(EpicId, Line),
     /// Renamed an epic.
     RenameEpic(EpicId),
-    /// Described an epic.
+    /// Set the description of an epic.
     DescribeEpic(EpicId),
-    /// Closed an epic, or opened it again.
+    /// Closed or reopened an epic.
     CloseEpic(EpicId, bool),
     /// Removed an epic.
     RemoveEpic(EpicId),
@@ -52,7 +52,7 @@ pub enum SetupOperation {
     AddColumn(Line),
     /// Renamed a column from the first name to the second.
     RenameColumn(Line, Line),
-    /// Limited how many cards a column may hold, or lifted the limit.
+    /// Set or removed the work-in-progress limit of a column.
     LimitColumn(Line, Option<u32>),
     /// Moved a column.
     MoveColumn(Line),
@@ -62,26 +62,26 @@ pub enum SetupOperation {
     AddRule(Definition, Line),
     /// Reworded a rule of a definition.
     RewordRule(Definition),
-    /// Changed the kinds of items for which a rule holds.
+    /// Changed the kinds of item that a rule applies to.
     SetRuleKinds(Line),
     /// Removed a rule from a definition.
     RemoveRule(Definition, Line),
 }
 
-/// What an import came to, counted.
+/// The counts of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSummary {
     /// The file's name.
     pub file: String,
-    /// The rows that are items.
+    /// The number of rows that are items.
     pub items: usize,
-    /// The rows that are epics.
+    /// The number of rows that are epics.
     pub epics: usize,
-    /// The rows that were not there before.
+    /// The number of rows that were added.
     pub new: usize,
-    /// The rows that change something that was there.
+    /// The number of rows that changed an existing item or epic.
     pub updated: usize,
-    /// The rows that change nothing.
+    /// The number of rows that changed nothing.
     pub unchanged: usize,
 }
 
@@ -140,12 +140,12 @@ impl SetupOperation {
 }
 
 impl ImportSummary {
-    /// Returns what was done: `imported 732 items from x.csv: 700 new, 32 unchanged`.
+    /// Returns the operation as a phrase: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
         format!("imported {}", self.contents())
     }
 
-    /// Returns what came of it: `732 items from x.csv: 700 new, 32 unchanged`.
+    /// Returns the counts as a phrase: `732 items from x.csv: 700 new, 32 unchanged`.
     pub fn contents(&self) -> String {
         let counts = [(self.new, "new"), (self.updated, "updated"), (self.unchanged, "unchanged")];
         let counts: Vec<String> = counts

@@ -1,4 +1,4 @@
-//! What is done to sprints.
+//! Operations on sprints.
 
 use super::named_items::NamedItems;
 use super::words::{Words, points};
@@ -9,7 +9,7 @@ use crate::domain::value::{GoalOutcome, Line, Points};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Something done to a sprint, which is named as it was called then.
+/// An operation on a sprint, which is referred to by its name at the time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SprintOperation {
@@ -21,23 +21,23 @@ pub enum SprintOperation {
     SetGoal(Line, Option<String>),
     /// Moved a sprint to these days.
     SetDates(Line, NaiveDate, NaiveDate),
-    /// Gave a sprint so many working days.
+    /// Set the number of working days of a sprint.
     SetWorkingDays(Line, usize),
     /// Removed a sprint.
     Remove(Line),
-    /// Put items into a sprint, which may be running.
+    /// Added items to a sprint, which may be running.
     Select(NamedItems, Line, bool),
-    /// Took items out of the sprint.
+    /// Removed items from the sprint.
     Deselect(NamedItems),
-    /// Put an item on top of the running sprint, unplanned; with its title where it is new.
+    /// Added an item at the top of the running sprint, unplanned; with its title if it is new.
     Hurry(ItemId, Option<Line>, Line),
-    /// Started a sprint with so many items and points.
+    /// Started a sprint with this many items and points.
     Start(Line, usize, Points),
-    /// Closed a sprint with so many points accepted, and so many items carried over.
+    /// Closed a sprint with this many points accepted and items carried over.
     Close(Line, Points, usize),
-    /// Judged a sprint's goal, with the reason.
+    /// Set whether a sprint's goal was met, with the reason.
     JudgeGoal(Line, GoalOutcome, Option<Line>),
-    /// Planned a person's availability in a sprint: tenths of a day off, percent of the time, percent of focus.
+    /// Set a person's availability in a sprint: days off in tenths of a day, allocation and focus factor in percent.
     SetAvailability(PersonId, Line, u32, u32, u32),
 }
 

@@ -1,4 +1,4 @@
-//! How the sentences of operations name things.
+//! The names of things in the sentences of operations.
 
 use super::named_items::NamedItems;
 use crate::domain::id::{ItemId, PersonId};
@@ -23,7 +23,7 @@ impl Words<'_> {
         list(&ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>())
     }
 
-    /// The keys of up to three items, or how many they are.
+    /// Returns the keys of up to three items, or the number of items.
     pub fn items(self, items: &NamedItems) -> String {
         if items.number > NamedItems::NAMED {
             return count(items.number, "item", "items");
@@ -31,7 +31,7 @@ impl Words<'_> {
         list(&items.named.iter().map(|id| self.key(*id)).collect::<Vec<_>>())
     }
 
-    /// ` on PB-7`, or nothing.
+    /// Returns a phrase such as ` on PB-7`; empty without an item.
     pub fn about(self, word: &str, item: Option<ItemId>) -> String {
         item.map_or_else(String::new, |id| format!(" {word} {}", self.key(id)))
     }
@@ -42,7 +42,7 @@ pub(super) fn points(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
-/// Returns why a rule was overridden, as the end of a sentence.
+/// Returns the reason for overriding a rule, as the end of a sentence.
 pub(super) fn against(reason: Option<&Line>) -> String {
     reason.map_or_else(String::new, |reason| format!(", against the rules: {reason}"))
 }

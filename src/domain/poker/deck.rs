@@ -1,4 +1,4 @@
-//! Decks of cards, and reading a card as people write it.
+//! Decks of cards, and parsing of a card.
 
 use super::Card;
 use crate::domain::product::Product;
@@ -6,10 +6,10 @@ use crate::domain::value::Points;
 use std::fmt;
 use std::str::FromStr;
 
-/// T-shirt sizes with the points that they stand for: a setting of ours, not a standard.
+/// T-shirt sizes with their points: our convention, not a standard.
 const SIZES: [(&str, u32); 6] = [("XS", 1), ("S", 2), ("M", 3), ("L", 5), ("XL", 8), ("XXL", 13)];
 
-/// The cards that a team estimates with.
+/// A deck of cards for estimating.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Deck {
     /// 0, ½, 1, 2, 3, 5, 8, 13, 20, 40, 100.
@@ -17,40 +17,40 @@ pub enum Deck {
     ModifiedFibonacci,
     /// 1, 2, 3, 5, 8, 13, 21, 34.
     Fibonacci,
-    /// XS, S, M, L, XL, XXL, which stand for 1, 2, 3, 5, 8, 13 points.
+    /// XS, S, M, L, XL, XXL, for 1, 2, 3, 5, 8, 13 points.
     TShirt,
     /// 1, 2, 4, 8, 16, 32.
     PowersOfTwo,
-    /// The team's own cards, in order, each once.
+    /// Custom cards of the team, in order, without duplicates.
     Own(Box<[Points]>),
 }
 
-/// A text that is no card of the deck.
+/// The error for a text that is not a card of the deck.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{given:?} is no card of this deck: choose one of {choices}")]
 pub struct BadCard {
-    /// What was written.
+    /// The text.
     pub given: String,
-    /// The cards that can be chosen.
+    /// The valid cards, for the message.
     pub choices: String,
 }
 
-/// A text that names no deck.
+/// The error for a text that is not a deck.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "write modified fibonacci, fibonacci, t-shirt, powers of two, or at least two numbers, such as 1, 2, 4, 8"
 )]
 pub struct BadDeck;
 
-/// Returns the deck that a product is estimated with; the modified Fibonacci deck where none is set.
+/// Returns the product's deck; the modified Fibonacci deck by default.
 pub fn deck_of(product: &Product) -> Deck {
     product.deck.as_deref().and_then(|deck| deck.parse().ok()).unwrap_or_default()
 }
 
 impl FromStr for Deck {
     type Err = BadDeck;
-    /// Reads the name of a deck, or a team's own cards with blanks or commas between them. ∞, ? and coffee are in every
-    /// deck and need not be named.
+    /// Parses the name of a deck, or custom cards separated by spaces or commas. ∞, ? and coffee are in every deck
+    /// and need not be listed.
     fn from_str(given: &str) -> Result<Self, BadDeck> {
         let text = given.trim().to_lowercase();
         Ok(match text.replace(['-', '_'], " ").as_str() {
@@ -76,7 +76,7 @@ fn own_cards(text: &str) -> Result<Deck, BadDeck> {
 }
 
 impl Deck {
-    /// Returns the deck as it is kept with a product: by its name, or its cards.
+    /// Returns the stored form of the deck: its name, or its cards.
     pub fn name(&self) -> String {
         match self {
             Self::ModifiedFibonacci => "modified fibonacci".to_owned(),
@@ -87,7 +87,7 @@ impl Deck {
         }
     }
 
-    /// Makes a deck of a team's own cards; `None` of fewer than two different ones.
+    /// Creates a deck of custom cards; `None` for fewer than two distinct ones.
     pub fn own(cards: &[Points]) -> Option<Self> {
         let mut cards = cards.to_vec();
         cards.sort_unstable();
@@ -97,15 +97,15 @@ impl Deck {
 
     /// Returns the estimates of the deck, the lowest first.
     pub fn estimates(&self) -> Vec<Points> {
-        let whole = |points: &[u32]| points.iter().copied().map(Points::whole).collect();
+        let whole_points = |points: &[u32]| points.iter().copied().map(Points::whole).collect();
         match self {
             Self::ModifiedFibonacci => {
                 let hundredths = [0, 50, 100, 200, 300, 500, 800, 1_300, 2_000, 4_000, 10_000];
                 hundredths.into_iter().map(Points::hundredths).collect()
             }
-            Self::Fibonacci => whole(&[1, 2, 3, 5, 8, 13, 21, 34]),
-            Self::TShirt => whole(&SIZES.map(|(_, points)| points)),
-            Self::PowersOfTwo => whole(&[1, 2, 4, 8, 16, 32]),
+            Self::Fibonacci => whole_points(&[1, 2, 3, 5, 8, 13, 21, 34]),
+            Self::TShirt => whole_points(&SIZES.map(|(_, points)| points)),
+            Self::PowersOfTwo => whole_points(&[1, 2, 4, 8, 16, 32]),
             Self::Own(cards) => cards.to_vec(),
         }
     }
@@ -116,7 +116,7 @@ impl Deck {
         self.estimates().into_iter().map(Card::Points).chain(rest).collect()
     }
 
-    /// Returns what is printed on a card of this deck: `M`, `5`, `½`, `?`.
+    /// Returns the face of a card of this deck: `M`, `5`, `½`, `?`.
     pub fn face(&self, card: Card) -> String {
         let size = |points: Points| SIZES.iter().find(|(_, size)| Points::whole(*size) == points);
         match (self, card.points().and_then(size)) {
@@ -125,10 +125,10 @@ impl Deck {
         }
     }
 
-    /// Reads a card: `5`, `1/2`, `½`, `0.5`, `M`, `?`, `inf`, `∞`, `coffee`. Capitals do not matter.
+    /// Parses a card: `5`, `1/2`, `½`, `0.5`, `M`, `?`, `inf`, `∞`, `coffee`. Case is ignored.
     ///
     /// # Errors
-    /// [`BadCard`] where the deck has no such card.
+    /// [`BadCard`] if the deck has no such card.
     pub fn read(&self, given: &str) -> Result<Card, BadCard> {
         let text = given.trim().to_lowercase();
         let card = match text.as_str() {
@@ -151,7 +151,7 @@ impl Deck {
         Some(Card::Points(Points::whole(*points)))
     }
 
-    /// Tells whether two estimates are the same card or cards that lie side by side in the deck.
+    /// Returns whether two estimates are the same card or adjacent cards of the deck.
     pub fn are_adjacent(&self, one: Points, other: Points) -> bool {
         let estimates = self.estimates();
         let place = |points: Points| estimates.iter().position(|it| *it == points);

@@ -1,43 +1,43 @@
-//! Reading what is typed at one keyboard for everybody who plays: `5 8 5 5`, `bo=5 chi 8`, or one agreed number.
+//! Parsing of cards typed at one keyboard for all players: `5 8 5 5`, `bo=5 chi 8`, or one agreed number.
 
 use super::{BadCard, Card, Deck};
 use crate::domain::id::PersonId;
 use crate::domain::sentence::{count, list};
 use crate::domain::value::Points;
 
-/// What was typed.
+/// The parsed input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hand {
     /// Nothing.
     Nothing,
-    /// One number, on which all agree; `None` for no estimate.
+    /// One number that all agree on; `None` for no estimate.
     Agreed(Option<Points>),
-    /// Cards, each with its player.
+    /// Cards with their players.
     Cards(Vec<(PersonId, Card)>),
 }
 
-/// A text that is no hand.
+/// The error for invalid input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadHand {
-    /// A card that the deck has not.
+    /// A card that is not in the deck.
     #[error("{0}")]
     Card(#[from] BadCard),
-    /// Too few cards, or too many.
+    /// The wrong number of cards.
     #[error("{cards} for {names}: one each, in this order; - for none, or by name: {first}=5")]
     Count {
-        /// How many there are.
+        /// The number of cards given.
         cards: String,
-        /// Whose cards are wanted.
+        /// The players whose cards are expected.
         names: String,
-        /// The first of them, small.
+        /// The first of them, in lower case.
         first: String,
     },
-    /// A name that nobody has, or that several have.
+    /// A name that matches no player, or several.
     #[error("{given:?} does not name one of those who play: {names}")]
     Name {
-        /// What was written.
+        /// The name.
         given: String,
-        /// Who plays.
+        /// The players.
         names: String,
     },
     /// Two cards of one player.
@@ -45,13 +45,13 @@ pub enum BadHand {
     Twice(String),
 }
 
-/// What stands for no card, and alone for no estimate.
+/// Means no card; alone, it means no estimate.
 const NONE: [&str; 2] = ["-", "–"];
 
-/// Reads a line. Cards without names go to `waiting` in that order: those of `players` who have not played yet.
+/// Parses a line. Cards without names are assigned in order to `waiting`: those of `players` who have not played yet.
 ///
 /// # Errors
-/// [`BadHand`] where it is neither a number nor a card for each.
+/// [`BadHand`] if it is neither a number nor one card for each player.
 pub fn hand(
     deck: &Deck,
     players: &[(PersonId, &str)],
@@ -61,7 +61,7 @@ pub fn hand(
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
         [] => return Ok(Hand::Nothing),
-        // The card of the last one who has none yet is a card; anything else alone is what all agree on.
+        // A single word is the card of the only player left to play; otherwise it is the agreed number.
         [one] if !one.contains('=') && (waiting.len() != 1 || players.len() == 1) => {
             if NONE.contains(one) {
                 return Ok(Hand::Agreed(None));
@@ -82,7 +82,7 @@ pub fn hand(
     Ok(Hand::Cards(cards))
 }
 
-/// A number needs no card of the deck: what is agreed may lie between two of them.
+/// The agreed number need not be a card of the deck: it may be between two of them.
 fn number(deck: &Deck, word: &str) -> Option<Points> {
     deck.read(word).ok().and_then(Card::points).or_else(|| word.parse().ok())
 }
@@ -93,12 +93,12 @@ fn in_turn(
     waiting: &[PersonId],
     words: &[&str],
 ) -> Result<Vec<(PersonId, Card)>, BadHand> {
-    // Who has played already may play again, if all do.
+    // Those who have played may play again, if all do.
     let all: Vec<PersonId> = players.iter().map(|(id, _)| *id).collect();
     let order = if words.len() == all.len() { &all[..] } else { waiting };
     let name = |id: &PersonId| players.iter().find(|(it, _)| it == id).map_or("", |(_, name)| *name);
     if words.len() != order.len() {
-        // A word that is no card says more than a wrong count.
+        // An invalid card is a better message than a wrong count.
         for word in words.iter().filter(|word| !NONE.contains(word)) {
             deck.read(word)?;
         }
@@ -134,7 +134,7 @@ fn by_name(
     Ok(cards)
 }
 
-/// The one player of that name, or whose name alone begins so.
+/// Returns the one player with this name, or the only one whose name starts with it.
 fn named(players: &[(PersonId, &str)], given: &str) -> Result<PersonId, BadHand> {
     let small = given.to_lowercase();
     let matching = |is: &dyn Fn(&str) -> bool| -> Vec<PersonId> {

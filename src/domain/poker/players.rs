@@ -1,4 +1,4 @@
-//! Who plays planning poker. Setting the number that a team has agreed on is anybody's.
+//! The players of planning poker. Anyone may set the number that a team has agreed on.
 
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
@@ -7,18 +7,18 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Role;
 use crate::domain::workspace::Workspace;
 
-/// Returns who plays in a ceremony, in the order of attendance: the developers who are present and have not left. Where
-/// the product has no developer, everybody who is present plays.
+/// Returns the players of a ceremony, in order of attendance: the developers who are present and have not left. If
+/// the product has no developers, everyone present plays.
 pub fn players(workspace: &Workspace, ceremony: &Ceremony) -> Vec<PersonId> {
     let any = has_developers(workspace);
     let plays = |id: &PersonId| workspace.persons.get(*id).is_some_and(|it| estimates(it, any));
     ceremony.present.iter().copied().filter(plays).collect()
 }
 
-/// Tells why a person's card does not count, if it does not; without a ceremony attendance is not known.
+/// Checks whether a person may play; without a ceremony, attendance is unknown and is not checked.
 ///
 /// # Errors
-/// A [`Refusal`] where the person has left, is no developer, or is not present.
+/// A [`Refusal`] if the person has left, is not a developer, or is not present.
 pub fn may_play(workspace: &Workspace, ceremony: Option<&Ceremony>, person: PersonId) -> Result<(), Refusal> {
     let person = workspace.persons.get(person).ok_or_else(|| Refusal::unknown("there is no such person"))?;
     let name = &person.name;
@@ -64,7 +64,7 @@ mod tests {
         PersonId::new(number).unwrap()
     }
 
-    /// People by their roles, number 1 first; all but the last one are present, and `left` has left.
+    /// People with these roles, numbered from 1; all but the last one are present, and number `left` has left.
     fn refinement(roles: &[&str], left: u64) -> (Workspace, Ceremony) {
         let mut workspace = Workspace::default();
         for (number, roles) in (1..).zip(roles) {

@@ -1,59 +1,59 @@
-//! What a round of planning poker came to when the cards are turned. Never an average.
+//! The result of a round of planning poker when the cards are revealed. Never an average.
 //!
-//! Source: the protocol as in solcept.ch and scrumgroup.org: identical is done; otherwise the highest and the lowest
-//! explain first, then everybody votes again.
+//! Source: the protocol as in solcept.ch and scrumgroup.org: identical estimates are the result; otherwise the
+//! highest and the lowest explain first, then all vote again.
 
 use super::{Card, Deck};
 use crate::domain::value::Points;
 
-/// How far apart the estimates are.
+/// The outcome of a round: how far apart the estimates are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RevealOutcome<V> {
     /// Nobody gave an estimate.
     Nothing,
-    /// All who gave an estimate gave the same.
+    /// All estimates are the same.
     Consensus(Points),
-    /// The estimates are two cards that lie side by side: take the higher, or vote again.
+    /// The estimates are two adjacent cards: take the higher, or vote again.
     Near {
         /// The lower one.
         lower: Points,
-        /// The higher one, which is offered.
+        /// The higher one, which is proposed.
         higher: Points,
     },
-    /// The estimates are further apart: these explain first, then all vote again.
+    /// The estimates are further apart: these players explain first, then all vote again.
     Spread {
         /// The lowest card.
         low: Card,
-        /// Who gave it.
+        /// The players who played it.
         lowest: Vec<V>,
         /// The highest card; ∞ is above every number.
         high: Card,
-        /// Who gave it.
+        /// The players who played it.
         highest: Vec<V>,
     },
-    /// All who said anything find it too large: split it.
+    /// All players with an opinion find it too large: split it.
     TooLarge,
 }
 
-/// The cards on the table, turned.
+/// The revealed cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevealResult<V> {
     /// How far apart the estimates are.
     pub outcome: RevealOutcome<V>,
-    /// Who has no idea: something has to be explained before it is agreed.
+    /// The players who are unsure: something has to be explained first.
     pub unsure: Vec<V>,
-    /// Who wants a break.
+    /// The players who want a break.
     pub breaks: Vec<V>,
 }
 
-/// Turns the cards of a round. `?` and coffee are no estimates; ∞ is more than every number.
+/// Evaluates the cards of a round. `?` and coffee are not estimates; ∞ is above every number.
 pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> RevealResult<V> {
     let who = |wanted: Card| -> Vec<V> {
         votes.iter().filter(|(_, card)| *card == wanted).map(|(voter, _)| voter.clone()).collect()
     };
-    // The order of the cards puts ∞ after every number.
-    let said = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
-    let outcome = match (said.clone().min(), said.max()) {
+    // The order of the cards places ∞ after every number.
+    let estimates = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
+    let outcome = match (estimates.clone().min(), estimates.max()) {
         (None, _) | (_, None) => RevealOutcome::Nothing,
         (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => RevealOutcome::Consensus(low),
         (Some(Card::Points(lower)), Some(Card::Points(higher))) if deck.are_adjacent(lower, higher) => {

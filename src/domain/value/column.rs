@@ -1,34 +1,34 @@
-//! How any field of any entity becomes one cell of a table or of the history, and comes back.
+//! The codec between a field of an entity and one cell of a table or of the history.
 //!
-//! A [`Scalar`] knows both directions, so that state tables, history and export share one codec.
+//! A [`Scalar`] converts both ways, so that state tables, history and export share one codec.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A cell that is owned: what is written.
+/// An owned cell, for writing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// Nothing.
+    /// No value.
     Null,
-    /// A whole number; truth is 0 or 1.
+    /// An integer; booleans are 0 or 1.
     Int(i64),
     /// Text without NUL.
     Text(String),
 }
 
-/// A cell that is borrowed from the reader: what is read.
+/// A borrowed cell, for reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell<'a> {
-    /// Nothing.
+    /// No value.
     Null,
-    /// A whole number.
+    /// An integer.
     Int(i64),
     /// Text.
     Text(&'a str),
 }
 
 impl Value {
-    /// Lends the value as a cell.
+    /// Borrows the value as a cell.
     pub fn cell(&self) -> Cell<'_> {
         match self {
             Self::Null => Cell::Null,
@@ -39,7 +39,7 @@ impl Value {
 }
 
 impl<'a> Cell<'a> {
-    /// Returns the text that it holds.
+    /// Returns the text of the cell.
     pub fn text(self, expected: &'static str) -> Result<&'a str, Damaged> {
         match self {
             Self::Text(text) => Ok(text),
@@ -48,18 +48,18 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// A stored cell holds what no version of the program writes there.
+/// The error for a stored cell with a value that no version of the program writes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}, found {found}")]
 pub struct Damaged {
-    /// What should stand there.
+    /// What the cell should contain.
     pub expected: &'static str,
-    /// What does, clipped to 60 characters.
+    /// What it contains, clipped to 60 characters.
     pub found: String,
 }
 
 impl Damaged {
-    /// Describes `cell` as not being `expected`.
+    /// Creates the error for a `cell` that is not `expected`.
     pub fn new(expected: &'static str, cell: Cell<'_>) -> Self {
         let found = match cell {
             Cell::Null => "nothing".to_owned(),
@@ -70,15 +70,15 @@ impl Damaged {
     }
 }
 
-/// A type that fits one cell.
+/// A type that is stored in one cell.
 pub trait Scalar: Sized {
-    /// Whether it is a list: a list may name rows that are no longer there.
+    /// Whether it is a list; lists may refer to rows that no longer exist.
     const IS_LIST: bool = false;
-    /// Writes the value as a cell. Equal values write equal cells.
+    /// Converts the value to a cell. Equal values give equal cells.
     fn to_value(&self) -> Value;
-    /// Reads it back; `from_cell(to_value(x)) == x`.
+    /// Parses a cell; `from_cell(to_value(x)) == x`.
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged>;
-    /// Returns the value as people read it; empty where there is none.
+    /// Returns the value formatted for people; empty if there is none.
     fn shown(&self) -> String {
         match self.to_value() {
             Value::Null => String::new(),
@@ -86,15 +86,15 @@ pub trait Scalar: Sized {
             Value::Text(text) => text,
         }
     }
-    /// Returns the rows that the value names, each by its kind of entity and its number.
+    /// Returns the rows that the value refers to, each as kind of entity and number.
     fn names(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
     }
 }
 
-/// A type that is stored as people write it.
+/// A type that is stored in the form in which people write it.
 pub trait Spelled: fmt::Display + FromStr {
-    /// What a cell of it holds, for the message where one is damaged.
+    /// What a cell of this type contains, for the message of [`Damaged`].
     const EXPECTED: &'static str;
 }
 
@@ -133,7 +133,7 @@ impl Scalar for bool {
     fn to_value(&self) -> Value {
         Value::Int(i64::from(*self))
     }
-    /// Nothing is `false`: rows in the history are older than some of their columns.
+    /// A missing cell is `false`: rows in the history may be older than some of their columns.
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
         if cell == Cell::Null {
             return Ok(false);
@@ -173,7 +173,8 @@ impl<T: Scalar> Scalar for Option<T> {
     }
 }
 
-/// A short list of ids in one cell, written `3,17,4`; the order is kept. Most are empty: that takes one word.
+/// A short list of ids in one cell, written `3,17,4`; the order is kept. Most lists are empty and take one machine
+/// word.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Ids<T>(Option<Box<Box<[T]>>>);
 
@@ -204,7 +205,7 @@ impl<T> FromIterator<T> for Ids<T> {
 }
 
 impl<T: Copy + PartialEq> Ids<T> {
-    /// Returns the list with `add` at its end where missing and without `remove`.
+    /// Returns the list with the missing ids of `add` appended and without those of `remove`.
     #[must_use]
     pub fn changed(&self, add: &[T], remove: &[T]) -> Self {
         let mut list: Vec<T> = self.iter().copied().filter(|id| !remove.contains(id)).collect();

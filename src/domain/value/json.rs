@@ -1,6 +1,6 @@
-//! Values in JSON, as they are in a database: numbers and texts.
+//! Values in JSON, represented as in the database: numbers and texts.
 
-/// Makes scalars serialisable as the cells that they are stored in.
+/// Implements serde for scalars by means of their cells.
 macro_rules! serde_as_cell {
     ($($type:ty),+ $(,)?) => { $(
         impl serde::Serialize for $type {
@@ -28,7 +28,7 @@ macro_rules! serde_as_cell {
 }
 pub(crate) use serde_as_cell;
 
-/// A cell that is read from JSON.
+/// A cell read from JSON.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Raw {

@@ -5,14 +5,15 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
-/// An estimate in hundredths of a point, from 0 to 1 000 000 points. On or off the deck: imports bring both.
+/// An estimate in hundredths of a point, from 0 to 1 000 000 points. It need not be a card of the deck: imports bring
+/// both.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points {
-    /// One more than the hundredths, so that having no estimate takes no room of its own.
+    /// The hundredths plus one, so that `Option<Points>` takes no extra space.
     and_one: NonZeroU32,
 }
 
-/// A text that is no estimate.
+/// The error for a text that is not an estimate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no estimate: write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5")]
 pub struct BadPoints(pub String);
@@ -20,17 +21,17 @@ pub struct BadPoints(pub String);
 impl Points {
     const MOST: u32 = 100_000_000;
 
-    /// Makes an estimate of whole points; larger numbers than the range are cut to it.
+    /// Creates an estimate from whole points, clamped to the range.
     pub fn whole(points: u32) -> Self {
         Self::of(points.saturating_mul(100).min(Self::MOST))
     }
 
-    /// Makes an estimate of hundredths; larger numbers than the range are cut to it.
+    /// Creates an estimate from hundredths of a point, clamped to the range.
     pub fn hundredths(hundredths: u32) -> Self {
         Self::of(hundredths.min(Self::MOST))
     }
 
-    /// Sums may lie beyond the range.
+    /// Creates an amount without the upper limit: sums may exceed the range.
     fn of(hundredths: u32) -> Self {
         Self { and_one: NonZeroU32::MIN.saturating_add(hundredths) }
     }
@@ -42,7 +43,7 @@ impl Points {
 }
 
 impl Default for Points {
-    /// Returns no points.
+    /// Returns zero points.
     fn default() -> Self {
         Self::of(0)
     }
@@ -57,11 +58,11 @@ impl fmt::Debug for Points {
 impl fmt::Display for Points {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hundredths = self.as_hundredths();
-        let (whole, rest) = (hundredths / 100, hundredths % 100);
-        let text = match rest {
-            0 => whole.to_string(),
-            _ if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
-            _ => format!("{whole}.{rest:02}"),
+        let (integer, fraction) = (hundredths / 100, hundredths % 100);
+        let text = match fraction {
+            0 => integer.to_string(),
+            _ if fraction % 10 == 0 => format!("{integer}.{}", fraction / 10),
+            _ => format!("{integer}.{fraction:02}"),
         };
         out.pad(&text)
     }
@@ -69,26 +70,26 @@ impl fmt::Display for Points {
 
 impl FromStr for Points {
     type Err = BadPoints;
-    /// Reads `5`, `0.5`, `,5`, `½`, `3.0`. More than two decimals are refused unless they are zeros.
+    /// Parses `5`, `0.5`, `,5`, `½`, `3.0`. More than two decimals are refused unless they are zeros.
     fn from_str(given: &str) -> Result<Self, BadPoints> {
         let bad = || BadPoints(given.chars().take(40).collect());
         let text = given.trim().replace(',', ".");
         if text == "½" {
             return Ok(Self::of(50));
         }
-        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if (whole.is_empty() && decimals.is_empty()) || !digits(whole) || !digits(decimals) {
+        if (integer.is_empty() && decimals.is_empty()) || !digits(integer) || !digits(decimals) {
             return Err(bad());
         }
         let decimals = decimals.trim_end_matches('0');
         if decimals.len() > 2 {
             return Err(bad());
         }
-        let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| bad())? };
-        let rest: u32 =
+        let integer: u32 = if integer.is_empty() { 0 } else { integer.parse().map_err(|_| bad())? };
+        let fraction: u32 =
             if decimals.is_empty() { 0 } else { format!("{decimals:0<2}").parse().map_err(|_| bad())? };
-        let all = whole.checked_mul(100).and_then(|it| it.checked_add(rest)).ok_or_else(bad)?;
+        let all = integer.checked_mul(100).and_then(|it| it.checked_add(fraction)).ok_or_else(bad)?;
         if all > Self::MOST { Err(bad()) } else { Ok(Self::of(all)) }
     }
 }

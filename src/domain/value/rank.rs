@@ -1,19 +1,19 @@
-//! Where an item stands in the order: a fraction written as text, so that a move writes one row.
+//! The position of an item in the order: a fraction written as text, so that a move writes one row.
 
 use super::{Cell, Damaged, Scalar, Value};
 
-/// A place in an order, compared byte by byte. Between any two there is always another.
+/// A position in an order, compared byte by byte. Between any two there is always another.
 ///
-/// A rank is a whole number and a fraction in base 62. The first letter tells how many digits the whole number has
-/// (`a` one, `b` two …; `Z` one, `Y` two … for those below zero), so that ranks sort as text and stay short at both
-/// ends of the order, where most moves go. The fraction has no trailing zero.
+/// A rank is an integer and a fraction in base 62. The first letter encodes the number of digits of the integer (`a`
+/// one, `b` two …; `Z` one, `Y` two … for those below zero), so that ranks sort as text and stay short at both ends
+/// of the order, where most moves go. The fraction has no trailing zero.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Rank(Text);
 
-/// How many letters of a rank stand where the rank stands; there are as many ranks as items, and most are short.
+/// The number of letters that are stored inline; there are as many ranks as items, and most are short.
 const SHORT: usize = 14;
 
-/// The text of a rank: ASCII, short where that is possible.
+/// The text of a rank: ASCII, stored inline if it is short.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Text {
     Short(u8, [u8; SHORT]),
@@ -24,36 +24,36 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 const LAST: usize = DIGITS.len() - 1;
 
 impl Rank {
-    /// Returns a rank after `low` and before `high`; `None` stands for the end of the order.
+    /// Returns a rank after `low` and before `high`; `None` means the end of the order.
     ///
-    /// Where `low` is not before `high` (two items that share a rank), the answer stands right after `low`.
+    /// If `low` is not before `high` (two items that share a rank), the result is directly after `low`.
     pub fn between(low: Option<&Self>, high: Option<&Self>) -> Self {
         if let (Some(low), Some(high)) = (low, high)
             && low >= high
         {
-            let (whole, fraction) = low.parts();
-            return Self::of(&[whole, &midpoint(fraction, None)].concat());
+            let (integer, fraction) = low.parts();
+            return Self::of(&[integer, &midpoint(fraction, None)].concat());
         }
         let text = match (low.map(Self::parts), high.map(Self::parts)) {
             (None, None) => "a0".to_owned(),
-            (None, Some((whole, ""))) => {
-                step(whole, false).unwrap_or_else(|| [whole, &midpoint("", None)].concat())
+            (None, Some((integer, ""))) => {
+                step(integer, false).unwrap_or_else(|| [integer, &midpoint("", None)].concat())
             }
-            (None, Some((whole, _))) => whole.to_owned(),
-            (Some((whole, fraction)), None) => {
-                step(whole, true).unwrap_or_else(|| [whole, &midpoint(fraction, None)].concat())
+            (None, Some((integer, _))) => integer.to_owned(),
+            (Some((integer, fraction)), None) => {
+                step(integer, true).unwrap_or_else(|| [integer, &midpoint(fraction, None)].concat())
             }
-            (Some((whole, from)), Some((to_whole, to))) if whole == to_whole => {
-                [whole, &midpoint(from, Some(to))].concat()
+            (Some((integer, from)), Some((to_integer, to))) if integer == to_integer => {
+                [integer, &midpoint(from, Some(to))].concat()
             }
-            (Some((whole, from)), Some(_)) => step(whole, true)
+            (Some((integer, from)), Some(_)) => step(integer, true)
                 .filter(|next| high.is_some_and(|high| next.as_str() < high.as_str()))
-                .unwrap_or_else(|| [whole, &midpoint(from, None)].concat()),
+                .unwrap_or_else(|| [integer, &midpoint(from, None)].concat()),
         };
         Self::of(&text)
     }
 
-    /// Returns `count` ranks in order between `low` and `high`, as short as they can be.
+    /// Returns `count` ranks in order between `low` and `high`, as short as possible.
     pub fn spread(low: Option<&Self>, high: Option<&Self>, count: usize) -> Vec<Self> {
         let mut ranks = Vec::with_capacity(count);
         if high.is_none() {
@@ -77,10 +77,10 @@ impl Rank {
         Self::halve(Some(&middle), high, count - 1 - before, into);
     }
 
-    /// The whole number with its length letter, and the fraction.
+    /// Returns the integer with its length letter, and the fraction.
     fn parts(&self) -> (&str, &str) {
         let text = self.as_str();
-        text.split_at(whole_length(text.as_bytes()).unwrap_or(text.len()).min(text.len()))
+        text.split_at(integer_length(text.as_bytes()).unwrap_or(text.len()).min(text.len()))
     }
 
     /// Returns the text that is compared.
@@ -130,8 +130,8 @@ impl std::fmt::Debug for Rank {
     }
 }
 
-/// How many bytes the whole number takes, its letter included.
-fn whole_length(text: &[u8]) -> Option<usize> {
+/// Returns the length of the integer in bytes, its letter included.
+fn integer_length(text: &[u8]) -> Option<usize> {
     match text.first() {
         Some(letter @ b'a'..=b'z') => Some(usize::from(letter - b'a') + 2),
         Some(letter @ b'A'..=b'Z') => Some(usize::from(b'Z' - letter) + 2),
@@ -143,9 +143,9 @@ fn digit(byte: u8) -> usize {
     DIGITS.iter().position(|it| *it == byte).unwrap_or(0)
 }
 
-/// The next whole number up or down; `None` where there is none (after 62^26 of them).
-fn step(whole: &str, up: bool) -> Option<String> {
-    let (letter, digits) = whole.as_bytes().split_first()?;
+/// Returns the next integer up or down; `None` if there is none (after 62^26 of them).
+fn step(integer: &str, up: bool) -> Option<String> {
+    let (letter, digits) = integer.as_bytes().split_first()?;
     let mut digits = digits.to_vec();
     let (wraps_at, wraps_to) = if up { (LAST, 0) } else { (0, LAST) };
     for byte in digits.iter_mut().rev() {
@@ -163,7 +163,7 @@ fn step(whole: &str, up: bool) -> Option<String> {
         (_, true) => letter + 1,
         (_, false) => letter - 1,
     };
-    digits.resize(whole_length(&[next])? - 1, DIGITS[wraps_to]);
+    digits.resize(integer_length(&[next])? - 1, DIGITS[wraps_to]);
     text(next, &digits)
 }
 
@@ -171,7 +171,7 @@ fn text(letter: u8, digits: &[u8]) -> Option<String> {
     String::from_utf8([&[letter], digits].concat()).ok()
 }
 
-/// A fraction between two fractions, without trailing zero; `None` is one.
+/// Returns a fraction between two fractions, without trailing zero; `None` means one.
 fn midpoint(low: &str, high: Option<&str>) -> String {
     let (low, mut high) = (low.as_bytes(), high.map(str::as_bytes));
     let mut made = String::with_capacity(low.len() + 1);
@@ -199,7 +199,7 @@ impl Scalar for Rank {
             Cell::Text(text)
                 if text.len() < 10_000
                     && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                    && whole_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
+                    && integer_length(text.as_bytes()).is_some_and(|length| length <= text.len()) =>
             {
                 Ok(Self::of(text))
             }

@@ -1,18 +1,18 @@
-//! The closed sets of Scrum's words, each with the one spelling that screen, command line, file and export share.
+//! The closed sets of Scrum's terms, each with one spelling shared by screen, command line, file and export.
 
 use super::Spelled;
 use std::fmt;
 use std::str::FromStr;
 
-/// A word that is not in the set.
+/// The error for a word that is not in the set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{given:?} is no {what}: choose one of {choices}")]
 pub struct ParseEnumError {
-    /// What was written.
+    /// The word that was given.
     pub given: String,
-    /// What was asked for.
+    /// The name of the set.
     pub what: &'static str,
-    /// The words that can be chosen.
+    /// The valid words, for the message.
     pub choices: String,
 }
 
@@ -23,10 +23,10 @@ macro_rules! string_enum {
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
 
         impl $name {
-            /// Every word of the set, in its order.
+            /// Every variant, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Returns the word as it is stored and typed.
+            /// Returns the stored and typed form.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
@@ -72,33 +72,33 @@ macro_rules! string_enum {
 pub(crate) use string_enum;
 
 string_enum! {
-    /// What an item is.
+    /// The kind of an item.
     Kind, "kind" {
-        /// Something a user wants.
+        /// A need of a user.
         Story = "story",
-        /// Something that is broken.
+        /// A defect.
         Bug = "bug",
-        /// A question that is answered by trying.
+        /// A question that is answered by an experiment.
         Spike = "spike",
-        /// Work that no user sees.
+        /// Work that is invisible to users.
         Chore = "chore",
-        /// What the team does better from now on.
+        /// Something the team will do better from now on.
         Improvement = "improvement",
     }
 }
 
 string_enum! {
-    /// Where an item is in its life.
+    /// The stage of an item in its lifecycle.
     Stage, "stage" {
         /// In the backlog, not yet refined.
         New = "new",
-        /// The team has decided that it can be planned.
+        /// Marked as ready: it can be planned.
         Ready = "ready",
-        /// In the running sprint, not begun.
+        /// In the running sprint, not started.
         ToDo = "to do" | "todo" | "to-do",
         /// Being worked on.
         Doing = "doing",
-        /// Waits for acceptance.
+        /// Waiting for acceptance.
         Review = "review",
         /// Part of the increment.
         Accepted = "accepted" | "done",
@@ -108,12 +108,12 @@ string_enum! {
 }
 
 impl Stage {
-    /// Tells whether an item in this stage is still to be dealt with.
+    /// Returns whether an item in this stage is open: neither accepted nor dropped.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Accepted | Self::Dropped)
     }
 
-    /// Tells whether an item in this stage stands in a column of the board.
+    /// Returns whether an item in this stage is in a column of the board.
     pub fn is_on_board(self) -> bool {
         matches!(self, Self::ToDo | Self::Doing | Self::Review)
     }
@@ -133,59 +133,59 @@ impl Stage {
 }
 
 string_enum! {
-    /// Whether an acceptance criterion holds.
+    /// The verdict on an acceptance criterion.
     Verdict, "verdict" {
-        /// Nobody has looked yet.
+        /// Not checked yet.
         Unchecked = "unchecked",
-        /// It holds.
+        /// It is met.
         Met = "met",
-        /// It does not.
+        /// It is not met.
         Failed = "failed",
     }
 }
 
 string_enum! {
-    /// Where a sprint is in its life.
+    /// The state of a sprint.
     SprintState, "sprint state" {
         /// Being planned.
         Planned = "planned",
-        /// The one that runs.
+        /// Running; at most one sprint is.
         Running = "running",
-        /// Over, with a frozen report.
+        /// Closed, with a frozen report.
         Closed = "closed",
     }
 }
 
 string_enum! {
-    /// What a person answers for. A person may have several.
+    /// A role. A person may have several.
     Role, "role" {
         /// Orders the backlog, accepts the work.
         ProductOwner = "product owner" | "product-owner" | "po",
-        /// Looks after several products or the market.
+        /// Responsible for several products or the market.
         ProductManager = "product manager" | "product-manager" | "pm",
-        /// Looks after the meeting and the obstacles.
+        /// Responsible for the process and for removing impediments.
         ScrumMaster = "scrum master" | "scrum-master" | "sm",
         /// Builds the increment.
         Developer = "developer" | "dev",
-        /// Wants something of the product.
+        /// Has an interest in the product.
         Stakeholder = "stakeholder",
     }
 }
 
 string_enum! {
-    /// A readiness rule that the program works out by itself.
+    /// A readiness rule that the program checks.
     ReadyCheck, "rule" {
-        /// The narrative says who wants what.
+        /// The narrative states role and request.
         Narrative = "narrative",
         /// There is at least one acceptance criterion.
         Criteria = "criteria",
-        /// It is estimated.
+        /// It has an estimate.
         Estimated = "estimated",
         /// It is not larger than half the velocity.
         Small = "small",
-        /// No question is open.
+        /// It has no open questions.
         Answered = "answered",
-        /// It waits for nothing that is ranked below it and not done.
+        /// It depends on no unfinished item that is ranked below it.
         Ordered = "ordered",
         /// A design is linked.
         Designed = "designed",
@@ -195,25 +195,25 @@ string_enum! {
 }
 
 string_enum! {
-    /// Why an item was not accepted.
+    /// The kind of reason for a rejection.
     RejectionKind, "rejection kind" {
         /// A criterion is not met.
         Criterion = "criterion",
-        /// It is broken.
+        /// There is a defect.
         Defect = "defect",
-        /// The requirement was understood in another way.
+        /// The requirement was misunderstood.
         Misunderstood = "misunderstood",
-        /// A case was not thought of.
+        /// A scenario is missing.
         Scenario = "missing scenario" | "scenario",
-        /// Too slow, too hard to use, not safe enough …
+        /// It is too slow, too hard to use, not secure enough …
         Quality = "quality" | "non-functional",
-        /// The definition of done does not hold.
+        /// The definition of done is not met.
         DefinitionOfDone = "definition of done" | "dod",
-        /// It could not be tried.
+        /// It could not be tested.
         Environment = "environment",
-        /// More was asked for than was agreed.
+        /// More was requested than was agreed.
         OutOfScope = "out of scope" | "scope",
-        /// The wish has changed.
+        /// The need has changed.
         ChangedNeed = "changed need" | "changed",
     }
 }
@@ -221,13 +221,13 @@ string_enum! {
 string_enum! {
     /// One of the five ceremonies.
     CeremonyKind, "ceremony" {
-        /// Makes items ready.
+        /// Prepares items for planning.
         Refinement = "refinement" | "refine",
         /// Forecasts a sprint.
         Planning = "planning" | "plan",
-        /// The developers look at where they stand, every working day.
+        /// The developers inspect their progress, every working day.
         StandUp = "stand-up" | "standup" | "daily",
-        /// Inspects what came of the sprint, with acceptance.
+        /// Inspects the outcome of the sprint, with acceptance.
         Review = "review",
         /// Inspects how the team works.
         Retrospective = "retrospective" | "retro",
@@ -235,7 +235,7 @@ string_enum! {
 }
 
 impl CeremonyKind {
-    /// Returns it as a title: `Stand-up`.
+    /// Returns the kind as a title: `Stand-up`.
     pub fn title(self) -> &'static str {
         match self {
             Self::Refinement => "Refinement",
@@ -248,51 +248,52 @@ impl CeremonyKind {
 }
 
 string_enum! {
-    /// What is noted in a ceremony.
+    /// The kind of a note of a ceremony.
     NoteKind, "note" {
-        /// Something that was decided.
+        /// A decision.
         Decision = "decision",
         /// A topic for later.
         Parked = "parked" | "park",
-        /// What is shown in a review, by whom.
+        /// A demo in a review, with its presenter.
         Demo = "demo",
-        /// What somebody puts on the wall of a retrospective.
+        /// A note on the wall of a retrospective.
         Note = "note",
-        /// Why something is so.
+        /// A reason, found by asking why.
         Why = "why",
     }
 }
 
 string_enum! {
-    /// Whether a sprint reached its goal.
+    /// Whether a sprint goal was met.
     GoalOutcome, "outcome of a sprint goal" {
-        /// It did.
+        /// It was met.
         Met = "met" | "yes",
-        /// In part.
+        /// It was partly met.
         Partly = "partly met" | "partly",
-        /// It did not.
+        /// It was not met.
         NotMet = "not met" | "missed" | "no",
     }
 }
 
 string_enum! {
-    /// What became of an improvement.
+    /// The progress of an improvement.
     Progress, "progress of an improvement" {
-        /// It is still going.
+        /// It is in progress.
         Going = "going" | "open",
         /// It is done.
         Done = "done",
-        /// The team has given it up.
+        /// The team has dropped it.
         Dropped = "dropped" | "drop",
     }
 }
 
 string_enum! {
-    /// How an item is split. The first five are Mike Cohn's SPIDR, the others Humanizing Work's patterns.
+    /// The pattern by which an item is split. The first five are Mike Cohn's SPIDR, the others Humanizing Work's
+    /// patterns.
     SplitPattern, "way to split" {
-        /// Find something out first; the last resort.
+        /// Investigate first; the last resort.
         Spike = "spike",
-        /// One path through it at a time.
+        /// One path at a time.
         Paths = "paths",
         /// One interface or device at a time.
         Interfaces = "interfaces",
@@ -324,12 +325,12 @@ string_enum! {
 pub struct Roles(u8);
 
 impl Roles {
-    /// Tells whether `role` is in the set.
+    /// Returns whether the set includes `role`.
     pub fn has(self, role: Role) -> bool {
         self.0 & (1 << role as u8) != 0
     }
 
-    /// Returns the roles of the set in their order.
+    /// Returns the roles of the set, in order.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.has(*role))
     }
@@ -349,7 +350,7 @@ impl fmt::Display for Roles {
 
 impl FromStr for Roles {
     type Err = ParseEnumError;
-    /// Reads roles with commas between them.
+    /// Parses roles separated by commas.
     fn from_str(given: &str) -> Result<Self, ParseEnumError> {
         given.split(',').filter(|word| !word.trim().is_empty()).map(str::parse).collect()
     }

@@ -1,10 +1,10 @@
-//! Texts that people give: one line, or many. Stored as given; making them harmless on a screen is `tui`'s part.
+//! Texts that people enter: one line, or many. Stored as entered; sanitizing them for a screen is done in `tui`.
 
 use super::{Cell, Damaged, Scalar, Value};
 use std::fmt;
 use std::str::FromStr;
 
-/// A text that cannot be taken.
+/// The error for an invalid text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadText {
     /// It is empty or blank.
@@ -13,21 +13,21 @@ pub enum BadText {
     /// It is longer than the limit.
     #[error("it has {given} characters; the most is {most}")]
     TooLong {
-        /// How many characters were given.
+        /// The number of characters given.
         given: usize,
-        /// How many may be.
+        /// The largest number allowed.
         most: usize,
     },
 }
 
 /// One line that is not blank, of at most 1 000 characters: a title, a name, a reason, a criterion.
 ///
-/// Line ends and tabs become blanks, NUL goes, and blanks at both ends go; nothing else is changed.
+/// Line ends and tabs become spaces, NULs are removed, and the line is trimmed; nothing else is changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line(Box<str>);
 
 impl Line {
-    /// The most characters in a line.
+    /// The maximum number of characters in a line.
     pub const MOST: usize = 1_000;
 
     /// Returns the text.
@@ -35,9 +35,9 @@ impl Line {
         &self.0
     }
 
-    /// Makes a line of any text for which an error would stop too much: clipped where it is too long.
+    /// Creates a line from any text, clipped if it is too long, where an error would be too disruptive.
     ///
-    /// Returns `None` where it is blank.
+    /// Returns `None` if it is blank.
     pub fn clipped(given: &str) -> Option<Self> {
         match given.parse() {
             Ok(line) => Some(line),
@@ -96,12 +96,13 @@ impl Scalar for Line {
     }
 }
 
-/// Any number of lines, of at most 1 000 000 characters; may be empty. Line ends are `\n`, NUL goes.
+/// Any number of lines, of at most 1 000 000 characters; may be empty. Line ends are `\n`; NULs are
+/// removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Prose(Box<str>);
 
 impl Prose {
-    /// The most characters in a text.
+    /// The maximum number of characters in a text.
     pub const MOST: usize = 1_000_000;
 
     /// Returns the text.

@@ -3,7 +3,7 @@
 use super::{Cell, Damaged, Scalar, Spelled, Value, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
 
-/// A moment: UTC milliseconds since 1970.
+/// A point in time: UTC milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Instant(pub i64);
 
@@ -18,20 +18,20 @@ impl Instant {
         zone.wall_clock(self).format("%H:%M").to_string()
     }
 
-    /// Returns the moment as RFC 3339 in UTC, for exports and JSON.
+    /// Returns the instant as RFC 3339 in UTC, for exports and JSON.
     pub fn rfc3339(self) -> String {
         DateTime::from_timestamp_millis(self.0)
             .unwrap_or_default()
             .to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
     }
 
-    /// Returns the moment `days` later (or earlier).
+    /// Returns the instant `days` later, or earlier if negative.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days.saturating_mul(86_400_000)))
     }
 
-    /// Returns how many local days lie between this moment's day and `later`'s; 0 on the same day.
+    /// Returns the number of local days from this instant's day to that of `later`; 0 on the same day.
     pub fn days_until(self, later: Self, zone: Zone) -> i64 {
         (later.day(zone) - self.day(zone)).num_days()
     }
@@ -57,22 +57,22 @@ pub struct Weekdays(u8);
 impl Weekdays {
     /// Monday to Friday.
     pub const WORKING: Self = Self(0b001_1111);
-    /// No day at all.
+    /// The empty set.
     const NONE: Self = Self(0);
-    /// Their names, Monday first.
+    /// The names, Monday first.
     pub const NAMES: [&'static str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-    /// Makes a set of one day.
+    /// Creates a set of one day.
     pub fn one(day: Weekday) -> Self {
         Self(1 << day.num_days_from_monday())
     }
 
-    /// Tells whether `day` is in the set.
+    /// Returns whether the set includes `day`.
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & (1 << day.num_days_from_monday()) != 0
     }
 
-    /// Returns the days of the set from `first` to `last`, both included; at most 366.
+    /// Returns the days from `first` to `last`, both included, whose weekday is in the set; at most 366 days.
     pub fn between(self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         first
             .iter_days()
@@ -92,7 +92,7 @@ impl std::fmt::Display for Weekdays {
 
 impl std::str::FromStr for Weekdays {
     type Err = BadWeekday;
-    /// Reads `mon, thu`, `mon-fri` or `daily`, in any case.
+    /// Parses `mon, thu`, `mon-fri` or `daily`, ignoring case.
     fn from_str(given: &str) -> Result<Self, BadWeekday> {
         let bad = || BadWeekday(given.chars().take(40).collect());
         let day = |word: &str| {
@@ -127,14 +127,14 @@ impl Scalar for Weekdays {
     }
 }
 
-/// A text that names no weekdays.
+/// The error for a text that is not a list of weekdays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} names no weekdays: write mon, tue, … with commas between, mon-fri, or daily")]
 pub struct BadWeekday(pub String);
 
-/// Reads a time of day as people write it, `9:30`, `09.30` or `14`, as minutes after midnight.
+/// Parses a time of day in the forms people write, `9:30`, `09.30` or `14`, into minutes after midnight.
 ///
-/// Returns `None` where it is not understood.
+/// Returns `None` if it is not understood.
 pub fn parse_time(given: &str) -> Option<u32> {
     let text = given.trim();
     let (hours, minutes) = text.split_once([':', '.']).unwrap_or((text, "0"));
@@ -143,9 +143,9 @@ pub fn parse_time(given: &str) -> Option<u32> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-/// Reads a day as people write it: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.
+/// Parses a day in the forms people write: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.
 ///
-/// Returns `None` where it is not understood. `today` is the day from which words count.
+/// Returns `None` if it is not understood. Relative words count from `today`.
 pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = given.trim().to_ascii_lowercase();
     let in_range = |day: &NaiveDate| (1970..=2200).contains(&day.year());
@@ -155,12 +155,12 @@ pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
         }
     }
     // `interim` panics on some inputs: it gets lower-case ASCII of at most 40 bytes, in words of at most 12.
-    let harmless = text.is_ascii()
+    let is_parseable = text.is_ascii()
         && text.len() <= 40
         && text.split_whitespace().all(|word| word.len() <= 12)
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ' ')
         && text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    if !harmless {
+    if !is_parseable {
         return None;
     }
     let text = text.strip_prefix("in ").unwrap_or(&text);

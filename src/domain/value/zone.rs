@@ -1,4 +1,4 @@
-//! Time zones of the IANA list, which the program carries with it.
+//! Time zones of the IANA database, which is built into the program.
 
 use super::{Instant, Spelled};
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
@@ -7,14 +7,14 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use tz::TimeZoneRef;
 
-/// A time zone of the IANA list, such as `Europe/Berlin`.
+/// A time zone of the IANA database, such as `Europe/Berlin`.
 #[derive(Clone, Copy)]
 pub struct Zone {
     name: &'static str,
     rules: &'static TimeZoneRef<'static>,
 }
 
-/// There is no time zone of this name.
+/// The error for an unknown time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a time zone of the IANA list")]
 pub struct BadZone;
@@ -23,7 +23,7 @@ impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self { name: "UTC", rules: &tzdb_data::time_zone::UTC };
 
-    /// Returns the name in the IANA list.
+    /// Returns the IANA name.
     pub fn name(self) -> &'static str {
         self.name
     }
@@ -33,7 +33,7 @@ impl Zone {
         tzdb_data::TZ_NAMES
     }
 
-    /// Returns what clocks in this zone show at `moment`.
+    /// Returns the local date and time at `moment`.
     pub fn wall_clock(self, moment: Instant) -> NaiveDateTime {
         let offset = self.offset(moment.0.div_euclid(1_000));
         DateTime::from_timestamp_millis(moment.0)
@@ -41,12 +41,12 @@ impl Zone {
             .unwrap_or_default()
     }
 
-    /// Returns when clocks in this zone show `wall`. Of a time that comes twice it is the first; a time that is left
-    /// out, where clocks are put forward, counts from before that.
+    /// Returns the moment at which local clocks show `wall`: the first one for a time that occurs twice; a time that
+    /// is skipped when clocks are put forward is converted with the offset before the change.
     pub fn moment(self, wall: NaiveDateTime) -> Instant {
         const DAY: i64 = 86_400;
         let as_utc = wall.and_utc().timestamp();
-        // No zone changes its clocks twice within two days.
+        // No zone changes its offset twice within two days.
         let before = self.offset(as_utc - DAY);
         let after = self.offset(as_utc + DAY);
         let fits = |offset: &i64| self.offset(as_utc - offset) == *offset;
@@ -54,7 +54,7 @@ impl Zone {
         Instant(wall.and_utc().timestamp_millis() - offset * 1_000)
     }
 
-    /// Returns by how many seconds clocks are ahead of UTC, so many seconds after 1970.
+    /// Returns the offset from UTC in seconds, at a Unix time in seconds.
     fn offset(self, unix_time: i64) -> i64 {
         self.rules.find_local_time_type(unix_time).map_or(0, |kind| i64::from(kind.ut_offset()))
     }
@@ -63,7 +63,7 @@ impl Zone {
 impl FromStr for Zone {
     type Err = BadZone;
 
-    /// Reads a name; upper and lower case do not matter.
+    /// Parses an IANA name, ignoring case.
     fn from_str(name: &str) -> Result<Self, BadZone> {
         let rules = tzdb_data::find_tz(name.as_bytes()).ok_or(BadZone)?;
         let known = Self::names().iter().find(|known| known.eq_ignore_ascii_case(name)).ok_or(BadZone)?;
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(moment(berlin, "2026-03-29T02:30:00"), "2026-03-29T01:30:00.000Z");
         assert_eq!(moment(berlin, "2026-03-29T03:00:00"), "2026-03-29T01:00:00.000Z");
         assert_eq!(moment(zone("America/New_York"), "2026-11-01T01:30:00"), "2026-11-01T05:30:00.000Z");
-        // Half an hour: what comes twice is half an hour, too.
+        // A change by half an hour: the repeated time is half an hour, too.
         assert_eq!(moment(zone("Australia/Lord_Howe"), "2026-04-05T01:45:00"), "2026-04-04T14:45:00.000Z");
     }
 
@@ -145,7 +145,7 @@ mod tests {
         for name in Zone::names() {
             let zone = zone(name);
             for step in 0..400 {
-                // Five days and an odd while: from 2024 on.
+                // In steps of a little over five days, from 2024 on.
                 let at = Instant(1_704_067_200_000 + step * 432_017_000);
                 let again = zone.moment(zone.wall_clock(at));
                 assert!(again == at || zone.wall_clock(again) == zone.wall_clock(at), "{name} {at:?}");

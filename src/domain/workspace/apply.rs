@@ -1,4 +1,4 @@
-//! Performing changes. Each change keeps the counts of the item and the heads in step.
+//! Applying changes. Each change keeps the item's counts and the backlog's counts in step.
 
 use super::{EntityTable, RowMap, Workspace};
 use crate::domain::change::{Change, Edit};
@@ -14,7 +14,7 @@ use crate::domain::model::every_entity;
 use crate::domain::value::{Prose, SprintState, Verdict};
 
 impl Workspace {
-    /// Performs changes in their order. They fit the workspace: `decide` or the history made them for it.
+    /// Applies changes in order. They must match the workspace: `decide` or the history produced them for it.
     pub fn apply(&mut self, changes: &[Change]) {
         for change in changes {
             self.apply_one(change);
@@ -56,12 +56,12 @@ impl Workspace {
         });
     }
 
-    /// Puts a row in that was read from the store, in the place of its former self.
+    /// Inserts or replaces a row that was read from the store.
     pub fn put(&mut self, row: impl EntityTable) {
         row.put(self);
     }
 
-    /// Puts everything in about an item that is not in its row.
+    /// Inserts or replaces the loaded detail of an item.
     pub fn put_detail(&mut self, id: ItemId, detail: Detail) {
         for selection in &detail.selections {
             self.selections.put(selection.clone());
@@ -69,14 +69,14 @@ impl Workspace {
         self.details.insert(id, detail);
     }
 
-    /// Forgets an item that the store no longer has.
+    /// Removes an item that the store no longer has.
     pub fn forget(&mut self, id: ItemId) {
         self.items.take(id);
         self.details.remove(&id);
         self.selections.keep(|selection| selection.item != id);
     }
 
-    /// Forgets the details and the past that nobody looks at, but for the items in `keep`.
+    /// Evicts details and past items that are not in use, except for the items in `keep`.
     pub fn trim(&mut self, keep: &[ItemId]) {
         self.details.retain(|id, _| keep.contains(id));
         let sprints = &self.sprints;
@@ -112,7 +112,7 @@ pub(super) fn apply_to<E: Entity>(table: &mut RowMap<E>, edit: &Edit<E>) {
     }
 }
 
-/// Performs an edit of a part where its item's details were read, and keeps the item's counts in step.
+/// Applies an edit of a part if its item's details are loaded, and keeps the item's counts in step.
 pub(super) fn apply_to_part<E: Counted, L: PartList<E>>(
     workspace: &mut Workspace,
     edit: &Edit<E>,
@@ -146,14 +146,14 @@ pub(super) fn insert_part<E: Entity>(list: &mut impl PartList<E>, row: E) {
     sort_parts(list.rows());
 }
 
-/// Where the details of an item hold parts of one kind.
+/// The list of parts of one kind in the details of an item.
 pub(super) trait PartList<E: Entity> {
     fn rows(&mut self) -> &mut [E];
     fn put(&mut self, row: E);
     fn take(&mut self, id: E::Id);
 }
 
-/// An item has one of these at the most.
+/// A kind of part of which an item has at most one.
 impl<E: Entity> PartList<E> for Option<E> {
     fn rows(&mut self) -> &mut [E] {
         self.as_mut_slice()
@@ -178,15 +178,15 @@ impl<E: Entity> PartList<E> for Vec<E> {
     }
 }
 
-/// Parts with a rank stand in its order, the others in the order of their ids.
+/// Sorts parts by rank if they have one, and by id otherwise.
 fn sort_parts<E: Entity>(list: &mut [E]) {
     let ranked = E::COLUMNS.iter().position(|column| *column == "rank");
     list.sort_by_cached_key(|row| (ranked.map(|at| row.values().swap_remove(at)), row.id()));
 }
 
-/// A part of an item, of which the item may have counts.
+/// A part of an item that the item may have counts of.
 pub(super) trait Counted: Entity {
-    /// Brings the item's counts up to date after an edit; most parts have some.
+    /// Updates the item's counts after an edit; not every kind of part has counts.
     fn count(tally: &mut ItemCounts, edit: &Edit<Self>);
 }
 
@@ -199,7 +199,7 @@ impl Counted for Selection {
 }
 
 impl Counted for Body {
-    /// Of the narrative: who wants it is bit 1, what they want bit 2.
+    /// For the narrative: bit 1 for the role, bit 2 for the request.
     fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
         let before = tally.narrative;
         let bit = |text: &Prose, bit: u16| if text.trim().is_empty() { 0 } else { bit };

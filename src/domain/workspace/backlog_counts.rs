@@ -1,46 +1,46 @@
-//! Counts over the whole backlog, kept up by every change so that a head line costs nothing.
+//! Counts over the complete backlog, updated by every change so that the heading costs nothing.
 
 use crate::domain::item::Item;
 use crate::domain::value::{Points, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What the head of the backlog says. Everything counts open items only.
+/// The counts in the heading of the backlog. Only open items are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BacklogCounts {
-    /// How many items there are in each stage, in the order of [`Stage::ALL`].
+    /// The number of items in each stage, in the order of [`Stage::ALL`].
     pub stages: [u32; 7],
     /// The points of the ready items, in hundredths.
     pub ready_points: u64,
-    /// Items in the backlog without a criterion.
+    /// The number of items in the backlog without a criterion.
     pub without_criteria: u32,
-    /// Items in the backlog without an estimate.
+    /// The number of items in the backlog without an estimate.
     pub unestimated: u32,
-    /// Open questions about items in the backlog.
+    /// The number of open questions about items in the backlog.
     pub questions: u32,
-    /// Blocked items, on the board or not.
+    /// The number of blocked items, on the board or not.
     pub blocked: u32,
-    /// How many items in the backlog there are of each estimate, in hundredths of a point.
+    /// The number of items in the backlog by estimate, in hundredths of a point.
     pub sizes: BTreeMap<u32, u32>,
 }
 
 impl BacklogCounts {
-    /// Returns how many items are in `stage`; accepted and dropped ones are not counted here.
+    /// Returns the number of items in `stage`; accepted and dropped ones are not counted.
     pub fn count(&self, stage: Stage) -> u32 {
         self.stages[stage as usize]
     }
 
-    /// Returns how many items are listed in the backlog.
+    /// Returns the number of items in the backlog.
     pub fn in_backlog(&self) -> u32 {
         self.count(Stage::New) + self.count(Stage::Ready)
     }
 
-    /// Returns how many items in the backlog are larger than `most`.
+    /// Returns the number of items in the backlog larger than `most`.
     pub fn larger_than(&self, most: Points) -> u32 {
         self.sizes.range(most.as_hundredths() + 1..).map(|(_, count)| count).sum()
     }
 
-    /// Counts an item in, or out.
+    /// Adds an item to the counts, or removes it.
     pub(super) fn count_item(&mut self, item: &Item, present: bool) {
         if !item.stage.is_open() {
             return;

@@ -1,4 +1,4 @@
-//! Where a workspace holds the rows of each kind of entity, worked out from the one list in [`crate::domain::model`].
+//! Access to the rows of each kind of entity in a workspace, generated from the one list in [`crate::domain::model`].
 
 use super::Workspace;
 use super::apply::{PartList as _, apply_to, apply_to_part, insert_part};
@@ -7,24 +7,24 @@ use crate::domain::detail::Detail;
 use crate::domain::id::ItemId;
 use crate::domain::model::{self, Entity, Row, entities, every_entity, every_meeting};
 
-/// An entity that is part of a product's state, and its place in the workspace.
+/// An entity that is part of the state of the product, and its table in the workspace.
 pub trait EntityTable: Entity {
-    /// Returns all rows of this kind that were read, in no order.
+    /// Returns all loaded rows of this kind, in no particular order.
     fn all(workspace: &Workspace) -> Vec<&Self>;
 
-    /// Returns a row, where it has been read; parts of an item are found by it.
+    /// Returns a row if it is loaded; parts of an item are found through the item.
     fn find(workspace: &Workspace, id: Self::Id, item: Option<ItemId>) -> Option<&Self>;
 
-    /// Puts a row in that was read, in the place of its former self; a part only where its item's details were read.
+    /// Inserts or replaces a row that was read; a part only if its item's details are loaded.
     fn put(self, workspace: &mut Workspace);
 
-    /// Performs an edit, which fits the workspace.
+    /// Applies an edit, which must match the workspace.
     fn perform(edit: &Edit<Self>, workspace: &mut Workspace);
 
-    /// Returns what a change does to a row of this kind, where it does.
+    /// Returns the edit in a change, if it concerns this kind.
     fn edit(change: &Change) -> Option<&Edit<Self>>;
 
-    /// Makes a change of an edit.
+    /// Wraps an edit as a change.
     fn change(edit: Edit<Self>) -> Change;
 }
 
@@ -33,7 +33,7 @@ pub trait PartTable: EntityTable {
     /// Returns the rows of this kind.
     fn in_detail(detail: &Detail) -> &[Self];
 
-    /// Puts a row in, after those that are there.
+    /// Appends a row.
     fn put_last(self, detail: &mut Detail);
 }
 
@@ -64,7 +64,7 @@ macro_rules! in_table {
     };
 }
 
-macro_rules! held {
+macro_rules! tables_and_parts {
     (
         tables { $($table:ident $tables:ident),* } items { $item:ident $items:ident }
         parts { $($part:ident $parts:ident),* } shared { $shared:ident $both:ident }
@@ -140,10 +140,10 @@ macro_rules! held {
         })*
     };
 }
-entities!(held);
+entities!(tables_and_parts);
 
 impl Workspace {
-    /// Returns every row that was read, kind by kind.
+    /// Returns every loaded row, kind by kind.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         macro_rules! each {
@@ -155,7 +155,7 @@ impl Workspace {
 }
 
 impl Change {
-    /// Tells whether it is about something that ceremonies leave behind.
+    /// Returns whether it concerns a record of ceremonies.
     pub fn is_meeting(&self) -> bool {
         macro_rules! any {
             ($($entity:ident $_table:ident),+) => { matches!(self, $(Self::$entity(_))|+) };

@@ -1,4 +1,4 @@
-//! The items in memory, with the order of the backlog kept beside them.
+//! The items in memory, together with the order of the backlog.
 
 mod position_index;
 
@@ -8,16 +8,16 @@ use crate::domain::value::Rank;
 use position_index::PositionIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Items by id, and in the order of their rank those that are open and those that are listed in the backlog.
+/// Items by id, and the ids of the open ones and of those in the backlog in rank order.
 #[derive(Debug, Clone, Default)]
 pub struct Items {
-    /// Side by side, each where [`Self::places`] says; a place whose item was taken out is empty.
+    /// The rows, at the indices given by [`Self::places`]; the place of a removed item is empty.
     rows: Vec<Option<Item>>,
     places: PositionIndex,
     empty: Vec<u32>,
     open: Vec<ItemId>,
     backlog: Vec<ItemId>,
-    /// Those that are not in the backlog.
+    /// The items that are not in the backlog.
     aside: BTreeSet<ItemId>,
     children: BTreeMap<ItemId, BTreeSet<ItemId>>,
 }
@@ -28,17 +28,17 @@ impl Items {
         self.row(self.places.get(id)?)
     }
 
-    /// Returns all loaded items, in no order.
+    /// Returns all loaded items, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &Item> {
         self.rows.iter().flatten()
     }
 
-    /// Returns how many items are loaded.
+    /// Returns the number of loaded items.
     pub fn len(&self) -> usize {
         self.rows.len() - self.empty.len()
     }
 
-    /// Tells whether no item is loaded.
+    /// Returns whether no item is loaded.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -58,23 +58,23 @@ impl Items {
         self.open.iter().filter_map(|id| self.get(*id))
     }
 
-    /// Returns the items that have left the backlog: on the board, or of the past as far as they are loaded.
+    /// Returns the items that are not in the backlog: those on the board, and the loaded past ones.
     pub fn on_board(&self) -> impl Iterator<Item = &Item> {
         self.aside.iter().filter_map(|id| self.get(*id))
     }
 
-    /// Returns the open items that are parts of an item, in no order.
+    /// Returns the open children of an item, in no particular order.
     pub fn children(&self, parent: ItemId) -> Vec<ItemId> {
         self.children.get(&parent).map_or_else(Vec::new, |children| children.iter().copied().collect())
     }
 
-    /// Returns where in the backlog an item stands, counted from 0.
+    /// Returns the index of an item in the backlog, counted from 0.
     pub fn position(&self, id: ItemId) -> Option<usize> {
         let item = self.get(id).filter(|item| item.is_in_backlog())?;
         self.search(&self.backlog, item).ok()
     }
 
-    /// Returns the ranks between which something stands that goes right before (or right after) an open item.
+    /// Returns the ranks between which to insert directly before or after an open item.
     ///
     /// Items on the board count, too, so that two items never share a rank.
     pub fn around(&self, id: ItemId, before: bool) -> (Option<&Rank>, Option<&Rank>) {
@@ -85,14 +85,14 @@ impl Items {
         if before { (rank(at.checked_sub(1)), rank(Some(at))) } else { (rank(Some(at)), rank(Some(at + 1))) }
     }
 
-    /// Returns the rank of the topmost and of the last open item.
+    /// Returns the ranks of the first and the last open item.
     pub fn ends(&self) -> (Option<&Rank>, Option<&Rank>) {
         let rank = |id: Option<&ItemId>| Some(&self.get(*id?)?.rank);
         (rank(self.open.first()), rank(self.open.last()))
     }
 
     fn search(&self, order: &[ItemId], item: &Item) -> Result<usize, usize> {
-        // Loading goes in the order of rank: standing last is the common case.
+        // Items are loaded in rank order: appending is the common case.
         if let Some(last) = order.last().and_then(|last| self.get(*last))
             && (&last.rank, last.id) < (&item.rank, item.id)
         {
@@ -104,7 +104,7 @@ impl Items {
         })
     }
 
-    /// Puts an item in, or in the place of its former self.
+    /// Inserts or replaces an item.
     pub(super) fn put(&mut self, item: Item) {
         let id = item.id;
         self.strike(id);
@@ -112,7 +112,7 @@ impl Items {
         self.enlist(id);
     }
 
-    /// Takes an item out.
+    /// Removes an item.
     pub(super) fn take(&mut self, id: ItemId) -> Option<Item> {
         self.strike(id);
         let place = self.places.remove(id)?;
@@ -120,7 +120,7 @@ impl Items {
         self.rows.get_mut(usize::try_from(place).ok()?)?.take()
     }
 
-    /// Changes an item where it stands, and moves it where its place in the order has changed.
+    /// Changes an item in place, and moves it if its position in the order has changed.
     pub(super) fn change(&mut self, id: ItemId, how: impl FnOnce(&mut Item)) {
         let Some(item) = self.get(id) else { return };
         let mut changed = item.clone();
@@ -142,7 +142,7 @@ impl Items {
         self.rows.get(usize::try_from(place).ok()?)?.as_ref()
     }
 
-    /// Puts an item where its former self stood, else into an empty place, else at the end.
+    /// Stores an item in its former place, else in an empty place, else at the end.
     fn place(&mut self, item: Item) {
         let place = self.places.get(item.id).unwrap_or_else(|| {
             let place = self.empty.pop().unwrap_or_else(|| {
@@ -201,7 +201,7 @@ mod tests {
     use crate::domain::entity::any::{AnyRow as _, RowDice};
     use crate::domain::id::Id as _;
 
-    /// What the backlog weighs: this many bytes for an item, beside its texts.
+    /// The memory size of the backlog: this many bytes for each item, texts excluded.
     #[test]
     fn a_row_is_small() {
         assert!(size_of::<Option<Item>>() <= 120, "{}", size_of::<Option<Item>>());

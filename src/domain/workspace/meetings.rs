@@ -1,5 +1,5 @@
-//! What the ceremonies leave behind, as far as it is in memory: when they are held, those that are running or recent with
-//! what is noted in them, and what stands open because of them.
+//! The records of ceremonies that are in memory: schedules, running and recent ceremonies with their notes, and what
+//! is still open because of them.
 
 use super::RowMap;
 use crate::domain::capacity::Capacity;
@@ -12,43 +12,43 @@ use crate::domain::improvement::Improvement;
 use crate::domain::note::{Dot, Note};
 use crate::domain::value::{CeremonyKind, NoteKind, Progress};
 
-/// How deep notes stand under each other at the most: one of a group, and its five whys. It also ends the walk through a
-/// damaged file's notes that stand under each other in a circle.
+/// The maximum depth of nested notes: a note in a group, and its five whys. It also bounds the walk through cyclic
+/// notes in a damaged file.
 pub const DEEPEST: u16 = 6;
 
-/// Rows of every kind that ceremonies leave behind.
+/// Rows of every kind that ceremonies produce.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meetings {
-    /// When ceremonies are held.
+    /// The schedules of ceremonies.
     pub cadences: RowMap<Cadence>,
     /// Ceremonies.
     pub ceremonies: RowMap<Ceremony>,
-    /// What was noted in ceremonies.
+    /// The notes of ceremonies.
     pub notes: RowMap<Note>,
-    /// Votes for notes.
+    /// The dots given to notes.
     pub dots: RowMap<Dot>,
-    /// What stands in the way of the team.
+    /// Impediments of the team.
     pub impediments: RowMap<Impediment>,
-    /// What customers and stakeholders said.
+    /// Feedback from customers and stakeholders.
     pub feedback: RowMap<Feedback>,
-    /// What retrospectives agreed on.
+    /// Improvements that retrospectives agreed on.
     pub improvements: RowMap<Improvement>,
-    /// How much of each person's time there is for a sprint.
+    /// The availability of each person in each sprint.
     pub capacities: RowMap<Capacity>,
 }
 
 impl Meetings {
-    /// Returns the ceremonies that are being held.
+    /// Returns the running ceremonies.
     pub fn running(&self) -> impl Iterator<Item = &Ceremony> {
         self.ceremonies.iter().filter(|it| it.is_running())
     }
 
-    /// Returns the ceremony of a kind that is being held.
+    /// Returns the running ceremony of a kind.
     pub fn running_one(&self, kind: CeremonyKind) -> Option<&Ceremony> {
         self.running().find(|it| it.kind == kind)
     }
 
-    /// Returns the ceremony of a kind that was ended last, of those in memory.
+    /// Returns the most recently ended ceremony of a kind, of those in memory.
     pub fn last(&self, kind: CeremonyKind) -> Option<&Ceremony> {
         self.ceremonies
             .iter()
@@ -57,12 +57,12 @@ impl Meetings {
             .filter(|it| !it.is_running())
     }
 
-    /// Returns when a kind of ceremony is held.
+    /// Returns the schedule of a kind of ceremony.
     pub fn cadence(&self, kind: CeremonyKind) -> Option<&Cadence> {
         self.cadences.iter().find(|it| it.kind == kind)
     }
 
-    /// Returns the notes of a ceremony of one kind, in their order.
+    /// Returns the notes of one kind in a ceremony, in order.
     pub fn notes_of(&self, ceremony: CeremonyId, kind: NoteKind) -> Vec<&Note> {
         let mut notes: Vec<&Note> =
             self.notes.iter().filter(|it| it.ceremony == ceremony && it.kind == kind).collect();
@@ -70,8 +70,8 @@ impl Meetings {
         notes
     }
 
-    /// Returns what stands under a note and under that, each after what it stands under, with how deep it stands, from 1 on:
-    /// a group, or a chain of whys. What stands deeper than `DEEPEST` is left out.
+    /// Returns the descendants of a note, each after its parent, with its depth counted from 1: a group, or a chain
+    /// of whys. Descendants deeper than `DEEPEST` are left out.
     pub fn below(&self, head: NoteId) -> Vec<(u16, &Note)> {
         let mut found = Vec::new();
         self.add_below(head, 1, &mut found);
@@ -90,51 +90,51 @@ impl Meetings {
         }
     }
 
-    /// Returns the dots of a group: those of its head and of everything that stands under it.
+    /// Returns the dots of a group: those of its head and of all its descendants.
     pub fn dots_of(&self, head: NoteId) -> impl Iterator<Item = &Dot> {
         let below: Vec<NoteId> = self.below(head).into_iter().map(|(_, note)| note.id).collect();
         self.dots.iter().filter(move |it| it.note == head || below.contains(&it.note))
     }
 
-    /// Returns how many dots a group has.
+    /// Returns the number of dots of a group.
     pub fn dots_on(&self, head: NoteId) -> usize {
         self.dots_of(head).count()
     }
 
-    /// Returns how many dots everybody has in a ceremony, as its groups and single notes are now.
+    /// Returns how many dots each person has in a ceremony, given its current groups and single notes.
     pub fn dots_each(&self, ceremony: CeremonyId) -> usize {
         let notes = self.notes_of(ceremony, NoteKind::Note);
         dots_each(notes.iter().filter(|it| it.under.is_none()).count())
     }
 
-    /// Returns how many dots somebody has given in a ceremony.
+    /// Returns how many dots a person has given in a ceremony.
     pub fn dots_by(&self, ceremony: CeremonyId, person: PersonId) -> usize {
         self.dots.iter().filter(|it| it.ceremony == ceremony && it.person == person).count()
     }
 
-    /// Returns the impediments that stand, the oldest first.
+    /// Returns the open impediments, the oldest first.
     pub fn open_impediments(&self) -> Vec<&Impediment> {
         let mut open: Vec<&Impediment> = self.impediments.iter().filter(|it| it.is_open()).collect();
         open.sort_by_key(|it| (it.raised_at, it.id));
         open
     }
 
-    /// Returns the feedback about an item, the strongest first.
+    /// Returns the feedback on an item, by weight, the highest first.
     pub fn feedback_about(&self, item: ItemId) -> Vec<&Feedback> {
         strongest_first(self.feedback.iter().filter(|it| it.about == Some(item)))
     }
 
-    /// Returns the feedback that is about no item yet, the strongest first.
+    /// Returns the feedback that concerns no item yet, by weight, the highest first.
     pub fn inbox(&self) -> Vec<&Feedback> {
         strongest_first(self.feedback.iter().filter(|it| it.about.is_none()))
     }
 
-    /// Returns the improvements that are still going, the oldest first.
+    /// Returns the improvements in progress, the oldest first.
     pub fn going(&self) -> impl Iterator<Item = &Improvement> {
         self.improvements.iter().filter(|it| it.progress == Progress::Going)
     }
 
-    /// Returns how much time somebody has in a sprint, where that was said.
+    /// Returns a person's availability in a sprint, if it is known.
     pub fn capacity(&self, sprint: SprintId, person: PersonId) -> Option<&Capacity> {
         self.capacities.iter().find(|it| it.sprint == sprint && it.person == person)
     }

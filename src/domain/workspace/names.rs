@@ -1,4 +1,4 @@
-//! What ids are called.
+//! The names of ids.
 
 use super::Workspace;
 use crate::domain::exported::NameResolver;

@@ -1,4 +1,4 @@
-//! A few rows of one kind, by id.
+//! A map of rows of one kind, by id.
 
 use crate::domain::entity::Entity;
 use std::collections::BTreeMap;
@@ -30,12 +30,12 @@ impl<E: Entity> RowMap<E> {
         self.0.values()
     }
 
-    /// Tells whether there is none.
+    /// Returns whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns how many there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -1,39 +1,39 @@
-//! What a column of another tool's file can mean to us. Guessing it from headers is not here.
+//! The possible meanings of a column in another tool's file. Guessing them from headers is not here.
 
 use crate::domain::value::string_enum;
 
 string_enum! {
-    /// The meaning of one column. Blanks and underscores count as hyphens.
+    /// The meaning of a column. Spaces and underscores are treated as hyphens.
     ColumnMeaning, "field" {
         /// The title.
         Title = "title",
-        /// The other tool's key, or its number where it has no other key.
+        /// The key in the other tool, or its number if there is no other key.
         Key = "key",
-        /// The other tool's inner number, which parents may be named by.
+        /// The internal number in the other tool, by which parents may be referenced.
         Id = "id",
-        /// The long text.
+        /// The description.
         Description = "description",
         /// The estimate.
         Points = "points",
         /// Story, bug, epic …
         Kind = "kind",
-        /// The status, which becomes a stage.
+        /// The status, which is mapped to a stage.
         Status = "status",
-        /// Whether the status means to do, in progress or done.
+        /// The category of the status: to do, in progress or done.
         Category = "category",
-        /// How it ended: done, won't do, duplicate …
+        /// The resolution: done, won't do, duplicate …
         Resolution = "resolution",
-        /// The parent or the epic: key, inner number or, for an epic, title.
+        /// The parent or the epic: a key, an internal number or, for an epic, a title.
         Parent = "parent",
         /// Sprints, oldest first.
         Sprint = "sprint",
         /// Labels.
         Labels = "labels",
-        /// Who has it.
+        /// The assignees.
         Assignee = "assignee",
         /// The role of a user story.
         AsA = "as-a" | "as a" | "as_a",
-        /// The wish of a user story.
+        /// The request of a user story.
         IWant = "i-want" | "i want" | "i_want",
         /// The benefit of a user story.
         SoThat = "so-that" | "so that" | "so_that",
@@ -45,15 +45,15 @@ string_enum! {
         Created = "created",
         /// When it was done.
         Done = "done",
-        /// Keys of what it waits for.
+        /// Keys of the items it depends on.
         DependsOn = "depends-on" | "depends on" | "depends_on",
-        /// An address.
+        /// A URL.
         Link = "link",
-        /// The place in the backlog.
+        /// The position in the backlog.
         Rank = "rank",
-        /// Nothing to us; kept with the item under its header.
+        /// No meaning to us; kept with the item under its header.
         Keep = "keep",
-        /// Nothing, and not kept.
+        /// No meaning, and not kept.
         Ignore = "ignore",
     }
 }

@@ -1,13 +1,13 @@
-//! What the columns of a plain table mean, guessed from their headers. Jira's own headers are not here.
+//! Guessing the meanings of a plain table's columns from their headers. Jira's own headers are not here.
 
 use super::ColumnMeaning;
 use crate::text::Sections;
 use std::sync::LazyLock;
 
-/// For each meaning, under its word, the headers that have it.
+/// The headers of each meaning, under its stored form.
 static HEADERS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("headers.txt")));
 
-/// Guesses each column's meaning; what no header tells is kept.
+/// Guesses the meaning of each column; columns with an unknown header are kept.
 pub fn guess(header: &[String]) -> Vec<ColumnMeaning> {
     let plain: Vec<String> = header.iter().map(|it| plain(it)).collect();
     let mut fields = vec![ColumnMeaning::Keep; header.len()];
@@ -29,7 +29,7 @@ pub fn guess(header: &[String]) -> Vec<ColumnMeaning> {
     fields
 }
 
-/// Azure DevOps writes a tree as `Title 1, Title 2 …`, the column being the depth.
+/// Recognises Azure DevOps' tree `Title 1, Title 2 …`, in which the column is the depth.
 fn tree(plain: &[String], fields: &mut [ColumnMeaning]) {
     if fields.contains(&ColumnMeaning::Title) {
         return;
@@ -42,7 +42,7 @@ fn tree(plain: &[String], fields: &mut [ColumnMeaning]) {
     }
 }
 
-/// Our own exports have the epic beside the parent, and the last of the sprints beside all of them.
+/// Recognises our own exports, which have separate columns for the epic and for the current sprint.
 fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
     let has = |header: &str| plain.iter().any(|it| it == header);
     if !["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(|it| has(it)) {
@@ -57,7 +57,7 @@ fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
     }
 }
 
-/// `Role` and `goal` mean a story's parts only beside one another; alone they are something else.
+/// `Role` and `goal` are parts of a story only when both are present; alone they mean something else.
 fn story(plain: &[String], fields: &mut [ColumnMeaning]) {
     if fields.contains(&ColumnMeaning::AsA) && fields.contains(&ColumnMeaning::IWant) {
         return;
@@ -71,7 +71,7 @@ fn story(plain: &[String], fields: &mut [ColumnMeaning]) {
     }
 }
 
-/// A header without what people write differently: case, blanks, signs.
+/// Normalises a header: ignores case, spaces and punctuation.
 pub fn plain(header: &str) -> String {
     header.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

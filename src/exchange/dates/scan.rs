@@ -1,12 +1,12 @@
-//! The parts of a written date: numbers, month words, a clock, an offset. Which of two numbers is the day is not
+//! The parts of a written date: numbers, names of months, a time, an offset. Which of two numbers is the day is not
 //! decided here.
 
 use chrono::{Datelike, NaiveDate};
 
-/// A day as it is written.
+/// A day as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenDay {
-    /// Its parts can be told apart.
+    /// Its parts are unambiguous.
     Clear {
         /// The year.
         year: i32,
@@ -15,7 +15,7 @@ pub enum WrittenDay {
         /// The day of the month.
         day: u32,
     },
-    /// Two numbers, of which either may be the day.
+    /// Two numbers, either of which may be the day.
     Slashed {
         /// The number written first.
         first: u32,
@@ -35,12 +35,12 @@ pub struct Moment {
     pub seconds: i64,
     /// Milliseconds of the second.
     pub millis: i64,
-    /// Seconds east of UTC, where the text says so.
+    /// Seconds east of UTC, if given.
     pub offset: Option<i32>,
 }
 
 impl WrittenDay {
-    /// Returns the day of the calendar, from 1970 to 2200. A number above 12 is the day, whatever comes first.
+    /// Returns the calendar day, from 1970 to 2200. A number above 12 is the day, whichever comes first.
     pub fn date(self, day_first: bool) -> Option<NaiveDate> {
         let (year, month, day) = match self {
             Self::Clear { year, month, day } => (year, month, day),
@@ -53,10 +53,10 @@ impl WrittenDay {
     }
 }
 
-/// Reads a written moment; `None` where it is none. Longer texts than any date are not looked at.
+/// Parses a written moment; `None` if it is not one. Texts longer than any date are skipped.
 pub fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
-    // Comments and descriptions can stand where a date is expected.
+    // Comments and descriptions may occur where a date is expected.
     if text.len() > 80 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -74,7 +74,7 @@ enum Token<'a> {
     Sign(char),
 }
 
-/// Cuts at every change between digits, letters and signs; blanks, commas and brackets are left out.
+/// Splits a text at every change between digits, letters and signs; spaces, commas and brackets are dropped.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -133,7 +133,7 @@ fn day<'a, 'b>(tokens: TokenSlice<'a, 'b>) -> Option<(WrittenDay, TokenSlice<'a,
         [Word(name), Number(day), Number(year), rest @ ..] if year.len() == 4 => {
             Some((clear(year, month(name)?, day)?, rest))
         }
-        // The name of a weekday.
+        // A leading weekday name.
         [Word(_), Word(_), ..] => self::day(&tokens[1..]),
         _ => None,
     }
@@ -147,7 +147,7 @@ fn small(digits: &str) -> Option<u32> {
     if digits.len() <= 2 { digits.parse().ok() } else { None }
 }
 
-/// Two digits are 1970 to 2069, as Jira means them.
+/// Parses a year; two digits mean 1970 to 2069, as in Jira.
 fn year(digits: &str) -> Option<i32> {
     match (digits.len(), digits.parse::<i32>().ok()?) {
         (4, year) => Some(year),
@@ -157,7 +157,7 @@ fn year(digits: &str) -> Option<i32> {
     }
 }
 
-/// The month of a name or its beginning, in English, Spanish and German.
+/// Parses the name of a month, possibly abbreviated, in English, Spanish or German.
 fn month(name: &str) -> Option<u32> {
     let beginnings = [
         (1, ["jan", "ene", "jän"]),
@@ -176,7 +176,7 @@ fn month(name: &str) -> Option<u32> {
     beginnings.into_iter().find(|(_, words)| words.iter().any(|word| name.starts_with(word))).map(|it| it.0)
 }
 
-/// The time of day; a date alone is midnight.
+/// Parses the time of day; a date without one means midnight.
 fn clock<'a, 'b>(tokens: TokenSlice<'a, 'b>) -> Option<(i64, i64, TokenSlice<'a, 'b>)> {
     use Token::{Number, Sign, Word};
     let tokens = match tokens {
@@ -204,7 +204,7 @@ fn clock<'a, 'b>(tokens: TokenSlice<'a, 'b>) -> Option<(i64, i64, TokenSlice<'a,
     Some((seconds_of(hour, minute, second)?, millis, rest))
 }
 
-/// `AM`, `p.m.`, `a. m.` behind an hour.
+/// Parses `AM`, `p.m.`, `a. m.` after an hour.
 fn half_of_day<'a, 'b>(hour: u32, tokens: TokenSlice<'a, 'b>) -> Option<(u32, TokenSlice<'a, 'b>)> {
     use Token::{Sign, Word};
     let (afternoon, rest) = match tokens {
@@ -228,7 +228,7 @@ fn thousandths(digits: &str) -> i64 {
     digits.bytes().chain([b'0'; 3]).take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))
 }
 
-/// The offset at the end; the outer `None` is for a text that goes on with something else.
+/// Parses the offset at the end; the outer `None` means that other text follows.
 #[expect(clippy::option_option, reason = "no offset and no date are two answers")]
 fn offset(tokens: &[Token<'_>]) -> Option<Option<i32>> {
     use Token::{Number, Sign, Word};
@@ -239,7 +239,7 @@ fn offset(tokens: &[Token<'_>]) -> Option<Option<i32>> {
         [Sign(sign @ ('+' | '-')), Number(hours), Sign(':'), Number(minutes)] => {
             east(*sign, small(hours)?, small(minutes)?).map(Some)
         }
-        // Browsers add the zone's name in brackets.
+        // Browsers append the zone's name in brackets.
         [Sign(sign @ ('+' | '-')), Number(all), rest @ ..]
             if all.len() == 4 && rest.iter().all(|it| matches!(it, Word(_))) =>
         {

@@ -1,10 +1,10 @@
-//! One comment as Jira writes it into a cell: `date;account;text`.
+//! Parsing a comment as Jira writes it into a cell: `date;account;text`.
 
 use crate::domain::import::IncomingComment;
 use crate::exchange::dates::Dates;
 
-/// Reads a comment's cell. The text may hold semicolons and begin with blank lines; a cell that does not begin
-/// with a date is text alone.
+/// Parses a comment's cell. The text may contain semicolons and begin with blank lines; a cell that does not begin
+/// with a date is only text.
 pub fn comment(cell: &str, dates: Dates) -> IncomingComment {
     let mut parts = cell.splitn(3, ';');
     if let (Some(date), Some(author), Some(text)) = (parts.next(), parts.next(), parts.next())

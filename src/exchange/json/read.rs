@@ -1,4 +1,4 @@
-//! Reading a whole export. What does not belong together is found when it is restored, not here.
+//! Reading a complete export. Inconsistent references are found when it is restored, not here.
 
 use super::{ITEMS, list_of};
 use crate::domain::entity::from_json;
@@ -7,10 +7,10 @@ use crate::domain::snapshot::Snapshot;
 use crate::store::newest_schema;
 use serde_json::{Map, Value};
 
-/// An export that cannot be read.
+/// The error for an export that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadExport {
-    /// It is no JSON, or breaks off.
+    /// It is not JSON, or is incomplete.
     #[error("the export is damaged: {0}")]
     Broken(String),
     /// It was written by a newer version of the program.
@@ -18,25 +18,25 @@ pub enum BadExport {
     TooNew {
         /// The schema of the export.
         schema: i64,
-        /// The newest schema that this program knows.
+        /// The newest schema that this program supports.
         known: i64,
     },
-    /// A row in it is not what it should be.
+    /// A row is invalid.
     #[error("the export is damaged: {entity} {at} of it: {reason}")]
     Row {
         /// The kind of entity.
         entity: &'static str,
-        /// Which row of its list, counted from 1.
+        /// The index of the row in its list, counted from 1.
         at: usize,
-        /// What is wrong.
+        /// The problem.
         reason: String,
     },
 }
 
-/// Reads a whole product; `file` is the name that people are told.
+/// Reads a complete product; `file` is its name as it is shown.
 ///
 /// # Errors
-/// [`BadExport`] where it is damaged or too new.
+/// [`BadExport`] if it is damaged or too new.
 pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     let broken = |reason: &str| BadExport::Broken(reason.to_owned());
     let export: Map<String, Value> =
@@ -65,7 +65,7 @@ pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     Ok(Snapshot { file: file.to_owned(), rows: found, counters })
 }
 
-/// Reads an item and its parts, which is the item at this place in its list, counted from 1.
+/// Reads an item and its parts; `at` is its index in the list, counted from 1.
 fn item(object: &Map<String, Value>, at: usize, into: &mut Vec<Row>) -> Result<(), BadExport> {
     let wrong = |reason: &str| BadExport::Row { entity: Item::NAME, at, reason: reason.to_owned() };
     let row = object.get(Item::NAME).and_then(Value::as_object).ok_or_else(|| wrong("it has no row"))?;
@@ -91,7 +91,7 @@ fn list<'a>(object: &'a Map<String, Value>, name: &str) -> Result<&'a [Value], B
     }
 }
 
-/// Reads the rows of a kind of entity; `of` counts the item that they are parts of, 0 where they are none's.
+/// Reads the rows of a kind of entity; `of` is the index of the item that they are parts of, counted from 1, or 0.
 fn rows<E: Entity + Into<Row>>(
     object: &Map<String, Value>,
     of: usize,

@@ -33,7 +33,7 @@ fn id<I: Id>(number: u64) -> I {
     I::new(number).unwrap()
 }
 
-/// A session with something of everything.
+/// Returns a session with at least one entity of every kind.
 pub(crate) fn full() -> Session {
     let mut session = empty("Ana");
     let mut run = |command: Command| session.run(&command).unwrap();
@@ -107,7 +107,7 @@ pub(crate) fn full() -> Session {
     run(Command::Item(ItemCommand::Move(vec![one], review)));
     run(Command::Item(ItemCommand::Accept(vec![one], Some(line("shown")))));
     run(Command::Sprint(SprintCommand::Close { sprint, leftovers: Vec::new() }));
-    // An id that was handed out and is nobody's now.
+    // An id that was handed out and is no longer in use.
     run(Command::Label(LabelCommand::Add(line("gone"))));
     session.undo().unwrap();
     session
@@ -123,18 +123,18 @@ fn exported(session: &mut Session) -> String {
 fn an_export_brought_into_an_empty_file_exports_the_same() {
     let mut first = full();
     let text = exported(&mut first);
-    let whole = read(&text, "x.json").unwrap();
+    let snapshot = read(&text, "x.json").unwrap();
     let mut second = empty("doe, jo");
-    let outcome = second.run(&Command::Restore(Box::new(whole.clone()))).unwrap();
+    let outcome = second.run(&Command::Restore(Box::new(snapshot.clone()))).unwrap();
     assert_eq!(outcome.summary, "Doe, Jo restored Lighthouse from x.json: 2 items");
     assert_eq!(exported(&mut second), text);
     assert_eq!(second.workspace().backlog_counts, first.workspace().backlog_counts);
     assert_eq!(second.workspace().counters[crate::domain::label::Label::NAME], 2);
-    // And from the file, not from memory alone.
+    // And from the file, not only from memory.
     let label = second.run(&Command::Label(LabelCommand::Add(line("new")))).unwrap();
     assert_eq!(label.changes[0].number(), 3);
     assert_eq!(second.workspace().labels.get(id::<LabelId>(3)).map(|it| it.name.as_str()), Some("new"));
-    let again = second.run(&Command::Restore(Box::new(whole))).unwrap_err();
+    let again = second.run(&Command::Restore(Box::new(snapshot))).unwrap_err();
     assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already));
     assert!(second.undo().is_ok() && second.undo().is_ok() && second.undo().is_err());
 }
@@ -142,7 +142,7 @@ fn an_export_brought_into_an_empty_file_exports_the_same() {
 #[test]
 fn an_export_obeys_and_hides_nothing() {
     let text = exported(&mut full());
-    assert!(text.chars().all(|letter| letter == '\n' || is_harmless(letter)));
+    assert!(text.chars().all(|letter| letter == '\n' || is_safe_char(letter)));
     assert!(text.contains("\\u001b[31m\\u202e") && text.contains("\"key\":\"PB-1\""), "{text}");
     assert!(text.contains("\"withdrawn\":0"));
     assert_eq!(crate::exchange::recognise("x.json", &text), crate::exchange::Format::Json);
@@ -186,10 +186,10 @@ fn what_does_not_belong_together_is_not_restored() {
     let text = exported(&mut full());
     let refused = |from: &str, to: &str| {
         assert!(text.contains(from), "{from}");
-        let whole = read(&text.replacen(from, to, 1), "x").unwrap();
+        let snapshot = read(&text.replacen(from, to, 1), "x").unwrap();
         let asking =
             Asking { actor: None, on_behalf: None, ceremony: None, now: Instant(0), choices: Vec::new() };
-        let restore = Command::Restore(Box::new(whole));
+        let restore = Command::Restore(Box::new(snapshot));
         crate::domain::decide::decide(&crate::domain::workspace::Workspace::default(), &restore, &asking)
             .unwrap_err()
             .message
@@ -210,7 +210,7 @@ fn what_does_not_belong_together_is_not_restored() {
         refused("\"stage\":\"new\"", "\"stage\":\"doing\""),
         "the export is damaged: item 2 is on the board and in no column, or the reverse"
     );
-    // A part of another item is found while reading.
+    // A part of another item is detected while reading.
     let text = text.replacen("\"id\":1,\"item\":2", "\"id\":1,\"item\":1", 1);
     let wrong = read(&text, "x").unwrap_err().to_string();
     assert_eq!(wrong, "the export is damaged: item 1 of it: it has a part of another item");

@@ -1,4 +1,4 @@
-//! How rows name each other: by key, by inner number, by an epic's title, or by standing under one another.
+//! References between rows: by key, by internal number, by an epic's title, or by position in a tree.
 
 use super::TableReader;
 use crate::domain::import::ImportTarget;
@@ -15,12 +15,12 @@ pub struct Keys {
     has_ids: bool,
 }
 
-/// What a parent's cell came to.
+/// The result of resolving a parent's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Parent {
-    /// A row of this file, or a key of one outside it.
+    /// The key of a row in this file, or of one outside of it.
     Key(String),
-    /// A number whose row is not in this file.
+    /// A number that belongs to no row in this file.
     Unknown,
 }
 
@@ -47,7 +47,7 @@ impl Keys {
         known
     }
 
-    /// Finds out whom a parent's cell names.
+    /// Resolves a parent's cell.
     pub fn parent(&self, named: &str) -> Parent {
         if let Some(key) = self.by_id.get(named) {
             Parent::Key(key.clone())
@@ -62,13 +62,13 @@ impl Keys {
         }
     }
 
-    /// Returns the key of the row under which a row stands in a tree.
+    /// Returns the key of the parent row in a tree.
     pub fn parent_in_tree(&self, place: usize) -> Option<&str> {
         self.in_tree.get(place)?.as_deref()
     }
 }
 
-/// For each row of a tree (`Title 1, Title 2 …`), the key of the nearest row above with a shallower title.
+/// Returns, for each row of a tree (`Title 1, Title 2 …`), the key of the nearest row above with a shallower title.
 fn in_tree(reading: &TableReader<'_>) -> Vec<Option<String>> {
     let columns = reading.columns.get(&ColumnMeaning::Title).map(Vec::as_slice).unwrap_or_default();
     let depths = columns.iter().all(|at| plain(&reading.header(*at)).starts_with("title"));

@@ -1,4 +1,4 @@
-//! What one row says, field by field. Which rows come in, and in which order, is not here.
+//! Reading a single row, field by field. Which rows are imported, and in which order, is not decided here.
 
 use super::keys::{Keys, Parent};
 use super::{Dialect, TableReader, UnreadDates};
@@ -12,7 +12,7 @@ use crate::text::clip;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Reads a row; `None` where it has neither a title nor a key.
+/// Reads a row; `None` if it has neither a title nor a key.
 pub fn incoming(
     reading: &TableReader<'_>,
     row: &TableRow,
@@ -31,7 +31,7 @@ pub fn incoming(
     draft.lists();
     draft.comments();
     draft.links();
-    draft.rest();
+    draft.keep_unmapped();
     Some((draft.item, draft.remarks))
 }
 
@@ -47,7 +47,7 @@ impl<'a> RowDraft<'a> {
         self.reading.cells(self.row, field)
     }
 
-    /// The first cell that says something; others that say something else are kept.
+    /// Returns the first non-empty cell; others with a different value are kept as unmapped.
     fn single(&mut self, field: ColumnMeaning) -> Option<String> {
         let mut cells = self.cells(field);
         let (_, first) = cells.next()?;
@@ -60,7 +60,7 @@ impl<'a> RowDraft<'a> {
     }
 
     fn keep(&mut self, column: usize, text: &str) {
-        self.item.rest.push((self.reading.header(column), text.to_owned()));
+        self.item.unmapped_fields.push((self.reading.header(column), text.to_owned()));
     }
 
     fn remark(&mut self, reason: impl Into<String>) {
@@ -93,7 +93,7 @@ impl<'a> RowDraft<'a> {
         Some(())
     }
 
-    /// The first cell that is an estimate; others are kept.
+    /// Reads the first cell that is an estimate; the others are kept as unmapped.
     fn points(&mut self) {
         let mut refused = None;
         for (column, text) in self.cells(ColumnMeaning::Points) {
@@ -139,7 +139,7 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    /// A date of being done counts only where the item is: some tools set it at a hand-over.
+    /// The done date counts only if the item is done: some tools set it at a hand-over.
     fn dates(&mut self, unread: &mut UnreadDates) {
         for field in [ColumnMeaning::Created, ColumnMeaning::Done] {
             for (column, text) in self.cells(field) {
@@ -161,7 +161,7 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    /// The first parent that is known; what names none is kept.
+    /// Reads the first known parent; unknown ones are kept as unmapped.
     fn parent(&mut self, above: Option<&str>, keys: &Keys) {
         self.item.parent = above.map(str::to_owned);
         let mut unknown = None;
@@ -189,11 +189,11 @@ impl<'a> RowDraft<'a> {
     fn lists(&mut self) {
         self.item.sprints = self.list(ColumnMeaning::Sprint, |text| {
             let names = text.split(" > ").flat_map(|it| it.split(';'));
-            // Azure DevOps writes the whole path of an iteration.
+            // Azure DevOps writes the full path of an iteration.
             names.map(|it| it.rsplit('\\').next().unwrap_or(it)).collect()
         });
         self.item.labels = self.list(ColumnMeaning::Labels, |text| text.split([',', ';']).collect());
-        // Names hold commas: "Doe, Jane".
+        // Names may contain commas: "Doe, Jane".
         self.item.assignees =
             self.list(ColumnMeaning::Assignee, |text| text.split(';').map(without_address).collect());
         self.item.depends_on =
@@ -202,10 +202,10 @@ impl<'a> RowDraft<'a> {
             self.cells(ColumnMeaning::Criteria).flat_map(|(_, text)| criteria(&text)).collect();
     }
 
-    /// All values under a field, each once; Jira has one in each cell.
+    /// Returns the distinct values with this meaning; Jira has one per cell.
     fn list(&self, field: ColumnMeaning, split: fn(&str) -> Vec<&str>) -> Vec<String> {
         let mut list: Vec<String> = Vec::new();
-        // A cell can hold a hundred thousand values.
+        // A cell may contain a hundred thousand values.
         let mut seen: HashSet<String> = HashSet::new();
         for (_, text) in self.cells(field) {
             let parts = match self.reading.dialect {
@@ -249,8 +249,8 @@ impl<'a> RowDraft<'a> {
         }
     }
 
-    /// What means nothing to us, and the cells beyond the last header.
-    fn rest(&mut self) {
+    /// Keeps the unmapped cells, and those beyond the last header.
+    fn keep_unmapped(&mut self) {
         for (column, text) in self.cells(ColumnMeaning::Keep) {
             self.keep(column, &text);
         }
@@ -262,7 +262,7 @@ impl<'a> RowDraft<'a> {
     }
 }
 
-/// `Jane Doe <jane@example.org>` without the address.
+/// Removes the address from `Jane Doe <jane@example.org>`.
 fn without_address(name: &str) -> &str {
     match name.split_once('<') {
         Some((name, address)) if address.contains('@') && !name.trim().is_empty() => name,

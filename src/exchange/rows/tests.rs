@@ -22,8 +22,8 @@ fn reasons(batch: &Batch) -> Vec<(u64, &str, bool)> {
     batch.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect()
 }
 
-fn rest(item: &IncomingItem) -> Vec<(&str, &str)> {
-    item.rest.iter().map(|(header, text)| (header.as_str(), text.as_str())).collect()
+fn unmapped(item: &IncomingItem) -> Vec<(&str, &str)> {
+    item.unmapped_fields.iter().map(|(header, text)| (header.as_str(), text.as_str())).collect()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_jira_row_is_read_field_by_field() {
     );
     assert_eq!(item.description, "h2. Why\nso");
     assert_eq!(
-        item.rest.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
+        item.unmapped_fields.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
         ["Issue Type", "Status", "Priority", "Outward issue link (Blocks)"]
     );
 }
@@ -80,7 +80,7 @@ fn parents_are_found_by_number_key_and_epic_title() {
     let parents: Vec<_> = batch.rows.iter().map(|it| it.parent.as_deref()).collect();
     let epic = Some("P-1");
     assert_eq!(parents, [None, epic, epic, epic, Some("P-90"), None, epic, None]);
-    assert_eq!(rest(&batch.rows[5]), [("Parent", "99")]);
+    assert_eq!(unmapped(&batch.rows[5]), [("Parent", "99")]);
     assert_eq!(
         reasons(&batch),
         [
@@ -126,9 +126,9 @@ fn a_resolution_tells_given_up_from_done() {
         batch.rows.iter().map(|it| it.stage).collect::<Vec<_>>(),
         [Stage::Dropped, Stage::Accepted, Stage::Review]
     );
-    assert_eq!(rest(&batch.rows[0]), [("Status", "Done"), ("Resolution", "Won't Do")][1..]);
+    assert_eq!(unmapped(&batch.rows[0]), [("Status", "Done"), ("Resolution", "Won't Do")][1..]);
     assert_eq!(
-        rest(&batch.rows[2]),
+        unmapped(&batch.rows[2]),
         [("Status", "Deploy"), ("Resolution", "Done"), ("Resolved", "2026-01-02")]
     );
     assert_eq!(batch.rows[2].done_ms, None);
@@ -156,8 +156,8 @@ fn the_first_estimate_that_is_one_counts() {
     );
     let points: Vec<_> = batch.rows.iter().map(|it| it.estimate.map(Points::as_hundredths)).collect();
     assert_eq!(points, [Some(300), None, Some(200), Some(25)]);
-    assert_eq!(rest(&batch.rows[1]), [("Custom field (Story Points)", "-1")]);
-    assert_eq!(rest(&batch.rows[2]), [("Custom field (Story point estimate)", "5")]);
+    assert_eq!(unmapped(&batch.rows[1]), [("Custom field (Story Points)", "-1")]);
+    assert_eq!(unmapped(&batch.rows[2]), [("Custom field (Story point estimate)", "5")]);
     assert_eq!(batch.problems.len(), 1);
     assert!(batch.problems[0].reason.starts_with("\"-1\" is no estimate"), "{:?}", batch.problems);
 }
@@ -217,13 +217,13 @@ fn lists_in_one_cell_are_parted() {
 #[test]
 fn cells_that_say_nothing_are_dropped_and_others_are_kept_in_their_order() {
     let item = only("title,a,a,b,,c\nT,1,1,{},2,NULL,over\n");
-    assert_eq!(rest(&item), [("a", "1"), ("a", "1"), ("column 5", "2"), ("column 7", "over")]);
+    assert_eq!(unmapped(&item), [("a", "1"), ("a", "1"), ("column 5", "2"), ("column 7", "over")]);
 }
 
 #[test]
 fn dates_that_are_not_understood_are_kept_with_one_remark() {
     let batch = batch("title,created\nA,soon\nB,2026-01-02\nC,later\n");
-    assert_eq!(rest(&batch.rows[0]), [("created", "soon")]);
+    assert_eq!(unmapped(&batch.rows[0]), [("created", "soon")]);
     assert_eq!(
         reasons(&batch),
         [(2, "\"soon\" is no date that is understood; it and 1 more were kept as text.", false)]

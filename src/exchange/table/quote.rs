@@ -1,23 +1,23 @@
-//! Whether the quotes of one record pair up. Reading cells is not here.
+//! Checking whether the quotes of a record are balanced. Reading cells is not here.
 
-/// What the quotes of a record look like.
+/// The state of the quotes of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
-    /// Each one that opens a cell closes it.
-    Sound,
-    /// The one at byte `at` of the record opens a cell that does not end.
+    /// Each quote that opens a cell is closed.
+    Balanced,
+    /// The quote at byte `at` of the record opens a cell that does not end.
     Open {
-        /// The place of the opening quote.
+        /// The position of the opening quote.
         at: usize,
     },
-    /// The cell that the one at byte `at` opens goes on after its closing quote.
+    /// The cell opened at byte `at` continues after its closing quote.
     Stray {
-        /// The place of the opening quote.
+        /// The position of the opening quote.
         at: usize,
     },
 }
 
-/// Follows the quotes in the raw text of one record, in the same way as the reader does.
+/// Follows the quotes in the raw text of a record, in the same way as the reader.
 pub fn quoting(raw: &str, delimiter: u8) -> Quoting {
     let bytes = raw.as_bytes();
     let mut at = 0;
@@ -34,12 +34,12 @@ pub fn quoting(raw: &str, delimiter: u8) -> Quoting {
         }
         match bytes[at..].iter().position(|byte| *byte == delimiter) {
             Some(next) => at += next + 1,
-            None => return Quoting::Sound,
+            None => return Quoting::Balanced,
         }
     }
 }
 
-/// The place of the quote that ends a cell; doubled ones do not.
+/// Returns the position of the quote that ends a cell; doubled quotes do not.
 fn closing(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let quote = from + bytes.get(from..)?.iter().position(|byte| *byte == b'"')?;
@@ -57,11 +57,11 @@ mod tests {
     #[test]
     fn quotes_are_sound_open_or_stray() {
         for (raw, expected) in [
-            ("a,b", Quoting::Sound),
-            ("\"a\",\"b\"\r\n", Quoting::Sound),
-            ("\"a \"\"x\"\" \",b", Quoting::Sound),
-            ("5\" pipe,b", Quoting::Sound),
-            ("\"\"", Quoting::Sound),
+            ("a,b", Quoting::Balanced),
+            ("\"a\",\"b\"\r\n", Quoting::Balanced),
+            ("\"a \"\"x\"\" \",b", Quoting::Balanced),
+            ("5\" pipe,b", Quoting::Balanced),
+            ("\"\"", Quoting::Balanced),
             ("a,\"b", Quoting::Open { at: 2 }),
             ("\"a\"\"", Quoting::Open { at: 0 }),
             ("\"", Quoting::Open { at: 0 }),

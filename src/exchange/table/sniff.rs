@@ -1,16 +1,16 @@
-//! Which character stands between the cells. Reading them is not here.
+//! Detecting the delimiter between cells. Reading them is not here.
 
 use csv::StringRecord;
 
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// How many records and bytes are tried with each candidate.
+/// The numbers of records and of bytes tried with each candidate.
 const RECORDS: usize = 30;
 const BYTES: usize = 65_536;
 
-/// Finds the delimiter, and where the header begins: spreadsheets may name the delimiter in a line `sep=;` above it.
+/// Returns the delimiter, and the position of the header: spreadsheets may put a line `sep=;` above it.
 ///
-/// The right one cuts the most rows to the width of the header; a text that none cuts is one column.
+/// The best one splits the most rows into as many cells as the header; if none does, the text is one column.
 pub fn delimiter(text: &str) -> (u8, usize) {
     if let Some(named) = named(text) {
         return named;
@@ -33,7 +33,7 @@ fn named(text: &str) -> Option<(u8, usize)> {
     Some((delimiter, first.len() + 1))
 }
 
-/// How many records have the header's width, and that width.
+/// Returns how many records are as wide as the header, and that width.
 fn fit(probe: &str, delimiter: u8) -> (usize, usize) {
     let mut reader = super::reader(probe, delimiter);
     let mut cells = StringRecord::new();

@@ -1,12 +1,12 @@
-//! The programs that this process starts. Who runs it, and where, is not known here.
+//! The programs that this process starts. The user and the terminal are unknown here.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The editor where none is set.
+/// The default editor.
 pub const DEFAULT_EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
-/// Returns the login name of whoever runs the process, where no variable says it: unknown.
+/// Returns the login name of the process's user, for when no variable contains it: unknown.
 pub fn login() -> Option<String> {
     None
 }
@@ -21,12 +21,13 @@ pub fn time_zone() -> Option<String> {
     None
 }
 
-/// Returns whether a desktop could open a link, given that one for Unix is or is not there.
+/// Returns whether a desktop could open a link; `has_display` is whether a Unix display is present.
 pub fn has_desktop(has_display: bool) -> bool {
     cfg!(windows) || has_display
 }
 
-/// Returns what runs an editor on a file. Blanks separate the words of its command; quotes keep them together.
+/// Returns the command that runs an editor on a file. Words of the editor's command are separated by spaces; quotes
+/// group them.
 pub fn edit_command(editor: &str, file: &Path) -> Command {
     let mut words = words(editor).into_iter();
     let mut command = Command::new(words.next().unwrap_or_default());
@@ -53,7 +54,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Opens a link by the desktop. Returns whether there is something that opens it.
+/// Opens a link with the desktop. Returns whether a program for it was started.
 pub fn open_link(link: &str) -> bool {
     let mut command = if cfg!(windows) { Command::new("explorer") } else { Command::new("xdg-open") };
     command.arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()

@@ -1,4 +1,4 @@
-//! Reading the terminal by crossterm.
+//! Reading the terminal with crossterm.
 
 use crate::platform::burst::Bursts;
 use crate::platform::{Hooks, TerminalEvent};
@@ -6,10 +6,10 @@ use crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use std::io;
 use std::time::{Duration, Instant};
 
-/// So many events are read before the first of them are passed on.
+/// The maximum number of events read before the first of them are passed on.
 const MOST: usize = 4_096;
 
-/// Reads the terminal. On Windows pastes come as keys, and are told from them by how fast they come.
+/// Reads the terminal. On Windows pastes arrive as keys, and are distinguished from typing by their speed.
 #[derive(Debug)]
 pub struct Reader {
     bursts: Bursts,
@@ -18,7 +18,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts to read.
+    /// Starts reading.
     ///
     /// # Errors
     /// None here.
@@ -26,12 +26,12 @@ impl Reader {
         Ok(Self { bursts: Bursts::default(), began: Instant::now(), is_woken: false })
     }
 
-    /// Returns whether answers of the terminal to questions can be told from keys: the library takes them for text.
+    /// Returns whether answers of the terminal can be distinguished from keys: the library treats them as text.
     pub fn hears_answers(&self) -> bool {
         false
     }
 
-    /// Returns the next event, waiting for one at most so long.
+    /// Returns the next event, waiting for at most `timeout`.
     pub fn next(&mut self, timeout: Duration) -> Option<TerminalEvent> {
         let deadline = self.began.elapsed().saturating_add(timeout);
         loop {
@@ -51,7 +51,7 @@ impl Reader {
                 }
                 Ok(false) => {
                     let now = self.began.elapsed();
-                    self.bursts.settle(now);
+                    self.bursts.expire(now);
                     if now >= deadline {
                         return self.bursts.next();
                     }
@@ -61,12 +61,12 @@ impl Reader {
         }
     }
 
-    /// Forgets what was read, after another program had the terminal.
+    /// Discards what was read, after another program had the terminal.
     pub fn forget(&mut self) {
         self.bursts = Bursts::default();
     }
 
-    /// Reads all that is there.
+    /// Reads all available events.
     fn read(&mut self) -> io::Result<()> {
         let mut events = Vec::new();
         loop {
@@ -84,7 +84,7 @@ impl Reader {
     }
 }
 
-/// On Unix the library gives four keys other names than terminals do: Ctrl-4 to Ctrl-7 are Ctrl-\ to Ctrl-_.
+/// On Unix the library names four keys differently from terminals: Ctrl-4 to Ctrl-7 are Ctrl-\ to Ctrl-_.
 fn named(mut event: Event) -> Event {
     if cfg!(unix)
         && let Event::Key(key) = &mut event
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn keys_have_the_names_that_terminals_give_them() {
-        let key = |letter, held| Event::Key(KeyEvent::new(KeyCode::Char(letter), held));
+        let key = |letter, modifiers| Event::Key(KeyEvent::new(KeyCode::Char(letter), modifiers));
         if cfg!(unix) {
             assert_eq!(named(key('7', KeyModifiers::CONTROL)), key('_', KeyModifiers::CONTROL));
         }

@@ -1,11 +1,12 @@
-//! Signals, of which the standard library knows none: the program cannot be stopped, and ends by its own keys.
+//! Signals, which the standard library does not support: the program cannot be stopped, and quits only by its own
+//! keys.
 
 use std::time::Duration;
 
-/// Wakes the thread that reads, which comes round by itself here.
+/// Wakes the reading thread, which wakes up by itself here.
 pub fn wake() {}
 
-/// Forgets the interrupts up to now, which were another program's: none are heard here.
+/// Discards the interrupts so far, which were meant for another program: none are received here.
 pub fn forget_interrupts(_longest: Duration, _is_over: impl Fn() -> bool) {}
 
 /// Returns whether a stopped program could be continued.
@@ -13,7 +14,7 @@ pub fn can_stop() -> bool {
     false
 }
 
-/// Stops the program as Ctrl-z does; returns whether it could be.
+/// Stops the program as Ctrl-z does; returns whether that was possible.
 pub fn stop() -> bool {
     false
 }

@@ -1,7 +1,8 @@
-//! Bytes from the terminal into crossterm's events: keys in all their spellings, pastes, and answers.
+//! Decoding bytes from the terminal into crossterm's events: keys in all their encodings, pastes, and answers.
 //!
 //! A sequence may arrive in pieces: over a slow line the arrow key `ESC [ A` must never become Escape and a capital
-//! A, which could accept an item. So an unfinished sequence waits for its rest, and only after a short time is what
+//! A, which could accept an item. So an incomplete sequence waits for the remaining bytes, and is interpreted as it
+//! is only after a short time. Answers of the terminal, whatever they are, never become keys.
 //! there is taken for what it says. Answers of the terminal, whatever they are, never become keys.
 
 mod sequence;
@@ -12,15 +13,15 @@ use crossterm::event::Event;
 use sequence::SequenceStep;
 use std::time::Duration;
 
-/// How long Escape waits for what may follow it.
+/// How long Escape waits for a possible continuation.
 const ESCAPE: Duration = Duration::from_millis(40);
-/// How long a paste, or a sequence that nobody types by hand, may pause before it counts as ended.
+/// How long a paste, or a sequence that nobody types by hand, may pause before it is considered ended.
 const PAUSE: Duration = Duration::from_secs(1);
-/// A paste longer than this is cut.
+/// The maximum length of a paste in bytes; longer ones are cut off.
 const LONGEST_PASTE: usize = 16_000_000;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Turns bytes into events; times are those of one clock that never goes back.
+/// Decodes bytes into events; times are from one monotonic clock.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     pending: Vec<u8>,
@@ -30,7 +31,7 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    /// Takes what was read at `now`.
+    /// Accepts the bytes that were read at `now`.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Duration) {
         self.last = now;
         self.pending.extend_from_slice(bytes);
@@ -38,18 +39,18 @@ impl Decoder {
         self.bursts.take(decoded, now);
     }
 
-    /// Takes the next of what was decoded.
+    /// Returns the next decoded event.
     pub(super) fn next(&mut self) -> Option<TerminalEvent> {
         self.bursts.next()
     }
 
-    /// Returns how long to wait, at most, before calling [`Self::settle`]; `None` where nothing is unfinished.
+    /// Returns how long to wait at most before calling [`Self::expire`]; `None` if nothing is incomplete.
     pub(super) fn waits(&self, now: Duration) -> Option<Duration> {
         let sequence = self.limit().map(|limit| (self.last + limit).saturating_sub(now));
         [sequence, self.bursts.waits(now)].into_iter().flatten().min()
     }
 
-    /// How long what is unfinished may stay so.
+    /// Returns how long the incomplete input may remain so.
     fn limit(&self) -> Option<Duration> {
         if self.paste.is_some() || sequence::is_begun(&self.pending) {
             Some(PAUSE)
@@ -60,8 +61,8 @@ impl Decoder {
         }
     }
 
-    /// Ends what has been unfinished for too long.
-    pub(super) fn settle(&mut self, now: Duration) {
+    /// Ends input that has been incomplete for too long.
+    pub(super) fn expire(&mut self, now: Duration) {
         if self.limit().is_some_and(|limit| self.last + limit <= now) {
             let rest = std::mem::take(&mut self.pending);
             let ended = match self.paste.take() {
@@ -70,10 +71,10 @@ impl Decoder {
             };
             self.bursts.take(ended.into_iter().collect(), now);
         }
-        self.bursts.settle(now);
+        self.bursts.expire(now);
     }
 
-    /// Forgets everything, after another program had the terminal.
+    /// Discards everything, after another program had the terminal.
     pub(super) fn forget(&mut self) {
         *self = Self { last: self.last, ..Self::default() };
     }
@@ -106,7 +107,7 @@ impl Decoder {
         decoded
     }
 
-    /// Takes the bytes of a paste, and returns where it ended, or where the beginning of an end marker may be.
+    /// Consumes the bytes of a paste, and returns the position where it ended, or where an end marker may begin.
     fn go_on_pasting(
         &mut self,
         mut text: Vec<u8>,
@@ -138,7 +139,7 @@ fn pasted(mut text: Vec<u8>, rest: &[u8]) -> TerminalEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::burst::SETTLE;
+    use crate::platform::burst::AFTER_PASTE;
     use crate::tui::key::{name, normal};
     use proptest::prelude::*;
 
@@ -159,7 +160,7 @@ mod tests {
     fn typed(bytes: &[u8]) -> Vec<String> {
         let mut decoder = Decoder::default();
         decoder.feed(bytes, Duration::ZERO);
-        decoder.settle(Duration::from_secs(5));
+        decoder.expire(Duration::from_secs(5));
         drain(&mut decoder)
     }
 
@@ -190,7 +191,7 @@ mod tests {
         let mut decoder = Decoder::default();
         for byte in b"\x1b[A" {
             decoder.feed(&[*byte], Duration::ZERO);
-            decoder.settle(SOON);
+            decoder.expire(SOON);
         }
         assert_eq!(drain(&mut decoder), ["Up"]);
         for byte in "支".bytes() {
@@ -204,7 +205,7 @@ mod tests {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b", Duration::ZERO);
         assert_eq!(decoder.waits(SOON), Some(ESCAPE.saturating_sub(SOON)));
-        decoder.settle(ESCAPE);
+        decoder.expire(ESCAPE);
         assert_eq!((drain(&mut decoder), decoder.waits(ESCAPE)), (vec!["Esc".to_owned()], None));
         assert_eq!(typed(b"\x1b["), ["Alt-["]);
         assert_eq!(typed(b"\x1b[1;"), [] as [&str; 0]);
@@ -227,11 +228,11 @@ mod tests {
         assert_eq!(typed(b"\x1b]11;rgb:1818/1818/1818\x1b\\q"), ["answer 11;rgb:1818/1818/1818", "q"]);
         assert_eq!(typed(b"\x1b]11;rgb:ffff/ffff/ffff\x07"), ["answer 11;rgb:ffff/ffff/ffff"]);
         assert_eq!(typed(b"\x1b[I\x1b[O"), ["FocusGained", "FocusLost"]);
-        // One that pauses in the middle is still one.
+        // A paste that pauses in the middle is still one.
         let mut decoder = Decoder::default();
         for (at, bytes) in (0..).zip([&b"\x1b]1"[..], b"1;rgb:18", b"18/1818/1818\x1b", b"\\"]) {
             decoder.feed(bytes, ESCAPE * 2 * at);
-            decoder.settle(ESCAPE * 2 * (at + 1));
+            decoder.expire(ESCAPE * 2 * (at + 1));
         }
         assert_eq!(drain(&mut decoder), ["answer 11;rgb:1818/1818/1818"]);
     }
@@ -250,9 +251,9 @@ mod tests {
     fn what_breaks_out_of_a_paste_is_not_obeyed() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b[200~nice\x1b[201~q\x1b[201~", Duration::ZERO);
-        decoder.feed(b"A", SETTLE.saturating_sub(SOON));
+        decoder.feed(b"A", AFTER_PASTE.saturating_sub(SOON));
         assert_eq!(drain(&mut decoder), ["paste \"nice\""]);
-        decoder.feed(b"j", SETTLE);
+        decoder.feed(b"j", AFTER_PASTE);
         assert_eq!(drain(&mut decoder), ["j"]);
     }
 
@@ -260,11 +261,11 @@ mod tests {
     fn a_paste_that_never_ends_ends_by_itself() {
         let mut decoder = Decoder::default();
         decoder.feed(b"\x1b[200~half\x1b[2", Duration::ZERO);
-        decoder.settle(SOON);
+        decoder.expire(SOON);
         assert_eq!(drain(&mut decoder), [] as [&str; 0]);
-        decoder.settle(PAUSE);
+        decoder.expire(PAUSE);
         assert_eq!(drain(&mut decoder), ["paste \"half\\u{1b}[2\""]);
-        decoder.feed(b"j", PAUSE + SETTLE);
+        decoder.feed(b"j", PAUSE + AFTER_PASTE);
         assert_eq!(drain(&mut decoder), ["j"]);
     }
 
@@ -287,7 +288,7 @@ mod tests {
             for piece in &pieces {
                 decoder.feed(piece, Duration::ZERO);
             }
-            decoder.settle(Duration::from_secs(5));
+            decoder.expire(Duration::from_secs(5));
             while decoder.next().is_some() {}
             prop_assert_eq!(decoder.waits(Duration::from_secs(5)), None);
         }

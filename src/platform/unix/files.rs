@@ -1,4 +1,4 @@
-//! Rights, identity and surroundings of files.
+//! Permissions, identity and location of files.
 
 use crate::platform::folder_of;
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
@@ -6,32 +6,32 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
-/// The rights of a file that its owner and its group may read and write.
+/// The permission bits for the group to read and write.
 const GROUP: u32 = 0o060;
 
-/// What tells a file from another one of the same name.
+/// The identity of a file, which distinguishes it from another of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileId(u64, u64);
 
-/// Returns which file a name leads to, without opening it; `None` where it leads nowhere.
+/// Returns the identity of the file at a path, without opening it; `None` if there is none.
 pub fn file_id(path: &Path) -> Option<FileId> {
     path.metadata().ok().map(|it| FileId(it.dev(), it.ino()))
 }
 
-/// Tells whether two names lead to one file that is there.
+/// Returns whether two paths lead to the same existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     file_id(one).is_some_and(|one| file_id(other) == Some(one))
 }
 
-/// Makes a file that these options create readable by its owner alone.
+/// Makes a file created with these options readable by its owner only.
 pub fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     options.mode(0o600)
 }
 
-/// Creates a folder that only its owner may enter, and those above it; does nothing where it exists.
+/// Creates a folder that only its owner may enter, and its parents; does nothing if it exists.
 ///
 /// # Errors
-/// Those of the system.
+/// Errors of the system.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
@@ -44,9 +44,10 @@ pub fn is_shared(path: &Path) -> bool {
 /// Lets the group of its folder read and write a file.
 ///
 /// # Errors
-/// Those of the system.
+/// Errors of the system.
 pub fn share_file(path: &Path) -> io::Result<()> {
-    // Who is not in the folder's group keeps the file in their own, which the advice about the folder covers.
+    // If the user is not in the folder's group, the file stays in their own group, which the advice about the folder
+    // covers.
     let _ = std::os::unix::fs::chown(path, None, Some(folder_of(path).metadata()?.gid()));
     fs::set_permissions(path, Permissions::from_mode(0o660))
 }
@@ -54,36 +55,36 @@ pub fn share_file(path: &Path) -> io::Result<()> {
 /// Lets its group use a folder.
 ///
 /// # Errors
-/// Those of the system.
+/// Errors of the system.
 pub fn share_folder(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(0o770))
 }
 
-/// Returns whether what is created in a folder belongs to the folder's group, which may use it.
+/// Returns whether files created in a folder belong to the folder's group, which may use it.
 pub fn passes_group_on(folder: &Path) -> bool {
     folder.metadata().is_ok_and(|it| it.permissions().mode() & 0o2070 == 0o2070)
 }
 
-/// Takes from a file's permissions what a copy of it should not have: it is for its owner, and for its group where that
-/// shares the file.
+/// Removes permissions that a copy of a file should not have: it is for its owner, and for its group if the file is
+/// shared with it.
 pub fn restrict(permissions: &mut Permissions) {
     let is_shared = permissions.mode() & GROUP == GROUP;
     permissions.set_mode(if is_shared { 0o660 } else { 0o600 });
 }
 
-/// Returns the space that is left for this user on the disk of a file, in bytes; `None` where the system does not say.
+/// Returns the free space for this user on a file's disk, in bytes; `None` if unknown.
 pub fn free_space(file: &Path) -> Option<u64> {
     let found = rustix::fs::statvfs(folder_of(file)).ok()?;
-    // Some file systems of programs count no blocks at all.
+    // Some FUSE file systems report no blocks at all.
     (found.f_blocks > 0).then(|| found.f_bavail.saturating_mul(found.f_frsize))
 }
 
-/// Returns the kind of network file system that a folder is on; `None` where it is on this machine.
+/// Returns the kind of network file system that a folder is on; `None` if it is local.
 pub fn network_fs(folder: &Path) -> Option<String> {
     super::network_fs::of(folder)
 }
 
-/// Returns whether nobody but its owner may use a file or a folder.
+/// Returns whether only its owner may use a file or a folder.
 #[cfg(test)]
 pub(crate) fn is_owner_only(path: &Path) -> bool {
     path.metadata().is_ok_and(|it| it.permissions().mode().trailing_zeros() >= 6)

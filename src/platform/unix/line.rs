@@ -1,4 +1,4 @@
-//! The line to the terminal: its settings, its size, and what is written to it.
+//! The terminal line: its settings, its size, and output to it.
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, window_size};
 use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
@@ -6,19 +6,19 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How the line was before this program took it first.
+/// The line settings before this program first changed them.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Sets the line to raw mode, whatever another program has left.
+/// Sets the line to raw mode, whatever state another program has left it in.
 ///
 /// # Errors
-/// Those of the system.
+/// Errors of the system.
 pub fn make_raw() -> io::Result<()> {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     let input = rustix::stdio::stdin();
     let now = tcgetattr(input)?;
-    // The library keeps the settings that it finds, and does nothing where it believes that the line is raw: an editor
-    // that died may have left others, and so may a stop.
+    // The library keeps the settings that it finds, and does nothing if it believes that the line is already raw: an
+    // editor that crashed may have left others, and so may a stop.
     tcsetattr(input, OptionalActions::Now, before.get_or_insert(now))?;
     disable_raw_mode()?;
     enable_raw_mode()
@@ -32,20 +32,20 @@ pub fn restore() {
     }
 }
 
-/// Drops what was typed and not yet read.
+/// Discards unread input.
 pub fn discard_input() {
     let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
 }
 
-/// Returns columns and rows; 0 and 0 where there is no terminal.
+/// Returns columns and rows; 0 and 0 without a terminal.
 pub fn size() -> (u16, u16) {
     window_size().map_or((0, 0), |size| (size.columns, size.rows))
 }
 
-/// Writes all of it to the terminal, also where another program has made the line non-blocking.
+/// Writes all bytes to the terminal, even if another program has made the line non-blocking.
 ///
 /// # Errors
-/// Those of the system.
+/// Errors of the system.
 pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         match rustix::io::write(rustix::stdio::stdout(), bytes) {

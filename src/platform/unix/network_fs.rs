@@ -1,9 +1,9 @@
-//! Which file systems lie on another machine. Two machines do not see each other's locks and shared memory, so that a
-//! write-ahead log there loses what was acknowledged.
+//! Recognising network file systems. Two machines do not see each other's locks and shared memory, so a write-ahead
+//! log there loses acknowledged data.
 
 use std::path::{Path, PathBuf};
 
-/// Those that say so by their number in the kernel.
+/// File systems that are identified by their number in the kernel.
 const NETWORK: [(u64, &str); 17] = [
     (0x6969, "NFS"),
     (0x517B, "SMB"),
@@ -24,10 +24,10 @@ const NETWORK: [(u64, &str); 17] = [
     (0xBACB_ACBC, "vmhgfs"),
 ];
 
-/// Those that are made by programs share one number, and tell each other apart by the name they are mounted under.
+/// The number shared by all FUSE file systems, which are distinguished by the name they are mounted under.
 const MADE_BY_PROGRAMS: u64 = 0x6573_5546;
 
-/// Those made by programs that keep their files on this machine.
+/// FUSE file systems that keep their files on this machine.
 const LOCAL: [&str; 12] = [
     "fuseblk",
     "fuse.ntfs-3g",
@@ -43,8 +43,8 @@ const LOCAL: [&str; 12] = [
     "fuse.fuse-overlayfs",
 ];
 
-/// Names the kind of share that a file system is, by its number and the name it is mounted under; `None` where it is of
-/// this machine. A program's that is not known is taken for a share.
+/// Returns the kind of network share of a file system, given its number and the name it is mounted under; `None` if
+/// it is local. An unknown FUSE file system is assumed to be a share.
 fn share(number: u64, mounted_as: Option<&str>) -> Option<String> {
     if number != MADE_BY_PROGRAMS {
         let known = NETWORK.iter().find(|(network, _)| *network == number);
@@ -57,7 +57,7 @@ fn share(number: u64, mounted_as: Option<&str>) -> Option<String> {
     }
 }
 
-/// Finds the name under which the file system of a folder is mounted, in what the kernel tells of all mounts.
+/// Finds the name under which the file system of a folder is mounted, in the kernel's list of mounts.
 fn mounted_as<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
     let mut found: Option<(usize, &str)> = None;
     for line in mounts.lines() {
@@ -66,7 +66,7 @@ fn mounted_as<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
         let (Some(point), Some(kind)) = (place.split(' ').nth(4), kind.split(' ').next()) else { continue };
         let point = PathBuf::from(unescaped(point));
         let depth = point.components().count();
-        // Of two in one place the later hides the earlier.
+        // Of two mounts at the same point the later hides the earlier.
         if folder.starts_with(&point) && found.is_none_or(|(deepest, _)| depth >= deepest) {
             found = Some((depth, kind));
         }
@@ -74,7 +74,7 @@ fn mounted_as<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
     found.map(|(_, kind)| kind)
 }
 
-/// The kernel writes blanks in names as `\040`.
+/// Unescapes a mount point: the kernel writes spaces as `\040`.
 fn unescaped(point: &str) -> String {
     let mut parts = point.split('\\');
     let mut text = parts.next().unwrap_or_default().to_owned();

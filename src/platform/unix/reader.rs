@@ -1,7 +1,7 @@
-//! The one reader of the line.
+//! The only reader of the line.
 //!
-//! crossterm's reader is not used here: it takes an arrow key that arrives in pieces for three keys, answers of the
-//! terminal for typed text, spins on a line that was closed, and stalls where thousands of keys come at once.
+//! crossterm's reader is not used here: it takes an arrow key that arrives in pieces for three keys and answers of
+//! the terminal for typed text, spins on a closed line, and stalls when thousands of keys arrive at once.
 
 use super::decode::Decoder;
 use super::signals;
@@ -11,7 +11,7 @@ use std::io::{self, Read as _};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// Reads the terminal, and hears of signals and of the terminal's end.
+/// Reads the terminal, and is notified of signals and of the terminal's end.
 #[derive(Debug)]
 pub struct Reader {
     decoder: Decoder,
@@ -21,21 +21,21 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts to watch signals and the line, once in a process.
+    /// Starts watching signals and the line; once per process.
     ///
     /// # Errors
-    /// Those of the system, and where it was started before.
+    /// Errors of the system, or if it was started before.
     pub fn start(hooks: Hooks) -> io::Result<Self> {
         let woken = signals::start(hooks)?;
         Ok(Self { decoder: Decoder::default(), woken, began: Instant::now(), buffer: Box::new([0; 4_096]) })
     }
 
-    /// Returns whether answers of the terminal to questions can be told from keys.
+    /// Returns whether answers of the terminal can be distinguished from keys.
     pub fn hears_answers(&self) -> bool {
         true
     }
 
-    /// Returns the next event, waiting for one at most so long.
+    /// Returns the next event, waiting for at most `timeout`.
     pub fn next(&mut self, timeout: Duration) -> Option<TerminalEvent> {
         let deadline = self.began.elapsed().saturating_add(timeout);
         loop {
@@ -46,9 +46,10 @@ impl Reader {
             let left = deadline.saturating_sub(now);
             let ready = self.wait(self.decoder.waits(now).map_or(left, |it| it.min(left)));
             if ready == ReadyInputs::default() {
-                // Only now: what is unfinished may have its rest in the line, however late this thread has come to run.
+                // Only now: the remaining bytes of an incomplete sequence may already be available, however late this
+                // thread is scheduled.
                 let now = self.began.elapsed();
-                self.decoder.settle(now);
+                self.decoder.expire(now);
                 if now >= deadline {
                     return self.decoder.next();
                 }
@@ -58,7 +59,7 @@ impl Reader {
         }
     }
 
-    /// Forgets what was read, after another program had the terminal.
+    /// Discards what was read, after another program had the terminal.
     pub fn forget(&mut self) {
         self.decoder.forget();
     }
@@ -77,7 +78,7 @@ impl Reader {
         }
     }
 
-    /// Reads what is ready.
+    /// Reads from the inputs that are ready.
     fn take(&mut self, ready: ReadyInputs) -> Option<TerminalEvent> {
         if ready.gone {
             return Some(TerminalEvent::Gone);
@@ -97,7 +98,7 @@ impl Reader {
     }
 }
 
-/// What a wait found.
+/// The inputs that are ready after a wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct ReadyInputs {
     input: bool,

@@ -1,5 +1,5 @@
-//! The watcher: one thread that waits for signals and for the terminal to go away, and has the program end, or stop, with
-//! the terminal as it was, even where the thread that draws hangs.
+//! The watcher: one thread that waits for signals and for the terminal to be closed, and exits or stops the program
+//! with the terminal restored, even if the drawing thread hangs.
 
 use crate::platform::Hooks;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -11,17 +11,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-/// The exit code of a program whose terminal went away.
+/// The exit code after the terminal was closed.
 const HUNG_UP: u8 = 129;
 
-/// Wakes the thread that reads.
+/// Wakes the reading thread.
 static WAKE: OnceLock<UnixStream> = OnceLock::new();
 /// Wakes the watcher.
 static NUDGE: OnceLock<UnixStream> = OnceLock::new();
 /// Set while the watcher is asked to forget the interrupts that were meant for another program.
 static FORGET: AtomicBool = AtomicBool::new(false);
 
-/// Forgets the interrupts up to now, which were another program's. Waits for that at most so long, or until it is over.
+/// Discards the interrupts so far, which were meant for another program. Waits for that at most `longest`, or until
+/// `is_over`.
 pub fn forget_interrupts(longest: Duration, is_over: impl Fn() -> bool) {
     // The watcher does it: a signal on its way to that thread has arrived when the thread runs.
     FORGET.store(true, Ordering::SeqCst);
@@ -34,7 +35,8 @@ pub fn forget_interrupts(longest: Duration, is_over: impl Fn() -> bool) {
     }
 }
 
-/// Starts the watcher, once in a process, and returns what becomes readable when there is something to look at.
+/// Starts the watcher, once per process, and returns a stream that becomes readable when there is something to
+/// handle.
 pub(super) fn start(hooks: Hooks) -> io::Result<UnixStream> {
     let (ours, theirs) = UnixStream::pair()?;
     ours.set_nonblocking(true)?;
@@ -46,14 +48,14 @@ pub(super) fn start(hooks: Hooks) -> io::Result<UnixStream> {
     Ok(ours)
 }
 
-/// Wakes the thread that reads.
+/// Wakes the reading thread.
 pub fn wake() {
     if let Some(mut stream) = WAKE.get() {
         let _ = stream.write(&[0]);
     }
 }
 
-/// Stops the program as Ctrl-z does, until the shell continues it; returns whether it could be.
+/// Stops the program as Ctrl-z does, until the shell continues it; returns whether that was possible.
 pub fn stop() -> bool {
     can_stop() && kill_process(getpid(), Signal::TSTP).is_ok()
 }
@@ -61,7 +63,7 @@ pub fn stop() -> bool {
 struct Watcher {
     hooks: Hooks,
     signals: UnixStream,
-    /// We gave the terminal back in order to stop.
+    /// Whether the terminal was released in order to stop.
     stopped: bool,
     raised: Vec<(i32, Arc<AtomicBool>)>,
 }
@@ -74,7 +76,7 @@ impl Watcher {
         let mut raised = Vec::new();
         for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
             let flag = Arc::new(AtomicBool::new(false));
-            // The flag first: actions run in this order, and the pipe wakes the one who looks at the flag.
+            // The flag first: actions run in this order, and the pipe wakes the reader of the flag.
             signal_hook::flag::register(signal, Arc::clone(&flag))?;
             signal_hook::low_level::pipe::register(signal, theirs.try_clone()?)?;
             raised.push((signal, flag));
@@ -102,7 +104,7 @@ impl Watcher {
         }
     }
 
-    /// Waits for a signal; tells whether the terminal is gone. A wait without an end costs nothing.
+    /// Waits for a signal; returns whether the terminal is gone. An indefinite wait costs nothing.
     fn wait(&self) -> bool {
         let terminal = rustix::stdio::stdin();
         let mut watched =
@@ -117,7 +119,7 @@ impl Watcher {
         match signal {
             SIGTSTP => self.stop(),
             SIGCONT => self.go_on(),
-            // Keys of the program that has the terminal now; they reach us because we are in its group.
+            // Keys meant for the program that has the terminal now; they reach us because we are in its group.
             SIGINT | SIGQUIT if (self.hooks.is_lent)() => {}
             _ => (self.hooks.end)(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
         }
@@ -128,12 +130,12 @@ impl Watcher {
         if can_stop() {
             self.stopped = (self.hooks.is_ours)();
             (self.hooks.leave)();
-            // This thread may run on for a moment: the way back waits for SIGCONT.
+            // This thread may run on for a moment: resuming waits for SIGCONT.
             let _ = kill_process(getpid(), Signal::STOP);
         }
     }
 
-    /// Takes the terminal again: the one that we gave back, or one that may be in any state after a plain SIGSTOP.
+    /// Takes over the terminal again: after releasing it, or in any state after a plain SIGSTOP.
     fn go_on(&mut self) {
         if std::mem::take(&mut self.stopped) || (self.hooks.is_ours)() {
             let _ = (self.hooks.enter)();
@@ -142,8 +144,8 @@ impl Watcher {
     }
 }
 
-/// Returns whether somebody is there who could continue a stopped program: not so for the leader of a session, nor
-/// for a job whose parent is in no other group of this session.
+/// Returns whether a stopped program could be continued: not the leader of a session, nor a job whose parent is in no
+/// other group of this session.
 pub fn can_stop() -> bool {
     let session = getsid(None).ok();
     if session == Some(getpid()) {

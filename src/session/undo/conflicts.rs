@@ -1,8 +1,8 @@
-//! What stands between an operation and its undo: what others have done to the same fields since, and what still refers to
-//! what it made.
+//! Conflicts between an operation and its undo: what others have since done to the same fields, and what still refers
+//! to what the operation created.
 //!
-//! Equal values are not enough: where somebody has blocked and unblocked an item meanwhile, it looks as it was left, and
-//! yet taking the older operation back would pull the ground from under the newer ones.
+//! Equal values are not enough: if another person has blocked and unblocked an item in the meantime, it looks as it
+//! was left, and yet undoing the older operation would remove what the newer ones rely on.
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
@@ -15,23 +15,24 @@ use crate::store::history::{Entry, EntryKind};
 use crate::store::{HistoryQuery, Storage as _};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The fields of a row that are touched; all of them where the row came or went.
+/// The touched fields of a row; all of them if the row was created or removed.
 #[derive(Default)]
 struct TouchedFields {
     all: bool,
     some: Vec<&'static str>,
 }
 
-/// An operation about which something was done since: whether it stood then, and the newest entry about it.
+/// An operation that was performed, undone or redone since: whether it was in force before, and the newest entry
+/// about it.
 struct ReversedEntry {
     stood: bool,
     newest: Entry,
 }
 
 impl Session {
-    /// Finds the newest entry after `since` that leaves a field other than it was, of those that `changes` touch.
+    /// Finds the newest entry after `since` that leaves one of the fields touched by `changes` different from before.
     ///
-    /// `since` is the newest entry about the operation that is to be turned, or an older one; what was done and taken back
+    /// `since` is the newest entry about the operation to be reversed, or an older one; what was done and undone
     /// since does not count.
     pub(super) fn touched_since(
         &mut self,
@@ -47,7 +48,7 @@ impl Session {
                 EntryKind::Redo(about) => (about, false),
             };
             match turned.get_mut(&about) {
-                // From here on it stands, or does not, as it does now.
+                // From here on, the operation has its present state: what came before does not matter.
                 _ if about == operation => turned.clear(),
                 Some(turned) => turned.newest = entry,
                 None => {
@@ -61,9 +62,9 @@ impl Session {
             return Ok(None);
         }
         let mut touched: HashMap<(&'static str, u64), TouchedFields> = HashMap::new();
-        // What would be gone, and what is done since about something that names it could not be taken back.
+        // What would be gone; later operations on anything that refers to it could not be undone any more.
         let mut gone: HashSet<(&'static str, u64)> = HashSet::new();
-        // A sprint that is no longer running, or no longer closed, is another for what is in it.
+        // For items in it, a sprint that is no longer running, or no longer closed, is a different one.
         let mut other_sprints: HashSet<(&'static str, u64)> = HashSet::new();
         for change in changes {
             let row = (change.entity(), change.number());
@@ -82,13 +83,13 @@ impl Session {
             return Ok(None);
         };
         let (first, last) = (*first, *last);
-        // The newest of them decides, by its first change that matters.
+        // The newest of them decides, by its first relevant change.
         let mut found: Option<(u64, Change)> = None;
         self.store.changes(first, last, u64::MAX, &mut |about, change| {
             if !turned.contains_key(&about) || found.as_ref().is_some_and(|(newest, _)| *newest == about) {
                 return;
             }
-            // A report is never taken away, so nothing stands on it.
+            // A report is never removed, so nothing depends on it.
             let is_report = matches!(change, Change::Report(_));
             let in_sprint = matches!(change, Change::Item(_) | Change::Selection(_));
             let names_gone =
@@ -105,8 +106,8 @@ impl Session {
     }
 }
 
-/// Finds an open item that still names something that `changes` take away: lists of ids are in no index, and no engine
-/// minds them.
+/// Finds an open item that still refers to something that `changes` remove: lists of ids are in no index, and no
+/// engine checks them.
 pub(super) fn still_named(workspace: &Workspace, changes: &[Change]) -> Option<ItemId> {
     let mut gone = Gone::default();
     let mut after: HashMap<ItemId, Item> = HashMap::new();
@@ -136,7 +137,7 @@ pub(super) fn still_named(workspace: &Workspace, changes: &[Change]) -> Option<I
         .map(|item| item.id)
 }
 
-/// What would be gone.
+/// What would be removed.
 #[derive(Default)]
 struct Gone {
     labels: HashSet<LabelId>,

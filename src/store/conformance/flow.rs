@@ -1,4 +1,4 @@
-//! What is promised of the reading that metrics are made of.
+//! Promises about reading what metrics are computed from.
 
 use super::{Bench, item, title};
 use crate::domain::change::{Change, Edit};
@@ -11,7 +11,7 @@ use crate::domain::item_event::ItemEvent;
 use crate::domain::value::{Instant, Points, Stage};
 use crate::store::{EventQuery, ItemQuery, Storage as _};
 
-/// Fills a bench, and lets nothing be selected but item 1, for sprint 2.
+/// Fills a bench in which only item 1 is selected, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
     let mut dice = RowDice::new(seed);
     let created = bench.fill(&mut dice);
@@ -105,7 +105,7 @@ pub(super) fn what_was_accepted_is_found_with_its_days(mut bench: Bench) {
         bench.store.references(sprints, most, &mut |it| found.push(it)).unwrap();
         found
     };
-    // The second has no estimate, the third was never begun.
+    // The second has no estimate; the third was never started.
     let only = found(&[sprint(1), sprint(2)], 9);
     assert_eq!(only.iter().map(|it| it.item).collect::<Vec<_>>(), [item(1)]);
     assert_eq!(

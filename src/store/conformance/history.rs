@@ -1,4 +1,4 @@
-//! What is promised of the history: its order, undo and redo, the chain of hashes.
+//! Promises about the history: its order, undo and redo, and the hash chain.
 
 use super::{Bench, item, title};
 use crate::domain::change::{Change, Edit};
@@ -51,7 +51,7 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     let mut changes = Vec::new();
     bench.store.changes(3, 4, u64::MAX, &mut |revision, _| changes.push(revision)).unwrap();
     assert_eq!(changes, [3, 4]);
-    // The first entry has many; of each as many as are wanted.
+    // The first entry has many; of each entry, as many as requested.
     let mut first = Vec::new();
     bench.store.changes(1, 3, 2, &mut |revision, _| first.push(revision)).unwrap();
     assert_eq!(first, [1, 1, 2, 3]);
@@ -67,7 +67,7 @@ pub(super) fn entries_of_an_item_are_found(mut bench: Bench) {
     assert_eq!(entries(&mut bench, HistoryFilter::Item(item(9)), u64::MAX, 10), [0; 0]);
 }
 
-/// Somebody's doings: each has another text, so that there is something to write.
+/// Operations of one person: each sets a different text, so that there is something to write.
 struct Doings {
     bench: Bench,
     count: u64,
@@ -101,7 +101,7 @@ pub(super) fn undo_takes_ones_newest_operation(mut bench: Bench) {
         (it.undoable(1, "a"), it.undoable(1, "b"), it.undoable(2, "a")),
         (Some(second), Some(elsewhere), Some(other))
     );
-    // From a terminal where one did nothing, the newest from any.
+    // From a terminal without operations: the newest from any.
     assert_eq!(it.undoable(1, "c"), Some(elsewhere));
     let undone = it.act(EntryKind::Undo(second), 1, "a");
     assert_eq!((it.undoable(1, "a"), it.redoable(1, "a")), (Some(first), Some(undone)));
@@ -109,7 +109,7 @@ pub(super) fn undo_takes_ones_newest_operation(mut bench: Bench) {
     assert_eq!((it.undoable(1, "a"), it.redoable(1, "a")), (Some(second), None));
     it.act(EntryKind::Undo(second), 1, "a");
     it.act(EntryKind::Undo(first), 1, "a");
-    // Nothing is left of this terminal; what was done elsewhere is.
+    // Nothing is left from this terminal; what was done elsewhere is.
     assert_eq!(it.undoable(1, "a"), Some(elsewhere));
     it.act(EntryKind::Undo(elsewhere), 1, "b");
     assert_eq!((it.undoable(1, "a"), it.undoable(2, "x")), (None, Some(other)));
@@ -121,7 +121,7 @@ pub(super) fn redo_ends_with_a_new_operation(mut bench: Bench) {
     let (first, second) = (it.act(EntryKind::Operation, 1, "a"), it.act(EntryKind::Operation, 1, "a"));
     it.act(EntryKind::Undo(second), 1, "a");
     let last = it.act(EntryKind::Undo(first), 1, "a");
-    // What others do ends nothing.
+    // Operations of others do not affect the redo.
     it.act(EntryKind::Operation, 2, "a");
     assert_eq!(it.redoable(1, "a"), Some(last));
     it.act(EntryKind::Redo(first), 1, "a");

@@ -1,4 +1,4 @@
-//! What is promised of what ceremonies leave behind, and of looking after a store.
+//! Promises about records of ceremonies, and about maintenance.
 
 use super::{Bench, ROWS};
 use crate::domain::change::Change;
@@ -38,7 +38,7 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
         (&outcomes.impediments, &outcomes.feedback, &outcomes.improvements),
         (&all.impediments, &all.feedback, &all.improvements)
     );
-    // What is in memory already stays as it is there.
+    // What is already in memory is left as it is.
     assert_eq!(read(&mut bench, MeetingQuery::Changed(&changes)), all);
     assert_eq!(bench.store.ended_at(CeremonyId::new(1).unwrap()).unwrap(), None);
     let mut agreed = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
 pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
     let changes = bench.fill(&mut RowDice::new(31));
     assert_eq!(bench.store.examine().unwrap().findings, []);
-    assert!(bench.store.is_sound().unwrap());
+    assert!(bench.store.is_intact().unwrap());
     let survey = bench.store.survey().unwrap();
     assert_eq!((survey.revision, survey.items), (1, ROWS));
     assert_eq!(bench.store.repair().unwrap(), 0);

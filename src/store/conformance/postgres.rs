@@ -1,12 +1,12 @@
-//! The schema and every statement of `store/sql`, prepared on a PostgreSQL of its own:
+//! Prepares the schema and every statement of `store/sql` on a PostgreSQL server:
 //!
 //! ```console
 //! cargo test --lib postgres -- --ignored
 //! ```
 //!
-//! It needs PostgreSQL 15 or later, starts a server in a temporary folder behind a Unix socket, and fails where it cannot.
-//! The statements are those that the suite runs, together with the types of what is bound to them; each SQL text in the
-//! sources must be among them. Searching and maintenance are each engine's own.
+//! Requires PostgreSQL 15 or later; starts a server in a temporary folder behind a Unix socket, and fails if it
+//! cannot. The statements are those that the suite runs, together with the types of the bound values; each SQL text
+//! in the sources must be among them. Searching and maintenance are specific to each engine.
 
 use super::{Bench, every_promise};
 use crate::domain::id::ItemId;
@@ -23,13 +23,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::rc::Rc;
 
-/// The name of the database user, which owns everything.
+/// The name of the database user, who owns everything.
 const USER: &str = "ceremony";
 
-/// Statements, each with the types that were bound to its parameters.
+/// Statements with the types of the values bound to each parameter.
 type Statements = Rc<RefCell<BTreeMap<String, Vec<BTreeSet<&'static str>>>>>;
 
-/// An engine that notes every statement.
+/// An engine that records every statement.
 struct Recording {
     engine: Sqlite,
     statements: Statements,
@@ -93,7 +93,7 @@ impl Engine for Recording {
     }
 }
 
-/// A text on one line, without its comments.
+/// Returns a text on one line, without its comments.
 fn plain(sql: &str) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
     lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
@@ -115,7 +115,7 @@ fn statements() -> BTreeMap<String, Vec<BTreeSet<&'static str>>> {
     statements.take()
 }
 
-/// Every SQL text in the sources of `store/sql`, as what stands between the parts that are put in.
+/// Returns every SQL text in the sources of `store/sql`, split at its format arguments.
 fn texts() -> Vec<(String, Vec<String>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/sql");
     let mut texts = Vec::new();
@@ -138,7 +138,7 @@ fn texts() -> Vec<(String, Vec<String>)> {
     texts
 }
 
-/// Tells whether a statement has these parts in this order.
+/// Returns whether a statement contains these parts in this order.
 fn has(statement: &str, parts: &[String]) -> bool {
     let mut rest = statement;
     parts.iter().all(|part| match rest.split_once(part.as_str()) {
@@ -150,7 +150,7 @@ fn has(statement: &str, parts: &[String]) -> bool {
     })
 }
 
-/// A server of its own, which goes with its folder.
+/// A temporary server, which is removed together with its folder.
 struct Server {
     folder: tempfile::TempDir,
     programs: PathBuf,
@@ -177,7 +177,7 @@ impl Server {
         self.folder.path().join(name).display().to_string()
     }
 
-    /// One of PostgreSQL's programs, which do not run as root.
+    /// Returns a command that runs one of PostgreSQL's programs, not as root.
     fn command(&self, program: &str, args: &[&str]) -> Command {
         let program = self.programs.join(program);
         let mut command = match self.user {
@@ -192,7 +192,7 @@ impl Server {
         command
     }
 
-    /// Runs a script, one statement a line, and returns what it answers. Says which line was refused.
+    /// Runs a script, one statement per line, and returns its output. Panics with the line that was refused.
     fn run(&self, lines: &[String]) -> String {
         let script = self.path("script.sql");
         std::fs::write(&script, lines.join("\n")).unwrap();
@@ -230,7 +230,7 @@ impl Drop for Server {
     }
 }
 
-/// Runs a program to its end, and fails with what it says.
+/// Runs a program to completion, and panics with its output if it fails.
 fn output(command: &mut Command) -> String {
     let answer = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
     assert!(
@@ -242,7 +242,7 @@ fn output(command: &mut Command) -> String {
     String::from_utf8(answer.stdout).unwrap()
 }
 
-/// The folder of the newest PostgreSQL's programs.
+/// Returns the folder of the programs of the newest PostgreSQL.
 fn programs() -> PathBuf {
     let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let mut folders: Vec<PathBuf> = installed.filter_map(|it| Some(it.ok()?.path().join("bin"))).collect();
@@ -260,7 +260,7 @@ fn programs() -> PathBuf {
     folder
 }
 
-/// As whom PostgreSQL runs: as root it does not.
+/// Returns the user that PostgreSQL runs as if this is root, which it does not accept.
 fn user() -> Option<&'static str> {
     if output(Command::new("id").arg("-u")).trim() != "0" {
         return None;

@@ -1,4 +1,4 @@
-//! What is promised of the state: any row and any field comes back, and slices are whole.
+//! Promises about the state: every row and field is read back unchanged, and slices are complete.
 
 use super::{Bench, ROWS, allowed, everything, item};
 use crate::domain::change::{Change, Edit, inverse};
@@ -16,7 +16,7 @@ use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
-/// Everything that a store holds.
+/// All contents of a store.
 #[derive(Debug, PartialEq)]
 pub(super) struct Stored {
     rows: BTreeMap<(&'static str, u64), Row>,
@@ -26,7 +26,7 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    /// Returns an item that is there.
+    /// Returns an existing item.
     pub(super) fn item(&self, number: u64) -> &Item {
         let Row::Item(item) = &self.rows[&(Item::NAME, number)] else { panic!("{number} is no item") };
         item
@@ -34,28 +34,28 @@ impl Stored {
 }
 
 pub(super) fn stored(store: &mut Store) -> Stored {
-    let mut whole = Workspace::default();
+    let mut workspace = Workspace::default();
     store
         .everything(&mut |piece| {
             match piece {
                 ExportChunk::Small(found) => {
-                    whole = Workspace { meetings: Meetings::default(), ..found.clone() };
+                    workspace = Workspace { meetings: Meetings::default(), ..found.clone() };
                 }
-                ExportChunk::Report(report) => whole.put(report.clone()),
-                ExportChunk::Meetings(all) => whole.meetings = all.clone(),
+                ExportChunk::Report(report) => workspace.put(report.clone()),
+                ExportChunk::Meetings(all) => workspace.meetings = all.clone(),
                 ExportChunk::Item(item, detail) => {
-                    assert!(whole.detail(item.id).is_none(), "an item comes twice");
-                    whole.put(item.clone());
-                    whole.put_detail(item.id, detail.clone());
+                    assert!(workspace.detail(item.id).is_none(), "an item comes twice");
+                    workspace.put(item.clone());
+                    workspace.put_detail(item.id, detail.clone());
                 }
             }
             Ok(())
         })
         .unwrap();
-    remembered(&whole)
+    remembered(&workspace)
 }
 
-/// What memory says that the store must hold.
+/// Returns the contents that the store must have, according to memory.
 fn remembered(workspace: &Workspace) -> Stored {
     let rows = workspace.rows().into_iter();
     Stored {
@@ -66,7 +66,7 @@ fn remembered(workspace: &Workspace) -> Stored {
     }
 }
 
-/// Changes of any field of any row to any value, and rows that go.
+/// Returns changes of any fields of any rows to any values, and removals of rows.
 fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
     fn of<E: AnyRow + EntityTable>(workspace: &Workspace, dice: &mut RowDice, into: &mut Vec<Change>) {
         let mut rows = E::all(workspace);
@@ -75,7 +75,7 @@ fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
             each_field(dice, row.clone(), into);
         }
     }
-    /// Changes each field that a schema does not limit, and that is not the item to which a part belongs.
+    /// Changes each field that the schema does not restrict, except the item to which a part belongs.
     fn each_field<E: AnyRow + EntityTable>(dice: &mut RowDice, mut row: E, into: &mut Vec<Change>) {
         let limited: &[&str] = match E::NAME {
             Product::NAME => &["sprint_days", "sprint_weekday"],
@@ -113,7 +113,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
             Ok(())
         })
         .unwrap();
-    // What came can go again, and leaves nothing but the ids that were handed out.
+    // What was added can be removed, and leaves only the id counters behind.
     let mut bench = make();
     let created: Vec<Change> = everything(&mut RowDice::new(7))
         .into_iter()
@@ -129,7 +129,7 @@ pub(super) fn everything_comes_back(make: &dyn Fn() -> Bench) {
     assert!(names.all(|name| left.counters.get(name) == Some(&ROWS)), "{:?}", left.counters);
 }
 
-/// Any items; with ids from `from` on.
+/// Returns arbitrary items with ids from `from` on.
 pub(super) fn items(
     dice: &mut RowDice,
     from: u64,
@@ -142,7 +142,7 @@ pub(super) fn items(
 pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
     let dice = &mut RowDice::new(20);
     bench.fill(dice);
-    // Many share a rank.
+    // Many items share a rank.
     let ranks = Rank::spread(None, None, 5);
     let open = |id: u64, it: Item| Item {
         stage: if id.is_multiple_of(7) { Stage::Dropped } else { Stage::New },
@@ -222,7 +222,7 @@ pub(super) fn ids_are_handed_out_once(mut bench: Bench) {
     bench.commit(std::slice::from_ref(&label));
     bench.commit(&[label.inverse()]);
     assert_eq!(bench.store.begin(0).unwrap().counters[Label::NAME], 41);
-    // Somebody whose memory is older cannot make them go back.
+    // A program with an older state cannot lower the counters.
     bench.workspace.counters.insert(Label::NAME, 3);
     let person = Change::from(Edit::Created(Person::any_row(9, dice)));
     bench.commit(&[person]);
@@ -268,7 +268,7 @@ pub(super) fn the_beginning_is_what_stands_in_nobodys_way(mut bench: Bench) {
     assert_eq!((begun.revision, &begun.backlog_counts), (2, &bench.workspace.backlog_counts));
     assert_eq!(begun.persons, bench.workspace.persons);
     assert_eq!(begun.sprints, bench.workspace.sprints);
-    // With the sprints that are not over come what is selected for them.
+    // Sprints that are not closed are read together with their selections.
     let present = |it: &&Selection| {
         bench.workspace.sprints.get(it.sprint).is_some_and(|sprint| sprint.state != SprintState::Closed)
     };

@@ -1,4 +1,4 @@
-//! What is promised of searching: every word of every item, whatever its case, the newest first.
+//! Promises about searching: every word of every item, ignoring case, the newest first.
 
 use super::rows::items;
 use super::{Bench, item};

@@ -1,5 +1,5 @@
-//! The chain of hashes over the history: the hash of an entry covers the entry, its changes and the hash before it. How
-//! it does so has a version, which each entry names; what was written before keeps its hash and its version.
+//! The hash chain over the history: the hash of an entry covers the entry, its changes and the previous hash. The
+//! format is versioned, and each entry states its version; older entries keep their hash and their version.
 
 use super::cells::{damage, int, unsigned};
 use crate::domain::entity::Cells;
@@ -8,11 +8,11 @@ use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use sha2::{Digest as _, Sha256};
 
-/// The version of the hashes of new entries. Version 1 left out the columns of [`UNCOVERED`], which were empty then, and
-/// the ceremony where there was none.
+/// The hash version of new entries. Version 1 omits the columns of [`UNCOVERED`], which were empty then, and the
+/// ceremony if there is none.
 pub(super) const VERSION: i64 = 2;
 
-/// The columns of an entry that its hash covers: all but the hash, in the order of the table.
+/// The columns of an entry that its hash covers: all except the hash, in table order.
 pub(super) const ENTRY: [&str; 15] = [
     "revision",
     "operation",
@@ -31,27 +31,27 @@ pub(super) const ENTRY: [&str; 15] = [
     "version",
 ];
 
-/// The columns of a change, all of which the hash of its entry covers.
+/// The columns of a change; the hash of its entry covers all of them.
 pub(super) const CHANGE: [&str; 8] =
     ["revision", "ordinal", "entity", "number", "item", "field", "old_value", "new_value"];
 
-/// What version 1 covers, as places in [`ENTRY`], in its order.
+/// The columns that version 1 covers, as indices into [`ENTRY`], in its order.
 const COVERED: [usize; 10] = [0, 1, 2, 3, 4, 5, 6, 9, 10, 12];
 
-/// What version 1 covers where it is not empty.
+/// The column that version 1 covers if it is not empty.
 const CEREMONY: usize = 8;
 
-/// What version 1 does not cover and never has.
+/// The columns that version 1 does not cover; they are empty.
 const UNCOVERED: [usize; 3] = [7, 11, 13];
 
-/// How many entries are checked at a time.
+/// The number of entries checked at a time.
 const CHECKED: u64 = 200;
 
 /// The hash of an entry that is being computed.
 pub(super) struct EntryHash(Sha256);
 
 impl EntryHash {
-    /// Begins with an entry and the hash before it. `None` where no version of the hash allows such an entry.
+    /// Starts with an entry and the previous hash. `None` if its version of the hash does not allow such an entry.
     pub fn new(before: &str, entry: &[Value; 15]) -> Option<Self> {
         let mut hash = Sha256::new();
         hash.update(before.as_bytes());
@@ -77,7 +77,7 @@ impl EntryHash {
     }
 }
 
-/// Adds values to a hash so that no two lists of values of one length add the same.
+/// Adds values to a hash so that different lists of the same length never add the same bytes.
 fn absorb<'a>(hash: &mut Sha256, values: impl IntoIterator<Item = &'a Value>) {
     for value in values {
         match value {
@@ -95,14 +95,14 @@ fn absorb<'a>(hash: &mut Sha256, values: impl IntoIterator<Item = &'a Value>) {
     }
 }
 
-/// An entry that is checked.
+/// An entry being checked.
 struct Checked {
     revision: u64,
     hash: Option<EntryHash>,
     written: String,
 }
 
-/// Returns the first revision whose content is not what its hash says; `None` where all are.
+/// Returns the first revision whose content does not match its hash; `None` if all match.
 pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> {
     let (mut before, mut last) = (String::new(), 0);
     loop {
@@ -110,7 +110,7 @@ pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> 
         let Some(newest) = entries.last().map(|entry| entry.revision) else { return Ok(None) };
         add_changes(tx, last, newest, &mut entries)?;
         for entry in entries {
-            // A gap is damage, too: what follows was made after what is missing.
+            // A gap is damage, too: the following entries were made after the missing ones.
             if entry.revision != last + 1 || entry.hash.map(EntryHash::finish) != Some(entry.written) {
                 return Ok(Some(last + 1));
             }
@@ -119,7 +119,8 @@ pub(in crate::store) fn verify(tx: &mut dyn Tx) -> Result<Option<u64>, Failure> 
     }
 }
 
-/// Reads the next entries after a revision. `before` is the hash of the entry before them, and of the last of them then.
+/// Reads the next entries after a revision. `before` is the hash of the entry before them, and is updated to that of
+/// the last.
 fn checked(tx: &mut dyn Tx, after: u64, before: &mut String) -> Result<Vec<Checked>, Failure> {
     let mut entries = Vec::new();
     let sql = format!(
@@ -137,7 +138,7 @@ fn checked(tx: &mut dyn Tx, after: u64, before: &mut String) -> Result<Vec<Check
     Ok(entries)
 }
 
-/// Adds the changes of the entries after one revision up to another, all of them in one query.
+/// Adds the changes of the entries after one revision up to and including another, in one query.
 fn add_changes(tx: &mut dyn Tx, after: u64, to: u64, entries: &mut [Checked]) -> Result<(), Failure> {
     let sql = format!(
         "SELECT {} FROM change WHERE revision > ?1 AND revision <= ?2 ORDER BY revision, ordinal",

@@ -1,4 +1,4 @@
-//! Reading what a file is looked through for and no screen asks.
+//! Queries that are used only to examine a file.
 
 use super::cells::{damage, unsigned};
 use crate::domain::value::{Instant, Scalar as _};
@@ -7,7 +7,7 @@ use crate::store::failure::Failure;
 use crate::store::survey::Survey;
 use std::collections::BTreeMap;
 
-/// The highest number handed out of each kind of entity, also of kinds that are not known here.
+/// Reads the highest number handed out for each kind of entity, including unknown kinds.
 pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64>, Failure> {
     let mut counters = BTreeMap::new();
     tx.run("SELECT name, value FROM counter ORDER BY name", &[], &mut |cells| {
@@ -18,7 +18,7 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64
     Ok(counters)
 }
 
-/// How far a file goes: its newest entry, and how many items there are. Any schema has what is asked here.
+/// Reads the newest entry and the number of items. Works with every schema.
 pub(in crate::store) fn survey(tx: &mut dyn Tx) -> Result<Survey, Failure> {
     let mut survey = Survey::default();
     tx.run("SELECT revision, at FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {

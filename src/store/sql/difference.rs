@@ -1,4 +1,4 @@
-//! Every row of a workspace beside the same row of its table: what differs, told or mended by whoever asks.
+//! Comparing every row of a workspace with its table; the caller reports or repairs the differences.
 
 use super::rows::{cells, raw};
 use crate::domain::id::Id as _;
@@ -8,26 +8,26 @@ use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use std::collections::BTreeMap;
 
-/// How a table differs from the workspace in one row.
+/// A difference between a table and the workspace in one row.
 pub(in crate::store) enum Difference<'a, E> {
-    /// The table has no such row.
+    /// The table lacks this row.
     Missing(&'a E),
-    /// The table has a row of this number that is not in the workspace.
+    /// The table has a row with this number that is not in the workspace.
     Extra(i64),
     /// The first column in which they differ.
     Other {
         /// The row as it should be.
         row: &'a E,
-        /// Which column.
+        /// The column.
         column: &'static str,
-        /// What the table has; `None` where it cannot be read.
+        /// The value in the table; `None` if it cannot be read.
         table: Option<Value>,
-        /// What it should be.
+        /// The correct value, according to the history.
         history: Value,
     },
 }
 
-/// Compares a table with a workspace that holds everything.
+/// Compares a table with a workspace that contains everything.
 pub(in crate::store) fn differences<'a, E: EntityTable>(
     tx: &mut dyn Tx,
     workspace: &'a Workspace,

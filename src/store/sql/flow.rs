@@ -1,4 +1,4 @@
-//! What metrics are made of: what happened to the items of sprints, and what of them was accepted.
+//! Reading what metrics are computed from: the events of the items of sprints, and accepted items.
 
 use super::cells::unsigned;
 use super::rows::{number, places, select};
@@ -25,14 +25,14 @@ pub(in crate::store) fn events(
     }
 }
 
-/// The changes of stage, column and estimate of all items that were ever selected for one of these sprints.
+/// Reads the changes of stage, column and estimate of all items that were ever selected for one of these sprints.
 fn item_events(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
     each: &mut dyn FnMut(ItemEvent),
 ) -> Result<(), Failure> {
     let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    // An item's changes have its id as their number: entity and number together have an index.
+    // The changes of an item have its id as their number: there is an index on entity and number.
     let sql = format!(
         "SELECT change.revision, entry.at, change.number, change.field, change.old_value, change.new_value
          FROM change JOIN entry ON entry.revision = change.revision
@@ -43,7 +43,7 @@ fn item_events(
     tx.run(&sql, &values, &mut |cells| event(cells).map(&mut *each))
 }
 
-/// The changes of a field of items that were ever selected for a sprint, but for those that were taken back.
+/// Reads the changes of a field of items that were ever selected for a sprint, except for undone ones.
 fn standing(
     tx: &mut dyn Tx,
     sprint: SprintId,
@@ -79,14 +79,14 @@ fn event_of(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
     })
 }
 
-/// The items that are no longer open and were in one of these sprints at their end.
+/// Reads the closed items that were in one of these sprints at the end.
 pub(super) fn ended_in(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
     each: &mut dyn FnMut(Item),
 ) -> Result<(), Failure> {
     let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    // Asked for `is_open` as well, SQLite would go through all that is past instead of through the sprints.
+    // With `is_open` in the condition, SQLite would scan all past items instead of those of the sprints.
     select::<Item>(tx, &format!("WHERE sprint IN ({places}) ORDER BY id"), &values, &mut |item| {
         if !item.stage.is_open() {
             each(item);
@@ -94,7 +94,7 @@ pub(super) fn ended_in(
     })
 }
 
-/// What was accepted in one of these sprints, with the moment at which it was begun first.
+/// Reads the accepted items of these sprints, each with the time at which it was first started.
 pub(in crate::store) fn references(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
@@ -104,7 +104,7 @@ pub(in crate::store) fn references(
     let Some((places, mut values)) = listed(sprints) else { return Ok(()) };
     values.push(Value::Int(i64::try_from(most).unwrap_or(i64::MAX)));
     let last = values.len();
-    // As above, `is_open` would lead SQLite astray. What has no moment of its own is dropped before the limit.
+    // As above, `is_open` would mislead SQLite. Items without a start are dropped before the limit is applied.
     let sql = format!(
         "SELECT id, title, estimate, began, ended FROM (
              SELECT item.id, item.title, item.estimate, item.ended, (

@@ -1,4 +1,4 @@
-//! The history's two tables: written with the state, read for undo, for refreshing, and for people.
+//! The two tables of the history: written together with the state; read for undo, for refreshing, and for people.
 
 use super::cells::{damage, int, unsigned};
 use super::chain::{self, EntryHash};
@@ -16,7 +16,7 @@ use crate::store::query::{HistoryFilter, HistoryPage, HistoryQuery};
 
 const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
 
-/// The newest revision and the hash of its entry.
+/// Returns the newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
     let mut newest = (0, String::new());
     tx.run("SELECT revision, hash FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {
@@ -26,18 +26,18 @@ pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure
     Ok(newest)
 }
 
-/// The end of the history.
+/// The tip of the history.
 #[derive(Default)]
 pub(in crate::store) struct Tip {
     /// The newest revision.
     pub revision: u64,
     /// The hash of its entry.
     pub hash: String,
-    /// The revision under which an operation was written already.
+    /// The revision of an operation, if it is already written.
     pub known: Option<u64>,
 }
 
-/// Reads the end of the history, and whether an operation is in it.
+/// Reads the tip of the history, and whether it contains an operation.
 pub(in crate::store) fn tip(tx: &mut dyn Tx, operation: &str) -> Result<Tip, Failure> {
     let mut tip = Tip::default();
     tx.run(
@@ -55,7 +55,7 @@ pub(in crate::store) fn tip(tx: &mut dyn Tx, operation: &str) -> Result<Tip, Fai
     Ok(tip)
 }
 
-/// Writes an entry with its changes at the end of the history: one statement each, but for very many changes.
+/// Appends an entry with its changes to the history: one statement each, except for very many changes.
 pub(in crate::store) fn append(
     tx: &mut dyn Tx,
     tip: &Tip,
@@ -114,7 +114,7 @@ pub(in crate::store) fn append(
     tx.execute(&insert("entry", &columns, 1), &values)
 }
 
-/// The operation of an entry in JSON.
+/// Returns the operation of an entry as JSON.
 fn act(entry: &NewEntry) -> Result<Value, Failure> {
     let Some(act) = &entry.act else { return Ok(Value::Null) };
     let text =
@@ -122,12 +122,12 @@ fn act(entry: &NewEntry) -> Result<Value, Failure> {
     Ok(Value::Text(text))
 }
 
-/// A field's value as text, or a whole row as a JSON object without its empty cells.
+/// Returns the old and the new value: a field's as text, a row's as a JSON object without its empty cells.
 fn written(change: &Change) -> (Value, Value) {
     fn edit<E: Entity>(edit: &Edit<E>) -> (Value, Value) {
         match edit {
-            Edit::Created(row) => (Value::Null, whole(row)),
-            Edit::Removed(row) => (whole(row), Value::Null),
+            Edit::Created(row) => (Value::Null, row_json(row)),
+            Edit::Removed(row) => (row_json(row), Value::Null),
             Edit::Set { old, new, .. } => (as_text(old.value()), as_text(new.value())),
         }
     }
@@ -144,11 +144,11 @@ fn as_text(value: Value) -> Value {
     }
 }
 
-fn whole<E: Entity>(row: &E) -> Value {
+fn row_json<E: Entity>(row: &E) -> Value {
     Value::Text(serde_json::Value::Object(to_json(row)).to_string())
 }
 
-/// Reads the changes of one entry, or of all, in their order.
+/// Reads the changes of one entry, or of all, in order.
 pub(in crate::store) fn changes(
     tx: &mut dyn Tx,
     from: u64,
@@ -273,7 +273,7 @@ mod tests {
     use crate::store::sqlite::{Opening, Sqlite, open};
     use crate::store::{Storage as _, Store};
 
-    /// Tampering with any cell of the history, or with its order, is seen at the revision where it was done.
+    /// Tampering with any cell of the history, or with its order, is detected at the revision concerned.
     #[test]
     fn tampering_is_seen_where_it_was_done() {
         for sql in [
@@ -330,7 +330,7 @@ mod tests {
             }
             assert_eq!(store.verify().unwrap(), None);
             let mut other: Sqlite = open(&opening).unwrap();
-            // An entry that goes leaves its changes dangling: the schema would refuse that, somebody with a tool not.
+            // Removing an entry leaves its changes dangling, which the schema forbids but other tools can do.
             let both = [sql.to_owned(), sql.replace("DELETE FROM entry", "DELETE FROM change")];
             other
                 .write(&mut |tx| both.iter().try_for_each(|sql| tx.execute(sql, &[])).map(|()| true))

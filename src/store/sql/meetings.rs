@@ -1,4 +1,4 @@
-//! Reading what ceremonies leave behind: at the start what is running, recent or stands open; the rest on demand.
+//! Reading records of ceremonies: at the start those that are running, recent or open; the others on demand.
 
 use super::cells::{int, unsigned};
 use super::rows::{all, number, places, select};
@@ -15,7 +15,7 @@ use crate::store::failure::Failure;
 use crate::store::query::MeetingQuery;
 use std::collections::BTreeSet;
 
-/// How many of the newest ceremonies are kept in memory: about four sprints' worth.
+/// The number of newest ceremonies kept in memory: about four sprints' worth.
 const RECENT: u64 = 60;
 
 fn put<E: EntityTable>(
@@ -27,7 +27,7 @@ fn put<E: EntityTable>(
     select(tx, which, values, &mut |row: E| into.put(row))
 }
 
-/// What is needed from the first frame on. Of what there never was, nothing is asked.
+/// Reads what is needed from the first frame on. Kinds of which there are no rows are not queried.
 pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
     let counters = into.counters.clone();
     let was = |name: &str| counters.get(name).is_some_and(|last| *last > 0);
@@ -47,7 +47,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         put::<Impediment>(tx, "WHERE resolved_at IS NULL", &[], into)?;
     }
     if was(Feedback::NAME) {
-        // Asked of each feedback: the other way round, every open item would be looked up.
+        // Queried for each feedback: the other way round, every open item would be looked up.
         let concerns = "WHERE about IS NULL
                         OR EXISTS (SELECT 1 FROM item WHERE item.id = feedback.about AND item.is_open = 1)";
         put::<Feedback>(tx, concerns, &[], into)?;
@@ -62,7 +62,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
     Ok(())
 }
 
-/// Reads what ceremonies have left behind.
+/// Reads records of ceremonies.
 pub(in crate::store) fn read(
     tx: &mut dyn Tx,
     query: MeetingQuery<'_>,
@@ -81,7 +81,7 @@ pub(in crate::store) fn read(
     }
 }
 
-/// A ceremony with everything that was noted in it.
+/// Reads a ceremony with all of its notes.
 fn of_ceremony(tx: &mut dyn Tx, id: CeremonyId, into: &mut Workspace) -> Result<(), Failure> {
     let values = [number(id)];
     put::<Ceremony>(tx, "WHERE id = ?1", &values, into)?;
@@ -92,15 +92,15 @@ fn of_ceremony(tx: &mut dyn Tx, id: CeremonyId, into: &mut Workspace) -> Result<
     put::<Improvement>(tx, "WHERE ceremony = ?1", &values, into)
 }
 
-/// The ceremonies of a sprint, and what people's time in it is.
+/// Reads the ceremonies of a sprint, and people's availability in it.
 fn of_sprint(tx: &mut dyn Tx, id: SprintId, into: &mut Workspace) -> Result<(), Failure> {
     put::<Ceremony>(tx, "WHERE sprint = ?1", &[number(id)], into)?;
     put::<Capacity>(tx, "WHERE sprint = ?1", &[number(id)], into)
 }
 
-/// What the last retrospective agreed on, what is still going, and what became otherwise since that one ended.
+/// Reads the improvements of the last retrospective, those in progress, and those that changed since it ended.
 pub(in crate::store) fn agreed(tx: &mut dyn Tx, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
-    // There is one at a time: the last that was begun is the last that was ended.
+    // Only one runs at a time: the last one started is the last one ended.
     let last = "(SELECT id FROM ceremony WHERE kind = 'retrospective' AND ended_at IS NOT NULL
                  ORDER BY id DESC LIMIT 1)";
     let which = format!(
@@ -113,7 +113,7 @@ pub(in crate::store) fn agreed(tx: &mut dyn Tx, each: &mut dyn FnMut(Improvement
     select(tx, &which, &[], each)
 }
 
-/// The rows that changes are about, where they are not in memory.
+/// Reads the rows that changes concern and that are not in memory.
 fn of_changes(tx: &mut dyn Tx, changes: &[Change], into: &mut Workspace) -> Result<(), Failure> {
     fn missing<E: EntityTable>(
         tx: &mut dyn Tx,
@@ -138,7 +138,7 @@ fn of_changes(tx: &mut dyn Tx, changes: &[Change], into: &mut Workspace) -> Resu
     Ok(())
 }
 
-/// Everything of this kind.
+/// Reads all records of ceremonies.
 pub(in crate::store) fn everything(tx: &mut dyn Tx) -> Result<Meetings, Failure> {
     macro_rules! each {
         ($($entity:ident $table:ident),+) => {
@@ -148,7 +148,7 @@ pub(in crate::store) fn everything(tx: &mut dyn Tx) -> Result<Meetings, Failure>
     Ok(every_meeting!(each))
 }
 
-/// The revision at which a ceremony was ended last.
+/// Returns the revision at which a ceremony was last ended.
 pub(in crate::store) fn ended_at(tx: &mut dyn Tx, id: CeremonyId) -> Result<Option<u64>, Failure> {
     let mut found = None;
     tx.run(

@@ -1,4 +1,4 @@
-//! Reading the state: what stands in the way of nothing comes first, the rest on demand.
+//! Reading the state: what the first frame needs comes first, the rest on demand.
 
 use super::cells::{damage, int, unsigned};
 use super::rows::{all, number, places, select};
@@ -15,26 +15,26 @@ use crate::store::failure::Failure;
 use crate::store::query::ItemQuery;
 use std::collections::BTreeMap;
 
-/// How many items are read at a time.
+/// The number of items read at a time.
 const SLICE: usize = 100;
 
-/// A piece of everything there is.
+/// A chunk of a complete export.
 pub enum ExportChunk<'a> {
-    /// All that is small, without items.
+    /// All small tables, without items.
     Small(&'a Workspace),
     /// A report.
     Report(&'a Report),
-    /// An item with everything about it.
+    /// An item with all of its details.
     Item(&'a Item, &'a Detail),
-    /// All that ceremonies have left behind.
+    /// All records of ceremonies.
     Meetings(&'a Meetings),
 }
 
-/// Reads everything but items into a workspace: what is small.
+/// Reads all small tables into a workspace: everything but items.
 pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
     macro_rules! all_of {
         ($($entity:ident $table:ident),+) => { $(
-            // Reports are read when somebody looks at them.
+            // Reports are read on demand.
             if model::$entity::NAME != model::Report::NAME {
                 select::<model::$entity>(tx, "", &[], &mut |row| into.put(row))?;
             }
@@ -120,7 +120,7 @@ fn by_ids(tx: &mut dyn Tx, ids: &[ItemId], each: &mut dyn FnMut(Item)) -> Result
     Ok(())
 }
 
-/// The items that are or were selected for a sprint.
+/// Reads the items that are or were selected for a sprint.
 pub(in crate::store) fn of_sprint(
     tx: &mut dyn Tx,
     id: SprintId,
@@ -132,7 +132,8 @@ pub(in crate::store) fn of_sprint(
     select::<Selection>(tx, "WHERE sprint = ?1", &values, &mut |row| into.put(row))
 }
 
-/// The newest items before one, open or not, that have all of the words, newest first; and where to go on from.
+/// Reads the newest items before one, open or not, that contain all of the words, newest first; and where to
+/// continue.
 pub(in crate::store) fn search(
     tx: &mut dyn Tx,
     wanted: &[SearchTerm],
@@ -149,7 +150,7 @@ pub(in crate::store) fn search(
     Ok(found.rest)
 }
 
-/// Everything of several items that is not in their rows: few statements for many items.
+/// Reads the details of several items: few statements for many items.
 pub(in crate::store) fn details(
     tx: &mut dyn Tx,
     ids: &[ItemId],
@@ -170,7 +171,7 @@ pub(in crate::store) fn details(
     Ok(())
 }
 
-/// Reads the parts of one kind; those with a rank come in its order, the others in the order of their ids.
+/// Reads the parts of one kind, ordered by rank if they have one, and by id otherwise.
 fn fill<E: PartTable>(
     tx: &mut dyn Tx,
     items: &str,
@@ -187,8 +188,8 @@ fn fill<E: PartTable>(
     })
 }
 
-/// Everything there is: what is small in a workspace, then reports and items one by one, the open items in the order
-/// of the backlog before those of the past. One state of the file throughout, and never more than a slice in memory.
+/// Reads everything: the small tables as a workspace, then reports and items one by one, the open items in backlog
+/// order before the past ones. Sees one state of the file throughout, with never more than a slice in memory.
 pub(in crate::store) fn everything(
     tx: &mut dyn Tx,
     each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,

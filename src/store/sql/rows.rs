@@ -1,4 +1,4 @@
-//! Rows of any entity, written whole and read whole. The columns come from the entity itself.
+//! Writing and reading complete rows of any entity. The columns are declared with the entity.
 
 use crate::domain::id::Id;
 use crate::domain::model::{Entity, Item};
@@ -9,7 +9,7 @@ use crate::store::progress::ProgressCounter;
 use std::any::Any;
 use std::collections::BTreeSet;
 
-/// Columns that are worked out of the row, for ordering.
+/// Columns that are computed from the row, for ordering.
 type Worked = Vec<(&'static str, Value)>;
 
 fn worked<E: Entity>(row: &E) -> Worked {
@@ -17,7 +17,7 @@ fn worked<E: Entity>(row: &E) -> Worked {
     vec![("is_open", Value::Int(i64::from(item.stage.is_open())))]
 }
 
-/// Writes rows, new or in the place of their former selves. No id may come twice.
+/// Inserts or replaces rows. No id may occur twice.
 pub(in crate::store) fn put_all<E: Entity>(
     tx: &mut dyn Tx,
     rows: &[&E],
@@ -36,7 +36,7 @@ pub(in crate::store) fn put_all<E: Entity>(
     Ok(())
 }
 
-/// The text that writes so many rows of a table.
+/// Returns the statement that writes `rows` rows of a table.
 pub(super) fn insert(table: &str, columns: &[&str], rows: usize) -> String {
     let width = columns.len();
     let row = |row: usize| format!("({})", places(row * width + 1, width));
@@ -44,16 +44,16 @@ pub(super) fn insert(table: &str, columns: &[&str], rows: usize) -> String {
     format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), rows.join(", "))
 }
 
-/// The places of so many values in a statement, from the one of this number on.
+/// Returns `count` placeholders for a statement, numbered from `from` on.
 pub(super) fn places(from: usize, count: usize) -> String {
     let places: Vec<String> = (from..from + count).map(|at| format!("?{at}")).collect();
     places.join(", ")
 }
 
-/// Writes some columns of a row, and those that are worked out of them.
+/// Updates some columns of a row, and those computed from them.
 ///
 /// # Errors
-/// [`FailureKind::Damaged`] where there is no such row.
+/// [`FailureKind::Damaged`] if there is no such row.
 pub(in crate::store) fn update<E: Entity>(
     tx: &mut dyn Tx,
     row: &E,
@@ -78,7 +78,7 @@ pub(in crate::store) fn update<E: Entity>(
     Err(Failure::new(FailureKind::Damaged, words).hint("see what is wrong with: ceremony doctor"))
 }
 
-/// Takes rows away, by their numbers.
+/// Deletes rows by their numbers.
 pub(in crate::store) fn delete_all<E: Entity>(tx: &mut dyn Tx, numbers: &[Value]) -> Result<(), Failure> {
     for some in numbers.chunks(MOST_VALUES) {
         tx.execute(&format!("DELETE FROM {} WHERE id IN ({})", E::NAME, places(1, some.len())), some)?;
@@ -86,7 +86,7 @@ pub(in crate::store) fn delete_all<E: Entity>(tx: &mut dyn Tx, numbers: &[Value]
     Ok(())
 }
 
-/// Reads the rows that `condition` selects; it may order them.
+/// Reads the rows that `condition` selects; it may contain an order.
 pub(in crate::store) fn select<E: Entity>(
     tx: &mut dyn Tx,
     condition: &str,
@@ -112,17 +112,17 @@ pub(in crate::store) fn all<E: Entity>(
     Ok(rows)
 }
 
-/// Returns the cells of a row as its table keeps them, each with its column.
+/// Returns the cells of a row as stored in its table, each with its column.
 pub(in crate::store) fn cells<E: Entity>(row: &E) -> Vec<(&'static str, Value)> {
     let mut cells: Vec<_> = E::COLUMNS.iter().copied().zip(row.values()).collect();
     cells.extend(worked(row));
     cells
 }
 
-/// Reads a cell of a row, by its place among the [`cells`]; `None` where it cannot be read.
+/// Reads a cell of a row by its index in [`cells`]; `None` if it cannot be read.
 pub(in crate::store) type CellReader<'a> = &'a dyn Fn(usize) -> Option<Value>;
 
-/// Reads every row of a kind as it stands in its table, without making sense of it: its number, and its cells.
+/// Reads every row of a kind from its table without parsing it: its number and its cells.
 pub(in crate::store) fn raw<E: Entity>(
     tx: &mut dyn Tx,
     each: &mut dyn FnMut(i64, CellReader<'_>),
@@ -150,7 +150,7 @@ fn damaged<E: Entity>(cells: &dyn crate::domain::entity::Cells, damage: &Damaged
         .hint("take the newest good copy of the file")
 }
 
-/// The number of an id as a value.
+/// Returns the number of an id as a value.
 pub(in crate::store) fn number(id: impl Id) -> Value {
     id.to_value()
 }
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
     use crate::domain::model::{self, every_entity};
 
-    /// The schema is written by hand and the entities are declared elsewhere: they must name the same columns.
+    /// The schema is written by hand, and the entities are declared elsewhere: they must have the same columns.
     #[test]
     fn the_schema_has_the_columns_of_every_entity() {
         let schema = crate::store::sql::schema::SCHEMA;

@@ -1,9 +1,9 @@
-//! The whole schema, as a new database gets it. How older ones are brought there is each engine's own.
+//! The complete schema of a new database. How older ones are upgraded is up to each engine.
 
-/// The number of this schema. Whoever changes `schema.sql` adds 1 and gives each engine a way there.
+/// The version of this schema. Anyone who changes `schema.sql` increments it and adds an upgrade step to each engine.
 pub(in crate::store) const VERSION: i64 = 4;
 
-/// Every table with its indexes, in the order of their references. Engines differ in what `{INT}`, `{STRICT}` and
-/// `{BYTES}` stand for: a 64-bit integer, strict typing, and comparing text byte by byte. The index for searching words is
-/// not here: each engine makes its own.
+/// Every table with its indexes, ordered by their references. `{INT}`, `{STRICT}` and `{BYTES}` differ between
+/// engines: a 64-bit integer, strict typing, and bytewise comparison of text. The search index is not here: each
+/// engine creates its own.
 pub(in crate::store) const SCHEMA: &str = include_str!("schema.sql");

@@ -1,4 +1,4 @@
-//! Texts that are kept beside the history.
+//! Settings: texts kept outside the history.
 
 use super::cells::damage;
 use super::rows::{insert, places};
@@ -8,7 +8,7 @@ use crate::store::failure::Failure;
 use crate::store::query::{SettingEdit, SettingQuery};
 use std::collections::BTreeMap;
 
-/// Reads texts, by their names.
+/// Reads settings by name.
 pub(in crate::store) fn read(
     tx: &mut dyn Tx,
     query: SettingQuery<'_>,
@@ -30,12 +30,12 @@ pub(in crate::store) fn read(
     Ok(found)
 }
 
-/// Reads one text.
+/// Reads one setting.
 pub(in crate::store) fn one(tx: &mut dyn Tx, name: &str) -> Result<Option<String>, Failure> {
     Ok(read(tx, SettingQuery::Named(&[name]))?.remove(name))
 }
 
-/// Writes texts and removes texts, all of them or none. Returns whether each was what it had to be.
+/// Writes and removes settings, all or none. Returns whether each had the required former value.
 pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
     let expected: Vec<_> = edits.iter().filter_map(|edit| Some((edit.name, edit.was?))).collect();
     if !expected.is_empty() {

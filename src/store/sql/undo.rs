@@ -1,4 +1,4 @@
-//! What can be taken back or done again, and who has changed something since.
+//! Queries for what can be undone or redone, and who has changed something since.
 
 use super::cells::{int, unsigned};
 use super::history::one;
@@ -9,7 +9,7 @@ use crate::store::failure::Failure;
 use crate::store::history::Entry;
 use crate::store::query::Reversible;
 
-/// Returns the newest entry of a person that can be taken back: from a terminal, or with `None` from any.
+/// Returns the newest entry of a person that can be undone or redone: from a terminal, or with `None` from any.
 pub(in crate::store) fn reversible(
     tx: &mut dyn Tx,
     what: Reversible,
@@ -22,7 +22,7 @@ pub(in crate::store) fn reversible(
     }
 }
 
-/// The newest operation of a person that is not taken back: from this terminal, or with `None` from any.
+/// Returns the newest operation of a person that is not undone: from this terminal, or with `None` from any.
 fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,
@@ -37,7 +37,7 @@ fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<O
     )
 }
 
-/// The newest undo of a person that is not done again and after which they did nothing new.
+/// Returns the newest undo of a person that is not redone and not followed by a new operation of theirs.
 fn redoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,
@@ -63,7 +63,7 @@ fn first(tx: &mut dyn Tx, sql: &str, person: &Value, terminal: Option<&str>) -> 
     Ok(found)
 }
 
-/// The newest entry after `after` that changed a field of an entity, or the entity as a whole.
+/// Returns the newest entry after `after` that changed a field of an entity, or the entity as a whole.
 pub(in crate::store) fn later_change(
     tx: &mut dyn Tx,
     change: &Change,

@@ -1,4 +1,4 @@
-//! Keeping the words of items for searching, as they are in the tables.
+//! Indexing the words of items for searching, from the tables.
 
 use super::cells::damage;
 use super::rows::{number, places};
@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const TEXTS: &str = "SELECT item.id, title, source_key, as_a, i_want, so_that, description
                      FROM item LEFT JOIN body ON body.id = item.id";
 
-/// How many items are read at a time.
+/// The number of items read at a time.
 const SLICE: usize = 500;
 
-/// Notes anew which words stand in items; those of an item that is not there are forgotten.
+/// Updates the indexed words of items; those of missing items are removed.
 pub(in crate::store) fn index(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<(), Failure> {
     let items: Vec<ItemId> = items.iter().copied().collect();
     for some in items.chunks(SLICE) {
@@ -29,7 +29,7 @@ pub(in crate::store) fn index(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Resu
     Ok(())
 }
 
-/// Notes which words stand in all items that there are.
+/// Indexes the words of all items.
 pub(in crate::store) fn index_all(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut after = Value::Int(0);
     loop {

@@ -1,4 +1,4 @@
-//! Writing the state that changes lead to: the rows that they touch and nothing else, many rows a statement.
+//! Writing the state that results from changes: only the rows they touch, many rows per statement.
 
 use super::cells::{damage, int};
 use super::rows::{delete_all, insert, put_all, update};
@@ -15,20 +15,20 @@ use crate::store::query::SettingEdit;
 use crate::store::words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What changes do to one row.
+/// The effect of changes on one row.
 #[derive(Default)]
 struct Touched {
     /// The item that the row is or belongs to.
     item: Option<ItemId>,
     /// Whether the row is new; a new row is written in full.
     is_new: bool,
-    /// Whether it is gone in the end.
+    /// Whether it is removed in the end.
     is_gone: bool,
-    /// The columns that have another value.
+    /// The columns whose values change.
     columns: BTreeSet<&'static str>,
 }
 
-/// Writes every changed row as it is after the changes, the ids handed out, and the counts.
+/// Writes every changed row in its final state, the id counters, and the counts.
 pub(in crate::store) fn state(
     tx: &mut dyn Tx,
     changes: &[Change],
@@ -92,7 +92,7 @@ fn write<E: EntityTable>(
     put_all(tx, &new, progress)
 }
 
-/// Adds the items whose parts have changed, and with them the counts that an item has of its parts.
+/// Adds the items whose parts have changed, since the counts of those parts are stored with the item.
 fn count_parts(touched: &mut BTreeMap<u64, Touched>, changes: &[Change], after: &Workspace) {
     for change in changes {
         let is_counted = matches!(
@@ -111,7 +111,7 @@ fn count_parts(touched: &mut BTreeMap<u64, Touched>, changes: &[Change], after: 
     }
 }
 
-/// Writes the counters that have risen, and the counts at the head of the backlog where they are others.
+/// Writes the counters that have risen, and the backlog counts that have changed.
 fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
     let (mut counters, mut heads) = (BTreeMap::<String, u64>::new(), String::new());
     tx.run(
@@ -123,7 +123,7 @@ fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
             match value.parse() {
                 _ if name == "heads" => heads = value,
                 Ok(value) => drop(counters.insert(name, value)),
-                // What is no number is damage, which the next rise mends.
+                // A value that is not a number is damage, which the next increment repairs.
                 Err(_) => {}
             }
             Ok(())
@@ -136,7 +136,7 @@ fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
     if text == heads { Ok(()) } else { keep_heads(tx, &text) }
 }
 
-/// Notes the highest ids handed out of kinds; they never sink.
+/// Raises the id counters of kinds; they never sink.
 pub(in crate::store) fn raise_counters(
     tx: &mut dyn Tx,
     counters: &[(&'static str, u64)],
@@ -153,7 +153,7 @@ pub(in crate::store) fn raise_counters(
     Ok(())
 }
 
-/// Writes the counts at the head of the backlog, whatever is kept of them.
+/// Writes the backlog counts unconditionally.
 pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<(), Failure> {
     keep_heads(tx, &heads_text(workspace)?)
 }

@@ -1,31 +1,31 @@
-//! SQLite's own check of its file: pages, indexes, and what refers to what.
+//! SQLite's own check of its file: pages, indexes, and foreign keys.
 
 use super::errors::failure;
 use crate::store::failure::Failure;
 use rusqlite::Connection;
 use std::path::Path;
 
-/// The most that SQLite is asked to say.
+/// The maximum number of problems that SQLite reports.
 const MOST: usize = 100;
 
-/// Says what SQLite finds wrong with its pages and indexes; nothing where all is well.
+/// Returns the problems that SQLite finds in pages and indexes; empty if there are none.
 pub(super) fn pages(connection: &Connection, path: &Path) -> Result<Vec<String>, Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})")).map_err(failed)?;
     let mut rows = statement.query([]).map_err(failed)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(failed)? {
-        // A damaged schema can make SQLite quote what is no text.
+        // A damaged schema can make SQLite return bytes that are not text.
         let bytes = row.get_ref(0).map_err(failed)?.as_bytes_or_null().ok().flatten().unwrap_or_default();
-        let said = String::from_utf8_lossy(bytes).into_owned();
-        if said != "ok" {
-            found.extend(said.lines().map(|line| format!("SQLite says: {line}")));
+        let message = String::from_utf8_lossy(bytes).into_owned();
+        if message != "ok" {
+            found.extend(message.lines().map(|line| format!("SQLite says: {line}")));
         }
     }
     Ok(found)
 }
 
-/// Says which rows refer to something that is not there.
+/// Returns descriptions of the rows that refer to missing rows.
 pub(super) fn references(connection: &Connection, path: &Path) -> Result<Vec<String>, Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     let mut statement = connection.prepare("PRAGMA foreign_key_check").map_err(failed)?;

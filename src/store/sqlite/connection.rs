@@ -1,4 +1,4 @@
-//! What every connection is set to: what a file may do, how it is written, how long others are waited for.
+//! Settings of every connection: what a file may do, how it is written, how long it waits for others.
 
 use super::errors::failure;
 use crate::domain::dice::Dice;
@@ -11,12 +11,12 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Waits for other programs with a jitter, so that many of them do not wake at once.
+/// Sets the busy handler, with a jitter, so that many programs do not wake up at once.
 pub(super) fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), Failure> {
     wait_at_most(patience);
     connection
         .busy_handler(Some(|tries| {
-            // No two programs wait alike: the seed is the program's own.
+            // No two programs wait in the same rhythm: each has its own seed.
             let mut dice = Dice::new(RandomState::new().hash_one(tries));
             std::thread::sleep(Duration::from_micros(500 + dice.below(3_000)));
             BEGAN.with(|began| {
@@ -29,7 +29,7 @@ pub(super) fn wait(connection: &Connection, patience: Duration, path: &Path) -> 
         .map_err(|error| failure(path, &error))
 }
 
-/// Says how long this thread waits for other programs from now on.
+/// Sets how long this thread waits for other programs from now on.
 pub fn wait_at_most(patience: Duration) {
     PATIENCE.with(|it| it.set(patience));
 }
@@ -39,7 +39,7 @@ thread_local! {
     static BEGAN: std::cell::Cell<Option<Instant>> = const { std::cell::Cell::new(None) };
 }
 
-/// Switches off what a hostile file could use against us.
+/// Disables features that a hostile file could use against us.
 pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let set =
         |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
@@ -60,8 +60,8 @@ pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure>
     Ok(())
 }
 
-/// Settings of every connection.
-pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure> {
+/// Applies the settings of every connection.
+pub(super) fn configure(connection: &Connection, path: &Path) -> Result<(), Failure> {
     connection.set_prepared_statement_cache_capacity(128);
     connection
         .execute_batch(
@@ -71,13 +71,14 @@ pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), Failure
         .map_err(|error| failure(path, &error))
 }
 
-/// One write-ahead log, one fsync a commit: a power cut loses nothing that was acknowledged. On a network share a log
-/// that is rolled back, whose locks are all that two machines have to see of each other: slower, and one at a time.
+/// Sets the journal: a write-ahead log with one fsync per commit, so that a power cut loses nothing acknowledged. On
+/// a network share a rollback journal, whose locks are all that two machines see of each other: slower, and one at a
+/// time.
 pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Result<(), Failure> {
     let wanted = if ahead { "wal" } else { "truncate" };
     let began = Instant::now();
     loop {
-        // BUSY comes here without the busy handler being asked.
+        // BUSY is returned here without the busy handler being called.
         let mode: Result<String, _> =
             connection.query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| row.get(0));
         match mode {

@@ -1,5 +1,5 @@
-//! Writing the whole of a database into a new file, and putting a file in the place of another. SQLite reads the
-//! source by itself: opening and closing it with `std::fs` would drop the locks that this program holds on it.
+//! Copying a database into a new file, and replacing a file with another. SQLite itself reads the source: opening and
+//! closing it with `std::fs` would drop the locks that this program holds on it.
 
 use super::check;
 use super::errors::failure;
@@ -14,14 +14,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
-/// How a file begins that is not finished. What a program that was killed leaves behind can be told by it.
+/// The prefix of unfinished files, by which those of a killed program are recognised.
 pub const UNFINISHED: &str = ".unfinished-";
 
-/// How long to wait for a writer who keeps a file from being copied.
+/// How long to wait for a writer that prevents a copy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Writes everything as of one moment into a new file at `to`, page by page, checks it, and lets it appear whole or not
-/// at all. It has the rights of the file at `from`, or else its owner's alone.
+/// Writes a consistent copy of everything into a new file at `to`, page by page, checks it, and creates it
+/// atomically. It has the permissions of the file at `from`, or otherwise its owner's only.
 pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) -> Result<(), Failure> {
     let over = how == Copying::Over;
     if !over && to.exists() {
@@ -43,7 +43,7 @@ pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) ->
     Ok(())
 }
 
-/// Writes the copy beside its place, and sees it safely on the disk.
+/// Writes the copy next to its destination, and syncs it to the disk.
 fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<NamedTempFile, Failure> {
     let file = tempfile::Builder::new()
         .prefix(UNFINISHED)
@@ -56,10 +56,10 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
     let failed = |error: rusqlite::Error| failure(to, &error);
     let mut copied =
         Connection::open_with_flags(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
-    // Until it has its name nobody needs it to outlive a power cut.
+    // Until it has its name it need not survive a power cut.
     copied.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -320").map_err(failed)?;
     pages(source, from, &mut copied, to)?;
-    // One file that says all by itself, wherever it is carried.
+    // A single file that is self-contained, wherever it is carried.
     copied.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(failed)?;
     let found = if check { check::pages(&copied, to)? } else { Vec::new() };
     if let Some(first) = found.first() {
@@ -74,7 +74,7 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
 fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -> Result<(), Failure> {
     let began = Instant::now();
     let backup = Backup::new(source, copied).map_err(|error| failure(from, &error))?;
-    // All in one step: what others write meanwhile is not in it, and lets nothing begin again.
+    // All in one step: concurrent writes are not included, and do not restart the backup.
     while backup.step(-1).map_err(|error| failure(to, &error))? != StepResult::Done {
         if began.elapsed() > PATIENCE {
             return Err(Failure::new(
@@ -88,27 +88,27 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
     Ok(())
 }
 
-/// Puts a copy of the file at `from` in the place of the one at `to`. What was there is kept under the name `kept`, as it
-/// was. At every moment there is a whole file at `to`.
+/// Replaces the file at `to` with a copy of the one at `from`. The former file is kept unchanged under the name
+/// `kept`. There is a complete file at `to` at every moment.
 ///
 /// # Errors
-/// [`FailureKind::Busy`] where another program has the file open, [`FailureKind::Damaged`] where the copy would be, and then nothing
-/// is changed.
+/// [`FailureKind::Busy`] if another program has the file open, [`FailureKind::Damaged`] if the copy would be damaged;
+/// nothing is changed then.
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(|error| failure(from, &error))?;
     super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;
     drop(source);
-    let held = if to.exists() { hold(to)? } else { None };
+    let lock = if to.exists() { hold(to)? } else { None };
     if to.exists() {
         let rights = to.metadata().map_err(|error| unmade(to, &error))?.permissions();
         copied.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
-        // A second name for the old file, so that there is never a moment without one.
+        // A second name for the old file, so that there is always a file.
         std::fs::hard_link(to, kept)
             .or_else(|_| std::fs::rename(to, kept))
             .map_err(|error| unmade(kept, &error))?;
-        // What is left of a file that could not be opened belongs to that file.
+        // The remains of a file that could not be opened belong to that file.
         for end in ["-wal", "-journal"] {
             let _ = std::fs::rename(beside(to, end), beside(kept, end));
         }
@@ -117,16 +117,16 @@ pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     copied.persist(to).map_err(|error| unmade(to, &error.error))?;
     keep_name(to);
     keep_name(kept);
-    drop(held);
+    drop(lock);
     Ok(())
 }
 
-/// Keeps every other program from the file, and brings all that was written to it into it. `None` where it cannot be
+/// Locks every other program out of the file, and checkpoints everything written to it. `None` if it cannot be
 /// opened, so that nobody else can have it open either.
 fn hold(path: &Path) -> Result<Option<Connection>, Failure> {
     let opened = || -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // Only who has a file for themselves can end its write-ahead log.
+        // Only a program with exclusive access can end the write-ahead log.
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         Ok(connection)
@@ -144,10 +144,10 @@ fn hold(path: &Path) -> Result<Option<Connection>, Failure> {
     }
 }
 
-/// A name is on the disk once its folder is.
+/// Syncs the folder: a name is on the disk once its folder is.
 fn keep_name(path: &Path) {
     if let Ok(folder) = std::fs::File::open(platform::folder_of(path)) {
-        // Where a folder cannot be waited for, the file in it is safe and its name all but.
+        // If a folder cannot be synced, the file in it is safe and its name almost certainly is.
         let _ = folder.sync_all();
     }
 }
@@ -158,8 +158,8 @@ fn beside(path: &Path, end: &str) -> std::path::PathBuf {
     name.into()
 }
 
-/// The rights of a copy of a file: its owner's alone, or also its group's where that shares the file. `None` where there
-/// is no such file.
+/// Returns the permissions of a copy of a file: its owner's only, or also its group's if the file is shared with it.
+/// `None` if there is no such file.
 fn rights(path: &Path) -> Option<Permissions> {
     let mut rights = path.metadata().ok().filter(std::fs::Metadata::is_file)?.permissions();
     platform::restrict(&mut rights);

@@ -1,23 +1,23 @@
-//! SQLite's errors in words that a person can act on.
+//! SQLite's errors, worded so that a person can act on them.
 
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
-/// WAL file in a folder that cannot be written: not even reading works.
+/// The code for a WAL file in a read-only folder: not even reading works.
 const READONLY_CANTINIT: i32 = 1544;
 
-/// The bytes that SQLite needs at least to open a file and to write into it. It says of a full disk at times only that
-/// it reports an error.
+/// The number of bytes that SQLite needs at least to open and write a file. For a full disk it sometimes reports only
+/// an I/O error.
 const LEAST_SPACE: u64 = 64 * 1024;
 
-/// Says what an error means for the file at `path`.
+/// Returns the failure for an error on the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
     failure_with(path, error, platform::free_space)
 }
 
-/// The same, with what is known of the room on the file's disk.
+/// Does the same, given the free disk space.
 fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Option<u64>) -> Failure {
     let name = path.display();
     let Some(code) = error.sqlite_error_code() else {
@@ -86,19 +86,19 @@ mod tests {
     #[test]
     fn a_disk_without_room_is_full_whatever_sqlite_says_of_it() {
         let path = Path::new("team.db");
-        let said = |code, room| {
+        let failure_of = |code, room| {
             let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             failure_with(path, &error, |_| room)
         };
         for code in
             [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_CANTOPEN, ffi::SQLITE_FULL]
         {
-            let failure = said(code, Some(4_096));
+            let failure = failure_of(code, Some(4_096));
             assert_eq!(failure.kind, FailureKind::Full, "{code}");
             assert_eq!(failure.message, "the disk is full; team.db was not changed");
         }
         for room in [None, Some(1_000_000)] {
-            assert_eq!(said(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
+            assert_eq!(failure_of(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
         }
     }
 }

@@ -1,21 +1,21 @@
-//! Where a file is, and making it where that is wanted. The only use of `std::fs` on it: opening and closing the file by
-//! ourselves later on would drop SQLite's locks.
+//! The location of a file, and creating it if requested. The only use of `std::fs` on it: opening and closing the
+//! file ourselves later on would drop SQLite's locks.
 
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions};
 use std::path::{Path, PathBuf};
 
-/// Where a file is.
+/// The location of a file.
 #[derive(Debug)]
 pub(super) struct FileLocation {
-    /// Its name, in a folder whose name has no detours.
+    /// Its path, in a folder whose path is canonical.
     pub path: PathBuf,
-    /// What kind of network share it lies on, where it does.
+    /// The kind of network share it is on, if it is on one.
     pub share: Option<String>,
 }
 
-/// Looks at the path and makes an empty file where that is wanted.
+/// Resolves the path, and creates an empty file if requested.
 pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<FileLocation, Failure> {
     let text = given.to_string_lossy();
     if text.is_empty() || text.len() > 4096 || text.contains('\0') {
@@ -36,7 +36,7 @@ pub(super) fn place(given: &Path, wanted: OpenOptions) -> Result<FileLocation, F
     })?;
     let path = folder.join(name);
     let found = path.metadata();
-    // A link leads to where the file is.
+    // A link is resolved to the file it points to.
     let real = found.as_ref().ok().and_then(|_| path.canonicalize().ok());
     let share = platform::network_fs(real.as_deref().and_then(Path::parent).unwrap_or(&folder));
     if let Some(kind) = share.as_ref().filter(|_| !wanted.on_network) {
@@ -75,7 +75,7 @@ fn refused(path: &Path, kind: &str) -> Failure {
     .hint("keep it on a disk of one machine, to which the others log in, or insist with --allow-network-file")
 }
 
-/// Makes an empty file. SQLite gives the same rights to those that it makes beside it.
+/// Creates an empty file. SQLite gives the files it creates next to it the same permissions.
 fn make(path: &Path, made: CreateMode) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -86,7 +86,7 @@ fn make(path: &Path, made: CreateMode) -> Result<(), Failure> {
     match platform::owner_only(&mut options).open(path) {
         Ok(_) if made == CreateMode::ForGroup => platform::share_file(path).map_err(failed),
         Ok(_) => Ok(()),
-        // Another program was faster.
+        // Another program created it first.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(failed(error)),
     }

@@ -1,7 +1,7 @@
 //! Opening a file. The order of the steps matters: each one protects the file from the next.
 
 use super::Sqlite;
-use super::connection::{guard, journal, settle, wait};
+use super::connection::{configure, guard, journal, wait};
 use super::errors::failure;
 use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
@@ -13,30 +13,30 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The oldest SQLite in which a WAL is not lost when two programs reset it.
+/// The oldest SQLite version in which a WAL is not lost when two programs reset it.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// How a file is to be opened.
+/// The parameters of opening a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// Whether it may be made, and where it may lie.
+    /// Whether it may be created, and where it may be.
     pub wanted: OpenOptions,
-    /// How long to wait for other programs before answering *busy*.
+    /// How long to wait for other programs before failing with *busy*.
     pub patience: Duration,
-    /// The newest schema that this program knows.
+    /// The newest schema that this program supports.
     pub newest_schema: i64,
-    /// Whether each commit waits for the disk. Only a file that is made in one go, and made again where that is cut
-    /// short, does without.
+    /// Whether each commit waits for the disk. Only a file that is created in one go, and created again if that is
+    /// interrupted, does without.
     pub durable: bool,
 }
 
-/// Opens a file of ours, or makes one.
+/// Opens or creates a file of ours.
 ///
 /// # Errors
-/// A [`Failure`] where there is no such file, where it is not ours, too new, or cannot be read. The file is left byte for
-/// byte as it was.
+/// A [`Failure`] if there is no such file, or it is not ours, too new, or unreadable. The file is left unchanged,
+/// byte for byte.
 pub fn open(opening: &Opening) -> Result<Sqlite, Failure> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(Failure::new(
@@ -47,7 +47,7 @@ pub fn open(opening: &Opening) -> Result<Sqlite, Failure> {
     open_at(place(&opening.path, opening.wanted)?, opening)
 }
 
-/// Opens a file as if it lay on a network share.
+/// Opens a file as if it were on a network share.
 #[cfg(test)]
 pub(in crate::store) fn open_as_on_a_share(opening: &Opening) -> Result<Sqlite, Failure> {
     open_at(FileLocation { share: Some("test".to_owned()), ..place(&opening.path, opening.wanted)? }, opening)
@@ -63,7 +63,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     guard(&connection, &path)?;
     marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
-    settle(&connection, &path)?;
+    configure(&connection, &path)?;
     if writable {
         journal(&connection, &path, share.is_none())?;
         if !opening.durable {
@@ -76,12 +76,12 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     Ok(Sqlite { connection, path, version: 0, writable, schema, identity })
 }
 
-/// Opens a file of ours to look at it: nothing in it or beside it is changed.
+/// Opens a file of ours for reading: nothing in it or next to it is changed.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
-    // Nothing is written, so it may lie anywhere.
+    // Nothing is written, so it may be anywhere.
     let FileLocation { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
     let connection = Connection::open_with_flags(
         &path,
@@ -91,7 +91,7 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
     wait(&connection, Duration::from_secs(1), &path)?;
     guard(&connection, &path)?;
     marked(&connection, &path, false, newest_schema)?;
-    settle(&connection, &path)?;
+    configure(&connection, &path)?;
     made_by(&connection, &path)?;
     upgrade::adapt(&connection, &path)?;
     let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
@@ -138,7 +138,7 @@ mod tests {
     fn a_file_on_a_share_has_no_log_beside_it_that_two_machines_could_see_differently() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("team.db");
-        // Made here, then carried to the share.
+        // Created here, then moved to the share.
         drop(open(&opening(&path, OpenOptions::NEW)).unwrap());
         let durable = Opening { durable: true, ..opening(&path, OpenOptions::PRESENT) };
         let lite = open_as_on_a_share(&durable).unwrap();

@@ -1,6 +1,6 @@
-//! Telling our files from others, before anything in them is read: by the mark in the header, and by a fingerprint of the
-//! schema, which has exactly the tables and indexes that our steps make. A view or a trigger of somebody else's would act
-//! when we read and write.
+//! Distinguishing our files from others, before anything in them is read: by the mark in the header, and by a
+//! fingerprint of the schema, which has exactly the tables and indexes that our steps create. A foreign view or
+//! trigger would run when we read and write.
 
 use super::errors::failure;
 use super::upgrade;
@@ -10,10 +10,10 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// `CREM` in the file's header tells our files from other programs'.
+/// `CREM` in the file's header distinguishes our files from those of other programs.
 const APPLICATION_ID: i64 = 0x4352_454D;
 
-/// Tells our files from others with one statement, which sees one state of the file.
+/// Checks whether a file is ours with one statement, which sees one state of the file.
 pub(super) fn marked(
     connection: &Connection,
     path: &Path,
@@ -29,7 +29,7 @@ pub(super) fn marked(
         )
         .map_err(|error| failure(path, &error))?;
     let name = path.display();
-    // Nothing is in it, however long it is: a program that was killed while it made the file leaves that.
+    // The file is empty, whatever its size: it may be left over from a program that was killed while creating it.
     if application == 0 && objects == 0 && version == 0 {
         if may_be_new {
             return connection
@@ -58,7 +58,7 @@ pub(super) fn marked(
     Ok(())
 }
 
-/// Looks whether the file has exactly what a file of its schema is made with.
+/// Checks whether the file contains exactly what a file of its schema is created with.
 pub(super) fn made_by(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     let (schema, found) = fingerprint(connection).map_err(failed)?;
@@ -74,7 +74,7 @@ pub(super) fn made_by(connection: &Connection, path: &Path) -> Result<(), Failur
 
 type Objects = BTreeMap<Vec<u8>, [Vec<u8>; 3]>;
 
-/// Says what is in the file and not ours, or not as ours is.
+/// Describes what the file contains that is not ours, or differs from ours.
 fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let file = path.display();
@@ -98,7 +98,8 @@ fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> 
     )
 }
 
-/// What the first step made on its first day, when reports still referred to their sprints. Such files are ours, too.
+/// Returns an object as the first step originally created it, when reports still referred to their sprints. Such
+/// files are ours, too.
 fn as_on_the_first_day([kind, of, words]: &[Vec<u8>; 3]) -> [Vec<u8>; 3] {
     let words = String::from_utf8_lossy(words).replace(
         "sprint INTEGER NOT NULL, -- a withdrawn report outlives its sprint",
@@ -107,7 +108,7 @@ fn as_on_the_first_day([kind, of, words]: &[Vec<u8>; 3]) -> [Vec<u8>; 3] {
     [kind.clone(), of.clone(), words.into_bytes()]
 }
 
-/// Everything that is in the schema: by its name, its kind, what it belongs to, and its words.
+/// Returns everything in the schema, by name: its kind, its table, and its SQL.
 fn objects(connection: &Connection) -> rusqlite::Result<Objects> {
     let mut found = Objects::new();
     each(connection, |_, [kind, name, of, words]| {
@@ -116,7 +117,7 @@ fn objects(connection: &Connection) -> rusqlite::Result<Objects> {
     Ok(found)
 }
 
-/// The number of the schema, and a fingerprint of everything that is in it.
+/// Returns the number of the schema, and a fingerprint of everything in it.
 fn fingerprint(connection: &Connection) -> rusqlite::Result<(i64, String)> {
     let (mut version, mut hash) = (0, Sha256::new());
     each(connection, |schema, parts| {
@@ -150,7 +151,7 @@ mod tests {
     use super::*;
     use crate::store::sql::schema::VERSION;
 
-    /// An empty database of a schema.
+    /// Returns an empty database with a schema.
     fn of_schema(schema: i64) -> Connection {
         let connection = Connection::open_in_memory().unwrap();
         build(&connection, schema).unwrap();

@@ -4,7 +4,7 @@ use crate::domain::entity::Cells;
 use crate::domain::value::{Cell, Damaged};
 use rusqlite::types::ValueRef;
 
-/// A row that is being read.
+/// A row being read.
 pub(super) struct SqliteRow<'a, 'b>(pub &'a rusqlite::Row<'b>);
 
 impl Cells for SqliteRow<'_, '_> {

@@ -1,5 +1,5 @@
-//! The schema of a file: a new file gets the whole schema from its one text, an old file is brought there step by step.
-//! A step that has been released is never edited: the next change of the schema is one more step.
+//! The schema of a file: a new file is created with the complete schema, an old file is upgraded step by step. A
+//! released step is never edited: the next change of the schema is another step.
 
 use super::errors::failure;
 use super::{OpenTx, connection, copy};
@@ -12,16 +12,16 @@ use crate::store::sql::words;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 
-/// A way from one schema to the next.
+/// A step from one schema to the next.
 struct UpgradeStep {
-    /// The statements, as only SQLite reads them. In a step that is not released yet `{item}` stands for the statement that
-    /// makes this table in a new file; when it is released, what it stands for takes its place.
+    /// The statements, specific to SQLite. In an unreleased step `{item}` stands for the statement that creates this
+    /// table in a new file; on release it is replaced with that statement.
     sql: &'static str,
-    /// What is then computed from the rows that are there.
+    /// Computes values from the existing rows afterwards.
     then: fn(&mut dyn Tx) -> Result<(), Failure>,
 }
 
-/// The way to each schema from the one before it. The first makes the tables of the first release.
+/// The step to each schema from the previous one. The first creates the tables of the first release.
 const STEPS: [UpgradeStep; 4] = [
     UpgradeStep { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
@@ -29,30 +29,31 @@ const STEPS: [UpgradeStep; 4] = [
     UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
 ];
 
-/// What SQLite has in its schema after each step, as a hash in a line. The last is also that of a new file. A test writes
-/// the file.
+/// A hash of SQLite's schema after each step, one per line. The last is also that of a new file. A test writes this
+/// file.
 pub(super) const FINGERPRINTS: &str = include_str!("upgrades/fingerprints.txt");
 
-/// The entries of a file of schema 1 to 3 as a newer program reads them. A temporary view writes nothing to the file.
+/// The entries of a file with schema 1 to 3 as a newer program reads them. A temporary view writes nothing to the
+/// file.
 const OLD_ENTRIES: &str = "CREATE TEMP VIEW entry AS SELECT
     revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until, sentence,
     NULL AS act, 1 AS version, hash
 FROM main.entry";
 
-/// Returns the number of a file's schema; 0 where it has none yet.
+/// Returns the number of a file's schema; 0 if it has none yet.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection
         .prepare_cached("PRAGMA user_version")
         .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
 }
 
-/// Makes the whole schema in an empty database.
+/// Creates the complete schema in an empty database.
 fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(&schema())?;
     connection.execute_batch(super::words::CREATE)
 }
 
-/// Returns the newest schema as SQLite reads it.
+/// Returns the newest schema in SQLite's dialect.
 fn schema() -> String {
     SCHEMA.replace("{INT}", "INTEGER").replace("{STRICT}", "STRICT").replace("{BYTES}", "COLLATE BINARY")
 }
@@ -68,7 +69,7 @@ fn statements(step: &UpgradeStep) -> String {
     sql
 }
 
-/// Makes a schema, of whatever age, in an empty database.
+/// Creates a schema of any version in an empty database.
 pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()> {
     if schema >= VERSION {
         return create(connection);
@@ -77,7 +78,7 @@ pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()
     STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(&statements(step)))
 }
 
-/// Lets a file of an older schema, which is only read, show its history as the newest schema has it.
+/// Makes the history of a read-only file with an older schema readable in the newest form.
 pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     if (1..VERSION).contains(&version(connection).map_err(failed)?) {
@@ -86,7 +87,7 @@ pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure>
     Ok(())
 }
 
-/// Brings the schema up to the newest one, all the way or not at all, and returns its number. A file that has been in
+/// Upgrades the schema to the newest one, completely or not at all, and returns its number. A file that has been in
 /// use is backed up first.
 pub(super) fn bring_up(
     connection: &mut Connection,
@@ -107,7 +108,7 @@ pub(super) fn bring_up(
         )
         .hint("change the file's permissions, or copy it to a folder of your own"));
     }
-    // A table is made anew under its own name, and what refers to it goes on referring to that name.
+    // A table is recreated under its own name, and references to it keep referring to that name.
     connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").map_err(failed)?;
     let done = step_by_step(connection, path, is_file)?;
     connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON").map_err(failed)?;
@@ -117,7 +118,7 @@ pub(super) fn bring_up(
 fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Result<i64, Failure> {
     let failed = |error: rusqlite::Error| failure(path, &error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    // Read again under the lock: another program may have been faster.
+    // Read again under the lock: another program may have upgraded it first.
     let done = version(&transaction).map_err(failed)?;
     if done == 0 {
         create(&transaction).map_err(failed)?;
@@ -136,8 +137,8 @@ fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Resu
     Ok(schema)
 }
 
-/// Keeps a file as it is before it is brought up from a schema, by a connection of its own: the one that holds the lock
-/// cannot be copied from.
+/// Keeps a copy of a file before it is upgraded from a schema, over a separate connection: the one that holds the
+/// lock cannot be copied from.
 fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
     let backups = Backups::of(path);
     let why = |failure: Failure| {
@@ -166,7 +167,7 @@ mod tests {
     use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Storage as _, Store};
     use std::collections::BTreeMap;
 
-    /// The fixture of a schema, brought up to the newest one in a folder of its own.
+    /// Returns the fixture of a schema, upgraded to the newest one in a folder of its own.
     fn upgraded(schema: i64) -> (tempfile::TempDir, Opening) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("team.db");
@@ -200,7 +201,7 @@ mod tests {
         rows(lite, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name", 4)
     }
 
-    /// The tables with their columns, without those of the word index, which no row of ours is in.
+    /// Returns the tables with their columns, except for those of the search index, which contain no rows of ours.
     fn tables(lite: &mut Sqlite) -> BTreeMap<String, Vec<String>> {
         let sql = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
                    WHERE t.type = 'table' AND t.name NOT LIKE 'words%' ORDER BY t.name, c.cid";
@@ -267,7 +268,7 @@ mod tests {
             let mut new = open(&fresh).unwrap();
             assert_eq!(objects(&mut old), objects(&mut new));
             for (table, columns) in tables(&mut new) {
-                // How an entry is hashed may differ, and how a row was written before it had all its fields.
+                // The hashes may differ, and so may the rows written before they had all their fields.
                 let differ = ["version", "hash", "old_value", "new_value"];
                 let columns: Vec<_> =
                     columns.into_iter().filter(|it| !differ.contains(&it.as_str())).collect();

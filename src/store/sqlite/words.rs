@@ -1,8 +1,8 @@
-//! Which words stand in which item, as SQLite's full-text index keeps it.
+//! The word index of items in SQLite's full-text search.
 //!
-//! A word is kept together with the shelf of its item, so that whatever is looked for is looked for among the newest
-//! items first, and never among more than a shelf's at a time: to find the first of a million is no more work than to
-//! find one of a few thousand.
+//! A word is stored together with the shelf of its item, a range of ids, so that a search looks at the newest items
+//! first and at one shelf at a time: finding the first of a million matches takes no longer than finding one of a few
+//! thousand.
 
 use crate::domain::id::{Id as _, ItemId};
 use crate::store::engine::{SearchHits, SearchTerm};
@@ -10,18 +10,19 @@ use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Makes the index. It keeps neither the texts nor where in them a word stands.
+/// Creates the index. It stores neither texts nor positions of words.
 pub const CREATE: &str = "CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );";
 
-/// How many ids share a shelf.
+/// The number of ids on a shelf.
 const SHELF: i64 = 16_384;
 
-/// Through how many shelves one search goes: a few milliseconds' work where every item has the words in it.
+/// The number of shelves that one search covers: a few milliseconds if every item contains the words.
 const SHELVES: usize = 12;
 
-/// A word on its shelf. The index takes every sign beyond ASCII for a letter, and no word of ours has this one in it.
+/// Appends a word with its shelf. The index treats every non-ASCII character as a letter, and `·` occurs in none of
+/// our words.
 fn shelved(into: &mut String, shelf: i64, word: &str) {
     let _ = write!(into, "{shelf:x}·{word}");
 }
@@ -30,7 +31,7 @@ fn number(item: ItemId) -> i64 {
     i64::try_from(item.number()).unwrap_or(i64::MAX)
 }
 
-/// Keeps the words of an item in the place of those that it had.
+/// Replaces the words of an item.
 pub fn keep(connection: &Connection, item: ItemId, words: &BTreeSet<String>) -> rusqlite::Result<()> {
     let item = number(item);
     connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([item])?;
@@ -46,8 +47,8 @@ pub fn keep(connection: &Connection, item: ItemId, words: &BTreeSet<String>) -> 
     Ok(())
 }
 
-/// Returns the newest of the items before one that have all of the words, as [`crate::store::engine::Tx::search`]
-/// says.
+/// Returns the newest of the items before one that contain all of the words, as specified in
+/// [`crate::store::engine::Tx::search`].
 pub fn find(
     connection: &Connection,
     wanted: &[SearchTerm],

@@ -1,4 +1,4 @@
-//! What must be true of the table of actions.
+//! Properties of the table of actions.
 
 use super::*;
 use std::collections::BTreeMap;
@@ -52,8 +52,8 @@ fn no_chord_means_two_things_in_a_context_nor_begins_another() {
 
 #[test]
 fn a_chord_means_one_thing_everywhere_but_for_the_named_exceptions() {
-    // Enter, Esc, Tab, arrows and the two answers of a question mean what the layer on top makes of them.
-    // In a ceremony h and l go to the item before and after, and in its minutes w writes.
+    // Enter, Esc, Tab, arrows and the two answers of a question mean what the top layer makes of them. In a ceremony
+    // h and l go to the previous and the next item, and in its minutes w writes.
     let exceptions = [
         "Enter",
         "Esc",

@@ -1,4 +1,4 @@
-//! What is being written, as a draft that outlives the program, and a draft into what is being written.
+//! Creating drafts, which outlive the program, from unsaved text; and restoring them.
 
 use super::App;
 use crate::domain::id::{Id, ItemId};
@@ -6,7 +6,7 @@ use crate::tui::action::Action;
 use crate::tui::draft::{DraftField, TextDraft};
 use crate::tui::layer::{Form, Layer, PromptPurpose};
 
-/// The actions that open a text and never do anything else: these can be done again at the start.
+/// The actions that only open a text and have no other effect: these can be repeated at the start.
 const OPENS: [Action; 14] = [
     Action::New,
     Action::Edit,
@@ -24,40 +24,40 @@ const OPENS: [Action; 14] = [
     Action::Reject,
 ];
 
-/// How what floats came to be open.
+/// How the open layer was opened.
 pub(super) struct OpenedLayer {
-    /// `None` for the first start, which opens by itself.
+    /// The action; `None` for the first start, which opens by itself.
     action: Option<Action>,
     item: Option<ItemId>,
-    /// The texts that stood there.
+    /// The initial texts.
     before: Vec<String>,
 }
 
 impl App {
-    /// Remembers what an action has opened, where nothing was open before.
+    /// Records what an action has opened, if no layer was open before.
     pub(super) fn note_opening(&mut self, action: Option<Action>, item: Option<ItemId>) {
         let before = self.model.layers.first().map(texts).unwrap_or_default();
         self.opened =
             Some(OpenedLayer { action, item, before: before.into_iter().map(|(_, text)| text).collect() });
     }
 
-    /// Returns the item that an action would be about.
+    /// Returns the item that an action would apply to.
     pub(super) fn about(&self) -> Option<ItemId> {
         self.model.looks_at(&self.world()).first().copied()
     }
 
-    /// Returns what was written and is not saved, if there is anything; of which product is for others to say.
+    /// Returns the unsaved text, if any; its product is filled in by the caller.
     pub fn draft(&self) -> Option<TextDraft> {
         let (base, rest) = match self.model.layers.split_first() {
             Some((base, rest)) => (base, rest),
-            // An answer that waits for another program has left the screen already.
+            // An answer that waits for another program has already left the screen.
             None => (self.model.answered.as_ref().filter(|_| self.waiting.is_some())?, &[][..]),
         };
         let opened = self.opened.as_ref();
         let before = opened.map(|it| it.before.as_slice()).unwrap_or_default();
         let mut now = texts(base);
         for layer in rest {
-            // The long text of a field stands above its form.
+            // The long text of a field is a layer above its form.
             if let Layer::TextEditor(writing) = layer
                 && let Some(at) = writing.field
                 && let Some((_, text)) = now.get_mut(at)
@@ -84,8 +84,8 @@ impl App {
         })
     }
 
-    /// Opens a draft's text where it was written, over what stands there still. Returns whether it could; else nothing
-    /// is open.
+    /// Restores a draft's text into the layer it was written in, replacing the current text. Returns whether that was
+    /// possible; if not, no layer is open.
     pub fn take_up(&mut self, draft: &TextDraft) -> bool {
         let action = Action::named(&draft.action)
             .or_else(|| Action::formerly(&draft.action))
@@ -93,7 +93,7 @@ impl App {
         let is_open = matches!(self.model.layers.as_slice(), [Layer::Welcome(_)]);
         let (layers, screens) = (self.model.layers.len(), self.model.screens.len());
         let item = draft.item.and_then(ItemId::new);
-        // Where the person was, or else on the item itself.
+        // In the current context, or else in that of the item.
         for on_item in [false, true] {
             if is_open {
                 if self.fill(draft) {
@@ -105,24 +105,24 @@ impl App {
             if on_item {
                 let Some(item) = item else { break };
                 self.show(item);
-                self.settle();
+                self.normalise();
             }
             if self.about() == item || !on_item {
                 self.act(action);
                 if self.fill(draft) {
-                    self.settle();
+                    self.normalise();
                     return true;
                 }
             }
             self.model.layers.truncate(layers);
             self.model.screens.truncate(screens);
         }
-        self.settle();
+        self.normalise();
         false
     }
 
-    /// Puts a draft's texts into the layer on top, if it is the one that they were written in, and the texts that they
-    /// take the place of are those that they were written over.
+    /// Fills a draft's texts into the top layer, if it is the one they were written in and its current texts are
+    /// those that they were written over.
     fn fill(&mut self, draft: &TextDraft) -> bool {
         let Some(layer) = self.model.layers.last_mut() else { return false };
         let stand = texts(layer);
@@ -159,8 +159,8 @@ fn title(layer: &Layer) -> &str {
     }
 }
 
-/// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
-/// screen is not to be found on the disk.
+/// Returns the texts of a layer by field. Search texts are not worth saving, and hidden texts must not be written to
+/// the disk.
 fn texts(layer: &Layer) -> Vec<(String, String)> {
     let all =
         |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect();

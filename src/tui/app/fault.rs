@@ -1,5 +1,5 @@
-//! When the world says no: the person is told once, what they typed comes back and is written down elsewhere, and where
-//! the file itself has gone, a copy of everything is offered.
+//! Handling failures: the person is told once, their input is restored and saved elsewhere, and if the file itself is
+//! gone, saving a copy of everything is offered.
 
 use super::App;
 use crate::store::failure::{Failure, FailureKind};
@@ -8,7 +8,7 @@ use crate::tui::update;
 use std::path::PathBuf;
 
 impl App {
-    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
+    /// Reports a failure; a busy file is not reported, since it is retried.
     pub(super) fn fail(&mut self, failure: &Failure) {
         let now = self.session.now();
         let words = match failure.kind {
@@ -27,7 +27,7 @@ impl App {
         self.model.refuse(words, now);
     }
 
-    /// Tells a failure that shows again with each look at the file, once. Returns whether it was told.
+    /// Reports a failure that recurs with each read of the file, once. Returns whether it was reported.
     pub(super) fn fail_once(&mut self, failure: &Failure) -> bool {
         if self.standing.as_ref() == Some(failure) {
             return false;
@@ -40,7 +40,7 @@ impl App {
         true
     }
 
-    /// A command could not be written: what was typed comes back, and is kept outside of the file.
+    /// Handles a command that could not be written: the input is restored, and saved outside of the file.
     pub(super) fn not_written(&mut self, failure: &Failure) {
         self.fail(failure);
         if failure.kind == FailureKind::Busy {
@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    /// Asks where to write everything that the open file still has, though its name leads elsewhere now.
+    /// Asks where to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
         let is_asked =
             |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
@@ -84,7 +84,7 @@ impl App {
         }
     }
 
-    /// Says where a draft was written, or why it could not be.
+    /// Reports where a draft was saved, or why it could not be.
     pub fn kept_draft(&mut self, kept: &Result<String, &std::io::Error>) {
         let now = self.session.now();
         let where_it_is = match kept {

@@ -1,4 +1,4 @@
-//! Finding an item by its key, and items by the words in them.
+//! Finding an item by its key, and items by their words.
 
 use super::{App, world};
 use crate::domain::id::{Id, ItemId};
@@ -11,11 +11,11 @@ use crate::tui::model::{Model, Pane};
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
-/// How many items are shown; whoever wants others names more words.
+/// The maximum number of items shown; more words narrow the search.
 const MOST: usize = 200;
 
 impl App {
-    /// Goes to the item that a key names; a ceremony that goes from item to item goes there for everybody.
+    /// Goes to the item with a key; a ceremony that goes from item to item goes there for everyone.
     pub(super) fn jump(&mut self, text: &str) {
         let now = self.session.now();
         match self.session.keyed(text) {
@@ -35,7 +35,7 @@ impl App {
         }
     }
 
-    /// Returns where the ceremony on top would be at an item; `None` where it does not go to it.
+    /// Returns the cursor of the top ceremony at an item; `None` if the ceremony does not go to it.
     fn place_of(&self, id: ItemId) -> Option<CeremonyCursor> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return None };
         let topic = meeting.topic();
@@ -46,13 +46,13 @@ impl App {
                 meeting.queue(&world!(self)).contains(&id)
             };
         let is_mine = self.session.ceremony() == Some(meeting.id) && self.session.is_writable();
-        // At the item that is shown already, a round goes on.
+        // At the item that is already shown, the round continues.
         let round = if meeting.item() == Some(id) { meeting.cursor.round } else { 0 };
         let place = CeremonyCursor { item: Some(id.number()), round, ..meeting.cursor.clone() };
         (goes_there && is_mine).then_some(place)
     }
 
-    /// Begins to search for the items that have these words in them, for the list on top.
+    /// Starts to search for the items that contain these words, for the list on top.
     pub(super) fn search(&mut self, text: &str) {
         text.clone_into(&mut self.model.searched);
         match self.session.search(text, MOST + 1) {
@@ -66,7 +66,7 @@ impl App {
         self.show_found();
     }
 
-    /// Goes on with a search that is not over. Returns whether it came upon more.
+    /// Continues an incomplete search. Returns whether it found more.
     pub(super) fn search_on(&mut self) -> bool {
         let is_shown = matches!(self.model.layers.last(), Some(Layer::Picker(it)) if it.is_search);
         let Some(search) = self.search.as_mut().filter(|search| is_shown && !search.is_over) else {

@@ -1,12 +1,12 @@
-//! Reading how the work flows: for the board what is usual, for the sprint pane all of it.
+//! Reading flow metrics: baselines for the board, everything for the sprint pane.
 
 use super::{App, World, world};
 use crate::tui::model::{AsOf, Pane};
 
 impl App {
-    /// Reads how the work flows, where that is shown and has changed.
+    /// Reads the flow metrics, if they are shown and have changed.
     ///
-    /// What cannot be read is told once, and tried again when there is something new.
+    /// A failure is reported once, and the read is retried when there is something new.
     pub(super) fn read_flow(&mut self) {
         if !self.model.screens.is_empty() {
             return;
@@ -22,11 +22,11 @@ impl App {
         if self.model.board.knows_usual(&world!(self)) {
             return;
         }
-        let usual = self.session.baselines().unwrap_or_else(|failure| {
+        let baselines = self.session.baselines().unwrap_or_else(|failure| {
             self.fail(&failure);
             Vec::new()
         });
-        self.model.board.take_usual(&world!(self), usual);
+        self.model.board.take_usual(&world!(self), baselines);
     }
 
     fn read_sprint(&mut self) {

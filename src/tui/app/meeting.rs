@@ -1,4 +1,4 @@
-//! Taking part in ceremonies: beginning, joining and leaving them, going where they are, and what is read for them.
+//! Taking part in ceremonies: starting, joining and leaving them, moving their cursor, and reading their data.
 
 use super::{App, world};
 use crate::domain::ceremony::Ceremony;
@@ -17,20 +17,20 @@ use crate::tui::world::World;
 use std::io::Write as _;
 
 impl App {
-    /// Opens a ceremony: begins it, or joins it where it runs.
+    /// Opens a ceremony: starts it, or joins it if it is running.
     pub fn open_ceremony(&mut self, kind: CeremonyKind) {
         match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
             Some(id) => self.join(id),
             None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),
-            // Who works here is asked first.
+            // The user is asked who they are first.
             None => {}
         }
-        self.settle();
+        self.normalise();
     }
 
-    /// Begins a ceremony with everybody who is of the team, and takes part in it.
+    /// Starts a ceremony with all members of the team, and joins it.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
-        // A review is held with the stakeholders, the others among the team; w says who is there.
+        // A review includes the stakeholders, the others only the team; w changes who is present.
         let comes = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
         let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
         let present = people.filter(|it| it.roles.iter().any(comes)).map(|it| it.id).collect();
@@ -52,20 +52,20 @@ impl App {
         }
     }
 
-    /// Takes part no longer; the ceremony goes on, and that is said.
+    /// Leaves the ceremony, which continues, and says so.
     pub(super) fn part(&mut self) {
-        let held =
+        let ceremony =
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
-        if let Some(kind) = held.filter(|it| it.is_running()).map(|it| it.kind) {
+        if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
             let now = self.session.now();
             self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
         }
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         self.read(Session::leave);
     }
 
-    /// Takes part in a ceremony, where it is.
+    /// Joins a ceremony at its current position.
     pub fn join(&mut self, id: CeremonyId) {
         let joined = self.session.stay_in(id).and_then(|()| self.session.cursor(id));
         match joined {
@@ -81,7 +81,7 @@ impl App {
         }
     }
 
-    /// The item that a queue begins with is where the ceremony is, also once it is no longer the first.
+    /// Pins the cursor to the first item of the queue, so that it stays there when the item is no longer the first.
     fn pin(&mut self) {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         let Some(item) = meeting.detail.as_ref().map(|detail| detail.item.number()) else { return };
@@ -91,7 +91,7 @@ impl App {
         }
     }
 
-    /// Lets the ceremony go somewhere.
+    /// Moves the cursor of the ceremony.
     pub(super) fn go(&mut self, place: CeremonyCursor) {
         let Some(id) = self.session.ceremony() else { return };
         if let Err(failure) = self.session.set_cursor(id, &place) {
@@ -103,7 +103,7 @@ impl App {
         }
     }
 
-    /// Sprint planning goes to the sprint that was just planned, and stays at the one that was just started.
+    /// Moves sprint planning to the sprint that was just planned, and keeps it at the one that was just started.
     pub(super) fn plan_for(&mut self, command: &Command, outcome: &CommandOutcome) {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         let made = outcome.changes.iter().find_map(|change| {
@@ -116,7 +116,7 @@ impl App {
         }
     }
 
-    /// Goes to the first new part of an item that was split, wherever one looks at items.
+    /// Goes to the first new part of a split item, wherever items are shown.
     pub(super) fn show_part(&mut self, parent: ItemId, changed: &[ItemId]) {
         let items = &self.session.workspace().items;
         let is_part = |id: &&ItemId| items.get(**id).is_some_and(|item| item.parent == Some(parent));
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    /// Shows what came of a ceremony.
+    /// Shows the minutes of a ceremony.
     pub(super) fn show_minutes(&mut self, id: CeremonyId) {
         let minutes = match self.session.minutes(id) {
             Ok(Some(minutes)) => minutes,
@@ -148,7 +148,7 @@ impl App {
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
     }
 
-    /// Writes minutes to a file that is not there yet.
+    /// Writes minutes to a new file.
     pub(super) fn save_minutes(&mut self, path: &str, text: &str) {
         let now = self.session.now();
         let written = std::fs::OpenOptions::new()
@@ -165,15 +165,15 @@ impl App {
         }
     }
 
-    /// A ceremony that was ended is left, and its minutes are shown; one that was taken back leaves a word.
+    /// Leaves a ceremony that was ended, and shows its minutes; if its start was undone, shows a message.
     pub(super) fn part_from_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        let held = self.session.workspace().meetings.ceremonies.get(id);
-        let is_gone = held.is_none();
-        if held.is_some_and(Ceremony::is_running) {
+        let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+        let is_gone = ceremony.is_none();
+        if ceremony.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         self.read(Session::leave);
         let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
         let shown = self.model.screens.iter().any(is_it);
@@ -186,8 +186,8 @@ impl App {
         }
     }
 
-    /// Reads what the ceremony on top needs, where that has changed; goes where it is. The file may have changed beside
-    /// the history.
+    /// Reads what the top ceremony needs, if that has changed, and goes to its position. The settings may have
+    /// changed without an operation.
     pub(super) fn read_meeting(&mut self, changed: bool) {
         let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
@@ -195,7 +195,7 @@ impl App {
             return;
         }
         let (id, kind) = (meeting.id, meeting.kind);
-        // What is read depends on where the ceremony is.
+        // What is read depends on the position of the ceremony.
         match self.session.cursor(id) {
             Ok(place) => {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
@@ -216,7 +216,7 @@ impl App {
         }
     }
 
-    /// What was accepted lately. A day is new enough: this is read at every step through the queue.
+    /// Returns recently accepted items. A day's delay is acceptable: this is called at every step through the queue.
     fn references(&mut self, as_of: AsOf) -> Result<Vec<Reference>, Failure> {
         match self.model.screens.last() {
             Some(Screen::Meeting(meeting)) if meeting.read_on() == Some(as_of.day) => {
@@ -226,17 +226,18 @@ impl App {
         }
     }
 
-    /// Whose cards for the item on the screen lie face down; what they say stays with the file.
+    /// Returns the people with a hidden card for the shown item; the cards themselves are not returned.
     fn voted(&mut self, id: CeremonyId) -> Result<Vec<PersonId>, Failure> {
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return Ok(Vec::new()) };
         let Some(item) = meeting.item() else { return Ok(Vec::new()) };
         Ok(self.session.hidden(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
     }
 
-    /// How many notes lie face down, and which are mine. On the facilitator's screen, which all look at, nobody's show.
+    /// Returns the number of hidden notes, and the user's own. On the facilitator's screen, which everyone sees, no
+    /// notes are shown.
     fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<HiddenNote>), Failure> {
-        let held = self.session.workspace().meetings.ceremonies.get(id);
-        let facilitator = held.and_then(|it| it.facilitator);
+        let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+        let facilitator = ceremony.and_then(|it| it.facilitator);
         let me = self.session.me().filter(|me| Some(*me) != facilitator);
         self.session.hidden_notes(id, me)
     }
@@ -279,7 +280,7 @@ impl App {
         Ok(facts)
     }
 
-    /// What was rejected in a sprint, with the reasons.
+    /// Returns the rejections in a sprint, with the reasons.
     fn rejected(&mut self, sprint: crate::domain::id::SprintId) -> Result<Vec<(ItemId, String)>, Failure> {
         let rejected = self.session.rejected_in(sprint)?;
         Ok(rejected.into_iter().map(|(item, why)| (item, why.to_string())).collect())

@@ -1,4 +1,4 @@
-//! Carrying out effects.
+//! Performing effects.
 
 use super::{App, Outside, world};
 use crate::domain::change::{Change, Edit};
@@ -19,7 +19,7 @@ use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
 use crate::tui::world::World;
 
-/// A command that waits for another program to let go of the file.
+/// A command that waits for another program to unlock the file.
 pub(super) struct Waiting {
     command: Command,
     after: After,
@@ -34,14 +34,14 @@ impl Waiting {
 }
 
 impl App {
-    /// Carries out effects in their order; the first that does not come through stops the rest.
+    /// Performs effects in order; the first that fails stops the others.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
         let mut outside = Vec::new();
         self.carry_out(effects, &mut outside);
         outside
     }
 
-    /// The same. Returns whether all came through.
+    /// Does the same. Returns whether all succeeded.
     fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
@@ -128,18 +128,18 @@ impl App {
         true
     }
 
-    /// Carries out a command. Returns whether it came through.
+    /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
         self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
     }
 
-    /// The same, with what was chosen where others have changed the same value; what was to be done after it is kept
-    /// where that is still to be chosen.
+    /// Does the same with the choices for values that others changed concurrently; if another choice is necessary,
+    /// the remaining effects are kept until it is made.
     fn run_chosen(&mut self, run: Waiting, rest: &mut dyn Iterator<Item = Effect>) -> bool {
         let Waiting { command, after, operation, choices } = run;
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
-            // What somebody does stands under their name.
+            // Operations are recorded under the person's name.
             self.once_known = Some((command, after));
             update::who(&mut self.model, &world!(self));
             return false;
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    /// Works as somebody, and lets the login name say so the next time.
+    /// Sets the user, and records their login name for the next time.
     fn set_user(&mut self, person: PersonId) {
         self.session.set_user(person);
         let has_login = self.session.workspace().persons.get(person).is_some_and(|it| it.login.is_some());
@@ -177,7 +177,7 @@ impl App {
         }
     }
 
-    /// Tries the command again that waits. Returns whether anything came of it.
+    /// Retries the waiting command. Returns whether that had an effect.
     pub(super) fn try_waiting(&mut self) -> bool {
         match self.waiting.take() {
             Some(waiting) => {
@@ -189,7 +189,7 @@ impl App {
     }
 
     fn done(&mut self, command: &Command, outcome: &CommandOutcome, after: After) {
-        self.sealed.clear();
+        self.hidden_note_edits.clear();
         let now = self.session.now();
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
             && prompt.repeats
@@ -254,7 +254,7 @@ impl App {
     }
 
     fn turn(&mut self, redo: bool) {
-        if !redo && self.unseal_note() {
+        if !redo && self.revert_hidden_note() {
             return;
         }
         let now = self.session.now();
@@ -300,7 +300,7 @@ impl App {
         }
     }
 
-    /// Takes what came of a file: the form in which to choose, or what was brought in.
+    /// Handles the reply for a file: shows the form of choices, or reports the import.
     pub fn imported(&mut self, file: ImportRequest, answer: Result<ImportReply, String>) {
         let now = self.session.now();
         match answer {
@@ -311,15 +311,15 @@ impl App {
             Ok(ImportReply::Done(words)) => self.model.say(words, now),
             Err(why) => self.model.refuse(why, now),
         }
-        self.settle();
+        self.normalise();
     }
 
-    /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
+    /// Accepts a text from the person's own editor. Returns whether it was saved, or is in a form.
     pub fn take_back(&mut self, text: &str, then: &Then<str>) -> bool {
         match then.call(&mut self.model, &world!(self), text.trim_end()) {
             Ok(effects) => {
                 let done = self.carry_out(effects, &mut Vec::new());
-                self.settle();
+                self.normalise();
                 done
             }
             Err(why) => {

@@ -1,4 +1,4 @@
-//! What lies face down in the file, cards of planning poker and notes, and turning it over.
+//! Hidden cards of planning poker and hidden notes, and revealing them.
 
 use super::{App, world};
 use crate::domain::id::{ItemId, PersonId};
@@ -13,8 +13,8 @@ use crate::tui::update;
 use crate::tui::world::World;
 
 impl App {
-    /// Lays a card face down, or takes it back where there is nothing on it. Says whose it is, never what it says.
-    /// Returns whether that came through.
+    /// Hides a card, or removes it if `face` is empty. The message names the player, never the card. Returns whether
+    /// it succeeded.
     pub(super) fn hide(&mut self, item: ItemId, person: PersonId, face: &str) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
         if let Err(failure) = self.session.hide(id, &poker(item), person, face) {
@@ -23,7 +23,7 @@ impl App {
             return false;
         }
         if face.is_empty() && self.session.me() != Some(person) {
-            // Whose card goes back because all agree need not be told.
+            // Cards that are removed because all agree need no message.
             self.read_again();
             return true;
         }
@@ -31,7 +31,7 @@ impl App {
         let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
         let (words, now) = (format!("{name} {what}"), self.session.now());
         self.read_again();
-        self.settle();
+        self.normalise();
         let turns = self.keymap.shown(Action::Estimate).unwrap_or_default();
         let all = match self.model.screens.last() {
             Some(Screen::Meeting(meeting)) if meeting.have_all_voted(&self.world()) => {
@@ -43,7 +43,7 @@ impl App {
         true
     }
 
-    /// Turns over what lies face down and what was typed, and shows what it came to. Returns whether that came through.
+    /// Reveals the hidden cards and the typed ones, and shows the result. Returns whether it succeeded.
     pub(super) fn reveal_cards(&mut self, item: ItemId, typed: &[(PersonId, Line)]) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
         let Some((outcome, _)) = self.turned_over(|session| session.reveal_cards(id, item, typed, true))
@@ -58,17 +58,16 @@ impl App {
         true
     }
 
-    /// Puts a note of mine under seal in the place of another, or takes one back. Undo takes that back again, as long as
-    /// nothing else was done.
+    /// Adds, replaces or removes a hidden note of the user. Undo reverts that, as long as nothing else was done.
     pub(super) fn hide_note(&mut self, from: Option<HiddenNote>, to: Option<HiddenNote>) {
         if self.replace_hidden_note(from.as_ref(), to.as_ref()) {
-            self.sealed.push((from, to));
+            self.hidden_note_edits.push((from, to));
         }
     }
 
-    /// Takes back what was done last about a note under seal. Returns whether there was anything.
-    pub(super) fn unseal_note(&mut self) -> bool {
-        let last = self.sealed.pop();
+    /// Reverts the last edit of a hidden note. Returns whether there was one.
+    pub(super) fn revert_hidden_note(&mut self) -> bool {
+        let last = self.hidden_note_edits.pop();
         let is_there = last.is_some();
         if let Some((from, to)) = last {
             self.replace_hidden_note(to.as_ref(), from.as_ref());
@@ -105,18 +104,18 @@ impl App {
         count.is_some()
     }
 
-    /// Puts all notes that lie face down onto the wall, with their authors.
+    /// Reveals all hidden notes on the wall, with their authors.
     pub(super) fn reveal_notes(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
         if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
-            self.sealed.clear();
+            self.hidden_note_edits.clear();
             let now = self.session.now();
             self.model.say(outcome.summary, now);
             self.read_again();
         }
     }
 
-    /// Turns something over by somebody who is known; says what stands against it.
+    /// Runs a reveal as a known person; reports what prevents it.
     fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
             update::who(&mut self.model, &world!(self));
@@ -137,7 +136,7 @@ impl App {
         None
     }
 
-    /// Lets what lies face down be read again.
+    /// Marks hidden cards and notes to be read again.
     fn read_again(&mut self) {
         if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
             meeting.is_stale();

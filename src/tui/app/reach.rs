@@ -1,5 +1,5 @@
-//! How far the open items must be read before an action can be answered. The first rows are there before the first
-//! frame; waiting for a hundred thousand would be felt.
+//! How many of the open items must be loaded before an action can run. The first rows are loaded before the first
+//! frame; waiting for a hundred thousand would be noticeable.
 
 use super::{App, world};
 use crate::session::Session;
@@ -8,14 +8,14 @@ use crate::tui::layer::Layer;
 use crate::tui::model::{Model, Pane};
 use crate::tui::world::World;
 
-/// How far an action reaches.
+/// The range of items that an action may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// No further than what is on the screen.
+    /// Only what is on the screen.
     Here,
-    /// So many rows of the backlog.
+    /// The first rows of the backlog, this many.
     Rows(usize),
-    /// Maybe anywhere.
+    /// Any open item.
     Anywhere,
 }
 
@@ -84,7 +84,7 @@ impl Reach {
 }
 
 impl App {
-    /// Reads as much as an action needs, under a screen that stays as it is.
+    /// Loads as many items as an action needs, while the screen stays as it is.
     pub(super) fn read_for(&mut self, action: Action) {
         match Reach::of(&self.model, action) {
             Reach::Here => {}
@@ -100,7 +100,7 @@ impl App {
         }
     }
 
-    /// Reads all open items, under a screen that stays as it is.
+    /// Loads all open items, while the screen stays as it is.
     pub(super) fn load_all(&mut self) {
         self.read(Session::load_all);
         self.model.backlog.keep_still(&world!(self));

@@ -1,4 +1,4 @@
-//! What becomes of a command that is refused: nothing that was typed is lost.
+//! Handling refused commands: no input is lost.
 
 use super::App;
 use crate::domain::command::{Command, ItemCommand};
@@ -11,26 +11,26 @@ use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// How many lines of a version are shown.
+/// The maximum number of lines shown of a version.
 const LINES: usize = 8;
 
-/// A command that met with what somebody else has written meanwhile.
+/// A command in conflict with a concurrent change.
 #[derive(Clone)]
 struct Conflict {
     command: Command,
     after: After,
-    /// What else was to be done after it.
+    /// The effects that were to follow it.
     rest: Vec<Effect>,
-    /// What was chosen so far.
+    /// The choices made so far.
     choices: Vec<Choice>,
-    /// The two versions that are to be chosen from.
+    /// The two versions to choose from.
     open: Choice,
-    /// Whether what was typed lies below the list.
+    /// Whether the layer with the input is below the list.
     lies_below: bool,
 }
 
 impl App {
-    /// Advice can be set aside with a reason; a conflict shows both texts; anything else is told.
+    /// Advice can be overridden with a reason; a conflict shows both versions; any other refusal is reported.
     pub(super) fn refused(
         &mut self,
         command: Command,
@@ -71,7 +71,7 @@ impl App {
         }
     }
 
-    /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
+    /// Restores the answered layer with its input, and shows the reason for the refusal.
     pub(super) fn bring_back(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         if let Some(note) = self.model.layers.last_mut().and_then(|layer| layer.note()) {
@@ -80,7 +80,7 @@ impl App {
     }
 }
 
-/// The same command, with the reason why a rule is set aside.
+/// Returns the same command with a reason for overriding a rule.
 #[expect(clippy::wildcard_enum_match_arm, reason = "only these two take a reason")]
 fn with_reason(command: &Command, reason: Line) -> Command {
     match command {
@@ -93,7 +93,7 @@ fn with_reason(command: &Command, reason: Line) -> Command {
 }
 
 impl Conflict {
-    /// Goes on with the command, now that it is chosen what stays.
+    /// Continues the command with the choice.
     fn chosen(&self, model: &mut Model, is_yours: bool) -> Vec<Effect> {
         if self.lies_below {
             model.answered = model.layers.pop();
@@ -105,7 +105,7 @@ impl Conflict {
     }
 }
 
-/// Shows both versions, and lets one choose.
+/// Returns the list of both versions to choose from.
 fn two_versions(conflict: &Conflict) -> Picker {
     let (theirs, yours) = (&conflict.open.theirs, &conflict.open.yours);
     let alike = theirs.lines().zip(yours.lines()).take_while(|(one, other)| one == other).count();
@@ -128,7 +128,7 @@ fn two_versions(conflict: &Conflict) -> Picker {
     Picker { facts, ..Picker::new("Somebody has changed this meanwhile", rows) }
 }
 
-/// The lines of a version from the last one on that both begin with.
+/// Returns the lines of a version, starting with the last line of the common beginning.
 fn version(text: &str, from: usize) -> Vec<String> {
     if text.is_empty() {
         return vec!["  nothing".to_owned()];

@@ -1,4 +1,4 @@
-//! What is done while no key is pressed: reading the rest, looking at what others have written, moving clocks.
+//! Work between keys: loading the remaining items, reading what others have written, updating clocks.
 
 use super::{App, world};
 use crate::tui::action::Action;
@@ -6,14 +6,14 @@ use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
 impl App {
-    /// Does what is to do while no key is pressed. Returns whether the screen has changed.
+    /// Does the work between keys. Returns whether the screen has changed.
     pub fn tick(&mut self) -> bool {
         let mut changed = false;
         if !self.session.is_loaded() {
             match self.session.load_some() {
                 Ok(more) => {
                     self.model.backlog.keep_still(&world!(self));
-                    // Only all of the backlog says where sprints end.
+                    // The ends of sprints are known only for the complete backlog.
                     changed |= !more;
                 }
                 Err(failure) => self.fail(&failure),
@@ -40,12 +40,12 @@ impl App {
             Err(failure) => changed |= self.fail_once(&failure),
         }
         if changed {
-            self.settle();
+            self.normalise();
         }
         changed | self.clock_moved()
     }
 
-    /// Tells whether the clock of the ceremony on top shows another second than when this was last asked.
+    /// Returns whether the clock of the top ceremony shows another second than at the last call.
     fn clock_moved(&mut self) -> bool {
         let second = match self.model.screens.last() {
             Some(Screen::Meeting(_)) => Some(self.session.now().0 / 1_000),
@@ -56,7 +56,7 @@ impl App {
         moved
     }
 
-    /// Tells whether the time of the ceremony that one takes part in has run out since this was last asked.
+    /// Returns whether the time of the joined ceremony has run out since the last call.
     pub fn time_ran_out(&mut self) -> bool {
         let meeting =
             self.model.screens.iter().rev().find_map(|screen| {
@@ -70,12 +70,12 @@ impl App {
         matches!((before, time), (Some((was, true)), Some((is, false))) if was == is)
     }
 
-    /// Tells whether there is more to read or to try before the next key.
+    /// Returns whether there is more to read or to retry before the next key.
     pub fn is_restless(&self) -> bool {
         !self.session.is_loaded() || self.waiting.is_some() || self.search.is_some()
     }
 
-    /// Says that a ceremony is running, which somebody may have left without ending it.
+    /// Reports a running ceremony, which may have been left without being ended.
     pub(super) fn offer_running(&mut self) {
         let workspace = self.session.workspace();
         let Some(running) = workspace.meetings.running().next() else { return };

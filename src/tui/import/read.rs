@@ -1,4 +1,4 @@
-//! Reads a file for the screen: what there is to choose in it, or its import.
+//! Reading a file for the screen: its choices, or its import.
 
 use super::{ColumnChoice, ImportPreview, ImportReply, ImportRequest, StatusChoice};
 use crate::domain::refusal::Refusal;
@@ -10,13 +10,13 @@ use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
 use std::path::Path;
 
-/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
+/// Previews a file for the screen, or imports it if there are no choices, or if they have been made.
 ///
 /// # Errors
-/// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
+/// A sentence for the person: the file cannot be read, or a rule forbids it.
 pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        // A pipe into which nobody writes would keep the screen waiting for ever.
+        // A pipe without a writer would block the screen forever.
         return Err(format!("{} is not a file", path.display()));
     }
     let bytes = read_input(path).map_err(|error| error.to_string())?;
@@ -41,7 +41,7 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     }))
 }
 
-/// Returns why nothing was imported, and what to try.
+/// Returns the reason why nothing was imported, and what to try.
 fn sentence(error: &ImportError) -> String {
     match error {
         ImportError::Stopped(RunError::Refused(Refusal { message, hint: Some(hint), .. })) => {
@@ -55,7 +55,7 @@ fn sentence(error: &ImportError) -> String {
     }
 }
 
-/// A look at a file in the words of the screen.
+/// Words a preview for the screen.
 fn shown(name: &str, look: &import::FilePreview) -> ImportPreview {
     let (title, problem) = if let Ok(brought) = &look.brought {
         let left_out = match brought.left_out() {
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
-        assert!(said.ends_with("is not a file"), "{said}");
+        let message = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
+        assert!(message.ends_with("is not a file"), "{message}");
     }
 }

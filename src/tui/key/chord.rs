@@ -1,4 +1,4 @@
-//! Chords: one key, or several one after another, as they are written in tables, settings and help.
+//! Chords: one or several consecutive keys, as written in tables, settings and help.
 
 use super::{char, name, normal, plain};
 use crate::text::nearest;
@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 use std::str::FromStr;
 
-/// The names of keys that are not characters: the first of a code is the one that is shown.
+/// The names of keys that are not characters; the first name of a key is the displayed one.
 const NAMES: [(&str, KeyCode); 25] = [
     ("Enter", KeyCode::Enter),
     ("Return", KeyCode::Enter),
@@ -35,42 +35,42 @@ const NAMES: [(&str, KeyCode); 25] = [
     ("Hash", KeyCode::Char('#')),
 ];
 
-/// Returns the shown name of a code that is neither a character nor a function key.
+/// Returns the display name of a key that is neither a character nor a function key.
 pub(super) fn name_of(code: KeyCode) -> &'static str {
     NAMES.iter().find(|(_, it)| *it == code).map_or("?", |(name, _)| name)
 }
 
-/// Keys that are pressed one after another; mostly one.
+/// Keys that are pressed one after another; usually one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chord(Vec<KeyEvent>);
 
-/// A text that names no chord.
+/// The error for a text that is not a chord.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadChord {
-    /// It names no key at all.
+    /// It contains no key.
     #[error("it names no key")]
     Empty,
-    /// It names more keys than a person would press.
+    /// It contains too many keys.
     #[error("it has more than {} keys", Chord::MOST)]
     TooLong,
-    /// One word is no key.
+    /// One word is not a key.
     #[error("{given:?} is no key{}", meant.map(|it| format!("; did you mean {it}?")).unwrap_or_default())]
     NoKey {
-        /// What was written, clipped.
+        /// The word, clipped.
         given: String,
         /// The nearest name.
         meant: Option<&'static str>,
     },
-    /// Shift with a sign: which sign that gives differs from keyboard to keyboard.
+    /// Shift with a sign: the result differs between keyboards.
     #[error("Shift-{0} differs between keyboards: write the sign that it types")]
     ShiftedSign(char),
 }
 
 impl Chord {
-    /// The most keys in a chord.
+    /// The maximum number of keys in a chord.
     pub const MOST: usize = 4;
 
-    /// Makes a chord of one key.
+    /// Creates a chord of one key.
     pub fn one(key: KeyEvent) -> Self {
         Self(vec![key])
     }
@@ -80,7 +80,7 @@ impl Chord {
         &self.0
     }
 
-    /// Tells whether the chord begins with these keys and goes on after them.
+    /// Returns whether the chord begins with these keys and has more.
     pub fn goes_on_after(&self, pressed: &[KeyEvent]) -> bool {
         self.0.len() > pressed.len() && self.0.starts_with(pressed)
     }
@@ -93,7 +93,7 @@ impl From<KeyEvent> for Chord {
 }
 
 impl fmt::Display for Chord {
-    /// Writes the keys with a blank between: `g g`.
+    /// Writes the keys separated by spaces: `g g`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(&self.0.iter().map(|key| name(*key)).collect::<Vec<_>>().join(" "))
     }
@@ -101,7 +101,7 @@ impl fmt::Display for Chord {
 
 impl FromStr for Chord {
     type Err = BadChord;
-    /// Reads `j`, `Ctrl-r`, `g g`, `Shift-Tab`, `PgDn`; capitals count in single letters only.
+    /// Parses `j`, `Ctrl-r`, `g g`, `Shift-Tab`, `PgDn`; case matters only for single letters.
     fn from_str(given: &str) -> Result<Self, BadChord> {
         let words: Vec<&str> = given.split_whitespace().take(Self::MOST + 1).collect();
         match words.len() {
@@ -116,8 +116,8 @@ impl FromStr for Chord {
 fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut key = plain(KeyCode::Esc);
     let mut rest = word;
-    while let Some((held, after)) = split_held(rest) {
-        match held {
+    while let Some((modifier, after)) = split_modifier(rest) {
+        match modifier {
             ChordModifier::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
             ChordModifier::Alt => key.modifiers |= KeyModifiers::ALT,
             ChordModifier::Shift => key.modifiers |= KeyModifiers::SHIFT,
@@ -147,19 +147,19 @@ enum ChordModifier {
 }
 
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_held(word: &str) -> Option<(ChordModifier, &str)> {
+fn split_modifier(word: &str) -> Option<(ChordModifier, &str)> {
     let place = word.find(['-', '+'])?;
-    let (held, rest) = (&word[..place], &word[place + 1..]);
+    let (modifier, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {
         return None;
     }
-    let held = match held.to_ascii_lowercase().as_str() {
+    let modifier = match modifier.to_ascii_lowercase().as_str() {
         "ctrl" | "control" | "c" => ChordModifier::Ctrl,
         "alt" | "meta" | "option" | "a" => ChordModifier::Alt,
         "shift" | "s" => ChordModifier::Shift,
         _ => return None,
     };
-    Some((held, rest))
+    Some((modifier, rest))
 }
 
 fn read_code(word: &str) -> Option<KeyCode> {
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong_and_what_was_meant() {
-        for (given, said) in [
+        for (given, expected) in [
             ("", "error: it names no key"),
             ("Etner", "error: \"Etner\" is no key; did you mean Enter?"),
             ("Ctrl-PgDwn", "error: \"Ctrl-PgDwn\" is no key; did you mean PgDn?"),
@@ -227,7 +227,7 @@ mod tests {
             ("a b c d e", "error: it has more than 4 keys"),
             ("\u{1b}", "error: \"\\u{1b}\" is no key"),
         ] {
-            assert_eq!(read(given), said, "{given}");
+            assert_eq!(read(given), expected, "{given}");
         }
     }
 

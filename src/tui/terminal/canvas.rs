@@ -12,10 +12,10 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// A frame of fewer bytes than this is shown at once by any terminal, since it reads more than that at a time.
+/// A smaller frame, in bytes, is shown at once by any terminal, since it reads more than that at a time.
 const SMALL: usize = 1_024;
 
-/// What the library writes, until the frame is complete.
+/// Collects what the library writes until the frame is complete.
 #[derive(Debug, Clone, Default)]
 struct Sink(Rc<RefCell<Vec<u8>>>);
 
@@ -35,26 +35,26 @@ impl Write for Sink {
     }
 }
 
-/// The library's terminal, over a buffer in place of the screen.
+/// The library's terminal, on a buffer instead of the screen.
 #[derive(Debug)]
 pub struct Canvas {
     terminal: Terminal<CrosstermBackend<Sink>>,
     sink: Sink,
     area: Rect,
-    /// Where the cursor is shown, if it is.
+    /// The position of the cursor, if it is shown.
     cursor: Option<Position>,
-    /// The cells that wide graphemes at their left covered in the last frame.
+    /// The cells that were covered by wide graphemes to their left in the last frame.
     covered: Vec<usize>,
     is_lost: bool,
 }
 
 impl Canvas {
-    /// Creates the canvas of a screen on which anything may be shown.
+    /// Creates the canvas of a screen with unknown contents.
     ///
     /// # Errors
     /// None in practice: the library writes into memory.
     pub fn new() -> io::Result<Self> {
-        // The theme alone decides about colours; the library would read `NO_COLOR` and write half a sequence.
+        // Only the theme decides about colours; the library would read `NO_COLOR` and write incomplete sequences.
         crossterm::style::force_color_output(true);
         let sink = Sink::default();
         let terminal = terminal(&sink, Rect::ZERO)?;
@@ -66,9 +66,9 @@ impl Canvas {
         self.is_lost = true;
     }
 
-    /// Draws a frame of this size. Returns the bytes that show it, none where nothing differs from the last frame.
+    /// Draws a frame of this size. Returns the bytes that show it; empty if nothing differs from the last frame.
     ///
-    /// `draw` returns where the cursor is to be shown, if it is.
+    /// `draw` returns the position of the cursor, if it is shown.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -80,11 +80,11 @@ impl Canvas {
         let area = Rect::new(0, 0, columns, rows);
         let is_new = std::mem::take(&mut self.is_lost) || area != self.area;
         if is_new {
-            // A new terminal: resizing the present one asks the system for a size, and may ask for the cursor.
+            // A new terminal: resizing the existing one queries the system for a size, and may query the cursor.
             self.terminal = terminal(&self.sink, area)?;
             self.area = area;
             self.covered.clear();
-            // The old one has written farewell to a screen that is not its own.
+            // The old one has written its final output, which is not for this screen.
             self.sink.take();
             self.sink.queue(Hide)?.queue(Clear(ClearType::All))?;
         }
@@ -92,7 +92,8 @@ impl Canvas {
         self.terminal.draw(|frame| {
             let buffer = frame.buffer_mut();
             cursor = draw(buffer);
-            // The library takes such a cell for blank, though a wide grapheme one column further left has cut it in half.
+            // The library takes such a cell for blank, though a wide grapheme one column further left has cut it in
+            // half.
             for at in std::mem::replace(&mut self.covered, covered(buffer)) {
                 buffer.content[at].set_diff_option(CellDiffOption::AlwaysUpdate);
             }
@@ -113,15 +114,15 @@ impl Canvas {
     }
 }
 
-/// Returns what a command writes.
+/// Returns the sequence that a command writes.
 pub(super) fn sequence(command: impl Command) -> String {
     let mut text = String::new();
-    // Writing into a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = command.write_ansi(&mut text);
     text
 }
 
-/// Returns the cells that wide graphemes at their left cover.
+/// Returns the cells that are covered by wide graphemes to their left.
 fn covered(buffer: &Buffer) -> Vec<usize> {
     let mut covered = Vec::new();
     for (at, cell) in buffer.content.iter().enumerate() {
@@ -133,7 +134,7 @@ fn covered(buffer: &Buffer) -> Vec<usize> {
     covered
 }
 
-/// A size that is set, since the library's own asks the system at each frame and takes any answer.
+/// Creates a terminal of fixed size, since the library queries the system in each frame and accepts any answer.
 fn terminal(sink: &Sink, area: Rect) -> io::Result<Terminal<CrosstermBackend<Sink>>> {
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     Terminal::with_options(CrosstermBackend::new(sink.clone()), options)
@@ -180,7 +181,7 @@ mod tests {
         assert_eq!(shown(&mut canvas, "ab", None), "");
         let next = shown(&mut canvas, "abc", None);
         assert!(next.starts_with("\x1b[1;3Hc") && !next.contains('a'), "{next:?}");
-        // After the screen was another program's nothing is known of it.
+        // After another program had the screen, its contents are unknown.
         canvas.lose();
         assert!(shown(&mut canvas, "abc", None).starts_with("\x1b[?25l\x1b[2J\x1b[1;1Habc"));
         assert_eq!(shown(&mut canvas, "abc", None), "");
@@ -216,7 +217,7 @@ mod tests {
             .prop_map(|(fore, ground, modifier)| Style::new().fg(fore).bg(ground).add_modifier(modifier))
     }
 
-    /// A screen of texts, many of them blanks.
+    /// Generates screens of texts with many spaces.
     fn any_screen() -> impl Strategy<Value = Buffer> {
         let text = prop::sample::select(vec!["a", "bc ", " ", "           ", "支", "──"]);
         let line = prop::collection::vec((text, any_style()), 0..12);
@@ -232,7 +233,7 @@ mod tests {
         })
     }
 
-    /// Whether a terminal's cell looks as the one that was drawn.
+    /// Returns whether a terminal's cell looks like the drawn one.
     fn looks_like(shown: &vt100::Cell, meant: &Cell) -> bool {
         let known = [
             (Color::Reset, vt100::Color::Default),

@@ -1,5 +1,4 @@
-//! How the program ends when it is asked to, or has to: with the terminal as it was, even where the thread that draws
-//! hangs.
+//! Ending the program, on request or by necessity: with the terminal restored, even if the drawing thread hangs.
 
 use super::screen;
 use crate::platform;
@@ -7,21 +6,21 @@ use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-/// How long the thread that draws may take to keep drafts and return, before the program is ended without it.
+/// How long the drawing thread may take to save drafts and return, before the program is ended without it.
 const GRACE: Duration = Duration::from_millis(350);
-/// How long giving the terminal back, or a last word on it, may take, in case its output is held up.
+/// How long restoring the terminal, or a last message on it, may take, in case its output is blocked.
 const RESTORE: Duration = Duration::from_millis(100);
-/// How long the watcher may take to look at something on a machine that is very busy.
+/// How long the watcher may take to react on a very busy machine.
 const SURELY: Duration = Duration::from_secs(3);
-/// The exit code of a program whose terminal went away: 128 + SIGHUP.
+/// The exit code after the terminal was closed: 128 + SIGHUP.
 const HUNG_UP: u8 = 129;
-/// The exit code of a defect, as Rust itself has it.
+/// The exit code of a defect, the same as Rust's own.
 pub(super) const DEFECT: u8 = 101;
 
-/// The exit code that was asked for; 0 while none was.
+/// The requested exit code; 0 if none.
 static ENDING: AtomicU8 = AtomicU8::new(0);
 
-/// Takes the terminal back from a program that had it. Interrupts up to now were that one's.
+/// Takes the terminal back from a program that had it. Interrupts so far were meant for that one.
 pub(super) fn take_back() -> io::Result<()> {
     platform::forget_interrupts(SURELY, || ending().is_some());
     screen::take_back()
@@ -35,7 +34,7 @@ pub(super) fn ending() -> Option<u8> {
     }
 }
 
-/// Says why a program was ended that ends with this exit code.
+/// Returns the reason why a program ended with this exit code.
 pub fn why_ended(code: u8) -> String {
     let name = match code {
         HUNG_UP => "the terminal went away (SIGHUP)",
@@ -47,12 +46,12 @@ pub fn why_ended(code: u8) -> String {
     format!("ended: {name}")
 }
 
-/// Says that the terminal is gone: what is written to it or read from it fails.
+/// Marks the terminal as gone: writing to it or reading from it fails.
 pub(super) fn gone() {
     let _ = ENDING.compare_exchange(0, HUNG_UP, Ordering::SeqCst, Ordering::SeqCst);
 }
 
-/// Gives the terminal back and has the program end with `code`: by the thread that draws, or else by this one.
+/// Restores the terminal and ends the program with `code`: by the drawing thread, or else by this one.
 pub(super) fn end(code: u8) -> ! {
     let _ = ENDING.compare_exchange(0, code, Ordering::SeqCst, Ordering::SeqCst);
     in_time(screen::leave);
@@ -60,13 +59,13 @@ pub(super) fn end(code: u8) -> ! {
     std::thread::sleep(GRACE);
     let code = ending().unwrap_or(code);
     if code != DEFECT {
-        // The thread that draws hangs, and says nothing any more; a panic has reported itself.
+        // The drawing thread hangs, and reports nothing any more; a panic has reported itself.
         in_time(move || drop(writeln!(io::stderr(), "ceremony: {}", why_ended(code))));
     }
     leave_process(code)
 }
 
-/// Writes to the terminal in a thread of its own, so that one that takes no more output cannot hold us up.
+/// Writes to the terminal in a separate thread, so that blocked output cannot delay us.
 fn in_time(write: impl FnOnce() + Send + 'static) {
     let (done, wait) = std::sync::mpsc::channel();
     let writer = std::thread::Builder::new().name("restorer".to_owned()).spawn(move || {

@@ -1,7 +1,7 @@
-//! The screen as a state of the process: ours, lent to another program, or given back.
+//! The state of the screen for the whole process: ours, lent to another program, or released.
 //!
-//! There is one terminal, and three threads may have to give it back: the one that draws, the watcher, and any that
-//! panics. So this state is global, and giving back is quick, never blocks for good, and may be done twice.
+//! There is one terminal, and three threads may have to restore it: the drawing one, the watcher, and any that
+//! panics. So this state is global, and restoring is quick, never blocks for good, and may be repeated.
 
 use super::canvas::sequence;
 use crate::platform;
@@ -18,7 +18,8 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-/// Returns what enters: the other screen, pastes as pastes, no cursor, and off whatever another program left on.
+/// Returns the sequence for entering: the alternate screen, bracketed paste, no cursor; modes left on by another
+/// program are switched off.
 fn entering() -> String {
     [
         sequence(EnterAlternateScreen),
@@ -32,7 +33,8 @@ fn entering() -> String {
     .concat()
 }
 
-/// Returns what undoes all that a frame or [`entering`] may have left, in an order that shows nothing half done.
+/// Returns the sequence that undoes all that a frame or [`entering`] may have left, in an order without visible
+/// glitches.
 fn leaving() -> String {
     [
         sequence(EndSynchronizedUpdate),
@@ -44,10 +46,10 @@ fn leaving() -> String {
     .concat()
 }
 
-/// The most columns and rows that are drawn; larger sizes are mistakes and would cost gigabytes.
+/// The maximum numbers of columns and rows drawn; larger sizes are errors and would cost gigabytes.
 const MOST: (u16, u16) = (1_000, 500);
 
-/// Who has the terminal.
+/// The owner of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
     /// The shell: not yet entered, or left.
@@ -59,17 +61,17 @@ pub(super) enum Owner {
 }
 
 static OWNER: AtomicU8 = AtomicU8::new(0);
-/// Held while bytes are written, so that a frame and giving back do not mix.
+/// Held while bytes are written, so that a frame and restoring do not interleave.
 static WRITING: Mutex<()> = Mutex::new(());
-/// Set where the whole screen must be drawn again.
+/// Set when the whole screen must be redrawn.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Whether the last word of giving back has been written.
+/// Whether restoring has completed.
 static RETURNED: AtomicBool = AtomicBool::new(true);
-/// How long to wait for another thread that writes, or gives the terminal back.
+/// How long to wait for another thread that writes or restores the terminal.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Returns who has the terminal.
+/// Returns the owner of the terminal.
 pub(super) fn owner() -> Owner {
     match OWNER.load(Ordering::SeqCst) {
         1 => Owner::Us,
@@ -91,7 +93,7 @@ fn set_owner(owner: Owner) -> Owner {
     }
 }
 
-/// Takes the terminal, or takes it anew after something else had it.
+/// Takes over the terminal, or takes it over again after another program had it.
 pub(super) fn enter() -> io::Result<()> {
     platform::make_raw()?;
     RETURNED.store(false, Ordering::SeqCst);
@@ -101,17 +103,17 @@ pub(super) fn enter() -> io::Result<()> {
     platform::write(entering().as_bytes())
 }
 
-/// Gives the terminal back as it was. Does nothing where it is not ours; fails at nothing.
+/// Restores the terminal. Does nothing if it is not ours; never fails.
 pub(super) fn leave() {
     give_back(Owner::Shell);
 }
 
-/// Gives the terminal to a program that we wait for.
+/// Releases the terminal to a program that we wait for.
 pub(super) fn lend() {
     give_back(Owner::Editor);
 }
 
-/// Takes the terminal back from the program that we waited for, without what was typed meanwhile.
+/// Takes the terminal back from the program that we waited for, discarding what was typed meanwhile.
 pub(super) fn take_back() -> io::Result<()> {
     platform::discard_input();
     enter()
@@ -119,21 +121,21 @@ pub(super) fn take_back() -> io::Result<()> {
 
 fn give_back(to: Owner) {
     if set_owner(to) != Owner::Us {
-        // Another thread may be at it, and the process must not end before that one is done.
+        // Another thread may be restoring it, and the process must not end before that is done.
         let began = Instant::now();
         while !RETURNED.load(Ordering::SeqCst) && began.elapsed() < PATIENCE {
             std::thread::sleep(Duration::from_millis(1));
         }
         return;
     }
-    // The line settings first: they can be restored even where output is held up.
+    // The line settings first: they can be restored even if output is blocked.
     platform::restore();
     let _writing = lock_for(PATIENCE);
     let _ = platform::write(leaving().as_bytes());
     RETURNED.store(true, Ordering::SeqCst);
 }
 
-/// Waits for whoever is writing, but not for ever: it may hang on a terminal that takes no more.
+/// Waits for the writing thread, but not forever: the terminal may accept no more output.
 fn lock_for(longest: Duration) -> Option<MutexGuard<'static, ()>> {
     let began = Instant::now();
     loop {
@@ -146,23 +148,23 @@ fn lock_for(longest: Duration) -> Option<MutexGuard<'static, ()>> {
     }
 }
 
-/// Writes a frame, if the terminal is ours; else it is dropped, and drawn again when the terminal is back.
+/// Writes a frame if the terminal is ours; otherwise it is dropped, and redrawn when the terminal is back.
 pub(super) fn show(bytes: &[u8]) -> io::Result<()> {
     let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     if owner() == Owner::Us { platform::write(bytes) } else { Ok(()) }
 }
 
-/// Tells, once, that the whole screen must be drawn again.
+/// Returns, once, whether the whole screen must be redrawn.
 pub(super) fn was_lost() -> bool {
     LOST.swap(false, Ordering::SeqCst)
 }
 
-/// Tells whether the whole screen must be drawn again.
+/// Returns whether the whole screen must be redrawn.
 pub(super) fn is_lost() -> bool {
     LOST.load(Ordering::SeqCst)
 }
 
-/// Has the whole screen drawn again.
+/// Requests that the whole screen be redrawn.
 pub(super) fn lose() {
     LOST.store(true, Ordering::SeqCst);
 }

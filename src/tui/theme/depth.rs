@@ -1,17 +1,17 @@
-//! How many colours a terminal shows, and how a colour is shown with fewer.
+//! The colour depth of a terminal, and the conversion of colours to it.
 
 use ratatui::style::Color;
 
-/// How many colours a terminal shows.
+/// The colour depth of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Depth {
-    /// None are wanted: bold, dim, underlined and reversed say it.
+    /// No colours: bold, dim, underlined and reversed are used instead.
     None,
-    /// The sixteen that people set up for their terminal.
+    /// The sixteen colours that people configure in their terminal.
     Ansi16,
-    /// The fixed table of 256.
+    /// The fixed table of 256 colours.
     Table256,
-    /// All.
+    /// All colours.
     Full,
 }
 
@@ -19,7 +19,7 @@ impl Depth {
     /// All depths, fewest colours first.
     pub const ALL: [Self; 4] = [Self::None, Self::Ansi16, Self::Table256, Self::Full];
 
-    /// Tells the depth by what the terminal says of itself: `NO_COLOR` (set and not empty), `COLORTERM`, `TERM`.
+    /// Determines the depth from the environment: `NO_COLOR` (set and not empty), `COLORTERM`, `TERM`.
     pub fn told_by(no_color: bool, colorterm: Option<&str>, term: Option<&str>) -> Self {
         let term = term.unwrap_or_default();
         if no_color {
@@ -35,7 +35,7 @@ impl Depth {
         }
     }
 
-    /// Returns the colour as it shows in this depth: the nearest there is, or `None` where there are no colours.
+    /// Returns the nearest colour in this depth, or `None` without colours.
     pub fn show(self, colour: Color) -> Option<Color> {
         match (self, colour) {
             (Self::None, _) => None,
@@ -47,11 +47,11 @@ impl Depth {
 }
 
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    // Weighted, since the eye sees green best.
+    // Weighted, since the eye is most sensitive to green.
     [3, 6, 1].iter().zip(a).zip(b).map(|((weight, a), b)| weight * u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
-/// The table: 16 colours of the person's own, a cube of 6×6×6, and 24 greys.
+/// Finds the nearest colour of the table: 16 configured colours, a cube of 6×6×6, and 24 greys.
 fn nearest_of_256(wanted: [u8; 3]) -> Color {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |value: u8| {

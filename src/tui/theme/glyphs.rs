@@ -1,15 +1,15 @@
-//! The signs that are drawn, each one column wide, and what stands for them where only ASCII is safe.
+//! The glyphs that are drawn, each one column wide, and their ASCII replacements.
 
 use crate::present::tree::Sign;
 use crate::tui::text;
 use std::borrow::Cow;
 
-/// A set of signs.
+/// A set of glyphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyphs {
     /// Blocked.
     pub blocked: &'static str,
-    /// Waits for another item.
+    /// Depends on another item.
     pub waits: &'static str,
     /// A criterion or rule that is met.
     pub met: &'static str,
@@ -17,29 +17,29 @@ pub struct Glyphs {
     pub failed: &'static str,
     /// A rule that is not met.
     pub unmet: &'static str,
-    /// At the left of the selected row.
+    /// At the left edge of the selected row.
     pub bar: &'static str,
     /// Beside what has just changed.
     pub moved: &'static str,
-    /// A mark that a person set on a row.
+    /// A row marked by the person.
     pub marked: &'static str,
-    /// In front of a line of a list.
+    /// In front of an entry of a list.
     pub bullet: &'static str,
     /// Between the parts of a sentence.
     pub dot: &'static str,
     /// Between the steps of a path.
     pub crumb: &'static str,
-    /// In front of what is folded.
+    /// In front of a folded entry.
     pub closed: &'static str,
-    /// In front of what is open.
+    /// In front of an unfolded entry.
     pub open: &'static str,
-    /// For a value that is not there.
+    /// For a missing value.
     pub none: &'static str,
-    /// For a text that was cut.
+    /// For a clipped text.
     pub ellipsis: &'static str,
     /// Up: there is more above, or it rises.
     pub up: &'static str,
-    /// Down: there is more below, or it falls.
+    /// Up: there is more above, or a value rises.
     pub down: &'static str,
     /// To the right.
     pub right: &'static str,
@@ -70,7 +70,7 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// For terminals that show Unicode.
+    /// The set for terminals that show Unicode.
     pub const UNICODE: Self = Self {
         blocked: "⚑",
         waits: "⤷",
@@ -104,12 +104,12 @@ impl Glyphs {
         empty: "░",
     };
 
-    /// Tells whether half cells are safe, too.
+    /// Returns whether half blocks are available, too.
     pub fn has_halves(&self) -> bool {
         *self != Self::ASCII
     }
 
-    /// For terminals and places where only ASCII is safe.
+    /// The set for terminals where only ASCII is safe.
     pub const ASCII: Self = Self {
         blocked: "F",
         waits: ">",
@@ -148,7 +148,7 @@ impl Glyphs {
         if ascii { Self::ASCII } else { Self::UNICODE }
     }
 
-    /// Returns how a sign is drawn.
+    /// Clips a text as [`text::clip`] does, with this set's ellipsis.
     pub fn sign(self, sign: Sign) -> &'static str {
         match sign {
             Sign::Bullet | Sign::Open => self.bullet,
@@ -165,17 +165,17 @@ impl Glyphs {
         }
     }
 
-    /// Cuts a text as [`text::clip`] does, with this set's sign for what was left out.
+    /// Clips a text as [`text::clip`] does, with the ellipsis of this set.
     pub fn clip(self, given: &str, columns: usize) -> Cow<'_, str> {
         text::clip_with(given, columns, self.ellipsis)
     }
 
-    /// Fits a text at the left of exactly `columns` columns, with this set's sign for what was left out.
+    /// Left-aligns a text in exactly `columns` columns, with this set's ellipsis.
     pub fn fit_left(self, given: &str, columns: usize) -> String {
         text::fit_with(given, columns, self.ellipsis, false)
     }
 
-    /// Fits a text at the right of exactly `columns` columns, with this set's sign for what was left out.
+    /// Right-aligns a text in exactly `columns` columns, with this set's ellipsis.
     pub fn fit_right(self, given: &str, columns: usize) -> String {
         text::fit_with(given, columns, self.ellipsis, true)
     }

@@ -1,4 +1,4 @@
-//! The colours of the tones: two palettes in full colour, the sixteen, and none.
+//! The colours of the tones: two palettes in full colour, the sixteen colours, and none.
 
 use super::{Background, Depth, Tone};
 use ratatui::style::{Color, Modifier, Style};
@@ -16,7 +16,7 @@ pub(super) fn style(tone: Tone, background: Background, depth: Depth) -> Style {
     }
 }
 
-/// Bold where something matters now.
+/// Returns the weight of a tone: bold for what matters now.
 fn weight(tone: Tone) -> Style {
     match tone {
         Tone::Strong | Tone::Head | Tone::Key | Tone::Moved => Style::new().add_modifier(Modifier::BOLD),
@@ -32,7 +32,7 @@ fn weight(tone: Tone) -> Style {
     }
 }
 
-/// The palettes. Text itself has the terminal's own colour, which its owner can read.
+/// Returns the colour in the palettes. Normal text has the terminal's own colour, which its user can read.
 fn full(tone: Tone, background: Background) -> Option<(u8, u8, u8)> {
     let (dark, light) = match tone {
         Tone::Text | Tone::Strong | Tone::Head | Tone::Key | Tone::Echo => return None,
@@ -50,8 +50,8 @@ fn full(tone: Tone, background: Background) -> Option<(u8, u8, u8)> {
     })
 }
 
-/// The sixteen, as far as every common scheme shows them readably: yellow on white is not, bright black is
-/// the background of some.
+/// Returns the style in sixteen colours, limited to those that are readable in every common scheme: yellow on white
+/// is not, and bright black is the background in some.
 fn sixteen(tone: Tone, background: Background) -> Style {
     match (tone, background) {
         (Tone::Text | Tone::Strong | Tone::Head | Tone::Key | Tone::Echo, _) => Style::new(),
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_table_of_256_keeps_the_contrast() {
-        // Where the cube is coarse a colour may shift; it must not fall below what dim text needs.
+        // In the coarse parts of the cube a colour may shift; it must keep the contrast that dim text needs.
         for (background, ground) in
             [(Background::Dark, (0x18, 0x18, 0x18)), (Background::Light, (0xff, 0xff, 0xff))]
         {

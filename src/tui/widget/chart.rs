@@ -1,51 +1,51 @@
-//! Charts of plain characters, as lines of text: bars that stand, with a mark over or in them, and bars that lie.
+//! Charts of characters, as lines of text: vertical bars, with a mark over or in them, and horizontal bars.
 
 use crate::tui::theme::{Glyphs, Tone};
 use std::ops::Range;
 
-/// A line of text in its tones.
+/// A line of text with its tones.
 pub type ChartLine = Vec<(String, Tone)>;
 
-/// A bar that stands, with what is written under it.
+/// A vertical bar, with its label.
 #[derive(Debug, Clone)]
 pub struct Bar {
-    /// How high it is; `None` where there is none.
+    /// The height; `None` for no bar.
     pub value: Option<u64>,
-    /// Where the mark is.
+    /// The position of the mark.
     pub mark: Option<u64>,
-    /// How the bar looks.
+    /// The tone of the bar.
     pub tone: Tone,
-    /// What is written under it: in one column, and in two where there is room.
+    /// The label below: for one column, and for two if there is room.
     pub label: (String, String),
-    /// How that looks.
+    /// The tone of the label.
     pub label_tone: Tone,
-    /// What is written under that; empty for nothing.
+    /// The note below the label; empty for none.
     pub note: String,
 }
 
-/// Columns in front of the bars, for the scale.
+/// The width in front of the bars for the scale, in columns.
 pub const GUTTER: usize = 6;
 
-/// Bars that stand side by side.
+/// A chart of vertical bars.
 #[derive(Debug, Clone, Copy)]
 pub struct BarChart<'a> {
-    /// The signs to draw with.
+    /// The glyphs to draw with.
     pub glyphs: &'a Glyphs,
     /// The bars.
     pub bars: &'a [Bar],
-    /// What the highest row stands for.
+    /// The value of the top row.
     pub top: u64,
-    /// How that is written.
+    /// The text for that value.
     pub scale: &'a str,
-    /// The sign of a mark in an empty cell.
+    /// The glyph of a mark in an empty cell.
     pub mark: &'a str,
-    /// What stands in front of the notes.
+    /// The text in front of the notes.
     pub noted: &'a str,
 }
 
 impl BarChart<'_> {
-    /// Draws them into so many columns, with `rows` rows for the bars, one for what is written under them, and one for
-    /// the notes where there are any. Where there are more bars than columns, only some are drawn.
+    /// Draws the chart in `columns` columns, with `rows` rows for the bars, one for the labels, and one for the notes
+    /// if there are any. If there are more bars than columns, only some are drawn.
     pub fn lines(&self, columns: usize, rows: usize) -> Vec<ChartLine> {
         let room = columns.saturating_sub(GUTTER).max(1);
         let step = (room / self.bars.len().max(1)).clamp(1, 6);
@@ -89,7 +89,7 @@ impl BarChart<'_> {
             let (sign, tone) = match (filled, marked) {
                 (0, false) => (" ", Tone::Dim),
                 (0, true) => (self.mark, Tone::Dim),
-                // A mark is seen in a bar that goes on above it.
+                // A mark is visible in a bar that continues above it.
                 (8, true) if high > (row + 1) * 8 => (glyphs.horizontal, Tone::Warn),
                 (8, _) => (glyphs.full, bar.tone),
                 (part, _) => (glyphs.levels[part - 1], bar.tone),
@@ -100,21 +100,21 @@ impl BarChart<'_> {
         line.line
     }
 
-    /// How high a value is, in eighths of a row; what is not nothing is not drawn as nothing.
+    /// Returns the height of a value, in eighths of a row; non-zero values are never drawn as zero.
     fn eighths(&self, value: u64, rows: usize) -> usize {
-        let whole = u128::from(self.top.max(1));
-        let high = (u128::from(value) * (rows as u128) * 8 + whole / 2) / whole;
+        let total = u128::from(self.top.max(1));
+        let high = (u128::from(value) * (rows as u128) * 8 + total / 2) / total;
         usize::try_from(high).unwrap_or(0).max(usize::from(value > 0)).min(rows * 8)
     }
 }
 
-/// Returns a bar that lies, in `columns` columns, for a value on a scale that ends with `top`.
+/// Returns a horizontal bar, in `columns` columns, for a value on a scale that ends at `top`.
 pub fn lying(glyphs: &Glyphs, value: u64, top: u64, columns: usize) -> String {
-    // Not quite as high as its row, so that bars below each other stay apart.
+    // Not quite as high as its row, so that bars below each other stay separate.
     glyphs.levels[5].repeat(on_scale(value, top, columns).max(usize::from(value > 0)))
 }
 
-/// Returns a span that lies on the same scale, from its lower to its upper end.
+/// Returns a horizontal span on the same scale, from its lower to its upper end.
 pub fn span(glyphs: &Glyphs, ends: Range<u64>, top: u64, columns: usize) -> String {
     let (low, high) = (on_scale(ends.start, top, columns), on_scale(ends.end, top, columns).max(1));
     let low = low.min(high.saturating_sub(1));
@@ -129,7 +129,7 @@ fn on_scale(value: u64, top: u64, columns: usize) -> usize {
     usize::try_from(at).unwrap_or(columns).min(columns)
 }
 
-/// A line that is being written; neighbours of one tone are one text.
+/// A line being built; adjacent texts of one tone are merged.
 struct LineBuilder {
     line: ChartLine,
 }

@@ -1,19 +1,19 @@
-//! Columns of a row: how wide each is in so much room, and which are left out where there is too little.
+//! Columns of a row: the width of each in the available space, and which ones are dropped if there is too little.
 
 use crate::tui::theme::Glyphs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Blanks between two columns.
+/// The number of spaces between two columns.
 const GAP: u16 = 2;
 
-/// At which side a text stands in its column: numbers right, all else left.
+/// The alignment of a text in its column: numbers right, all else left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alignment {
-    /// At the left.
+    /// Left-aligned.
     Left,
-    /// At the right.
+    /// Right-aligned.
     Right,
 }
 
@@ -22,37 +22,37 @@ pub enum Alignment {
 pub struct ColumnSpec {
     least: u16,
     grows: u16,
-    /// At which side its texts stand.
+    /// The alignment of its texts.
     pub side: Alignment,
     rank: u8,
 }
 
 impl ColumnSpec {
-    /// Makes a column of exactly so many columns of the screen, with its texts at the left.
+    /// Creates a column of fixed width, left-aligned.
     pub fn fixed(columns: u16) -> Self {
         Self { least: columns, grows: 0, side: Alignment::Left, rank: 0 }
     }
 
-    /// Makes a column that takes its share of what the others leave, and at least so much.
+    /// Creates a column that shares the remaining width, but is at least `least` wide.
     pub fn flexible(least: u16) -> Self {
         Self { least, grows: 1, side: Alignment::Left, rank: 0 }
     }
 
-    /// Puts its texts at the right.
+    /// Makes the column right-aligned.
     #[must_use]
     pub fn right(mut self) -> Self {
         self.side = Alignment::Right;
         self
     }
 
-    /// Lets it take so many shares of what the others leave.
+    /// Sets the number of shares that it takes of the remaining width.
     #[must_use]
     pub fn shares(mut self, shares: u16) -> Self {
         self.grows = shares;
         self
     }
 
-    /// Lets it go where there is too little room: the highest rank first. Rank 0 stays to the last.
+    /// Lets the column be dropped if there is too little space: the highest rank first. Rank 0 is dropped last.
     #[must_use]
     pub fn dropped(mut self, rank: u8) -> Self {
         self.rank = rank;
@@ -60,7 +60,7 @@ impl ColumnSpec {
     }
 }
 
-/// Returns the place of each column within `area`, two blanks apart; `None` for those that are left out.
+/// Returns the area of each column within `area`, two spaces apart; `None` for dropped ones.
 pub fn lay_out(columns: &[ColumnSpec], area: Rect) -> Vec<Option<Rect>> {
     let mut shown: Vec<bool> = columns.iter().map(|column| column.least > 0 || column.grows > 0).collect();
     loop {
@@ -110,7 +110,7 @@ fn used(columns: &[ColumnSpec], shown: &[bool]) -> u32 {
     sum + count.saturating_sub(1) * u32::from(GAP)
 }
 
-/// Writes a text into the first row of a column's place, cut or at its side.
+/// Writes a text into the first row of a column's area, clipped or aligned.
 pub fn write(text: &str, side: Alignment, place: Rect, buffer: &mut Buffer, style: Style, glyphs: Glyphs) {
     let place = place.intersection(buffer.area);
     if place.is_empty() {

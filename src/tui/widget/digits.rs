@@ -1,7 +1,7 @@
-//! Large digits, to be read from across a room: five rows high, made of one filled sign, so that they can be drawn in ASCII,
-//! too.
+//! Large digits, readable from across a room: five rows high, made of one filled glyph, so that they can be drawn in
+//! ASCII, too.
 
-/// The rows of a digit, three bits each, the topmost first.
+/// Returns the rows of a digit, three bits each, the topmost first.
 fn pattern(letter: char) -> Option<[u8; 5]> {
     Some(match letter {
         '0' => [7, 5, 5, 5, 7],
@@ -23,7 +23,7 @@ fn pattern(letter: char) -> Option<[u8; 5]> {
     })
 }
 
-/// Returns a text in large digits, as five lines; letters that have no large form are left out.
+/// Returns a text in large digits, as five lines; characters without a large form are left out.
 ///
 /// Each dot is two columns wide, since a cell is about twice as high as it is wide.
 pub fn lines(text: &str, full: &str) -> [String; 5] {
@@ -41,7 +41,7 @@ pub fn lines(text: &str, full: &str) -> [String; 5] {
     lines.map(|line| line.trim_end().to_owned())
 }
 
-/// Returns a text in digits of half cells, as three lines; letters that have no such form are left out.
+/// Returns a text in digits of half blocks, as three lines; characters without such a form are left out.
 ///
 /// A dot is one column wide and half a row high. Only for terminals that show Unicode.
 pub fn half_lines(text: &str) -> [String; 3] {

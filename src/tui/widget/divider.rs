@@ -1,4 +1,4 @@
-//! A thin rule, across or down, with a label where it says something.
+//! A thin rule, horizontal or vertical, with an optional label.
 
 use crate::tui::text::width;
 use crate::tui::theme::{Theme, Tone};
@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-/// A thin rule across the first row of its area: `── label ────────`.
+/// A horizontal rule in the first row of its area: `── label ────────`.
 #[derive(Debug, Clone, Copy)]
 pub struct Divider<'a> {
     theme: &'a Theme,
@@ -15,7 +15,7 @@ pub struct Divider<'a> {
 }
 
 impl<'a> Divider<'a> {
-    /// Makes a rule without a label.
+    /// Creates a rule without a label.
     pub fn new(theme: &'a Theme) -> Self {
         Self { theme, label: "", tone: Tone::Dim }
     }
@@ -27,7 +27,7 @@ impl<'a> Divider<'a> {
         self
     }
 
-    /// Sets how the label looks; without, it is dim.
+    /// Sets the tone of the label; dim by default.
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
@@ -54,14 +54,14 @@ impl Widget for &Divider<'_> {
     }
 }
 
-/// A thin rule down the first column of its area, joined to the rules above and below it.
+/// A vertical rule in the first column of its area, joined to the rules above and below it.
 #[derive(Debug, Clone, Copy)]
 pub struct VerticalDivider<'a> {
     theme: &'a Theme,
 }
 
 impl<'a> VerticalDivider<'a> {
-    /// Makes a rule down.
+    /// Creates a vertical rule.
     pub fn new(theme: &'a Theme) -> Self {
         Self { theme }
     }
@@ -85,7 +85,7 @@ impl Widget for &VerticalDivider<'_> {
                 (true, true, false) => glyphs.tee_down,
                 (true, false, true) => glyphs.tee_up,
                 (true, ..) => glyphs.cross,
-                // Where it would join a rule, a label stands.
+                // A label is in the position where it would join a rule.
                 (false, true, _) | (false, _, true) => continue,
                 (false, false, false) => glyphs.vertical,
             };

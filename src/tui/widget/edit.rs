@@ -1,40 +1,40 @@
-//! A text being edited: its letters, the cursor, and what can be undone. How it is shown is not here.
+//! The buffer of a text being edited: its contents, the cursor, and the undo steps. How it is shown is not here.
 //!
-//! The cursor stands between graphemes, so that no key takes an accent off its letter or an emoji apart. The text is
-//! kept as it was given; what is not harmless shows as the gate shows it, and is edited whole.
+//! The cursor is between graphemes, so that no key separates an accent from its letter or splits an emoji. The text
+//! is kept as given; it is shown sanitized, and edited unchanged.
 
 use crate::tui::key::typed;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
-/// The most steps that can be undone.
+/// The maximum number of undo steps.
 const STEPS: usize = 500;
 
-/// What a key did to a text.
+/// The effect of a key on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pressed {
-    /// The text is another.
+    /// The text has changed.
     Changed,
     /// The cursor moved, or could not move further.
     Moved,
-    /// There was no room for all of it: say [`EditBuffer::full`].
+    /// There was not enough room: show [`EditBuffer::full`].
     Full,
-    /// It is no key for a text.
+    /// The key has no meaning in a text.
     Ignored,
 }
 
-/// One replacement, which can be undone.
+/// One replacement that can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct EditStep {
     place: usize,
     removed: String,
     inserted: String,
     cursor_before: usize,
-    /// It goes on with more letters of the same word.
+    /// Whether further letters of the same word extend it.
     open: bool,
 }
 
-/// A text, a cursor, and the steps that led there.
+/// A text, a cursor, and the undo steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditBuffer {
     text: String,
@@ -47,7 +47,7 @@ pub struct EditBuffer {
 }
 
 impl EditBuffer {
-    /// Makes an empty text of one line or of many, of at most so many characters.
+    /// Creates an empty text of one line or many, of at most `most` characters.
     pub fn new(many_lines: bool, most: usize) -> Self {
         Self {
             text: String::new(),
@@ -60,7 +60,7 @@ impl EditBuffer {
         }
     }
 
-    /// Sets the text anew, with the cursor at its end and nothing to undo.
+    /// Sets the text, with the cursor at its end and no undo steps.
     pub fn set_text(&mut self, text: &str) {
         let text = self.fitting(text);
         self.original.clone_from(&text);
@@ -75,12 +75,12 @@ impl EditBuffer {
         &self.text
     }
 
-    /// Returns the cursor's place in bytes.
+    /// Returns the position of the cursor in bytes.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// Puts the cursor at the grapheme that begins at or before `place`.
+    /// Moves the cursor to the grapheme that begins at or before `place`, in bytes.
     pub fn set_cursor(&mut self, place: usize) {
         let mut place = place.min(self.text.len());
         while !self.text.is_char_boundary(place) {
@@ -91,17 +91,17 @@ impl EditBuffer {
         self.close();
     }
 
-    /// Tells whether the text differs from the one that was set.
+    /// Returns whether the text differs from the initial one.
     pub fn is_changed(&self) -> bool {
         self.text != self.original
     }
 
-    /// Says that the text is full.
+    /// Returns the message that the text is full.
     pub fn full(&self) -> String {
         format!("this takes at most {} characters; the rest was left out", self.most)
     }
 
-    /// Does what a key does in a text. Keys for rows of the screen are none of this.
+    /// Handles a key. Keys that move between rows of the screen are not handled here.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most keys are none of a text's")]
     pub fn press(&mut self, key: KeyEvent) -> Pressed {
         if let Some(letter) = typed(key) {
@@ -128,8 +128,8 @@ impl EditBuffer {
     }
 
     fn press_held(&mut self, letter: char, key: KeyEvent) -> Pressed {
-        let held = |modifier| key.modifiers.contains(modifier);
-        match (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), letter) {
+        let has = |modifier| key.modifiers.contains(modifier);
+        match (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), letter) {
             (true, false, 'a') => self.go(self.line_start()),
             (true, false, 'e') => self.go(self.line_end()),
             (true, false, 'b') => self.go(self.before(self.cursor)),
@@ -147,18 +147,18 @@ impl EditBuffer {
         }
     }
 
-    /// Inserts a text that was pasted. In one line, line ends become blanks.
+    /// Inserts a pasted text. In a single-line text, line ends become spaces.
     pub fn paste(&mut self, text: &str) -> Pressed {
         self.insert(text, false)
     }
 
-    /// Puts a text in the place of all that stands here; one step takes that back.
+    /// Replaces the entire text; undone in one step.
     pub fn paste_over(&mut self, text: &str) {
         let text = self.fitting(text);
         self.replace(0, self.text.len(), text, false);
     }
 
-    /// Takes back the last step.
+    /// Undoes the last step.
     pub fn undo(&mut self) -> Pressed {
         let Some(step) = self.done.pop() else { return Pressed::Moved };
         self.text.replace_range(step.place..step.place + step.inserted.len(), &step.removed);
@@ -167,7 +167,7 @@ impl EditBuffer {
         Pressed::Changed
     }
 
-    /// Does again what was taken back last.
+    /// Redoes the last undone step.
     pub fn redo(&mut self) -> Pressed {
         let Some(step) = self.undone.pop() else { return Pressed::Moved };
         self.text.replace_range(step.place..step.place + step.removed.len(), &step.inserted);
@@ -230,7 +230,7 @@ impl EditBuffer {
         Pressed::Moved
     }
 
-    /// Ends the word that is being typed: the next letter begins another step.
+    /// Completes the word that is being typed: the next letter starts another step.
     fn close(&mut self) {
         if let Some(last) = self.done.last_mut() {
             last.open = false;
@@ -253,13 +253,13 @@ impl EditBuffer {
         self.text[self.cursor..].find('\n').map_or(self.text.len(), |place| self.cursor + place)
     }
 
-    /// Returns where the word before the cursor begins; blanks between do not count.
+    /// Returns the start of the word before the cursor; spaces between are skipped.
     fn word_before(&self) -> usize {
         let words = self.text[..self.cursor].trim_end();
         words.rfind(char::is_whitespace).map_or(0, |place| self.after(place))
     }
 
-    /// Returns where the word after the cursor ends.
+    /// Returns the end of the word after the cursor.
     fn word_after(&self) -> usize {
         let rest = &self.text[self.cursor..];
         let blanks = rest.len() - rest.trim_start().len();

@@ -1,4 +1,4 @@
-//! A field of one line: a label, the text, and where the cursor is. It scrolls sideways when the text is longer.
+//! A single-line field: a label, the text, and the cursor. It scrolls sideways if the text is longer.
 
 use super::edit::{EditBuffer, Pressed};
 use crate::tui::text::{self, width};
@@ -8,10 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// How many signs stand for a text that nobody shall see.
+/// The number of glyphs that stand for a hidden text.
 const SIGNS: usize = 3;
 
-/// A field of one line.
+/// A single-line field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineInput {
     edit: EditBuffer,
@@ -20,24 +20,24 @@ pub struct LineInput {
 }
 
 impl LineInput {
-    /// Makes an empty field that takes at most so many characters.
+    /// Creates an empty field of at most `most` characters.
     pub fn new(most: usize) -> Self {
         Self { edit: EditBuffer::new(false, most), placeholder: String::new(), is_hidden: false }
     }
 
-    /// Sets what shows while the field is empty.
+    /// Sets the placeholder, which is shown while the field is empty.
     #[must_use]
     pub fn placeholder(mut self, text: impl Into<String>) -> Self {
         self.placeholder = text.into();
         self
     }
 
-    /// Lets nobody see what is typed, nor how long it is: always as many signs stand for it.
+    /// Hides the text and its length: a fixed number of glyphs is shown.
     pub fn hide(&mut self) {
         self.is_hidden = true;
     }
 
-    /// Tells whether nobody sees what is typed.
+    /// Returns whether the text is hidden.
     pub fn is_hidden(&self) -> bool {
         self.is_hidden
     }
@@ -59,34 +59,34 @@ impl LineInput {
         self.edit.text()
     }
 
-    /// Tells whether the text differs from the one that was set.
+    /// Returns whether the text differs from the initial one.
     pub fn is_changed(&self) -> bool {
         self.edit.is_changed()
     }
 
-    /// Says that the field is full.
+    /// Returns the message that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
     }
 
-    /// Puts a text in the place of all that stands here; one step takes that back.
+    /// Replaces the entire text; undone in one step.
     pub fn paste_over(&mut self, text: &str) {
         self.edit.paste_over(text);
     }
 
-    /// Does what a key does here.
+    /// Handles a key.
     pub fn press(&mut self, key: KeyEvent) -> Pressed {
         self.edit.press(key)
     }
 
-    /// Inserts a text that was pasted, with blanks for its line ends.
+    /// Inserts a pasted text, with spaces for line ends.
     pub fn paste(&mut self, text: &str) -> Pressed {
         self.edit.paste(text.trim_end_matches(['\r', '\n']))
     }
 
-    /// Draws the field in the first row of `area`, with `label` in front, and returns where the cursor stands.
+    /// Draws the field in the first row of `area`, after `label`, and returns the position of the cursor.
     ///
-    /// Where there is no room for the label it is left out; where there is no room at all there is no cursor.
+    /// The label is left out if there is no room for it; without any room there is no cursor.
     pub fn render(&self, label: &str, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
         let area = area.intersection(buffer.area);
         if area.is_empty() {
@@ -116,7 +116,7 @@ impl LineInput {
         Some(Position::new(left + u16::try_from(cursor).unwrap_or(0), area.y))
     }
 
-    /// Returns the part of the text that shows in so many columns, and the cursor's column in it.
+    /// Returns the visible part of the text in `columns` columns, and the cursor's column in it.
     fn window(&self, columns: usize) -> (String, usize) {
         let (before, after) = self.edit.text().split_at(self.edit.cursor());
         let room = columns.saturating_sub(1);
@@ -207,7 +207,7 @@ mod tests {
             let cursor = input.render(&label, area, &mut buffer, &Theme::default());
             prop_assert_eq!(cursor.is_some(), !area.is_empty());
             prop_assert!(cursor.is_none_or(|it| area.contains(it)));
-            // An area outside of the buffer is none.
+            // An area outside of the buffer is empty.
             prop_assert_eq!(input.render(&label, Rect::new(50, 50, 9, 9), &mut buffer, &Theme::default()), None);
         }
     }

@@ -1,14 +1,15 @@
-//! Which part of a long list shows. Pure arithmetic: what a row looks like is the caller's.
+//! The visible part of a long list. Pure arithmetic: what a row looks like is up to the caller.
 
 use std::cell::Cell;
 use std::ops::Range;
 
-/// So many rows stay visible before and after the selected one, where there is room.
+/// The number of rows that stay visible before and after the selected one, if there is room.
 const MARGIN: usize = 2;
 
-/// Returns the first row to show: `before` as long as the selection allows, else so that the selection is in the middle.
+/// Returns the first row to show: `before` as long as the selection allows, otherwise such that the selection is in
+/// the middle.
 ///
-/// `before` is the first row that showed last. There are no blank rows at the end where the list is long enough.
+/// `before` is the first row shown last. There are no blank rows at the end if the list is long enough.
 pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: usize) -> usize {
     let last_first = total.saturating_sub(height);
     let Some(selected) = selected.map(|it| it.min(total.saturating_sub(1))) else {
@@ -20,14 +21,14 @@ pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: u
     if (least..=most).contains(&before.min(last_first)) {
         return before.min(last_first);
     }
-    // At the edge the list turns by half a screen: then it stands still again for as many keys, which is calmer to look
-    // at on a shared screen, and quicker over a slow line, than moving every row at every key.
+    // At the edge the list scrolls by half a screen: then it stays still for as many keys, which is calmer on a
+    // shared screen, and faster over a slow line, than scrolling by a row at every key.
     selected.saturating_sub(height / 2).max(least).min(most).min(last_first)
 }
 
-/// Returns the rows of a scroll bar's thumb within `height` rows, or `None` where everything shows.
+/// Returns the rows of a scroll bar's thumb within `height` rows, or `None` if everything is visible.
 ///
-/// The thumb is at least one row, and touches an end only where the list does.
+/// The thumb is at least one row high, and touches an end only if the list does.
 pub fn thumb(first: usize, total: usize, height: usize) -> Option<Range<usize>> {
     if height == 0 || total <= height {
         return None;
@@ -45,24 +46,24 @@ pub fn thumb(first: usize, total: usize, height: usize) -> Option<Range<usize>> 
     Some(start..start + size)
 }
 
-/// Where a list was scrolled to. Drawing moves it along, so it can be moved behind a shared reference.
+/// The scroll position of a list. Drawing updates it, so it can be changed through a shared reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scroll(Cell<usize>);
 
 impl Scroll {
-    /// Returns the rows to show, and remembers them for the next time.
+    /// Returns the rows to show, and stores the first one for the next time.
     pub fn rows(&self, selected: Option<usize>, total: usize, height: usize) -> Range<usize> {
         let first = first_row(self.0.get(), selected, total, height);
         self.0.set(first);
         first..(first + height).min(total)
     }
 
-    /// Returns the first row that showed last.
+    /// Returns the first row shown last.
     pub fn first(&self) -> usize {
         self.0.get()
     }
 
-    /// Scrolls by so many rows, down or up; for lists without a selection.
+    /// Scrolls by `rows` rows, down or up; for lists without a selection.
     pub fn by(&self, rows: isize) {
         self.0.set(self.0.get().saturating_add_signed(rows));
     }

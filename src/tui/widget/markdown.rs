@@ -1,7 +1,7 @@
-//! Markdown as it is read on a screen: in the theme's tones, wrapped, harmless, and only as much as is asked for.
+//! Markdown on the screen: in the theme's tones, wrapped, sanitized, and laid out only as far as needed.
 //!
-//! Line ends stay line ends, because people write a story in lines. What a terminal has no use for (HTML, pictures)
-//! shows as its text.
+//! Line ends are preserved, because people write stories in lines. What a terminal cannot show (HTML, images) appears
+//! as its text.
 
 mod flow;
 
@@ -12,16 +12,16 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
-/// A part of a text that was laid out.
+/// A part of a laid-out text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownPage {
-    /// The lines from the one that was asked for.
+    /// The requested lines.
     pub lines: Vec<Line<'static>>,
-    /// There are more after them.
+    /// Whether there are more lines after them.
     pub more: bool,
 }
 
-/// Lays out the lines `skip..skip + most` of a text in so many columns; what comes after is not laid out.
+/// Lays out the lines `skip..skip + most` of a text in `columns` columns; what comes after is not laid out.
 pub fn page(text: &str, columns: u16, skip: usize, most: usize, theme: &Theme) -> MarkdownPage {
     let mut writer = MarkdownWriter {
         theme,
@@ -49,7 +49,7 @@ struct MarkdownWriter<'a> {
     styles: Vec<Style>,
     /// The next number of each open list; `None` for bullets.
     lists: Vec<Option<u64>>,
-    /// Where each open link or picture goes.
+    /// The target of each open link or image.
     links: Vec<String>,
     in_code: bool,
 }
@@ -188,7 +188,7 @@ impl MarkdownWriter<'_> {
             TagEnd::Link | TagEnd::Image => {
                 self.styles.pop();
                 if let Some(to) = self.links.pop() {
-                    // A link is shown in full: a name alone could lead anywhere.
+                    // A link's target is shown in full: a name alone could lead anywhere.
                     let to = sanitize(&to);
                     if self.flow.since_mark() != to.as_ref() {
                         self.flow.words(&format!(" ({to})"), self.theme.style(Tone::Dim));

@@ -1,4 +1,4 @@
-//! What floats: a box with a border over the screen, which it clears beneath.
+//! Pop-ups: a box with a border over the screen, which it clears beneath.
 
 use crate::tui::text::width;
 use crate::tui::theme::{Theme, Tone};
@@ -7,22 +7,22 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-/// Where a box floats.
+/// The position of a pop-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// In the middle, a sixth of the height from the top, so that it grows downwards.
+    /// Centred, a sixth of the height from the top, so that it grows downwards.
     Upper,
-    /// In the middle, at the bottom, so that it grows upwards.
+    /// Centred at the bottom, so that it grows upwards.
     Lower,
-    /// At the bottom right.
+    /// In the bottom right corner.
     BottomRight,
-    /// Under a row, or above it where there is more room.
+    /// Below a row, or above it if there is more room.
     At(u16, u16),
 }
 
-/// Returns the place of a box of so many columns and rows within `area`, cut to it where it is larger.
+/// Returns the area of a box of `columns` by `rows` within `area`, clipped to it.
 pub fn place(area: Rect, columns: u16, rows: u16, anchor: Anchor) -> Rect {
     let (width, height) = (columns.min(area.width), rows.min(area.height));
     let (free_columns, free_rows) = (area.width - width, area.height - height);
@@ -45,7 +45,7 @@ pub fn place(area: Rect, columns: u16, rows: u16, anchor: Anchor) -> Rect {
     Rect::new(area.x + x, area.y + y, width, height)
 }
 
-/// A box with a border and, in it, a title.
+/// A box with a border that contains a title.
 #[derive(Debug, Clone, Copy)]
 pub struct Popup<'a> {
     theme: &'a Theme,
@@ -54,19 +54,19 @@ pub struct Popup<'a> {
 }
 
 impl<'a> Popup<'a> {
-    /// Makes a box with a title.
+    /// Creates a box with a title.
     pub fn new(theme: &'a Theme, title: &'a str) -> Self {
         Self { theme, title, hint: "" }
     }
 
-    /// Sets what stands in the border at the bottom: the keys.
+    /// Sets the hint in the bottom border: the keys.
     #[must_use]
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
         self
     }
 
-    /// Returns the area within the border, with one blank column at each side.
+    /// Returns the area within the border, with one blank column on each side.
     pub fn inner(area: Rect) -> Rect {
         area.inner(Margin::new(2, 1))
     }
@@ -107,12 +107,12 @@ impl Widget for &Popup<'_> {
     }
 }
 
-/// Takes away the wide signs that reach from the left into an area: of what is drawn on their second half, a terminal
-/// shows nothing.
+/// Removes wide graphemes that extend from the left into an area: a terminal does not show what is drawn on their
+/// second half.
 fn uncover(area: Rect, buffer: &mut Buffer) {
     for y in area.top()..area.bottom() {
         let before = (buffer.area.left()..area.left()).rev();
-        // A sign's further columns are blanks.
+        // The further columns of a wide grapheme are spaces.
         if let Some(x) = before.into_iter().find(|x| buffer[(*x, y)].symbol() != " ")
             && usize::from(area.x - x) < width(buffer[(x, y)].symbol())
         {
@@ -126,7 +126,7 @@ impl Popup<'_> {
         let text = self.theme.glyphs.clip(text, columns.saturating_sub(6));
         if !text.is_empty() {
             let text = format!(" {text} ");
-            // What has no colour of its own does not take that of the border.
+            // Text without a colour of its own does not take that of the border.
             let style = Style::reset().patch(self.theme.style(tone));
             buffer.set_stringn(x + 2, y, &text, width(&text), style);
         }

@@ -1,4 +1,4 @@
-//! A field of many lines: it wraps words, scrolls with the cursor, and lays out no more than it shows.
+//! A multi-line field: it wraps words, scrolls with the cursor, and lays out no more than it shows.
 
 mod layout;
 
@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
 
-/// A field of many lines.
+/// A multi-line field.
 #[derive(Debug, Clone)]
 pub struct TextArea {
     edit: EditBuffer,
@@ -21,17 +21,17 @@ pub struct TextArea {
     view: Cell<View>,
 }
 
-/// What the last drawing showed; drawing moves it along with the cursor.
+/// The visible part at the last drawing; drawing moves it along with the cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct View {
-    /// Where the topmost row begins, in bytes.
+    /// The start of the topmost row, in bytes.
     top: usize,
     columns: usize,
     height: usize,
 }
 
 impl TextArea {
-    /// Makes an empty field that takes at most so many characters.
+    /// Creates an empty field of at most `most` characters.
     pub fn new(most: usize) -> Self {
         Self {
             edit: EditBuffer::new(true, most),
@@ -41,7 +41,7 @@ impl TextArea {
         }
     }
 
-    /// Sets what shows while the field is empty.
+    /// Sets the placeholder, which is shown while the field is empty.
     #[must_use]
     pub fn placeholder(mut self, text: impl Into<String>) -> Self {
         self.placeholder = text.into();
@@ -59,29 +59,29 @@ impl TextArea {
         self.edit.text()
     }
 
-    /// Tells whether the text differs from the one that was set.
+    /// Returns whether the text differs from the initial one.
     pub fn is_changed(&self) -> bool {
         self.edit.is_changed()
     }
 
-    /// Says that the field is full.
+    /// Returns the message that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
     }
 
-    /// Inserts a text that was pasted.
+    /// Inserts a pasted text.
     pub fn paste(&mut self, text: &str) -> Pressed {
         self.column = None;
         self.edit.paste(text)
     }
 
-    /// Puts a text in the place of all that stands here; one step takes that back.
+    /// Replaces the entire text; undone in one step.
     pub fn paste_over(&mut self, text: &str) {
         self.column = None;
         self.edit.paste_over(text);
     }
 
-    /// Does what a key does here. Tab and Esc are left to whoever holds the field.
+    /// Handles a key. Tab and Esc are left to the owner of the field.
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys stay in their line")]
     pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let page = self.view.get().height.saturating_sub(1).max(1);
@@ -120,13 +120,13 @@ impl TextArea {
         layout::row_of(self.edit.text(), place, columns)
     }
 
-    /// Draws the field, and returns where the cursor stands; in no room there is no cursor.
+    /// Draws the field, and returns the position of the cursor; without room there is no cursor.
     pub fn render(&self, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
         let area = area.intersection(buffer.area);
         if area.is_empty() {
             return None;
         }
-        // The last column is the cursor's, where it stands behind a full row.
+        // The last column is reserved for the cursor after a full row.
         let columns = usize::from(area.width).saturating_sub(1).max(1);
         let height = usize::from(area.height);
         let cursor_row = self.row_of(self.edit.cursor(), columns);
@@ -151,10 +151,10 @@ impl TextArea {
         cursor
     }
 
-    /// Returns the topmost row: where it was, moved as little as the cursor needs.
+    /// Returns the topmost row: the former one, moved as little as the cursor requires.
     fn top(&self, cursor: VisualRow, columns: usize, height: usize) -> VisualRow {
         let text = self.edit.text();
-        // The text may have changed under it, so that it is no row's beginning any more.
+        // The text may have changed, so that this is no longer the start of a row.
         let was = self.row_of(text.floor_char_boundary(self.view.get().top), columns);
         if cursor.start < was.start {
             return cursor;

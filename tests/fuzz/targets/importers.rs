@@ -1,4 +1,4 @@
-//! Any bytes as a file to import: read as each kind of file, and now and then brought into a product.
+//! Any bytes as a file to import: read in each format, and occasionally imported into a product.
 #![no_main]
 
 #[path = "../../reading/probe.rs"]

@@ -1,4 +1,4 @@
-//! Any text as the name of a key, and as each word that people type: estimates, days, filters, names.
+//! Any text as the name of a key, and as every kind of value that people type: estimates, dates, filters, names.
 #![no_main]
 
 #[path = "../../reading/probe.rs"]

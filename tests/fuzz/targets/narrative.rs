@@ -1,4 +1,4 @@
-//! Any text as user stories, one a line.
+//! Any text as user stories, one per line.
 #![no_main]
 
 #[path = "../../reading/probe.rs"]

@@ -1,4 +1,4 @@
-//! Any bytes as the file that is opened: as they are, behind a sound header, or as changes to a sound file.
+//! Any bytes as the file to open: unchanged, behind an intact header, or as changes to an intact file.
 #![no_main]
 
 #[path = "../../reading/probe.rs"]

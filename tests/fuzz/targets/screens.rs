@@ -17,7 +17,7 @@ use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-/// Every chord but those that end the program.
+/// Every chord except those that quit the program.
 static CHORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let chords = TABLE.iter().flat_map(|row| row.chords.iter().copied());
     chords.filter(|chord| !["q", "Ctrl-c"].contains(chord)).collect()

@@ -1,11 +1,11 @@
-//! Dependencies that go round in a circle: they are kept as the file has them, and told.
+//! Cyclic dependencies: they are kept as in the file, and reported.
 
 use super::{ImportDraft, ImportNode};
 use crate::domain::id::ItemId;
 use crate::domain::import::{IncomingItem, cycles};
 
 impl ImportDraft<'_, '_> {
-    /// Tells of items that wait for each other.
+    /// Adds a remark on each dependency cycle.
     pub(super) fn tell_circles(&mut self) {
         let workspace = self.draft.workspace;
         let after = &self.after;
@@ -24,7 +24,7 @@ impl ImportDraft<'_, '_> {
         self.plan.cycles = found;
     }
 
-    /// The line of the row that an item comes from, where it is one of this file's.
+    /// Returns the line of an item's row, if it is in this file.
     fn line_of(&self, item: ItemId) -> Option<u64> {
         let comes_from = |row: &&IncomingItem| {
             row.key.as_deref().is_some_and(|key| self.nodes.get(key) == Some(&ImportNode::Item(item)))

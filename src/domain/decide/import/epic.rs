@@ -1,7 +1,7 @@
-//! One row as an epic. What an epic cannot hold is kept with it as text.
+//! Importing one row as an epic. What an epic has no field for is kept with it as text.
 
 use super::row::prose;
-use super::said::hash;
+use super::values::hash;
 use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
@@ -9,11 +9,11 @@ use crate::domain::import::{ImportPart, IncomingItem, UnmappedFields};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Points, Prose};
 
-/// The parts of a row that an epic holds.
+/// The parts of a row that an epic has fields for.
 const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, ImportPart::Stage];
 
 impl<'w> ImportDraft<'_, 'w> {
-    /// Makes an epic of a row.
+    /// Creates an epic from a row.
     pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
         self.count(row, ImportNode::Epic(id));
         let mut epic = Epic {
@@ -26,43 +26,49 @@ impl<'w> ImportDraft<'_, 'w> {
             source_key: row.key.as_deref().and_then(Line::clipped),
             rest: Prose::default(),
         };
-        let mut rest = UnmappedFields::default();
+        let mut unmapped = UnmappedFields::default();
         for part in PARTS {
-            self.write_epic(part, row, &mut epic, &mut rest);
+            self.write_epic(part, row, &mut epic, &mut unmapped);
         }
-        self.keep_all(row, &mut rest);
-        epic.rest = rest.write().0;
+        self.keep_all(row, &mut unmapped);
+        epic.rest = unmapped.write().0;
         self.draft.create(epic);
         Ok(())
     }
 
-    /// Brings an epic up to what the file says anew.
+    /// Updates an epic with what is new in the file.
     pub(super) fn old_epic(&mut self, row: &IncomingItem, epic: &'w Epic) {
         self.count(row, ImportNode::Epic(epic.id));
         let mut after = epic.clone();
-        let mut rest = UnmappedFields::read(&epic.rest);
+        let mut unmapped = UnmappedFields::read(&epic.rest);
         for part in PARTS.into_iter().filter(|part| !self.batch.silent.contains(part)) {
-            let (last_said, last_became) = rest.said(part.word());
-            let untouched = hash(&stands(part, epic)) == last_became;
-            if hash(&self.said(part, row)) == last_said {
+            let (last_incoming, last_result) = unmapped.hashes(part.word());
+            let untouched = hash(&current_value(part, epic)) == last_result;
+            if hash(&self.incoming_value(part, row)) == last_incoming {
                 continue;
             }
-            let (mut trial, mut trial_rest) = (after.clone(), rest.clone());
-            self.write_epic(part, row, &mut trial, &mut trial_rest);
+            let (mut trial, mut trial_unmapped) = (after.clone(), unmapped.clone());
+            self.write_epic(part, row, &mut trial, &mut trial_unmapped);
             if untouched || trial == after {
-                (after, rest) = (trial, trial_rest);
+                (after, unmapped) = (trial, trial_unmapped);
             } else {
                 let key = self.draft.workspace.epic_key(epic.id);
                 self.plan.kept += 1;
                 self.remark(row.line, format!("{key}: {} kept as edited here", part.word()));
             }
         }
-        self.keep_all(row, &mut rest);
-        after.rest = rest.write().0;
+        self.keep_all(row, &mut unmapped);
+        after.rest = unmapped.write().0;
         self.draft.alter(epic, &after);
     }
 
-    fn write_epic(&self, part: ImportPart, row: &IncomingItem, epic: &mut Epic, rest: &mut UnmappedFields) {
+    fn write_epic(
+        &self,
+        part: ImportPart,
+        row: &IncomingItem,
+        epic: &mut Epic,
+        unmapped: &mut UnmappedFields,
+    ) {
         if part == ImportPart::Title {
             epic.title = existing_rows::title(row);
         } else if part == ImportPart::Description {
@@ -70,17 +76,21 @@ impl<'w> ImportDraft<'_, 'w> {
         } else if part == ImportPart::Stage {
             epic.closed = !row.stage.is_open();
         }
-        rest.say(part.word(), &hash(&self.said(part, row)), &hash(&stands(part, epic)));
+        unmapped.record(
+            part.word(),
+            &hash(&self.incoming_value(part, row)),
+            &hash(&current_value(part, epic)),
+        );
     }
 
-    fn keep_all(&self, row: &IncomingItem, rest: &mut UnmappedFields) {
-        rest.cells.retain(|header, _| {
-            let held =
+    fn keep_all(&self, row: &IncomingItem, unmapped: &mut UnmappedFields) {
+        unmapped.cells.retain(|header, _| {
+            let is_mapped =
                 ImportPart::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
-            !held && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
+            !is_mapped && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
         });
-        for (header, text) in &row.rest {
-            rest.add(header, text);
+        for (header, text) in &row.unmapped_fields {
+            unmapped.add(header, text);
         }
         let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
         let parts: [(ImportPart, Vec<String>); 10] = [
@@ -97,19 +107,19 @@ impl<'w> ImportDraft<'_, 'w> {
         ];
         for (part, texts) in parts {
             for text in texts {
-                rest.add(part.word(), &text);
+                unmapped.add(part.word(), &text);
             }
         }
         for comment in &row.comments {
-            rest.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
+            unmapped.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
         }
         for (_, url) in &row.links {
-            rest.add("link", url);
+            unmapped.add("link", url);
         }
     }
 }
 
-fn stands(part: ImportPart, epic: &Epic) -> String {
+fn current_value(part: ImportPart, epic: &Epic) -> String {
     if part == ImportPart::Title {
         epic.title.to_string()
     } else if part == ImportPart::Description {

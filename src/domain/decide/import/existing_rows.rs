@@ -1,4 +1,4 @@
-//! Which rows are there already: by source key, and where a row has none by its title.
+//! Matching rows with existing items and epics: by source key, or by title if a row has no key.
 
 use super::ImportNode;
 use crate::domain::decide::draft::Draft;
@@ -12,35 +12,35 @@ use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 use std::collections::{HashMap, HashSet};
 
-/// Where a row goes.
+/// The match of a row.
 pub(super) enum RowMatch<'w> {
-    /// It is a new item.
+    /// A new item.
     NewItem(ItemId),
-    /// It is an item that was imported before; with its detail and what the last import said.
+    /// An item that was imported before, with its detail and the record of the last import.
     Item(&'w Item, &'w Detail, Box<UnmappedFields>),
-    /// It is a new epic.
+    /// A new epic.
     NewEpic(EpicId),
-    /// It is an epic that was imported before.
+    /// An epic that was imported before.
     Epic(&'w Epic),
-    /// It has no key, and an item of its title is there.
+    /// A row without a key, for which an item with the same title exists.
     Already(ItemId),
-    /// It has no key, and an epic of its title is there.
+    /// A row without a key, for which an epic with the same title exists.
     AlreadyEpic(EpicId),
-    /// Its key stands further up in the file.
+    /// A row whose key already occurred further up in the file.
     Twice(String),
 }
 
-/// What is there of a source.
+/// The existing rows of a source.
 pub(super) struct ExistingRows<'w> {
     items: HashMap<&'w str, &'w Item>,
     epics: HashMap<&'w str, &'w Epic>,
-    /// Items without a key by their titles, which can be the same.
+    /// Items without a key, by title; titles need not be unique.
     keyless_items: HashMap<&'w str, Vec<ItemId>>,
     keyless_epics: HashMap<&'w str, Vec<EpicId>>,
 }
 
 impl<'w> ExistingRows<'w> {
-    /// Collects what is there of a source.
+    /// Collects the existing rows of a source.
     pub(super) fn of(workspace: &'w Workspace, source: &Line) -> Self {
         let (items, epics) = (HashMap::new(), HashMap::new());
         let mut known = Self { items, epics, keyless_items: HashMap::new(), keyless_epics: HashMap::new() };
@@ -63,7 +63,7 @@ impl<'w> ExistingRows<'w> {
         known
     }
 
-    /// Finds the place of each row.
+    /// Returns the match of each row.
     pub(super) fn places(
         &mut self,
         draft: &mut Draft<'w>,
@@ -83,11 +83,11 @@ impl<'w> ExistingRows<'w> {
             if let Some(item) = self.items.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
                 let detail = draft.detail(item.id)?;
-                let rest = detail
+                let unmapped = detail
                     .body
                     .as_ref()
                     .map_or_else(UnmappedFields::default, |body| UnmappedFields::read(&body.rest));
-                return Ok(RowMatch::Item(item, detail, Box::new(rest)));
+                return Ok(RowMatch::Item(item, detail, Box::new(unmapped)));
             }
             if let Some(epic) = self.epics.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
@@ -111,7 +111,7 @@ impl<'w> ExistingRows<'w> {
         })
     }
 
-    /// Returns what each source key leads to, of the file and of what is there.
+    /// Returns what each source key refers to, in the file and among existing rows.
     pub(super) fn nodes<'a>(&self, batch: &'a Batch, places: &[RowMatch<'_>]) -> HashMap<&'a str, ImportNode>
     where
         'w: 'a,
@@ -135,7 +135,7 @@ impl<'w> ExistingRows<'w> {
     }
 }
 
-/// A row's title; something to see even where a row says nothing.
+/// Returns a row's title, with a placeholder if it is blank.
 pub(super) fn title(row: &IncomingItem) -> Line {
     [row.title.as_str(), row.key.as_deref().unwrap_or_default(), "(no title)"]
         .into_iter()

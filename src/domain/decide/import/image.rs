@@ -1,4 +1,4 @@
-//! An item with all its parts, worked upon as a copy; what differs from before becomes changes.
+//! A working copy of an item with all its parts; its differences from the original become changes.
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::decide::draft::Draft;
@@ -8,32 +8,37 @@ use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
 use std::collections::HashSet;
 
-/// An item as it shall be.
+/// A working copy of an item.
 #[derive(Debug, Clone)]
 pub(super) struct Image {
-    /// Its row.
+    /// The item's row.
     pub item: Item,
-    /// Its texts.
+    /// The long texts.
     pub body: Body,
-    /// Its other parts; the body in it is not looked at.
+    /// The other parts; its body is ignored.
     pub detail: Detail,
-    /// What is kept of the other tool.
-    pub rest: UnmappedFields,
+    /// The unmapped fields.
+    pub unmapped: UnmappedFields,
 }
 
 impl Image {
-    /// Begins with an item that has no parts.
+    /// Creates a copy of an item that has no parts.
     pub(super) fn new(item: Item) -> Self {
-        Self { body: Body::empty(item.id), item, detail: Detail::default(), rest: UnmappedFields::default() }
+        Self {
+            body: Body::empty(item.id),
+            item,
+            detail: Detail::default(),
+            unmapped: UnmappedFields::default(),
+        }
     }
 
-    /// Begins with an item as it is.
-    pub(super) fn of(item: &Item, detail: &Detail, rest: &UnmappedFields) -> Self {
+    /// Creates a copy of an existing item.
+    pub(super) fn of(item: &Item, detail: &Detail, unmapped: &UnmappedFields) -> Self {
         let body = detail.body.clone().unwrap_or_else(|| Body::empty(item.id));
-        Self { item: item.clone(), body, detail: detail.clone(), rest: rest.clone() }
+        Self { item: item.clone(), body, detail: detail.clone(), unmapped: unmapped.clone() }
     }
 
-    /// Makes changes of what differs from `before`; `None` where the item is new.
+    /// Emits changes for the differences from `before`; `None` for a new item.
     pub(super) fn emit(self, draft: &mut Draft<'_>, before: Option<(&Item, &Detail)>) {
         let none = Detail::default();
         let old = before.map_or(&none, |(_, detail)| detail);

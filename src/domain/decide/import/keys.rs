@@ -1,4 +1,5 @@
-//! Keys of another tool that look like ours: neither an import nor another prefix lets a known key mean another item.
+//! Keys of another tool that look like ours: neither an import nor a new prefix may make a known key refer to another
+//! item.
 
 use super::existing_rows::RowMatch;
 use crate::domain::decide::draft::Draft;
@@ -8,10 +9,10 @@ use crate::domain::product::{Prefix, ProductField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::{count, list};
 
-/// The most keys that a refusal names.
+/// The maximum number of keys listed in a refusal.
 const NAMED: usize = 3;
 
-/// Gives the product the prefix that the import asks for. Returns whether that is another one.
+/// Sets the product's prefix to the one requested by the import. Returns whether it differs from the former one.
 pub(super) fn take_prefix(draft: &mut Draft<'_>, batch: &Batch) -> Result<bool, Refusal> {
     let product = draft.product()?;
     let Some(prefix) = batch.prefix.as_ref().filter(|prefix| **prefix != product.prefix) else {
@@ -22,7 +23,7 @@ pub(super) fn take_prefix(draft: &mut Draft<'_>, batch: &Batch) -> Result<bool, 
     Ok(true)
 }
 
-/// Refuses a prefix under which a key that was imported would name another item or epic.
+/// Refuses a prefix under which an imported key would refer to another item or epic.
 pub(in crate::domain::decide) fn is_free(draft: &Draft<'_>, prefix: &Prefix) -> Result<(), Refusal> {
     let workspace = draft.workspace;
     let items = workspace.items.iter().filter_map(|item| {
@@ -41,7 +42,7 @@ pub(in crate::domain::decide) fn is_free(draft: &Draft<'_>, prefix: &Prefix) -> 
     Err(Refusal::rule(format!("{what}: {}", named(taken))).hint("choose another prefix"))
 }
 
-/// Refuses rows whose key would be another item's or epic's here. Rows that were imported before keep what they are.
+/// Refuses rows whose key would refer to another item or epic here. Rows that were imported before are exempt.
 pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[RowMatch<'_>]) -> Result<(), Refusal> {
     let own = &draft.product()?.prefix;
     let prefix = batch.prefix.as_ref().unwrap_or(own);
@@ -69,7 +70,7 @@ pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[RowMatch<'_>]) -
     .hint("give this product another prefix: ceremony import FILE --prefix XY"))
 }
 
-/// Says what a key would become here, where it looks like one of ours and is not the same: `PB-3 would become PB-1`.
+/// Describes what a key would become here, if it looks like one of ours but differs: `PB-3 would become PB-1`.
 fn meaning(prefix: &Prefix, key: &str, here: &str) -> Option<String> {
     let is_ours = prefix.number_in(key).is_some() || prefix.epic_number_in(key).is_some();
     (is_ours && !key.trim().eq_ignore_ascii_case(here)).then(|| format!("{key} would become {here}"))

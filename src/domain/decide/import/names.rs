@@ -1,4 +1,4 @@
-//! People and labels by their names; made where they are missing, each once.
+//! Resolving people and labels by name; each missing one is created once.
 
 use crate::domain::decide::catalogue::label_name;
 use crate::domain::decide::draft::Draft;
@@ -10,20 +10,20 @@ use crate::domain::value::{Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 use std::collections::{HashMap, HashSet};
 
-/// What is known by name.
+/// The known people and labels by name.
 pub(super) struct ImportNames {
     people: HashMap<String, PersonId>,
     left: HashSet<PersonId>,
     labels: HashMap<String, LabelId>,
     retired: HashSet<LabelId>,
-    /// The people that were made, in their order.
+    /// The names of the people created, in order.
     pub(super) new_people: Vec<String>,
-    /// The labels that were made, in their order.
+    /// The names of the labels created, in order.
     pub(super) new_labels: Vec<String>,
 }
 
 impl ImportNames {
-    /// Collects who and what is there; a login name counts where it is nobody's name.
+    /// Collects the existing people and labels; a name takes precedence over another person's login name.
     pub(super) fn of(workspace: &Workspace) -> Self {
         let logins =
             workspace.persons.iter().filter_map(|it| Some((it.login.as_ref()?.to_lowercase(), it.id)));
@@ -38,18 +38,18 @@ impl ImportNames {
         }
     }
 
-    /// Returns who goes by a name, if anybody does.
+    /// Returns the person with a name or login name, ignoring case.
     pub(super) fn person(&self, name: &str) -> Option<PersonId> {
         self.people.get(&name.to_lowercase()).copied()
     }
 
-    /// Tells whether there is a label of a name.
+    /// Returns whether a label with this name exists.
     pub(super) fn has_label(&self, name: &str) -> bool {
         let name = Line::clipped(name).and_then(|name| label_name(&name).ok());
         name.is_none_or(|name| self.labels.contains_key(&name.to_lowercase()))
     }
 
-    /// Returns the people of these names. Who has left gets no open item.
+    /// Returns the people with these names. People who have left are not assigned to open items.
     pub(super) fn assignees(
         &mut self,
         draft: &mut Draft<'_>,
@@ -79,7 +79,7 @@ impl ImportNames {
         Ok(id)
     }
 
-    /// Returns the labels of these names; one that was retired is offered again.
+    /// Returns the labels with these names; a retired label is restored.
     pub(super) fn labels(
         &mut self,
         draft: &mut Draft<'_>,
@@ -87,7 +87,7 @@ impl ImportNames {
     ) -> Result<Ids<LabelId>, Refusal> {
         let mut found = Vec::new();
         for name in names.iter().filter_map(|name| Line::clipped(name)) {
-            // A label of signs alone, such as `#`, is no label.
+            // A label that consists only of signs, such as `#`, is skipped.
             let Ok(name) = label_name(&name) else { continue };
             let id = match self.labels.get(&name.to_lowercase()) {
                 Some(id) => *id,

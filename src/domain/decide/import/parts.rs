@@ -1,4 +1,4 @@
-//! Writing what a row says into an item, one part at a time.
+//! Writing the parts of a row into an item, one part at a time.
 
 use super::image::Image;
 use super::row::prose;
@@ -10,7 +10,7 @@ use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Ids, Instant, Prose, Rank, SprintState, Stage, Verdict};
 
-/// How far up parents are followed.
+/// How many levels of parents are followed.
 const DEEPEST: usize = 1_000;
 
 impl ImportDraft<'_, '_> {
@@ -57,7 +57,7 @@ impl ImportDraft<'_, '_> {
         Ok(())
     }
 
-    /// Tells whether writing a part would make nobody and nothing new by name.
+    /// Returns whether writing a part would create no new people or labels.
     pub(super) fn names_are_known(&self, part: ImportPart, row: &IncomingItem) -> bool {
         if part == ImportPart::Labels {
             row.labels.iter().all(|name| self.names.has_label(name))
@@ -68,8 +68,8 @@ impl ImportDraft<'_, '_> {
         }
     }
 
-    /// The sprint decides with the stage: what waits for a planned sprint is not on the board yet, and what is
-    /// selected for the running one is.
+    /// The sprint affects the stage: items of a planned sprint are not on the board yet, and items of the running one
+    /// are.
     fn write_stage(&mut self, row: &IncomingItem, item: &mut Item) {
         let now = self.draft.now();
         let stage = match (row.stage, self.sprints.last(row).map(|sprint| sprint.state)) {
@@ -117,7 +117,7 @@ impl ImportDraft<'_, '_> {
         }
     }
 
-    /// Tells whether going up from an item leads to another one.
+    /// Returns whether `to` is `from` or one of its ancestors.
     fn leads_up(&self, from: ItemId, to: ItemId) -> bool {
         let mut at = Some(from);
         for _ in 0..DEEPEST {
@@ -134,7 +134,7 @@ impl ImportDraft<'_, '_> {
         true
     }
 
-    /// The items that a row waits for, and the keys that lead to none.
+    /// Returns the items that a row depends on, and the keys that refer to no item.
     pub(super) fn waits_for<'r>(&self, row: &'r IncomingItem) -> (Ids<ItemId>, Vec<&'r str>) {
         let (mut ids, mut unknown) = (Vec::new(), Vec::new());
         for key in row.depends_on.iter().filter(|key| row.key.as_ref() != Some(key)) {
@@ -146,7 +146,7 @@ impl ImportDraft<'_, '_> {
         (Ids::default().changed(&ids, &[]), unknown)
     }
 
-    /// Criteria whose words stay keep their verdicts; the others come and go.
+    /// Criteria with unchanged texts keep their verdicts; the others are added or removed.
     fn write_criteria(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         let texts = row.criteria.iter().map(|text| prose(text)).filter(|text| !text.trim().is_empty());
         let mut old = std::mem::take(&mut image.detail.criteria);
@@ -173,7 +173,7 @@ impl ImportDraft<'_, '_> {
     }
 }
 
-/// Gives new criteria ranks where they stand; all of them, where the old ones changed places.
+/// Assigns ranks to new criteria at their positions; to all of them if the old ones were reordered.
 fn place(list: &mut [Criterion], is_new: &[bool]) {
     let old: Vec<&Rank> = list.iter().zip(is_new).filter(|(_, new)| !**new).map(|(it, _)| &it.rank).collect();
     if !old.is_sorted() {

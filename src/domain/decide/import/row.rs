@@ -1,7 +1,7 @@
-//! One row as an item: all of it where it is new, and where it was there what the file says anew.
+//! Importing one row as an item: all of it if the item is new; otherwise what is new in the file.
 
 use super::image::Image;
-use super::said::{hash, stands};
+use super::values::{current_value, hash};
 use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::detail::{Comment, Detail, Link};
 use crate::domain::id::ItemId;
@@ -11,15 +11,15 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Line, Prose, Rank};
 use std::collections::HashMap;
 
-/// How much of a text is told in a remark.
-const TOLD: usize = 60;
+/// The maximum length of a quoted text in a remark, in characters.
+const QUOTED: usize = 60;
 
-/// The headers under which keys are kept that lead nowhere.
+/// The headers under which keys that refer to nothing are kept.
 const PARENT: &str = "parent";
 const DEPENDS_ON: &str = "depends on";
 
 impl<'w> ImportDraft<'_, 'w> {
-    /// Makes an item of a row.
+    /// Creates an item from a row.
     pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(id));
         let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
@@ -28,47 +28,48 @@ impl<'w> ImportDraft<'_, 'w> {
         let mut image = Image::new(fresh);
         for part in ImportPart::ALL {
             self.write(part, row, &mut image)?;
-            let (said, became) = (hash(&self.said(part, row)), hash(&stands(part, &image)));
-            image.rest.say(part.word(), &said, &became);
+            let (incoming, result) =
+                (hash(&self.incoming_value(part, row)), hash(&current_value(part, &image)));
+            image.unmapped.record(part.word(), &incoming, &result);
         }
         self.finish_item(row, image, None)
     }
 
-    /// Brings an item up to what the file says anew, part by part.
+    /// Updates an item with what is new in the file, part by part.
     pub(super) fn old_item(
         &mut self,
         row: &IncomingItem,
         item: &'w Item,
         detail: &'w Detail,
-        rest: &UnmappedFields,
+        unmapped: &UnmappedFields,
     ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(item.id));
-        let mut image = Image::of(item, detail, rest);
+        let mut image = Image::of(item, detail, unmapped);
         for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
-            let said = self.said(part, row);
-            let (last_said, last_became) = rest.said(part.word());
-            // What an item's sprints are to it hangs on its stage, and the other way round.
+            let incoming = self.incoming_value(part, row);
+            let (last_incoming, last_result) = unmapped.hashes(part.word());
+            // The meaning of an item's sprints depends on its stage, and vice versa.
             let again = (part == ImportPart::Sprints && image.item.stage != item.stage)
                 || (matches!(part, ImportPart::Stage | ImportPart::Sprints)
                     && self.sprints.is_newly_planned(row));
-            let said_hash = hash(&said);
-            if said_hash == last_said && !again {
+            let incoming_hash = hash(&incoming);
+            if incoming_hash == last_incoming && !again {
                 continue;
             }
-            let before = stands(part, &image);
-            let untouched = hash(&before) == last_became;
+            let before = current_value(part, &image);
+            let untouched = hash(&before) == last_result;
             if !untouched && !self.names_are_known(part, row) {
-                self.keep(row, part, item, &said);
+                self.keep(row, part, item, &incoming);
                 continue;
             }
             let mut trial = image.clone();
             self.write(part, row, &mut trial)?;
-            let after = stands(part, &trial);
+            let after = current_value(part, &trial);
             if untouched || before == after {
-                trial.rest.say(part.word(), &said_hash, &hash(&after));
+                trial.unmapped.record(part.word(), &incoming_hash, &hash(&after));
                 image = trial;
             } else {
-                self.keep(row, part, item, &said);
+                self.keep(row, part, item, &incoming);
             }
         }
         self.finish_item(row, image, Some((item, detail)))
@@ -83,8 +84,8 @@ impl<'w> ImportDraft<'_, 'w> {
         self.reconcile(&mut image);
         self.add_comments(row, &mut image)?;
         self.add_links(row, &mut image)?;
-        self.keep_rest(row, &mut image.rest);
-        let (rest, clipped) = image.rest.write();
+        self.keep_unmapped(row, &mut image.unmapped);
+        let (stored, clipped) = image.unmapped.write();
         if clipped {
             let key = self.draft.workspace.key(image.item.id);
             self.remark(
@@ -92,42 +93,42 @@ impl<'w> ImportDraft<'_, 'w> {
                 format!("{key}: what the other tool knew is too long; the longest cells were cut"),
             );
         }
-        image.body.rest = rest;
+        image.body.rest = stored;
         self.after.insert(image.item.id, image.item.clone());
         image.emit(self.draft, before);
         Ok(())
     }
 
-    /// Where stage and sprint come from different sides, one from the file and one from here, the stage gives way: it
-    /// becomes what it is for an item of such a sprint.
+    /// Adapts the stage to the sprint if one comes from the file and the other from here: the stage becomes that of
+    /// an item in such a sprint.
     fn reconcile(&mut self, image: &mut Image) {
         let parts = [ImportPart::Stage, ImportPart::Sprints];
-        let before = parts.map(|part| hash(&stands(part, image)));
+        let before = parts.map(|part| hash(&current_value(part, image)));
         self.sprints.reconcile(self.draft, image);
         for (part, before) in parts.into_iter().zip(before) {
-            let (said, became) = image.rest.said(part.word());
-            // What people have edited stays an edit of theirs.
-            if became == before {
-                let said = said.to_owned();
-                image.rest.say(part.word(), &said, &hash(&stands(part, image)));
+            let (incoming, result) = image.unmapped.hashes(part.word());
+            // What people have edited remains an edit of theirs.
+            if result == before {
+                let incoming = incoming.to_owned();
+                image.unmapped.record(part.word(), &incoming, &hash(&current_value(part, image)));
             }
         }
     }
 
-    /// Leaves a part as people have edited it here, and tells.
-    fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, said: &str) {
-        let said = said.replace(|letter: char| letter.is_control(), " ");
-        let mut told: String = said.trim().chars().take(TOLD).collect();
-        if told.len() < said.trim().len() {
-            told.push('…');
+    /// Keeps a part as people have edited it here, and adds a remark.
+    fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, incoming: &str) {
+        let incoming = incoming.replace(|letter: char| letter.is_control(), " ");
+        let mut quoted: String = incoming.trim().chars().take(QUOTED).collect();
+        if quoted.len() < incoming.trim().len() {
+            quoted.push('…');
         }
-        let told = if told.is_empty() { "nothing".to_owned() } else { format!("\"{told}\"") };
+        let quoted = if quoted.is_empty() { "nothing".to_owned() } else { format!("\"{quoted}\"") };
         let key = self.draft.workspace.key(item.id);
         self.plan.kept += 1;
-        self.remark(row.line, format!("{key}: {} kept as edited here; the file says {told}", part.word()));
+        self.remark(row.line, format!("{key}: {} kept as edited here; the file says {quoted}", part.word()));
     }
 
-    /// Comments come in once each; what became of them here since is left alone.
+    /// Adds each comment once; later changes to it here are kept.
     fn add_comments(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         let mut times: HashMap<String, usize> = HashMap::new();
         for comment in &row.comments {
@@ -136,7 +137,7 @@ impl<'w> ImportDraft<'_, 'w> {
             let time = times.entry(same.clone()).or_default();
             *time += 1;
             let mark = hash(&format!("{same}\u{1f}{time}"));
-            if image.rest.note("comments", mark) {
+            if image.unmapped.note("comments", mark) {
                 let author_id = self.names.person(author);
                 let id = self.draft.next_id::<Comment>()?;
                 image.detail.comments.push(Comment {
@@ -155,7 +156,7 @@ impl<'w> ImportDraft<'_, 'w> {
     fn add_links(&mut self, row: &IncomingItem, image: &mut Image) -> Result<(), Refusal> {
         for (title, url) in &row.links {
             let Some(address) = Line::clipped(url) else { continue };
-            if image.rest.note("links", hash(url)) {
+            if image.unmapped.note("links", hash(url)) {
                 let id = self.draft.next_id::<Link>()?;
                 let title = Line::clipped(title).unwrap_or_else(|| address.clone());
                 image.detail.links.push(Link { id, item: image.item.id, title, url: address });
@@ -164,28 +165,28 @@ impl<'w> ImportDraft<'_, 'w> {
         Ok(())
     }
 
-    /// Keeps what means nothing to us. Cells under headers that this file does not have stay as they are.
-    fn keep_rest(&mut self, row: &IncomingItem, rest: &mut UnmappedFields) {
-        rest.cells.retain(|header, _| !self.headers.contains(header.as_str()));
-        for (header, text) in &row.rest {
-            rest.add(header, text);
+    /// Keeps the unmapped cells. Cells of columns that this file does not have are left unchanged.
+    fn keep_unmapped(&mut self, row: &IncomingItem, unmapped: &mut UnmappedFields) {
+        unmapped.cells.retain(|header, _| !self.headers.contains(header.as_str()));
+        for (header, text) in &row.unmapped_fields {
+            unmapped.add(header, text);
         }
         if !self.batch.silent.contains(&ImportPart::Parent) {
-            rest.cells.remove(PARENT);
+            unmapped.cells.remove(PARENT);
             if let Some(key) = row.parent.as_deref().filter(|key| self.node(key).is_none()) {
-                rest.add(PARENT, key);
+                unmapped.add(PARENT, key);
             }
         }
         if !self.batch.silent.contains(&ImportPart::DependsOn) {
-            rest.cells.remove(DEPENDS_ON);
+            unmapped.cells.remove(DEPENDS_ON);
             for key in self.waits_for(row).1 {
-                rest.add(DEPENDS_ON, key);
+                unmapped.add(DEPENDS_ON, key);
             }
         }
     }
 }
 
-/// A long text of any text: what is beyond all measure loses its end.
+/// Converts any text to prose, cut off at the maximum length.
 pub(super) fn prose(text: &str) -> Prose {
     text.parse().unwrap_or_else(|_| {
         let clipped: String = text.chars().take(Prose::MOST).collect();

@@ -1,11 +1,11 @@
-//! The sprints that a file names. Exports give names alone: they are over, in the order of the chains in which items
-//! were carried on, but for the one that a person says is running and what comes after it.
+//! The sprints of a file. Exports contain only names: the sprints are closed, in the order given by the chains in
+//! which items were carried over, except for the one that the person names as current and those after it.
 
 mod order;
 
 use super::existing_rows::RowMatch;
 use super::image::Image;
-use super::said::{hash, sprints_said};
+use super::values::{hash, incoming_sprints};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Selection;
 use crate::domain::id::{ItemId, SprintId, TeamId};
@@ -20,26 +20,26 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The sprints of an import.
 #[derive(Default)]
 pub(super) struct Sprints {
-    /// By name, whatever its case.
+    /// Ids by lower-case name.
     ids: HashMap<String, SprintId>,
-    /// As they shall be.
+    /// The sprints after the import.
     rows: BTreeMap<SprintId, Sprint>,
-    /// Those that become planned ones by this import.
+    /// The sprints that become planned by this import.
     newly_planned: HashSet<SprintId>,
 }
 
-/// A sprint's name, and the same whatever its case.
+/// Returns a sprint's lower-case name and its name.
 fn named(name: &str) -> Option<(String, Line)> {
     Line::clipped(name).map(|line| (line.to_lowercase(), line))
 }
 
-/// Tells whether a closed sprint never ran here.
+/// Returns whether a closed sprint was imported rather than run here.
 fn is_imported(sprint: &Sprint) -> bool {
     sprint.state == SprintState::Closed && sprint.started_at.is_none()
 }
 
 impl Sprints {
-    /// Finds the sprints, and makes those that are missing.
+    /// Finds the sprints, and creates the missing ones.
     pub(super) fn resolve(
         draft: &mut Draft<'_>,
         batch: &Batch,
@@ -66,7 +66,7 @@ impl Sprints {
         let place_of_current = current.as_ref().and_then(|it| order.iter().position(|(name, _)| name == it));
         for (place, (name, line)) in order.iter().enumerate() {
             let is_current = current.as_ref() == Some(name);
-            // What stands after the current sprint and has nothing accepted in it is still to come.
+            // A sprint after the current one in which nothing was accepted is a future one.
             let is_to_come =
                 place_of_current.is_some_and(|current| place > current) && !accepted.contains(name.as_str());
             if let Some(sprint) = there.get(name) {
@@ -88,7 +88,7 @@ impl Sprints {
         Ok(sprints)
     }
 
-    /// Takes a sprint that is there. The current one becomes planned again, unless it ran here.
+    /// Adds an existing sprint. The current one becomes planned again, unless it was closed here.
     fn take(&mut self, sprint: &Sprint, is_current: bool) -> Result<(), Refusal> {
         let mut row = sprint.clone();
         if is_current && row.state == SprintState::Closed {
@@ -106,7 +106,7 @@ impl Sprints {
         Ok(())
     }
 
-    /// Gives the imported sprints increasing instants of closing, right before now, so that they stand in order.
+    /// Assigns increasing closing times, directly before `now`, to the imported sprints, which preserves their order.
     fn close(&mut self, order: &[SprintId], now: Instant) {
         let over: Vec<SprintId> =
             order.iter().copied().filter(|id| self.rows.get(id).is_some_and(is_imported)).collect();
@@ -131,19 +131,19 @@ impl Sprints {
         self.rows.get(self.ids.get(&named(name)?.0)?)
     }
 
-    /// Returns the sprint that a row was in last.
+    /// Returns the last sprint of a row.
     pub(super) fn last(&self, row: &IncomingItem) -> Option<&Sprint> {
         row.sprints.iter().rev().find_map(|name| self.find(name))
     }
 
-    /// Tells whether the sprint that a row was in last becomes a planned one by this import.
+    /// Returns whether the last sprint of a row becomes planned by this import.
     pub(super) fn is_newly_planned(&self, row: &IncomingItem) -> bool {
         self.last(row).is_some_and(|sprint| self.newly_planned.contains(&sprint.id))
     }
 
-    /// Makes an item's selections what a row's chain of sprints says.
+    /// Updates an item's selections to match a row's chain of sprints.
     ///
-    /// An item is still in its last sprint where that is not over, or where it was accepted in it.
+    /// An item is still in its last sprint if that is not closed, or if the item was accepted in it.
     pub(super) fn select(
         &mut self,
         draft: &mut Draft<'_>,
@@ -152,7 +152,7 @@ impl Sprints {
     ) -> Result<(), Refusal> {
         let mut chain: Vec<&Sprint> = Vec::new();
         for sprint in row.sprints.iter().filter_map(|name| self.find(name)) {
-            // Back in a sprint that it was in before: the last time counts.
+            // If the item returned to an earlier sprint, only the last time counts.
             chain.retain(|it| it.id != sprint.id);
             chain.push(sprint);
         }
@@ -164,7 +164,7 @@ impl Sprints {
             }
         });
         let is_present = |sprint: &Sprint| present.is_some_and(|it| it.id == sprint.id);
-        // It is as if an item had never been in a planned sprint that it has left.
+        // An item that has left a planned sprint was never in it.
         chain.retain(|it| it.state != SprintState::Planned || is_present(it));
         let old = std::mem::take(&mut image.detail.selections);
         let kept = |sprint: &Sprint| {
@@ -200,8 +200,8 @@ impl Sprints {
         Ok(())
     }
 
-    /// Makes an item fit the sprint that it is in: selected for a planned one it waits in the backlog, in the running one
-    /// it is on the board, dropped it is in none, and open it is in none that is over.
+    /// Adapts an item to its sprint: in the backlog for a planned sprint, on the board for the running one; in no
+    /// sprint if it is dropped, or if it is open and the sprint is closed.
     pub(super) fn reconcile(&self, draft: &Draft<'_>, image: &mut Image) {
         let Some(id) = image.item.sprint else { return };
         let Some(sprint) = self.rows.get(&id).or_else(|| draft.workspace.sprints.get(id)) else { return };
@@ -232,7 +232,7 @@ impl Sprints {
         }
     }
 
-    /// Makes changes of what has become of the sprints. Returns the names of those that are new.
+    /// Emits the changes of the sprints. Returns the names of the new ones.
     pub(super) fn emit(mut self, draft: &mut Draft<'_>, after: &BTreeMap<ItemId, Item>) -> Vec<String> {
         self.recount(draft.workspace, after);
         let mut new = Vec::new();
@@ -247,8 +247,8 @@ impl Sprints {
         new
     }
 
-    /// An imported sprint's points are those of the items that were accepted in it. Counts anew where an item of the
-    /// file was accepted, or no longer is; elsewhere the sprint stays as it was.
+    /// Recomputes an imported sprint's points, which are those of the items accepted in it, if an item of the file
+    /// was accepted or no longer is; other sprints are unchanged.
     fn recount(&mut self, workspace: &Workspace, after: &BTreeMap<ItemId, Item>) {
         let mut changed: HashSet<SprintId> = HashSet::new();
         for item in after.values() {
@@ -278,12 +278,12 @@ impl Sprints {
     }
 }
 
-/// The sprint in which an item was accepted, and its points.
+/// Returns the sprint in which an item was accepted, and its points.
 fn accepted_in(item: &Item) -> Option<(SprintId, Points)> {
     Some((item.sprint?, item.points())).filter(|_| item.stage == Stage::Accepted)
 }
 
-/// The sprint that a person says is running.
+/// Returns the lower-case name of the sprint that the person names as current.
 fn current(batch: &Batch, order: &[(String, Line)]) -> Result<Option<String>, Refusal> {
     let Some(given) = &batch.current else { return Ok(None) };
     let name = named(given).map(|(name, _)| name).filter(|name| order.iter().any(|(other, _)| other == name));
@@ -299,13 +299,16 @@ fn current(batch: &Batch, order: &[(String, Line)]) -> Result<Option<String>, Re
     })
 }
 
-/// The names of the sprints that rows need: those that are new, and those whose chain is another than last time.
+/// Returns the names of the sprints that rows need: the new ones, and those whose chain has changed since the last
+/// import.
 fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, Line)>]) -> HashSet<&'c str> {
     let mut needed = HashSet::new();
     for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
         let is_needed = match place {
             RowMatch::NewItem(_) => true,
-            RowMatch::Item(_, _, rest) => rest.said(ImportPart::Sprints.word()).0 != hash(&sprints_said(row)),
+            RowMatch::Item(_, _, unmapped) => {
+                unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
+            }
             RowMatch::NewEpic(_)
             | RowMatch::Epic(_)
             | RowMatch::Already(_)
@@ -319,7 +322,7 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
     needed
 }
 
-/// A sprint of which no more is known than its name: over, at an unknown time.
+/// Returns a sprint of which only the name is known: closed, at an unknown time.
 fn unknown(id: SprintId, team: TeamId, name: Line) -> Sprint {
     Sprint { state: SprintState::Closed, ..Sprint::named(id, team, name) }
 }

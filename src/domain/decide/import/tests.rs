@@ -94,7 +94,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
         links: vec![("Design".into(), "https://example.org".into())],
         created_ms: Some(5),
         done_ms: Some(9),
-        rest: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
+        unmapped_fields: vec![("Watchers".into(), "x".into()), ("Watchers".into(), "y".into())],
         ..row("A-2", "Pay by card")
     };
     let child = IncomingItem { parent: Some("A-2".into()), ..row("A-3", "Part") };
@@ -113,8 +113,11 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     let parts = detail(&workspace, "A-2");
     let body = parts.body.as_ref().unwrap();
     assert_eq!([body.as_a.as_str(), &body.i_want, &body.so_that], ["guest", "to pay", "I can go"]);
-    let rest = UnmappedFields::read(&body.rest);
-    assert_eq!((&rest.cells["Watchers"], &rest.cells["depends on"]), (&names(&["x", "y"]), &names(&["Z-9"])));
+    let unmapped = UnmappedFields::read(&body.rest);
+    assert_eq!(
+        (&unmapped.cells["Watchers"], &unmapped.cells["depends on"]),
+        (&names(&["x", "y"]), &names(&["Z-9"]))
+    );
     let authors: Vec<_> =
         parts.comments.iter().map(|it| (it.author.is_some(), it.author_name.as_deref())).collect();
     assert_eq!(authors, [(true, None), (false, Some("acc:1"))]);
@@ -207,14 +210,14 @@ fn a_local_edit_is_kept_and_told() {
     let id = item(&workspace, "A-1").id;
     let edit = FieldEdit::blind(ItemField::Title("ours".parse().unwrap()));
     run(&mut workspace, &Command::set(id, edit)).unwrap();
-    // The file has not changed its mind: nothing to tell.
+    // The file is unchanged: nothing to report.
     assert_eq!(import(&mut workspace, batch(rows("one", None))).unwrap_err().reason, Reason::Already);
     let plan = again(&mut workspace, rows("theirs", Some(Points::whole(2))));
     assert_eq!((plan.updated, plan.kept), (1, 1));
     assert_eq!(remarks(&plan), ["PB-1: title kept as edited here; the file says \"theirs\""]);
     let one = item(&workspace, "A-1");
     assert_eq!((one.title.as_str(), one.estimate), ("ours", Some(Points::whole(2))));
-    // Both have come to the same: no longer an edit of ours alone, so the file's next word counts.
+    // Both have the same value now: it is no longer only an edit of ours, so the next change in the file counts.
     again(&mut workspace, rows("ours", Some(Points::whole(2))));
     again(&mut workspace, rows("later", Some(Points::whole(2))));
     assert_eq!(item(&workspace, "A-1").title.as_str(), "later");
@@ -226,7 +229,7 @@ fn a_file_without_a_column_says_nothing_about_it() {
     let full = IncomingItem {
         description: "long".into(),
         labels: names(&["a"]),
-        rest: vec![("Environment".into(), "Linux".into())],
+        unmapped_fields: vec![("Environment".into(), "Linux".into())],
         ..row("A-1", "one")
     };
     again(&mut workspace, vec![full]);
@@ -355,7 +358,7 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
     assert!(workspace.items.is_empty());
     let epic = IncomingItem { target: ImportTarget::Epic, ..row("PB-5", "five") };
     assert!(import(&mut workspace, batch(vec![epic])).is_err());
-    // Numbers that are the same here are no danger, and another prefix for this product is the way out.
+    // Keys with the same number here do no harm, and another prefix for this product resolves the conflict.
     let plan = import(&mut workspace, batch(vec![row("PB-1", "one"), row("PB-2", "two")])).unwrap();
     assert_eq!(plan.new, 2);
     let prefix = Some("XY".parse().unwrap());
@@ -365,7 +368,7 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
     assert_eq!(plan.prefix.as_deref(), Some("XY"));
     assert_eq!(workspace.key(item(&workspace, "PB-9").id), "XY-3");
     assert_eq!(import(&mut workspace, batch(more())).unwrap_err().reason, Reason::Already);
-    // Back to the first prefix, PB-9 would be the third item.
+    // With the first prefix again, PB-9 would be the third item.
     let prefix = Some("PB".parse().unwrap());
     let refusal = import(&mut workspace, Batch { prefix, ..batch(vec![row("C-1", "one")]) }).unwrap_err();
     assert_eq!(

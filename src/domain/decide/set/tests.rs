@@ -1,4 +1,4 @@
-//! What holds for values whatever kind of entity they are of.
+//! Rules that hold for values of every kind of entity.
 
 use super::*;
 use crate::domain::ceremony::CeremonyField;
@@ -20,7 +20,7 @@ fn asking(choices: Vec<Choice>) -> Asking {
     Asking { actor: PersonId::new(1), on_behalf: None, ceremony: None, now: Instant(1_000), choices }
 }
 
-/// A product with Ana and Bo.
+/// Returns a product with Ana and Bo.
 fn workspace() -> Workspace {
     let mut workspace = Workspace::default();
     let prefix = "PB".parse().unwrap();
@@ -37,7 +37,7 @@ fn decided(workspace: &Workspace, command: &Command) -> Result<Decision, Refusal
     decide(workspace, command, &asking(Vec::new()))
 }
 
-/// Asks for another value of every field of a kind of entity that people do not write.
+/// Tries to set every field of a kind of entity that people do not write.
 fn others_are_refused<E: EntityTable + AnyRow>(refused: &mut Vec<(&'static str, &'static str)>)
 where
     Set: From<Edits<E>>,
@@ -47,7 +47,7 @@ where
     let mut workspace = workspace();
     workspace.put(item.clone());
     workspace.put_detail(item.id, crate::domain::detail::Detail::default());
-    // A part is one of this item.
+    // Parts belong to this item.
     let mut row = row;
     if row.item().is_some()
         && let Some(of) = E::any_fields(dice).into_iter().find(|field| field.name() == "item")
@@ -124,7 +124,7 @@ fn id(number: u64) -> ItemId {
     ItemId::new(number).unwrap()
 }
 
-/// The same with two items, the second a part of the first; neither has long texts.
+/// Returns the same with two items, the second a part of the first; neither has long texts.
 fn with_items() -> Workspace {
     let mut workspace = workspace();
     for number in [1, 2] {
@@ -214,7 +214,7 @@ fn a_row_a_field_and_a_kind_of_entity_are_named_once() {
     assert_eq!(refusal(Command::Set(sets)), "there are two lists of values for one kind of entity: item");
 }
 
-/// The same with a sprint from Monday, 30 November, to Friday, 11 December.
+/// Returns the same with a sprint from Monday, 30 November, to Friday, 11 December.
 fn with_a_sprint() -> (Workspace, SprintId) {
     let (mut workspace, dice) = (workspace(), &mut RowDice::new(4));
     let id = SprintId::new(1).unwrap();
@@ -243,7 +243,7 @@ fn other_dates_of_a_sprint_bring_their_working_days() {
     let days: Vec<_> = (30..=30).map(|it| day(it, 11)).chain((1..=4).map(|it| day(it, 12))).collect();
     let days = SprintField::Days(days.into_iter().collect());
     assert!(matches!(&decision.changes[1], Change::Sprint(Edit::Set { new, .. }) if *new == days));
-    // Those that are given stay as they are given.
+    // Given days are kept as they are.
     let given = FieldEdit::blind(SprintField::Days([day(2, 12)].into_iter().collect()));
     let goal = FieldEdit::blind(SprintField::Goal("Half pay by card".parse().unwrap()));
     let decision = decided(&workspace, &Command::set_all(id, vec![goal, end, given])).unwrap();
@@ -310,7 +310,7 @@ fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chose
         decide(&workspace, &command, &asking(vec![choice]))
     };
     assert_eq!(chosen(true).unwrap().changes.len(), 1);
-    // What is left as it is, is not told.
+    // A field that stays as it is is not mentioned.
     let login = PersonField::Login("boris".parse().ok());
     let edits = vec![FieldEdit::over(name("Bo"), name("Boris")), FieldEdit::blind(login)];
     let choice = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };

@@ -1,30 +1,30 @@
-//! Where the row of an item stands: a table over the ids themselves, which are counted up and never used again.
+//! An index from items to the places of their rows: a table over the ids, which are sequential and never reused.
 //!
-//! Ids that are near each other share a page, so a list in the order of its making is looked up without leaving the
-//! cache; pages on which nothing stands are not there, so a few open items among a million cost no more than a few.
+//! Neighbouring ids share a page, so a list in order of creation is looked up within the cache; empty pages are not
+//! allocated, so a few open items among a million cost little.
 
 use crate::domain::id::{Id as _, ItemId};
 
-/// How many ids share a page.
+/// The number of ids on a page.
 const PAGE: usize = 16;
 
-/// How many pages share a rack.
+/// The number of pages on a rack.
 const RACK: usize = 4_096;
 
-/// Stands for no place.
+/// Marks the absence of a place.
 const NONE: u32 = u32::MAX;
 
-/// Places by id.
+/// Places by item id.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PositionIndex {
-    /// Which rack an id's page is on, counted from 1; 0 where there is none.
+    /// The number of the rack for each range of ids, counted from 1; 0 for none.
     hall: Vec<u32>,
-    /// Which page an id is on, counted from 1; 0 where there is none.
+    /// The number of the page for each range of ids, counted from 1; 0 for none.
     racks: Vec<Box<[u32; RACK]>>,
     pages: Vec<[u32; PAGE]>,
 }
 
-/// Which rack an id is on, which of its pages, and where on that.
+/// Returns the index of an id's rack, of its page on the rack, and of its entry on the page.
 fn address(id: ItemId) -> (usize, usize, usize) {
     let number = usize::try_from(id.number()).unwrap_or(usize::MAX);
     (number / PAGE / RACK, number / PAGE % RACK, number % PAGE)
@@ -40,7 +40,7 @@ impl PositionIndex {
         (place != NONE).then_some(place)
     }
 
-    /// Says where an item stands.
+    /// Sets an item's place.
     pub(super) fn set(&mut self, id: ItemId, place: u32) {
         let (rack, page, at) = address(id);
         if self.hall.len() <= rack {
@@ -51,7 +51,7 @@ impl PositionIndex {
         page[at] = place;
     }
 
-    /// Forgets an item, and returns where it stood.
+    /// Removes an item, and returns its place.
     pub(super) fn remove(&mut self, id: ItemId) -> Option<u32> {
         let place = self.get(id)?;
         self.set(id, NONE);
@@ -59,7 +59,7 @@ impl PositionIndex {
     }
 }
 
-/// Returns the one of `all` with this number, which is given to a new one where it is 0.
+/// Returns the element of `all` with this number, counted from 1; a new one is added and numbered if the number is 0.
 fn numbered<'a, T>(number: &mut u32, all: &'a mut Vec<T>, new: impl FnOnce() -> T) -> &'a mut T {
     if *number == 0 {
         all.push(new());

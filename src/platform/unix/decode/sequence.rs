@@ -1,24 +1,24 @@
-//! One sequence of bytes into one event, as xterm, rxvt, the Linux console and kitty's protocol spell it.
+//! Decoding one sequence of bytes into one event, as encoded by xterm, rxvt, the Linux console and kitty's protocol.
 
 use crate::platform::TerminalEvent;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// No key's sequence is as long as this; longer ones are dropped.
+/// The maximum length of a key's sequence; longer ones are dropped.
 const LONGEST_KEY: usize = 64;
-/// No answer that we wait for is as long as this; longer ones are dropped in pieces.
+/// The maximum length of an expected answer; longer ones are dropped in pieces.
 const LONGEST_ANSWER: usize = 4_096;
 
-/// What one step of reading gave.
+/// The result of one decoding step.
 pub(super) enum SequenceStep {
-    /// The sequence is not finished.
+    /// The sequence is incomplete.
     More,
-    /// So many bytes begin a paste.
+    /// This many bytes start a paste.
     Paste(usize),
-    /// So many bytes were read; they may mean nothing to us.
+    /// This many bytes were consumed; they may have no meaning to us.
     Took(usize, Option<TerminalEvent>),
 }
 
-/// Reads the first sequence of `bytes`, which are at least one.
+/// Decodes the first sequence of `bytes`, which must not be empty.
 pub(super) fn read(bytes: &[u8]) -> SequenceStep {
     match bytes {
         [] => SequenceStep::More,
@@ -29,8 +29,8 @@ pub(super) fn read(bytes: &[u8]) -> SequenceStep {
     }
 }
 
-/// Makes the best of a sequence whose rest did not come: a lone Escape is that key, and what was begun with Alt is
-/// Alt; anything longer is dropped.
+/// Interprets a sequence whose remaining bytes did not arrive: a lone Escape is that key, and one more byte is a key
+/// with Alt; anything longer is dropped.
 pub(super) fn unfinished(bytes: &[u8]) -> Option<TerminalEvent> {
     match bytes {
         [0x1b] => key_of(plain(KeyCode::Esc)),
@@ -41,7 +41,7 @@ pub(super) fn unfinished(bytes: &[u8]) -> Option<TerminalEvent> {
     }
 }
 
-/// Returns whether nobody can have typed this beginning of a sequence by hand, so that its rest is still to come.
+/// Returns whether nobody can have typed this start of a sequence by hand, so that more bytes are still to come.
 pub(super) fn is_begun(bytes: &[u8]) -> bool {
     matches!(bytes, [0x1b, b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X', _, ..])
 }
@@ -56,14 +56,14 @@ fn key_of(key: KeyEvent) -> Option<TerminalEvent> {
 }
 
 fn control(byte: u8) -> KeyEvent {
-    let held = |letter: u8| KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
+    let control = |letter: u8| KeyEvent::new(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     match byte {
         b'\r' => plain(KeyCode::Enter),
         b'\t' => plain(KeyCode::Tab),
         0x7f => plain(KeyCode::Backspace),
-        0 => held(b' '),
-        0x1b..=0x1f => held(byte + 0x40),
-        _ => held(byte + 0x60),
+        0 => control(b' '),
+        0x1b..=0x1f => control(byte + 0x40),
+        _ => control(byte + 0x60),
     }
 }
 
@@ -95,8 +95,8 @@ fn read_escape(bytes: &[u8], rest: &[u8]) -> SequenceStep {
         [b']' | b'P' | b'_' | b'^' | b'X', ..] => read_answer(bytes),
         _ => match read(rest) {
             SequenceStep::Took(length, Some(TerminalEvent::Event(Event::Key(key)))) => {
-                let held = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
-                SequenceStep::Took(length + 1, key_of(held))
+                let with_alt = KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT);
+                SequenceStep::Took(length + 1, key_of(with_alt))
             }
             SequenceStep::Took(length, _) => SequenceStep::Took(length + 1, None),
             step @ (SequenceStep::More | SequenceStep::Paste(_)) => step,
@@ -104,7 +104,7 @@ fn read_escape(bytes: &[u8], rest: &[u8]) -> SequenceStep {
     }
 }
 
-/// The function keys F1 to F5 of the Linux console: `ESC [ [ A`.
+/// Decodes the function keys F1 to F5 of the Linux console: `ESC [ [ A`.
 fn read_console(rest: &[u8]) -> SequenceStep {
     match rest.get(2) {
         None => SequenceStep::More,
@@ -113,7 +113,7 @@ fn read_console(rest: &[u8]) -> SequenceStep {
     }
 }
 
-/// Keys in application mode: `ESC O A`.
+/// Decodes keys in application mode: `ESC O A`.
 fn read_ss3(rest: &[u8]) -> SequenceStep {
     match rest.get(1) {
         None => SequenceStep::More,
@@ -142,7 +142,7 @@ fn named_by(letter: u8) -> Option<KeyCode> {
     })
 }
 
-/// What comes between `ESC ]` (or its like) and its end: an answer of the terminal.
+/// Decodes what is between `ESC ]` (or similar) and its end: an answer of the terminal.
 fn read_answer(bytes: &[u8]) -> SequenceStep {
     let end = bytes.iter().enumerate().skip(2).find_map(|(place, byte)| match byte {
         0x07 => Some((place, 1)),
@@ -159,7 +159,7 @@ fn read_answer(bytes: &[u8]) -> SequenceStep {
     }
 }
 
-/// Reads `ESC [`, parameters, and a final letter.
+/// Decodes `ESC [`, parameters, and a final letter.
 fn read_csi(bytes: &[u8]) -> SequenceStep {
     let Some(length) = bytes.iter().skip(2).position(|byte| !(0x20..=0x3f).contains(byte)) else {
         return if bytes.len() > LONGEST_KEY {
@@ -170,7 +170,7 @@ fn read_csi(bytes: &[u8]) -> SequenceStep {
     };
     let (parameters, last) = (&bytes[2..2 + length], bytes[2 + length]);
     if !(0x40..=0x7e).contains(&last) {
-        // Broken off: what broke it is read by itself.
+        // Interrupted: what interrupted it is decoded on its own.
         return SequenceStep::Took(2 + length, None);
     }
     let taken = 3 + length;
@@ -180,14 +180,14 @@ fn read_csi(bytes: &[u8]) -> SequenceStep {
     match (parameters, last) {
         (b"", b'I') => SequenceStep::Took(taken, Some(TerminalEvent::Event(Event::FocusGained))),
         (b"", b'O') => SequenceStep::Took(taken, Some(TerminalEvent::Event(Event::FocusLost))),
-        // A mouse of the oldest kind, which another program may have left on: three bytes of any value follow.
+        // The legacy mouse protocol, which another program may have left on: three bytes of any value follow.
         (b"", b'M') if bytes.len() < taken + 3 => SequenceStep::More,
         (b"", b'M') => SequenceStep::Took(taken + 3, None),
         _ => SequenceStep::Took(taken, read_parameters(parameters, last).and_then(key_of)),
     }
 }
 
-/// Reads the key of a sequence with parameters `1;5` and the final letter `C`.
+/// Decodes the key of a sequence with parameters `1;5` and the final letter `C`.
 fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
     let text = std::str::from_utf8(parameters).ok()?;
     if !text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':')) {
@@ -196,7 +196,7 @@ fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
     let mut fields = text.split(';').map(|field| field.split(':'));
     let first = fields.next().and_then(|mut it| number(it.next()));
     let mut second = fields.next();
-    let held = second.as_mut().and_then(|it| number(it.next())).unwrap_or(1);
+    let modifiers = second.as_mut().and_then(|it| number(it.next())).unwrap_or(1);
     let released = second.and_then(|mut it| number(it.next())) == Some(3);
     let third = fields.next().and_then(|mut it| number(it.next()));
     if released {
@@ -215,22 +215,22 @@ fn read_parameters(parameters: &[u8], last: u8) -> Option<KeyEvent> {
         b'R' if first.is_some_and(|it| it != 1) => return None,
         _ => named_by(last)?,
     };
-    hold(code, held)
+    with_modifiers(code, modifiers)
 }
 
 fn number(text: Option<&str>) -> Option<u32> {
     text?.parse().ok()
 }
 
-/// Adds what is held, told as one more than the sum of 1 Shift, 2 Alt, 4 Control, 8 and more others.
-fn hold(code: KeyCode, held: u32) -> Option<KeyEvent> {
-    let held = held.saturating_sub(1) & 0b11_1111;
-    if held >= 8 {
+/// Adds the modifiers, encoded as one plus the sum of 1 Shift, 2 Alt, 4 Control, 8 and more others.
+fn with_modifiers(code: KeyCode, encoded: u32) -> Option<KeyEvent> {
+    let bits = encoded.saturating_sub(1) & 0b11_1111;
+    if bits >= 8 {
         return None;
     }
     let mut modifiers = KeyModifiers::NONE;
     for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
-        modifiers.set(modifier, held & bit != 0);
+        modifiers.set(modifier, bits & bit != 0);
     }
     Some(KeyEvent::new(code, modifiers))
 }
@@ -241,7 +241,7 @@ fn by_number(number: u32) -> Option<KeyCode> {
         13 | 57414 => KeyCode::Enter,
         27 => KeyCode::Esc,
         8 | 127 => KeyCode::Backspace,
-        // The private range holds media keys and lone modifiers.
+        // The private range contains media keys and lone modifiers.
         0xe000..=0xf8ff => return None,
         _ => KeyCode::Char(char::from_u32(number).filter(|letter| !letter.is_control())?),
     })

@@ -1,11 +1,11 @@
-//! Words in styles, flowing into lines of a width, with what stands in front of each line.
+//! Flowing styled words into lines of limited width, with a prefix on each line.
 
 use crate::tui::text::width;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What stands in front of lines: once on the first, then the rest.
+/// The prefix of lines: one for the first, another for the following ones.
 #[derive(Debug)]
 struct Indent {
     first: Option<String>,
@@ -13,7 +13,7 @@ struct Indent {
     style: Style,
 }
 
-/// Lines in the making.
+/// Lines being laid out.
 #[derive(Debug)]
 pub(super) struct TextFlow {
     columns: usize,
@@ -21,7 +21,7 @@ pub(super) struct TextFlow {
     lines: Vec<Line<'static>>,
     indents: Vec<Indent>,
     spans: Vec<Span<'static>>,
-    /// Columns used on the line, with what stands in front.
+    /// The columns used on the line, including the prefix.
     used: usize,
     begun: bool,
     blank_wanted: bool,
@@ -29,7 +29,7 @@ pub(super) struct TextFlow {
 }
 
 impl TextFlow {
-    /// Begins without a line. More than `most` lines, but for one, are not made.
+    /// Starts without a line. At most `most` lines, plus one, are laid out.
     pub(super) fn new(columns: usize, most: usize) -> Self {
         Self {
             columns,
@@ -44,17 +44,17 @@ impl TextFlow {
         }
     }
 
-    /// Tells whether there are more lines than are wanted, or no room for any.
+    /// Returns whether there are more lines than requested, or no room for any.
     pub(super) fn is_full(&self) -> bool {
         self.lines.len() > self.most || self.columns == 0
     }
 
-    /// Returns the columns beside what stands in front.
+    /// Returns the columns available after the prefix.
     pub(super) fn room(&self) -> usize {
         self.columns.saturating_sub(self.indents.iter().map(|it| width(&it.rest)).sum())
     }
 
-    /// Begins a block, with a blank line before it where it stands `apart` and is not the first.
+    /// Starts a block, with a blank line before it if it is `apart` and not the first.
     pub(super) fn begin_block(&mut self, apart: bool) {
         if self.begun {
             self.end_line();
@@ -62,34 +62,34 @@ impl TextFlow {
         self.blank_wanted |= apart && !self.lines.is_empty();
     }
 
-    /// Ends a block: what is on the line stays, and what comes next begins another.
+    /// Ends a block: the next text starts a new line.
     pub(super) fn end_block(&mut self) {
         if self.begun {
             self.end_line();
         }
     }
 
-    /// Puts something in front of the lines to come.
+    /// Adds a prefix to the following lines.
     pub(super) fn indent(&mut self, first: &str, rest: &str, style: Style) {
         self.indents.push(Indent { first: Some(first.to_owned()), rest: rest.to_owned(), style });
     }
 
-    /// Takes away what was put in front last.
+    /// Removes the last added prefix.
     pub(super) fn outdent(&mut self) {
         self.indents.pop();
     }
 
-    /// Remembers what follows, until [`Self::since_mark`].
+    /// Records the following text, until [`Self::since_mark`].
     pub(super) fn mark(&mut self) {
         self.marked.clear();
     }
 
-    /// Returns what was written since the mark.
+    /// Returns the text since the mark.
     pub(super) fn since_mark(&self) -> &str {
         &self.marked
     }
 
-    /// Writes words, which are harmless, and breaks lines at blanks.
+    /// Writes sanitized words, and breaks lines at spaces.
     pub(super) fn words(&mut self, text: &str, style: Style) {
         self.marked.push_str(text);
         for word in text.split_inclusive(' ') {
@@ -153,14 +153,14 @@ impl TextFlow {
             let indent = &mut self.indents[place];
             let text = indent.first.take().unwrap_or_else(|| indent.rest.clone());
             let style = indent.style;
-            // What is nested deeper than the screen is wide stands as far to the right as there is room.
+            // What is nested deeper than the screen is wide is placed as far to the right as there is room.
             if self.used + width(&text) <= room {
                 self.push(&text, width(&text), style);
             }
         }
     }
 
-    /// Ends the line, even an empty one.
+    /// Ends the line, even if it is empty.
     pub(super) fn end_line(&mut self) {
         self.begin_line();
         self.begun = false;

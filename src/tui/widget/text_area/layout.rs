@@ -1,30 +1,30 @@
-//! Rows of a text on the screen, found from any place without laying out the rest.
+//! The rows of a text on the screen, found from any position without laying out the rest.
 //!
-//! A row is a range of bytes. Rows cover the text without gaps: blanks at which a line is broken stay on the row that
-//! they end, even beyond its last column, so that the cursor can stand there.
+//! A row is a range of bytes. Rows cover the text without gaps: the spaces at which a line is broken stay on the row
+//! that they end, even beyond its last column, so that the cursor can be placed there.
 
 use crate::tui::text::{sanitize, width};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A row of the screen: from where to where in the text, without a line end.
+/// A row on the screen: a range of the text, without a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct VisualRow {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The line of the text ends here.
+    /// Whether the line of the text ends here.
     last: bool,
 }
 
-/// Returns the row in which the cursor stands when it is at `place`.
+/// Returns the row of the cursor when it is at `place`.
 pub(super) fn row_of(text: &str, place: usize, columns: usize) -> VisualRow {
     let (start, end) = line_around(text, place);
     let rows = rows_of_line(text, start, end, columns);
-    // Between two rows it stands at the beginning of the lower one.
+    // Between two rows it is at the start of the lower one.
     rows.iter().rev().find(|row| row.start <= place).copied().unwrap_or(rows[0])
 }
 
-/// Returns the row so many rows above, or the first.
+/// Returns the row `by` rows above, or the first.
 pub(super) fn up(text: &str, row: VisualRow, by: usize, columns: usize) -> VisualRow {
     let (mut place, mut by) = (row.start, by);
     loop {
@@ -39,7 +39,7 @@ pub(super) fn up(text: &str, row: VisualRow, by: usize, columns: usize) -> Visua
     }
 }
 
-/// Returns the row so many rows below, or the last.
+/// Returns the row `by` rows below, or the last.
 pub(super) fn down(text: &str, row: VisualRow, by: usize, columns: usize) -> VisualRow {
     rows(text, row, columns).take(by.saturating_add(1)).last().unwrap_or(row)
 }
@@ -67,17 +67,17 @@ pub(super) fn rows(text: &str, first: VisualRow, columns: usize) -> impl Iterato
     })
 }
 
-/// Returns a row as it shows.
+/// Returns a row as it is shown.
 pub(super) fn shown(text: &str, row: VisualRow) -> String {
     text[row.start..row.end].graphemes(true).map(sign).collect()
 }
 
-/// Returns the column of a place in a row.
+/// Returns the column of a position in a row.
 pub(super) fn column_of(text: &str, row: VisualRow, place: usize) -> usize {
     text[row.start..place.clamp(row.start, row.end)].graphemes(true).map(|it| width(&sign(it))).sum()
 }
 
-/// Returns the place in a row that is nearest to a column, from the left.
+/// Returns the position in a row that is nearest to a column, from the left.
 pub(super) fn place_at(text: &str, row: VisualRow, column: usize) -> usize {
     let mut used = 0;
     let mut before = row.start;
@@ -88,11 +88,11 @@ pub(super) fn place_at(text: &str, row: VisualRow, column: usize) -> usize {
             return before;
         }
     }
-    // At the end of a row that the line goes on from, the cursor would stand in the next.
+    // At the end of a row that the line continues after, the cursor would be in the next row.
     if row.last { row.end } else { before }
 }
 
-/// Returns what shows for a grapheme.
+/// Returns how a grapheme is shown.
 fn sign(grapheme: &str) -> Cow<'_, str> {
     if grapheme == "\t" { Cow::Borrowed("    ") } else { sanitize(grapheme) }
 }
@@ -103,11 +103,11 @@ fn line_around(text: &str, place: usize) -> (usize, usize) {
     (start, end)
 }
 
-/// Breaks a line after blanks, and where there are none between graphemes; at least one row.
+/// Breaks a line after spaces, and if there are none between graphemes; returns at least one row.
 fn rows_of_line(text: &str, start: usize, end: usize, columns: usize) -> Vec<VisualRow> {
     let mut rows = Vec::new();
     let (mut from, mut used) = (start, 0);
-    // After the last blank of this row, and how many columns come before it.
+    // The position after the last space of this row, and the number of columns before it.
     let mut blank: Option<(usize, usize)> = None;
     for (place, grapheme) in text[start..end].grapheme_indices(true) {
         let place = start + place;

@@ -1,10 +1,9 @@
-//! In which order sprints were, when nothing is known of them but their names and the chains in which items were
-//! carried on.
+//! The order of sprints, given only their names and the chains in which items were carried over.
 
 use crate::domain::value::Line;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// A name whose numbers compare as numbers: `Sprint 9` stands before `Sprint 10`.
+/// A part of a name, with numbers compared as numbers: `Sprint 9` precedes `Sprint 10`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum NaturalPart {
     Number(u128),
@@ -27,10 +26,10 @@ fn natural(name: &str) -> Vec<NaturalPart> {
     pieces
 }
 
-/// Returns the sprints of all chains, each once, the oldest first.
+/// Returns the distinct sprints of all chains, the oldest first.
 ///
-/// A sprint that stands before another in a chain is earlier; where chains say nothing, or contradict each other, the
-/// names decide.
+/// A sprint that precedes another in a chain is earlier; where chains are silent or contradict each other, the names
+/// decide.
 pub(super) fn ordered(chains: &[Vec<(String, Line)>]) -> Vec<(String, Line)> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut sprints: Vec<&(String, Line)> = Vec::new();
@@ -53,7 +52,7 @@ pub(super) fn ordered(chains: &[Vec<(String, Line)>]) -> Vec<(String, Line)> {
     let mut free: BTreeSet<(&[NaturalPart], usize)> =
         waiting.iter().copied().filter(|it| earlier[it.1] == 0).collect();
     let mut order = Vec::with_capacity(sprints.len());
-    // With no free one left, the chains contradict each other: the name decides which one goes on.
+    // If none is free, the chains contradict each other: the name decides which one is next.
     while let Some(next) = free.pop_first().or_else(|| waiting.first().copied()) {
         waiting.remove(&next);
         order.push(sprints[next.1].clone());

@@ -1,4 +1,4 @@
-//! What an import makes of the sprints of a file.
+//! How an import handles the sprints of a file.
 
 use super::*;
 
@@ -28,7 +28,7 @@ fn sprints_are_over_and_count_what_was_accepted_in_them() {
     assert_eq!((chain, item(&workspace, "A-2").sprint.is_some()), (vec![false, true], true));
     let chain: Vec<bool> = detail(&workspace, "A-4").selections.iter().map(|it| it.until.is_none()).collect();
     assert_eq!((chain, item(&workspace, "A-4").sprint), (vec![false], None));
-    // A later file: the open one was carried on and is done now, another one is worth less.
+    // A later file: the open item was carried over and is done now; another one has a lower estimate.
     let plan = again(
         &mut workspace,
         vec![done("A-4", 1, &["Sprint 10", "Sprint 11"]), done("A-3", 7, &["Sprint 9"])],
@@ -59,9 +59,9 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
     assert_eq!(first.hint.as_deref(), Some("the last sprints of the file are S3, S2, S1"));
     again(&mut workspace, rows());
     assert_eq!(item(&workspace, "A-1").stage, Stage::Doing);
-    // The same file with the current sprint named.
+    // The same file, with the current sprint named.
     let plan = import(&mut workspace, Batch { current: Some("s2".into()), ..batch(rows()) }).unwrap();
-    // The accepted one stays what it was: in that sprint.
+    // The accepted item is unchanged: it stays in that sprint.
     assert_eq!((plan.updated, plan.unchanged), (2, 3));
     let planned = workspace.planned();
     assert_eq!(planned.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["S2"]);
@@ -71,7 +71,7 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
     assert_eq!(workspace.in_sprint(sprint).len(), 3);
     run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint))).unwrap();
     assert_eq!([item(&workspace, "A-1").stage, item(&workspace, "A-2").stage], [Stage::ToDo, Stage::ToDo]);
-    // It runs here now: the same file says nothing new.
+    // The sprint runs here now: the same file contains nothing new.
     let again = import(&mut workspace, Batch { current: Some("S2".into()), ..batch(rows()) });
     assert_eq!(again.unwrap_err().reason, Reason::Already);
     assert_eq!(workspace.running().map(|it| it.state), Some(SprintState::Running));
@@ -119,7 +119,7 @@ fn a_stage_of_the_file_gives_way_to_a_sprint_of_ours() {
     );
     assert!(detail(&workspace, "A-2").selections.is_empty());
     assert_eq!(import(&mut workspace, batch(rows())).unwrap_err().reason, Reason::Already);
-    // And what the file says later still counts.
+    // Later changes in the file still count.
     again(&mut workspace, vec![IncomingItem { stage: Stage::Accepted, ..row("A-1", "one") }]);
     assert_eq!(item(&workspace, "A-1").stage, Stage::Accepted);
 }

@@ -1,7 +1,7 @@
-//! The parts of an item as texts that can be compared: what the file says, and what stands here.
+//! The parts of an item as comparable texts: the incoming value from the file, and the current value here.
 //!
-//! Both are remembered as short hashes. A part that the file says in the same words as last time is left alone; one
-//! that still stands as the last import left it is overwritten; what people have edited stays.
+//! Both are recorded as short hashes. A part whose incoming value is the same as last time is left alone; one that is
+//! still as the last import left it is overwritten; what people have edited is kept.
 
 use super::ImportDraft;
 use super::image::Image;
@@ -11,12 +11,12 @@ use crate::domain::value::{Instant, Kind, Points, Stage};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// Between the entries of a list: no text of a person has it.
+/// The separator between list entries; it does not occur in texts.
 const BETWEEN: &str = "\u{1f}";
 
 impl ImportDraft<'_, '_> {
-    /// What the file says of a part; empty for what a new item is without it.
-    pub(super) fn said(&self, part: ImportPart, row: &IncomingItem) -> String {
+    /// Returns the incoming value of a part; empty for the default of a new item.
+    pub(super) fn incoming_value(&self, part: ImportPart, row: &IncomingItem) -> String {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         match part {
             ImportPart::Title => row.title.clone(),
@@ -32,7 +32,7 @@ impl ImportDraft<'_, '_> {
             ImportPart::Estimate => estimate(row.estimate),
             ImportPart::Stage => stage(row.stage, row.done_ms.map(Instant)),
             ImportPart::Parent => row.parent.as_deref().map_or_else(String::new, |key| self.resolved(key)),
-            ImportPart::Sprints => sprints_said(row),
+            ImportPart::Sprints => incoming_sprints(row),
             ImportPart::Labels => row.labels.join(BETWEEN),
             ImportPart::Assignees => row.assignees.join(BETWEEN),
             ImportPart::DependsOn => {
@@ -42,19 +42,19 @@ impl ImportDraft<'_, '_> {
         }
     }
 
-    /// A key, marked where it leads nowhere, so that it is looked at again once it does.
+    /// Returns a key, marked if it refers to nothing, so that it is compared again once it does.
     fn resolved(&self, key: &str) -> String {
         if self.node(key).is_some() { key.to_owned() } else { format!("{key}{BETWEEN}?") }
     }
 }
 
-/// What the file says of the sprints of a row.
-pub(super) fn sprints_said(row: &IncomingItem) -> String {
+/// Returns the incoming value of a row's sprints.
+pub(super) fn incoming_sprints(row: &IncomingItem) -> String {
     row.sprints.join(BETWEEN)
 }
 
-/// What stands here of a part.
-pub(super) fn stands(part: ImportPart, image: &Image) -> String {
+/// Returns the current value of a part.
+pub(super) fn current_value(part: ImportPart, image: &Image) -> String {
     let item = &image.item;
     match part {
         ImportPart::Title => item.title.to_string(),
@@ -86,7 +86,7 @@ pub(super) fn stands(part: ImportPart, image: &Image) -> String {
     }
 }
 
-/// Returns a short hash of a text; nothing for nothing.
+/// Returns a short hash of a text; empty for an empty text.
 pub(super) fn hash(text: &str) -> String {
     let mut short = String::new();
     if !text.is_empty() {
@@ -113,7 +113,7 @@ fn stage(stage: Stage, ended: Option<Instant>) -> String {
     }
 }
 
-/// Ids in order, whatever their order in the list.
+/// Formats ids in ascending order, whatever their order in the list.
 fn numbers<I: Id>(ids: impl IntoIterator<Item = I>) -> String {
     let mut numbers: Vec<u64> = ids.into_iter().map(Id::number).collect();
     numbers.sort_unstable();
