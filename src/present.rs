@@ -6,6 +6,7 @@
 pub mod board;
 pub mod cadence;
 pub mod capacity;
+pub mod ceremony;
 pub mod chat;
 pub mod flow;
 pub mod item;

@@ -4,7 +4,7 @@
 //! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
 //! again. Drawing and parsing are not here.
 
-mod cursor;
+mod ceremony_reading;
 mod flow;
 mod hidden;
 mod load;
@@ -17,7 +17,6 @@ mod run;
 mod search;
 mod undo;
 
-pub use cursor::CeremonyCursor;
 pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
 pub use read_only::FoundItem;

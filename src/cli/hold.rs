@@ -5,23 +5,23 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use super::standup_text::Printed;
 use super::value::{ceremonies, line};
 use super::{ScreenStart, json};
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id, PersonId};
-use crate::domain::item::Item;
-use crate::domain::value::{CeremonyKind, Line, Role, Stage};
-use crate::domain::views::review::in_review;
+use crate::domain::planning::what_if;
+use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::domain::views::Topic;
+use crate::domain::views::ceremony::{CeremonyScene, TopicView};
 use crate::present;
-use crate::present::tone::Tone;
-use crate::present::tree::{Node, Section, Tree};
+use crate::present::tree::{Node, Tree};
 use crate::session::Session;
 use crate::store::CreateMode;
 use clap::Args;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// How many items of a queue are shown.
+/// How many entries of a section are shown.
 const SHOWN: usize = 12;
 
 /// Holds a ceremony: begins it, or joins it where it runs, on the screen
@@ -162,22 +162,49 @@ impl CeremonyRequest {
         Ok(Reply::code(env.start.take().map_or(0, |open| open(start))))
     }
 
-    /// Begins the ceremony and says what is on.
+    /// Begins the ceremony and shows its topics.
     fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let outcome = self.begin(cx)?;
         let running = cx.running(self.kind)?;
-        let on = on(cx, self.kind)?;
+        cx.session.load_all()?;
+        let cursor = cx.session.cursor(running.id)?;
+        let facts = cx.session.ceremony_facts(running.id, None)?;
+        let (workspace, zone) = (cx.workspace(), cx.zone());
+        let plain = CeremonyScene {
+            workspace,
+            id: running.id,
+            kind: self.kind,
+            cursor: &cursor,
+            here: cursor.item(),
+            facts: &facts,
+            what_if: None,
+            me: cx.session.me(),
+            now: cx.now(),
+        };
+        let outlook = plain.sprint().map(|sprint| what_if(workspace, sprint.id));
+        let scene = CeremonyScene { what_if: outlook.as_ref(), ..plain };
+        let topics: BTreeMap<Topic, TopicView<'_>> =
+            Topic::of(self.kind).iter().map(|topic| (*topic, scene.topic(*topic))).collect();
+        let page = |view| {
+            let mut page = present::ceremony::topic(view, &facts, zone, "–");
+            page.sections.retain(|section| section.nodes.iter().any(|node| !matches!(node, Node::Hint(_))));
+            page.sections.iter_mut().for_each(|section| section.shorten(SHOWN));
+            page
+        };
         Ok(cx.reply(
             |_| {
-                let mut done = Tree::default();
-                done.lead(outcome.summary.as_str());
-                vec![done, on]
+                let done = Tree::led_by([outcome.summary.clone()]);
+                // What is gone through is named by the demo.
+                let pages = topics.iter().filter(|(topic, _)| **topic != Topic::Acceptance);
+                let pages = pages.map(|(_, view)| page(view)).filter(|page| !page.sections.is_empty());
+                [done].into_iter().chain(pages).collect::<Vec<_>>()
             },
             |session| Begun {
-                done: json::DoneJson::new(session.workspace(), &outcome, None),
+                done: json::DoneJson::new(workspace, &outcome, None),
                 ceremony: CeremonyId::number(running.id),
                 present: names(session, &running.present),
                 timebox: running.timebox,
+                topics: &topics,
             },
         ))
     }
@@ -195,12 +222,13 @@ impl CeremonyRequest {
 }
 
 #[derive(Serialize)]
-struct Begun {
+struct Begun<'a> {
     #[serde(flatten)]
     done: json::DoneJson,
     ceremony: u64,
     present: Vec<String>,
     timebox: Option<u32>,
+    topics: &'a BTreeMap<Topic, TopicView<'a>>,
 }
 
 /// The names of people.
@@ -224,50 +252,4 @@ pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, CliError> {
         return columns.iter().map(|it| line("the column", it)).collect();
     }
     given.iter().map(|it| line("the column", it)).collect()
-}
-
-/// What a ceremony that was begun just now is about.
-fn on(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> Result<Tree, CliError> {
-    cx.session.load_all()?;
-    if kind == CeremonyKind::StandUp {
-        return Ok(Printed::of(cx)?.tree);
-    }
-    let now = cx.now();
-    let workspace = cx.workspace();
-    let open = || workspace.items.open_rows();
-    let mut tree = Tree::default();
-    let (heading, items): (String, Vec<&Item>) = match kind {
-        CeremonyKind::StandUp | CeremonyKind::Refinement => {
-            tree.lead(present::health(workspace));
-            ("To be refined".to_owned(), open().filter(|it| it.stage == Stage::New).collect())
-        }
-        CeremonyKind::Planning => {
-            match workspace.planned().first() {
-                Some(sprint) => {
-                    tree.lead(present::with_goal(sprint));
-                    tree.lead(present::progress(workspace, sprint, now));
-                }
-                None => tree.lead("No sprint is planned; plan one with: ceremony sprint new"),
-            }
-            tree.lead(format!("Velocity: {}", present::flow::velocity_with_range(workspace)));
-            let ready = open().filter(|it| it.stage == Stage::Ready && it.sprint.is_none());
-            ("Ready and in no sprint".to_owned(), ready.collect())
-        }
-        CeremonyKind::Review => {
-            tree.lead(present::place(workspace));
-            ("In review".to_owned(), in_review(workspace))
-        }
-        CeremonyKind::Retrospective => {
-            tree.lead(format!("The wall: {}", cx.running(kind)?.columns().join(", ")));
-            let going = workspace.meetings.going().filter_map(|it| workspace.items.get(it.about));
-            ("Improvements still going".to_owned(), going.collect())
-        }
-    };
-    let number = present::count(items.len(), "item", "items");
-    let first = &items[..items.len().min(SHOWN)];
-    let more = items.len().checked_sub(SHOWN).filter(|more| *more > 0);
-    let more = more.map(|more| Node::text(format!("and {more} more; see: ceremony list")));
-    let rows = Node::Table(present::items::table(workspace, first, now));
-    tree.push(Section::named(heading).badge(number, Tone::Dim).with([rows]).with(more));
-    Ok(tree)
 }

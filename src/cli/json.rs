@@ -1,11 +1,5 @@
 //! The objects that `--json` answers with. Their fields are a promise: a field may be added under schema 1, none changes.
 
-mod flow;
-mod sprint;
-
-pub(super) use flow::SprintFlowJson;
-pub(super) use sprint::{SprintDetailJson, SprintJson};
-
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::value::Instant;

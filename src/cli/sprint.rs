@@ -1,7 +1,6 @@
 //! `sprint`: planning, running and looking back.
 
 use super::context::CommandContext;
-use super::json;
 use super::output::{Reply, named};
 use super::problem::CliError;
 use super::sprint_close::SprintCloseArgs;
@@ -13,7 +12,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::sprint::SprintField;
 use crate::domain::sprint::{self, Days};
 use crate::domain::value::{Points, Prose};
-use crate::domain::views::item::ItemRow;
+use crate::domain::views::flow::SprintFlow;
+use crate::domain::views::sprint::{SprintRow, SprintView};
 use crate::names;
 use crate::present;
 use crate::present::table::TextTable;
@@ -228,7 +228,7 @@ fn list(cx: &CommandContext<'_>) -> Reply {
     let mut sprints: Vec<&sprint::Sprint> = workspace.closed();
     sprints.extend(workspace.running());
     sprints.extend(workspace.planned());
-    let rows: Vec<json::SprintJson> = sprints.iter().map(|it| json::SprintJson::new(it)).collect();
+    let rows: Vec<SprintRow<'_>> = sprints.iter().map(|it| SprintRow::of(it)).collect();
     let empty = "There is no sprint; plan one with: ceremony sprint new";
     cx.list("sprints", &rows, empty, |_| TextTable::of(sprints.iter().map(|it| row(it))).numbers([3, 4]))
 }
@@ -259,14 +259,12 @@ fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliEr
     let now = cx.now();
     let workspace = cx.workspace();
     let sprint = workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))?;
-    let items = workspace.in_sprint(id);
     Ok(cx.reply(
         |_| present::sprint_page::page(workspace, sprint, report.as_ref(), &flow, now),
         |_| {
-            let items = items.iter().map(|item| ItemRow::of(workspace, item, now)).collect();
             let progress = present::progress(workspace, sprint, now);
-            let flow = json::SprintFlowJson::new(workspace, &flow);
-            named("sprint", json::SprintDetailJson::new(sprint, progress, items, report.as_ref(), flow))
+            let flow = SprintFlow::of(workspace, &flow);
+            named("sprint", SprintView::of(workspace, sprint, report.as_ref(), flow, progress, now))
         },
     ))
 }

@@ -1,7 +1,6 @@
 //! `sprint outcome`, `sprint capacity`, `sprint urgent`: what ceremonies say of a sprint.
 
 use super::context::CommandContext;
-use super::json;
 use super::output::Reply;
 use super::problem::{CliError, bad_value};
 use super::value::{kinds, line, one_of, points};
@@ -12,13 +11,13 @@ use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{GoalOutcome, Kind, Points};
 use crate::domain::views::planning::team;
+use crate::domain::views::sprint::AvailabilityView;
 use crate::names;
 use crate::present;
 use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
-use serde::Serialize;
 
 /// Says whether a sprint reached its goal
 #[derive(Debug, Args)]
@@ -162,55 +161,13 @@ fn tenths(given: &str) -> Result<u32, CliError> {
         .ok_or_else(|| bad_value("number of days", given, &"write a number such as 2 or 0.5"))
 }
 
-#[derive(Serialize)]
-struct CapacitiesJson {
-    sprint: String,
-    working_days: usize,
-    people: Vec<CapacityJson>,
-    person_days: serde_json::Number,
-    focused_person_days: serde_json::Number,
-}
-
-/// What was said of somebody's time; nothing but the name where nothing was.
-#[derive(Serialize)]
-struct CapacityJson {
-    person: String,
-    said: bool,
-    days_off: Option<serde_json::Number>,
-    allocation: Option<u32>,
-    focus: Option<u32>,
-    person_days: Option<serde_json::Number>,
-    focused_person_days: Option<serde_json::Number>,
-}
-
-/// Tenths of a day as days.
-fn days(tenths: u64) -> serde_json::Number {
-    json::number(Points::hundredths(u32::try_from(tenths.saturating_mul(10)).unwrap_or(u32::MAX)))
-}
-
 fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
     let workspace = cx.workspace();
     let Some(sprint) = workspace.sprints.get(id) else { return Reply::text(String::new()) };
     let working = sprint.days.len();
     let team = team(workspace, sprint);
     if cx.json {
-        let said = || team.iter().filter_map(|(_, said)| *said);
-        let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| CapacityJson {
-            person: person.name.to_string(),
-            said: said.is_some(),
-            days_off: said.map(|it| days(u64::from(it.days_off))),
-            allocation: said.map(|it| it.allocation),
-            focus: said.map(|it| it.focus),
-            person_days: said.map(|it| days(it.tenths(working))),
-            focused_person_days: said.map(|it| days(it.focused_tenths(working))),
-        };
-        return Reply::json(CapacitiesJson {
-            sprint: sprint.name.to_string(),
-            working_days: working,
-            people: team.iter().map(row).collect(),
-            person_days: days(said().map(|it| it.tenths(working)).sum()),
-            focused_person_days: days(said().map(|it| it.focused_tenths(working)).sum()),
-        });
+        return Reply::json(AvailabilityView::of(sprint, &team));
     }
     let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
         vec![person.name.to_string(), present::capacity::time(*said, sprint)]

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 #[derive(Serialize)]
 pub(super) struct Printed {
     #[serde(skip)]
-    pub tree: Tree,
+    tree: Tree,
     day: String,
     head: Vec<String>,
     since: String,

@@ -7,16 +7,22 @@
 
 pub mod board;
 mod card;
+pub mod ceremony;
+mod cursor;
+pub mod flow;
 pub mod item;
 pub mod json;
 pub mod minutes;
 pub mod planning;
+pub mod refinement;
 pub mod retrospective;
 pub mod review;
+pub mod sprint;
 pub mod standup;
 mod subject;
 mod topic;
 
 pub use card::ItemCard;
+pub use cursor::CeremonyCursor;
 pub use subject::{ItemRef, Target};
 pub use topic::Topic;

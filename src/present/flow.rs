@@ -9,6 +9,7 @@ use crate::domain::metrics::velocity::{Range, mean};
 use crate::domain::metrics::{WINDOW, forecast, velocities, velocity_range};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
+use crate::domain::views::flow;
 use crate::domain::workspace::Workspace;
 use std::fmt::Write as _;
 
@@ -150,22 +151,12 @@ pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     if flow.baselines.is_empty() {
         return "Too few have gone over the board to say".to_owned();
     }
-    let (is, are) = if is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
-    match old(workspace, flow).len() {
+    let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
+    match flow::ageing(workspace, flow).len() {
         0 => format!("Nothing {is} older than 85 % of ours were"),
         1 => format!("1 {is} older than 85 % of ours were"),
         many => format!("{many} {are} older than 85 % of ours were"),
     }
-}
-
-/// Returns what is old in its column, or was in a sprint that is closed.
-pub fn old<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [AgedItem] {
-    if is_over(workspace, flow) { &flow.aged_in } else { &flow.aged }
-}
-
-fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
-    let sprint = flow.sprint.and_then(|id| workspace.sprints.get(id));
-    sprint.is_some_and(|it| it.state == SprintState::Closed)
 }
 
 /// Returns how old an item is in its column: `day 6 in Review, usual 4`.

@@ -20,11 +20,6 @@ pub fn markdown(it: &Minutes, zone: Zone) -> String {
 
 /// Words the minutes of a ceremony. Of more than `most` lines in a section the others are counted.
 pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
-    let lines = |lines: Vec<Node>| {
-        let more = lines.len().saturating_sub(most);
-        let more = (more > 0).then(|| Node::text(format!("and {more} more")));
-        lines.into_iter().take(most).chain(more).collect::<Vec<_>>()
-    };
     let mut tree = Tree { title: Some(Styled::new(title(it), Tone::Strong)), ..Tree::default() };
     tree.lead(held(it, zone));
     let present = present(it);
@@ -33,14 +28,14 @@ pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
     }
     for group in &it.groups {
         let texts = group.lines.iter().map(|line| ListEntry::of(Target::Nothing, line.as_str()).into());
-        tree.push(Section::named(group.title.as_str()).with(lines(texts.collect())));
+        tree.push(Section::named(group.title.as_str()).with(texts));
     }
     for (column, notes) in &it.wall {
-        let notes = notes.iter().map(|it| note(None, it)).collect();
-        tree.push(Section::named(column.as_str()).with(lines(notes)));
+        tree.push(Section::named(column.as_str()).with(notes.iter().map(|it| note(None, it))));
     }
-    let whys = it.whys.iter().map(|(of, why)| note(of.as_deref(), why)).collect();
-    tree.push(Section::named("Why").with(lines(whys)));
+    let whys = it.whys.iter().map(|(of, why)| note(of.as_deref(), why));
+    tree.push(Section::named("Why").with(whys));
+    tree.sections.iter_mut().for_each(|section| section.shorten(most));
     if tree.sections.is_empty() {
         tree.push(Section::default().with([Node::text("Nothing was changed or noted.")]));
     }

@@ -10,7 +10,7 @@ use crate::domain::person::Person;
 use crate::domain::planning::WhatIf;
 use crate::domain::sprint::Sprint;
 use crate::domain::views::Target;
-use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, What, Why, team};
+use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, TaskLine, What, Why, team};
 use crate::domain::workspace::Workspace;
 
 /// How many items of a sort are named; the start of the sprint names all of them.
@@ -37,9 +37,9 @@ pub fn why(it: &Why<'_>) -> Tree {
     let days = count(it.sprint.days.len(), "working day", "working days");
     let section = Section::named("Who has how much time").badge(days, Tone::Dim);
     let person = |(person, entered): &(&Person, Option<&Capacity>)| {
-        let then = if entered.is_none() { "; Enter says it" } else { "" };
-        let words = format!("{}{then}", capacity::time(*entered, it.sprint));
-        ListEntry::of(Target::Person(person.id), person.name.as_str()).badge(words, Tone::Dim).into()
+        let entry = ListEntry::of(Target::Person(person.id), person.name.as_str());
+        let entry = entry.badge(capacity::time(*entered, it.sprint), Tone::Dim);
+        if entered.is_none() { entry.hint("Enter says it") } else { entry }.into()
     };
     let whole = Node::styled(capacity::whole(&it.team, it.sprint), Tone::Dim);
     tree.push(section.with(it.team.iter().map(person)).with([whole]));
@@ -64,7 +64,7 @@ fn sprint_goal(it: &Sprint) -> Vec<Node> {
     let goal = it.goal.trim();
     if goal.is_empty() {
         return vec![
-            ListEntry::of(Target::Words(0), "no sprint goal yet: e sets it").tone(Tone::Warn).into(),
+            ListEntry::of(Target::Words(0), "no sprint goal yet").tone(Tone::Warn).hint("e sets it").into(),
         ];
     }
     let line =
@@ -119,7 +119,7 @@ pub fn how(it: &How<'_>) -> Tree {
         };
         let entry = ListEntry::of(Target::Item(item.id), item.title.as_str()).key(item.key.as_str());
         section.nodes.push(entry.badge(words, tone).into());
-        section.nodes.extend(tasks.iter().map(|(is_done, text)| {
+        section.nodes.extend(tasks.iter().map(|TaskLine { text, is_done }| {
             let sign = if *is_done { Sign::Met } else { Sign::Bullet };
             let entry = ListEntry::of(Target::Nothing, *text).depth(2).sign(sign, Tone::Dim);
             entry.tone(Tone::Dim).into()

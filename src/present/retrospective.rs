@@ -7,7 +7,7 @@ use super::{count, days, points};
 use crate::domain::value::Progress;
 use crate::domain::views::Target;
 use crate::domain::views::retrospective::{
-    Agreed, DotVotes, Fact, Improvements, NoteView, Voted, Wall, WallColumn,
+    Agreed, DotVotes, Fact, FactView, Improvements, NoteView, TopNote, Voted, Wall, WallColumn,
 };
 
 /// So many dots are drawn; of more the number says enough.
@@ -52,7 +52,7 @@ fn agreed(it: &Agreed) -> Node {
 pub fn wall(it: &Wall) -> Tree {
     let mut tree = Tree::from(it.columns.iter().enumerate().map(column));
     let mut facts = Section { is_aside: true, ..Section::named("What the sprint says") };
-    for (at, (fact, whys)) in it.facts.iter().enumerate() {
+    for (at, FactView { fact, whys }) in it.facts.iter().enumerate() {
         let target = fact.target().unwrap_or(Target::Words(u32::try_from(at).unwrap_or(u32::MAX)));
         facts
             .nodes
@@ -98,20 +98,20 @@ fn fact(it: &Fact) -> String {
             let added = count(*added, "item", "items");
             format!("{added} in, {removed} out after the start; {left} left over")
         }
-        Fact::Rejected(item, why) => format!("rejected: {} {why}", item.key),
+        Fact::Rejected { item, reason } => format!("rejected: {} {reason}", item.key),
         Fact::Bug { item, column, stage } => {
             let place = column.as_ref().map_or_else(|| stage.to_string(), |column| format!("in {column}"));
             format!("bug, {place}: {} {}", item.key, item.title)
         }
-        Fact::Blocked(item, days) => {
+        Fact::Blocked { item, days } => {
             let days = if *days == 0 { "less than a day".to_owned() } else { count(*days, "day", "days") };
             format!("blocked, {days}: {} {}", item.key, item.title)
         }
-        Fact::Ageing { item, column, aged } => {
+        Fact::Ageing { item, column, aged, .. } => {
             format!("{}: {} {}", age_of(aged, column.as_deref()), item.key, item.title)
         }
-        Fact::Impediment(_, text, 0) => format!("impediment since today: {text}"),
-        Fact::Impediment(_, text, open) => format!("impediment for {}: {text}", days(*open)),
+        Fact::Impediment { text, days: 0, .. } => format!("impediment since today: {text}"),
+        Fact::Impediment { text, days: open, .. } => format!("impediment for {}: {text}", days(*open)),
     }
 }
 
@@ -150,13 +150,16 @@ pub fn improvements(it: &Improvements) -> Tree {
         first.nodes.push(Node::hint("n agrees on an improvement, with an owner and a day"));
     }
     let mut tree = Tree::from([first]);
-    tree.push(Section::named("What matters most").with(it.top.iter().map(|(note, is_taken)| {
-        let (sign, tone) = if *is_taken { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
-        ListEntry::of(Target::Note(note.id, note.about), first_line(&note.text))
-            .sign(sign, tone)
-            .badge(count(note.dots, "dot", "dots"), Tone::Dim)
-            .into()
-    })));
+    tree.push(Section::named("What matters most").with(it.top.iter().map(
+        |TopNote { note, has_improvement }| {
+            let (sign, tone) =
+                if *has_improvement { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
+            ListEntry::of(Target::Note(note.id, note.about), first_line(&note.text))
+                .sign(sign, tone)
+                .badge(count(note.dots, "dot", "dots"), Tone::Dim)
+                .into()
+        },
+    )));
     tree
 }
 

@@ -5,7 +5,9 @@ use super::tree::{ListEntry, Node, Section, Tree};
 use super::{count, estimate, flow::amount};
 use crate::domain::metrics::share::Share;
 use crate::domain::value::SprintState;
-use crate::domain::views::review::{Amount, Candidate, Demo, Demonstration, Figures, Outcome, Said};
+use crate::domain::views::review::{
+    Amount, Candidate, Demo, Demonstration, Figures, LeftItem, Outcome, Said,
+};
 use crate::domain::views::{ItemRef, Target};
 
 /// Words what is shown, and what else could be.
@@ -64,7 +66,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
     });
     tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
     tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));
-    let left = |(it, column): &(ItemRef, String)| item(it).badge(column.as_str(), Tone::Dim).into();
+    let left = |it: &LeftItem| item(&it.item).badge(it.column.as_str(), Tone::Dim).into();
     tree.push(Section::named("Left").with(it.left.iter().map(left)));
     let mut end = Section { follows: !it.left.is_empty(), ..Section::default() };
     if it.left.is_empty() && figures.left.items == 0 {
@@ -126,8 +128,10 @@ fn figures(it: &Figures) -> Vec<Node> {
 fn said(it: &Said) -> Node {
     let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
     let about = it.about.as_ref();
-    let badge = about.map_or("Enter ties it to an item, or makes one", |(_, key)| key.as_str());
-    ListEntry::of(Target::Feedback(it.id, about.map(|(id, _)| *id)), format!("{who}{}", it.text))
-        .badge(badge, Tone::Dim)
-        .into()
+    let entry =
+        ListEntry::of(Target::Feedback(it.id, about.map(|item| item.id)), format!("{who}{}", it.text));
+    match about {
+        Some(item) => entry.badge(item.key.as_str(), Tone::Dim).into(),
+        None => entry.hint("Enter ties it to an item, or makes one").into(),
+    }
 }

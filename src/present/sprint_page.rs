@@ -9,6 +9,7 @@ use crate::domain::metrics::burn::{Burn, BurnDay};
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, SprintState};
+use crate::domain::views::flow::ageing;
 use crate::domain::workspace::Workspace;
 
 /// Words everything about a sprint.
@@ -70,7 +71,7 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
     }
     if sprint.state == SprintState::Running || (is_over && burn.is_some()) {
         lines.push(Node::text(format!("Old in their column: {}", words::aged(workspace, flow))));
-        lines.push(Node::Table(ageing(workspace, flow)));
+        lines.push(Node::Table(ageing_table(workspace, flow)));
     }
     if sprint.state == SprintState::Running {
         lines.push(Node::text(format!("Accepted at the first attempt: {}", words::first_pass(flow))));
@@ -101,8 +102,8 @@ fn days(burn: &Burn) -> TextTable {
     TextTable::of(rows).numbers([2, 3, 4])
 }
 
-fn ageing(workspace: &Workspace, flow: &Flow) -> TextTable {
-    TextTable::of(words::old(workspace, flow).iter().filter_map(|aged| {
+fn ageing_table(workspace: &Workspace, flow: &Flow) -> TextTable {
+    TextTable::of(ageing(workspace, flow).iter().filter_map(|aged| {
         let item = workspace.items.get(aged.item)?;
         let age = words::age_in_column(workspace, aged);
         Some(vec![workspace.key(aged.item), item.title.to_string(), age])

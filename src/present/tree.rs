@@ -78,6 +78,8 @@ pub struct ListEntry {
     pub meter: usize,
     /// What is to be known beside it.
     pub badge: Option<Styled>,
+    /// Which key does what with it: for screens alone, after the badge.
+    pub hint: Option<String>,
 }
 
 /// A sign in front of an entry.
@@ -179,6 +181,15 @@ impl<S: IntoIterator<Item = Section>> From<S> for Tree {
 }
 
 impl Section {
+    /// Cuts off what comes after the first `most` entries and paragraphs, and says how many these are.
+    pub fn shorten(&mut self, most: usize) {
+        let more = self.nodes.len().saturating_sub(most);
+        if more > 0 {
+            self.nodes.truncate(most);
+            self.nodes.push(Node::text(format!("and {more} more")));
+        }
+    }
+
     /// Makes a section with a heading.
     pub fn named(heading: impl Into<String>) -> Self {
         Self { heading: Some(Styled::new(heading, Tone::Head)), ..Self::default() }
@@ -259,6 +270,7 @@ impl ListEntry {
             text: Styled::new(text, Tone::Text),
             meter: 0,
             badge: None,
+            hint: None,
         }
     }
 
@@ -293,6 +305,13 @@ impl ListEntry {
     #[must_use]
     pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.badge = Styled::some(text, tone);
+        self
+    }
+
+    /// Says which key does what with it, on screens.
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.hint = Some(text.into());
         self
     }
 

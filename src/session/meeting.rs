@@ -3,13 +3,14 @@
 //! The cursor of a ceremony (the item shown, the round) is stored outside the history: moving to the next item is not
 //! an operation.
 
+use super::Session;
 use super::outcome::RunError;
-use super::{CeremonyCursor, Session};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
 use crate::domain::minutes::{LARGE, MinutesEntry};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
+use crate::domain::views::CeremonyCursor;
 use crate::domain::views::minutes::Minutes;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;

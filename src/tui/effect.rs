@@ -5,8 +5,8 @@ use crate::domain::command::Command;
 use crate::domain::decide::Choice;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line};
+use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Target;
-use crate::session::CeremonyCursor;
 use crate::session::HiddenNote;
 use crate::tui::import::ImportRequest;
 

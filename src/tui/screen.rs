@@ -5,7 +5,7 @@ mod meeting;
 mod setup;
 
 pub use detail::DetailScreen;
-pub use meeting::{Meeting, MeetingFacts, MeetingRow, deck};
+pub use meeting::{Meeting, MeetingRow, deck};
 pub use setup::{PRODUCT_FIELDS, Setup, SetupRow, SetupSection, entries, section_of};
 
 use super::context::Context;

@@ -5,9 +5,10 @@
 
 use super::share::Share;
 use crate::domain::report::SprintReport;
+use serde::Serialize;
 
 /// The measures of a sprint, from amounts in hundredths of a point. A share of zero has no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Measures {
     /// All that was done, as a share of the forecast; may exceed 100 %.
     pub done: Share,

@@ -1,9 +1,10 @@
 //! Shares of a total, without division by zero.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A share of a total, both in the same unit. May exceed the total: more can be done than was forecast.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Share {
     /// The part.
     pub part: u64,

@@ -14,6 +14,22 @@ pub fn number(points: Points) -> serde_json::Number {
     serde_json::Number::from_f64(f64::from(hundredths) / 100.0).unwrap_or_else(|| 0.into())
 }
 
+/// Returns hundredths of a point as points.
+pub fn hundredths(hundredths: u64) -> serde_json::Number {
+    number(Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)))
+}
+
+/// Returns tenths of a day as days.
+pub(super) fn days(tenths: u64) -> serde_json::Number {
+    hundredths(tenths.saturating_mul(10))
+}
+
+/// Writes hundredths of a point as points.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+pub(super) fn as_points<S: Serializer>(points: &u64, out: S) -> Result<S::Ok, S::Error> {
+    hundredths(*points).serialize(out)
+}
+
 /// Writes points, or nothing, as a number or null.
 #[expect(
     clippy::ref_option,

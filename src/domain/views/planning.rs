@@ -1,6 +1,7 @@
 //! Sprint planning: why, what and how. Beside the backlog stands the sprint, with what it would come to.
 
-use super::ItemRef;
+use super::sprint::{AvailabilityView, SprintRow};
+use super::{ItemRef, json};
 use crate::domain::capacity::Capacity;
 use crate::domain::definition::Definition;
 use crate::domain::id::{Id as _, ItemId, SprintId};
@@ -12,25 +13,35 @@ use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, Role, SprintState, Stage};
 use crate::domain::workspace::Workspace;
+use serde::Serialize;
 
 /// How many items of the backlog are offered.
 const OFFERED: usize = 300;
 
 /// Why a sprint is worth it, and who has time for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Serialize)]
 pub struct Why<'a> {
     /// The first line of the product goal; `None` where there is none.
     pub product_goal: Option<&'a str>,
     /// The sprint that was closed last, where something is known of it.
+    #[serde(skip)]
     pub last: Option<&'a Sprint>,
+    #[serde(rename = "last")]
+    last_row: Option<SprintRow<'a>>,
     /// The sprint that is planned.
+    #[serde(skip)]
     pub sprint: &'a Sprint,
+    #[serde(rename = "sprint")]
+    sprint_row: SprintRow<'a>,
     /// Those whose time counts, each with what was entered.
+    #[serde(skip)]
     pub team: Vec<(&'a Person, Option<&'a Capacity>)>,
+    /// Their time in numbers.
+    pub availability: AvailabilityView<'a>,
 }
 
 /// What can be done in a sprint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct What {
     /// What is left of the last sprint and in no other.
     pub left_over: Vec<Offered>,
@@ -39,18 +50,21 @@ pub struct What {
 }
 
 /// An item that is in a sprint, or could be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Offered {
     /// The item.
+    #[serde(flatten)]
     pub item: ItemRef,
     /// Its estimate.
+    #[serde(serialize_with = "json::optional_points")]
     pub estimate: Option<Points>,
     /// What stands against taking it in.
     pub obstacle: Option<Obstacle>,
 }
 
 /// What stands against taking an item into a sprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Obstacle {
     /// It is blocked.
     Blocked,
@@ -61,23 +75,35 @@ pub enum Obstacle {
 }
 
 /// How the work gets done: the items with their tasks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct How<'a> {
     /// The items.
     pub items: Vec<ItemTasks<'a>>,
     /// Whether the sprint is still to be started.
+    #[serde(skip)]
     pub is_planned: bool,
 }
 
 /// An item with its tasks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ItemTasks<'a> {
     /// The item.
+    #[serde(flatten)]
     pub item: ItemRef,
     /// How many tasks it has.
     pub count: u16,
-    /// Those that are in memory: whether each is done, and what it says.
-    pub tasks: Vec<(bool, &'a str)>,
+    /// Those that are in memory.
+    pub tasks: Vec<TaskLine<'a>>,
+}
+
+/// A task of an item.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaskLine<'a> {
+    /// What is to be done.
+    pub text: &'a str,
+    /// Whether it is done.
+    #[serde(rename = "done")]
+    pub is_done: bool,
 }
 
 /// Returns the sprints that can be planned: the next one and up to three after it; without any, the running one.
@@ -111,12 +137,17 @@ impl<'a> Why<'a> {
     /// Gathers it for a sprint.
     pub fn of(workspace: &'a Workspace, sprint: &'a Sprint) -> Self {
         let goal = workspace.product().map_or("", |product| product.goal.trim());
+        let team = team(workspace, sprint);
         let is_known = |it: &&Sprint| it.done.is_some() || !it.goal.trim().is_empty();
+        let last = workspace.closed().last().copied().filter(is_known);
         Self {
             product_goal: goal.lines().next(),
-            last: workspace.closed().last().copied().filter(is_known),
+            last,
+            last_row: last.map(SprintRow::of),
             sprint,
-            team: team(workspace, sprint),
+            sprint_row: SprintRow::of(sprint),
+            availability: AvailabilityView::of(sprint, &team),
+            team,
         }
     }
 }
@@ -159,7 +190,7 @@ impl<'a> How<'a> {
     pub fn of(workspace: &'a Workspace, sprint: &Sprint) -> Self {
         let tasks = |item: &Item| {
             let tasks = workspace.detail(item.id).into_iter().flat_map(|detail| &detail.tasks);
-            tasks.map(|task| (task.done, task.text.as_str())).collect()
+            tasks.map(|task| TaskLine { text: &task.text, is_done: task.done }).collect()
         };
         let items = workspace.in_sprint(sprint.id).into_iter();
         Self {

@@ -1,45 +1,53 @@
 //! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
 
-use super::{ItemRef, Target};
+mod findings;
+
+pub use findings::{Fact, FactView, RetrospectiveFacts};
+
+use super::ItemRef;
 use crate::domain::dots::ranking;
-use crate::domain::flow::Flow;
-use crate::domain::id::{CeremonyId, Id as _, ImprovementId, ItemId, NoteId, PersonId};
+use crate::domain::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId};
 use crate::domain::improvement::Improvement;
-use crate::domain::metrics::time_in_column::AgedItem;
 use crate::domain::note::Note;
-use crate::domain::report::SprintReport;
-use crate::domain::value::{Instant, Kind, NoteKind, Progress, Stage};
+use crate::domain::value::{Instant, NoteKind, Progress, Stage};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
+use serde::Serialize;
 
 /// How many notes are offered for improvements.
 const TOP: usize = 5;
 
 /// An improvement that was agreed on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Agreed {
     /// The improvement.
+    #[serde(skip)]
     pub id: ImprovementId,
     /// Its item.
+    #[serde(flatten)]
     pub item: ItemRef,
     /// Who looks after it.
     pub owner: Option<String>,
     /// By when.
     pub due: Option<NaiveDate>,
     /// Whether it is going and its day is over.
+    #[serde(rename = "late")]
     pub is_late: bool,
     /// What became of it.
     pub progress: Progress,
     /// Whether its item is accepted.
+    #[serde(rename = "item_accepted")]
     pub is_item_accepted: bool,
 }
 
 /// A note as it hangs on the wall, or under another one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NoteView {
     /// The note.
+    #[serde(skip)]
     pub id: NoteId,
     /// The item that it is about.
+    #[serde(skip)]
     pub about: Option<ItemId>,
     /// What it says.
     pub text: String,
@@ -50,104 +58,48 @@ pub struct NoteView {
     /// How deep it hangs: 0 on the wall itself.
     pub depth: u16,
     /// Whether it is a why.
+    #[serde(rename = "why")]
     pub is_why: bool,
 }
 
 /// A column of the wall.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct WallColumn {
     /// Its name.
     pub name: String,
     /// Its notes, each followed by what hangs under it.
     pub notes: Vec<NoteView>,
     /// One's own hidden notes, each with its number among all of one's own.
+    #[serde(skip)]
     pub hidden: Vec<(usize, String)>,
 }
 
-/// What the sprint itself says.
-#[derive(Debug, Clone)]
-pub enum Fact {
-    /// Points done of those that were forecast, in hundredths.
-    Done {
-        /// Done.
-        done: u64,
-        /// Forecast.
-        forecast: u64,
-    },
-    /// How many items came and went after the start, and how many were left over.
-    Scope {
-        /// Came in.
-        added: usize,
-        /// Were taken out.
-        removed: usize,
-        /// Were left over.
-        left: usize,
-    },
-    /// A rejected item, with the reason.
-    Rejected(ItemRef, String),
-    /// A bug, with its column or stage.
-    Bug {
-        /// The bug.
-        item: ItemRef,
-        /// Its column, on the board.
-        column: Option<String>,
-        /// Its stage.
-        stage: Stage,
-    },
-    /// An item that was blocked, for so many days.
-    Blocked(ItemRef, u64),
-    /// An item that was in its column longer than is usual.
-    Ageing {
-        /// The item.
-        item: ItemRef,
-        /// The column, if that still exists.
-        column: Option<String>,
-        /// How long.
-        aged: AgedItem,
-    },
-    /// An open impediment, for so many days.
-    Impediment(Target, String, i64),
-}
-
-/// What was read for a retrospective beside what is in memory.
-#[derive(Debug, Clone, Copy)]
-pub struct RetrospectiveFacts<'a> {
-    /// The ceremony.
-    pub ceremony: CeremonyId,
-    /// The report of its sprint.
-    pub report: Option<&'a SprintReport>,
-    /// How the work of its sprint flows.
-    pub flow: Option<&'a Flow>,
-    /// What was rejected in its sprint, with the reasons.
-    pub rejected: &'a [(ItemId, String)],
-    /// One's own hidden notes: their columns and texts.
-    pub mine: &'a [(String, String)],
-}
-
 /// The wall.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Wall {
     /// Its columns.
     pub columns: Vec<WallColumn>,
-    /// The sprint's own facts, each with the whys that hang under it.
-    pub facts: Vec<(Fact, Vec<NoteView>)>,
+    /// The sprint's own facts.
+    pub facts: Vec<FactView>,
 }
 
 /// A note with its dots.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Voted {
     /// The note.
+    #[serde(flatten)]
     pub note: NoteView,
     /// Its place by dots, the first is 1.
     pub place: usize,
     /// Whether others have as many.
+    #[serde(rename = "tied")]
     pub is_tied: bool,
     /// How many of its dots one has given oneself.
     pub mine: usize,
 }
 
 /// The dots.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct DotVotes {
     /// How many each person has.
     pub each: usize,
@@ -158,12 +110,23 @@ pub struct DotVotes {
 }
 
 /// What is done about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Improvements {
     /// What this retrospective agreed on.
     pub agreed: Vec<Agreed>,
-    /// The notes with the most dots, and whether an improvement was made of each.
-    pub top: Vec<(NoteView, bool)>,
+    /// The notes with the most dots.
+    pub top: Vec<TopNote>,
+}
+
+/// A note with many dots.
+#[derive(Debug, Clone, Serialize)]
+pub struct TopNote {
+    /// The note.
+    #[serde(flatten)]
+    pub note: NoteView,
+    /// Whether an improvement was made of it.
+    #[serde(rename = "agreed")]
+    pub has_improvement: bool,
 }
 
 impl Agreed {
@@ -252,79 +215,7 @@ impl Wall {
             let hidden = mine.map(|(at, (_, text))| (at, first_line(text).to_owned())).collect();
             WallColumn { name: name.to_owned(), notes, hidden }
         });
-        let columns = columns.collect();
-        // What is there twice, such as an old item that was rejected, has its whys under the first line.
-        let mut seen = Vec::new();
-        let with_whys = |fact: Fact| {
-            let target = fact.target().filter(|target| !seen.contains(target));
-            seen.extend(target);
-            let whys = target.map_or_else(Vec::new, |it| whys_about(workspace, facts.ceremony, it));
-            (fact, whys)
-        };
-        Self { columns, facts: facts.all(workspace, now).into_iter().map(with_whys).collect() }
-    }
-}
-
-/// The whys that hang under a rejected item, a bug, an impediment.
-fn whys_about(workspace: &Workspace, ceremony: CeremonyId, target: Target) -> Vec<NoteView> {
-    let is_about = |note: &Note| {
-        note.about.is_some_and(|item| target == Target::Item(item))
-            || note.impediment.is_some_and(|it| target == Target::Impediment(it))
-    };
-    let mut found = Vec::new();
-    let notes = workspace.meetings.notes_of(ceremony, NoteKind::Why);
-    for note in notes.into_iter().filter(|it| it.under.is_none() && is_about(it)) {
-        NoteView::add_with_group(workspace, note, 1, &mut found);
-    }
-    found
-}
-
-impl Fact {
-    /// Returns what it is about: an item or an impediment.
-    pub fn target(&self) -> Option<Target> {
-        match self {
-            Self::Done { .. } | Self::Scope { .. } => None,
-            Self::Rejected(item, _)
-            | Self::Bug { item, .. }
-            | Self::Blocked(item, _)
-            | Self::Ageing { item, .. } => Some(Target::Item(item.id)),
-            Self::Impediment(target, ..) => Some(*target),
-        }
-    }
-}
-
-impl RetrospectiveFacts<'_> {
-    fn all(self, workspace: &Workspace, now: Instant) -> Vec<Fact> {
-        let named = |id| ItemRef::by_id(workspace, id);
-        let mut found = Vec::new();
-        if let Some(it) = self.report {
-            found.push(Fact::Done { done: it.done_points, forecast: it.forecast_points });
-            let (added, removed, left) = (it.added.len(), it.removed.len(), it.carried.len());
-            found.push(Fact::Scope { added, removed, left });
-        }
-        found.extend(self.rejected.iter().map(|(item, why)| Fact::Rejected(named(*item), why.clone())));
-        let lines = self.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
-        let items = lines.filter_map(|line| workspace.items.get(ItemId::new(line.item)?));
-        found.extend(items.filter(|item| item.kind == Kind::Bug).map(|bug| {
-            let column = bug.board_column.and_then(|id| workspace.columns.get(id));
-            let column = column.filter(|_| bug.stage.is_on_board()).map(|it| it.name.to_string());
-            Fact::Bug { item: ItemRef::of(workspace, bug), column, stage: bug.stage }
-        }));
-        if let Some(flow) = self.flow {
-            found.extend(flow.blocked.iter().map(|it| Fact::Blocked(named(it.item), it.days)));
-            found.extend(flow.aged_in.iter().map(|it| Fact::Ageing {
-                item: named(it.item),
-                column: workspace.columns.get(it.column).map(|it| it.name.to_string()),
-                aged: *it,
-            }));
-        }
-        let days = |since: Instant| since.days_until(now, workspace.zone()).max(0);
-        found.extend(
-            workspace.meetings.open_impediments().into_iter().map(|it| {
-                Fact::Impediment(Target::Impediment(it.id), it.text.to_string(), days(it.raised_at))
-            }),
-        );
-        found
+        Self { columns: columns.collect(), facts: FactView::all(workspace, facts, now) }
     }
 }
 
@@ -362,7 +253,10 @@ impl Improvements {
             top: top
                 .into_iter()
                 .take(TOP)
-                .map(|note| (NoteView::of(workspace, note, 0), is_taken(note)))
+                .map(|note| TopNote {
+                    note: NoteView::of(workspace, note, 0),
+                    has_improvement: is_taken(note),
+                })
                 .collect(),
         }
     }

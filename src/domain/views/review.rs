@@ -1,6 +1,6 @@
 //! The sprint review: what is shown, one item after another, then what came of the sprint.
 
-use super::ItemRef;
+use super::{ItemRef, json};
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, FeedbackId, ItemId, NoteId};
 use crate::domain::item::Item;
@@ -10,9 +10,10 @@ use crate::domain::report::{ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{GoalOutcome, NoteKind, Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
+use serde::Serialize;
 
 /// What is shown in a review, and what else could be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Demo {
     /// What is shown, in its order.
     pub shown: Vec<Demonstration>,
@@ -23,9 +24,10 @@ pub struct Demo {
 }
 
 /// One point of a demo.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Demonstration {
     /// The note of it.
+    #[serde(skip)]
     pub note: NoteId,
     /// The item, if it is about one.
     pub item: Option<ItemRef>,
@@ -36,18 +38,20 @@ pub struct Demonstration {
 }
 
 /// An item that can be shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Candidate {
     /// The item.
+    #[serde(flatten)]
     pub item: ItemRef,
     /// Who has it.
     pub assignees: Vec<String>,
     /// Its estimate.
+    #[serde(serialize_with = "json::optional_points")]
     pub estimate: Option<Points>,
 }
 
 /// What came of a sprint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Outcome {
     /// Its name.
     pub sprint: String,
@@ -63,14 +67,24 @@ pub struct Outcome {
     pub first_pass: Option<Share>,
     /// What was said in this review, the strongest first.
     pub feedback: Vec<Said>,
-    /// What is not accepted, with its column.
-    pub left: Vec<(ItemRef, String)>,
+    /// What is not accepted.
+    pub left: Vec<LeftItem>,
     /// Whether the sprint runs, or is closed.
     pub state: SprintState,
 }
 
+/// An item that was not accepted.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftItem {
+    /// The item.
+    #[serde(flatten)]
+    pub item: ItemRef,
+    /// Its column; empty where it is in none.
+    pub column: String,
+}
+
 /// The numbers of a sprint.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Figures {
     /// What was in it when it started.
     pub forecast: Amount,
@@ -87,25 +101,27 @@ pub struct Figures {
 }
 
 /// A number of items with their points.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Amount {
     /// How many items.
     pub items: usize,
     /// Their points, in hundredths.
+    #[serde(serialize_with = "json::as_points")]
     pub points: u64,
 }
 
 /// Feedback of a review.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Said {
     /// The feedback.
+    #[serde(skip)]
     pub id: FeedbackId,
     /// Its first line.
     pub text: String,
     /// Who said it.
     pub said_by: Option<String>,
-    /// The item that it is about, with its key.
-    pub about: Option<(ItemId, String)>,
+    /// The item that it is about.
+    pub about: Option<ItemRef>,
 }
 
 /// Returns what is gone through for acceptance: the demo's items in its order, then what else waits. What is looked at, the
@@ -236,7 +252,9 @@ impl Outcome {
             figures: report.map(Figures::of),
             first_pass: all.filter(|share| share.percent().is_some()),
             feedback: feedback(workspace, review),
-            left: open.map(|item| (ItemRef::of(workspace, item), column(item))).collect(),
+            left: open
+                .map(|item| LeftItem { item: ItemRef::of(workspace, item), column: column(item) })
+                .collect(),
             state: sprint.state,
         })
     }
@@ -250,7 +268,7 @@ fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<Said> {
         id: it.id,
         text: it.text.trim().lines().next().unwrap_or_default().to_owned(),
         said_by: it.said_by.as_ref().map(ToString::to_string),
-        about: it.about.map(|id| (id, workspace.key(id))),
+        about: it.about.map(|id| ItemRef::by_id(workspace, id)),
     };
     feedback.into_iter().map(said).collect()
 }

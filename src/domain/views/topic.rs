@@ -1,9 +1,11 @@
 //! What the parts of a ceremony are about.
 
 use crate::domain::value::CeremonyKind;
+use serde::Serialize;
 
 /// What a part of a ceremony is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// Refinement: one item of the queue after another.
     Queue,

@@ -3,8 +3,8 @@
 use super::{App, world};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
+use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
-use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
 use crate::tui::model::{Model, Pane};

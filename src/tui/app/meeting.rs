@@ -7,12 +7,13 @@ use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::domain::views::CeremonyCursor;
+use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::minutes;
-use crate::session::CeremonyCursor;
-use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
+use crate::session::{CommandOutcome, RunError, Session};
 use crate::store::failure::Failure;
 use crate::tui::model::AsOf;
-use crate::tui::screen::{Meeting, MeetingFacts, MinutesScreen, Screen};
+use crate::tui::screen::{Meeting, MinutesScreen, Screen};
 use crate::tui::world::World;
 use std::io::Write as _;
 
@@ -194,7 +195,7 @@ impl App {
         if meeting.is_fresh(as_of) && !changed {
             return;
         }
-        let (id, kind) = (meeting.id, meeting.kind);
+        let id = meeting.id;
         // What is read depends on the position of the ceremony.
         match self.session.cursor(id) {
             Ok(place) => {
@@ -205,7 +206,7 @@ impl App {
             }
             Err(failure) => return self.fail(&failure),
         }
-        match self.facts(id, kind, as_of) {
+        match self.facts(id, as_of) {
             Ok(facts) => {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.take(facts, as_of);
@@ -226,63 +227,16 @@ impl App {
         }
     }
 
-    /// Returns the people with a hidden card for the shown item; the cards themselves are not returned.
-    fn voted(&mut self, id: CeremonyId) -> Result<Vec<PersonId>, Failure> {
-        let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return Ok(Vec::new()) };
-        let Some(item) = meeting.item() else { return Ok(Vec::new()) };
-        Ok(self.session.hidden(id, &poker(item))?.into_iter().map(|(person, _)| person).collect())
-    }
-
-    /// Returns the number of hidden notes, and the user's own. On the facilitator's screen, which everyone sees, no
-    /// notes are shown.
-    fn face_down(&mut self, id: CeremonyId) -> Result<(usize, Vec<HiddenNote>), Failure> {
-        let ceremony = self.session.workspace().meetings.ceremonies.get(id);
-        let facilitator = ceremony.and_then(|it| it.facilitator);
-        let me = self.session.me().filter(|me| Some(*me) != facilitator);
-        self.session.hidden_notes(id, me)
-    }
-
-    fn facts(&mut self, id: CeremonyId, kind: CeremonyKind, as_of: AsOf) -> Result<MeetingFacts, Failure> {
-        let mut facts = MeetingFacts::default();
-        self.session.read_ceremony(id)?;
-        let sprint = self.session.workspace().meetings.ceremonies.get(id).and_then(|it| it.sprint);
-        match kind {
-            CeremonyKind::StandUp => {
-                facts.standup = Some(self.session.standup()?);
-            }
-            CeremonyKind::Review | CeremonyKind::Retrospective => {
-                if kind == CeremonyKind::Retrospective {
-                    facts.agreed = self.session.read_agreed()?;
-                    (facts.face_down, facts.mine) = self.face_down(id)?;
-                }
-                if let Some(sprint) = sprint {
-                    facts.report = self.session.report(sprint)?;
-                    let all =
-                        facts.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
-                    let items: Vec<ItemId> = all.filter_map(|line| ItemId::new(line.item)).collect();
-                    self.session.read_items(&items)?;
-                    facts.flow = Some(self.session.flow(Some(sprint))?);
-                    facts.rejected = self.rejected(sprint)?;
-                }
-            }
-            CeremonyKind::Planning => {
-                let last = self.session.workspace().closed().last().map(|it| it.id);
-                if let Some(last) = last {
-                    facts.report = self.session.report(last)?;
-                    self.session.read_capacity(last)?;
-                }
-            }
-            CeremonyKind::Refinement => {
-                facts.sealed = self.voted(id)?;
-                facts.references = self.references(as_of)?;
-            }
+    fn facts(&mut self, id: CeremonyId, as_of: AsOf) -> Result<CeremonyFacts, Failure> {
+        let shown = match self.model.screens.last() {
+            Some(Screen::Meeting(meeting)) => meeting.item(),
+            Some(_) | None => None,
+        };
+        let mut facts = self.session.ceremony_facts(id, shown)?;
+        let kind = self.session.workspace().meetings.ceremonies.get(id).map(|it| it.kind);
+        if kind == Some(CeremonyKind::Refinement) {
+            facts.references = self.references(as_of)?;
         }
         Ok(facts)
-    }
-
-    /// Returns the rejections in a sprint, with the reasons.
-    fn rejected(&mut self, sprint: crate::domain::id::SprintId) -> Result<Vec<(ItemId, String)>, Failure> {
-        let rejected = self.session.rejected_in(sprint)?;
-        Ok(rejected.into_iter().map(|(item, why)| (item, why.to_string())).collect())
     }
 }

@@ -1,59 +1,27 @@
 //! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
 //! shown there. What each ceremony shows stands in a file of its own.
 
-mod planning;
 mod row;
-
-mod refinement;
-mod retrospective;
-mod review;
-mod stand_up;
 
 pub use row::MeetingRow;
 
 use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
-use crate::domain::flow::Flow;
-use crate::domain::id::{CeremonyId, ImprovementId, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId, SprintId};
 use crate::domain::planning::{WhatIf, what_if};
-use crate::domain::reference::Reference;
-use crate::domain::report::SprintReport;
+use crate::domain::poker::{self, Deck, deck_of};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
-use crate::domain::views::planning::sprints;
-use crate::domain::views::review::queue;
-use crate::domain::views::standup::{StandupFacts, Stop};
-use crate::domain::views::{Target, Topic};
+use crate::domain::views::ceremony::{CeremonyFacts, CeremonyScene};
+use crate::domain::views::planning::{self, Offered};
+use crate::domain::views::standup::Stop;
+use crate::domain::views::{CeremonyCursor, Target, Topic};
 use crate::present;
-use crate::present::tree::Tree;
-use crate::session::{CeremonyCursor, HiddenNote};
+use crate::present::tree::{Section, Tree};
 use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 use chrono::NaiveDate;
-
-/// What was read for a ceremony beside what is in memory anyway.
-#[derive(Debug, Clone, Default)]
-pub struct MeetingFacts {
-    /// What a stand-up looks back on.
-    pub standup: Option<StandupFacts>,
-    /// How the work flows.
-    pub flow: Option<Flow>,
-    /// The report of the sprint that the ceremony is about.
-    pub report: Option<SprintReport>,
-    /// What was rejected in that sprint, with the reasons.
-    pub rejected: Vec<(ItemId, String)>,
-    /// What a retrospective begins with: what the last one agreed on, and what is older and not settled.
-    pub agreed: Vec<ImprovementId>,
-    /// What was accepted lately, the newest first, to hold an estimate against.
-    pub references: Vec<Reference>,
-    /// Who has a card for the item shown under seal.
-    pub sealed: Vec<PersonId>,
-    /// How many notes for the wall lie face down.
-    pub face_down: usize,
-    /// Those of them that are one's own.
-    pub mine: Vec<HiddenNote>,
-}
 
 /// A ceremony's screen.
 #[derive(Debug, Clone)]
@@ -87,7 +55,7 @@ pub struct Meeting {
     /// Whether the presenter layout was asked for, or asked away; `None` for as the width suggests.
     pub presents: Option<bool>,
     /// What was read.
-    pub facts: MeetingFacts,
+    pub facts: CeremonyFacts,
     read: Option<AsOf>,
     /// Where the cursor shall go when the rows are up to date.
     wanted: Option<Target>,
@@ -115,7 +83,7 @@ impl Meeting {
             top_beside: Scroll::default(),
             what_if: None,
             presents: None,
-            facts: MeetingFacts::default(),
+            facts: CeremonyFacts::default(),
             read: None,
             wanted: None,
             is_old: false,
@@ -149,7 +117,7 @@ impl Meeting {
     }
 
     /// Takes what was read.
-    pub fn take(&mut self, facts: MeetingFacts, as_of: AsOf) {
+    pub fn take(&mut self, facts: CeremonyFacts, as_of: AsOf) {
         self.facts = facts;
         self.read = Some(as_of);
         self.is_old = false;
@@ -179,7 +147,7 @@ impl Meeting {
 
     /// Returns what is said above the rows, however far they are scrolled.
     pub fn notice(&self) -> Option<String> {
-        let count = Some(self.facts.face_down).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
+        let count = Some(self.facts.hidden).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
         Some(format!("{}; * turns {them} over", present::wall::face_down(count, "")))
     }
@@ -209,12 +177,12 @@ impl Meeting {
 
     /// Returns the sprint that is planned now.
     pub fn sprint<'a>(&self, world: &World<'a>) -> Option<&'a Sprint> {
-        planning::sprint(world, self)
+        planning::sprint(world.workspace, self.cursor.sprint.and_then(SprintId::new))
     }
 
     /// Returns the sprints that can be planned.
     pub fn sprints<'a>(&self, world: &World<'a>) -> Vec<&'a Sprint> {
-        sprints(world.workspace)
+        planning::sprints(world.workspace)
     }
 
     /// Returns the item that an action is for.
@@ -273,22 +241,50 @@ impl Meeting {
         if let Some(detail) = &mut self.detail {
             detail.settle(world);
         }
-        let tree = match self.kind {
-            CeremonyKind::StandUp => stand_up::tree(world, self),
-            CeremonyKind::Review => review::tree(world, self),
-            CeremonyKind::Retrospective => retrospective::tree(world, self),
-            CeremonyKind::Planning => {
-                self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
-                (self.beside, _) = row::rows(planning::beside(world, self), &world.theme.glyphs);
-                planning::tree(world, self)
-            }
-            CeremonyKind::Refinement => Tree::default(),
-        };
+        if self.kind == CeremonyKind::Planning {
+            self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
+            (self.beside, _) = row::rows(self.tree_beside(world), &world.theme.glyphs);
+        }
+        let tree = self.tree(world);
         (self.rows, self.aside) = row::rows(tree, &world.theme.glyphs);
         if self.topic() != Topic::What {
             self.cross(false);
         }
         self.at = settled(self.list(), self.at, before);
+    }
+
+    fn scene<'a>(&'a self, world: &World<'a>) -> CeremonyScene<'a> {
+        CeremonyScene {
+            workspace: world.workspace,
+            id: self.id,
+            kind: self.kind,
+            cursor: &self.cursor,
+            here: self.here(),
+            facts: &self.facts,
+            what_if: self.what_if.as_ref(),
+            me: world.me,
+            now: world.now,
+        }
+    }
+
+    /// Returns what the topic shows in a list; where one item fills the screen, there is no list.
+    fn tree(&self, world: &World<'_>) -> Tree {
+        if self.topic().is_item_by_item() {
+            return Tree::default();
+        }
+        let view = self.scene(world).topic(self.topic());
+        present::ceremony::topic(&view, &self.facts, world.zone(), world.theme.glyphs.none)
+    }
+
+    /// Returns the items of the sprint that is planned, which are shown beside the backlog.
+    fn tree_beside(&self, world: &World<'_>) -> Tree {
+        let Some(sprint) = self.sprint(world).filter(|_| self.topic() == Topic::What) else {
+            return Tree::default();
+        };
+        let offered = |item| Offered::of(world.workspace, self.what_if.as_ref(), item);
+        let none = world.theme.glyphs.none;
+        let items = world.workspace.in_sprint(sprint.id).into_iter().map(offered);
+        Tree::from([Section::default().with(items.map(|it| present::planning::offered(&it, none)))])
     }
 
     /// Returns the item that fills the screen, where the topic is one item.
@@ -306,36 +302,36 @@ impl Meeting {
 
     /// Returns what is gone through one by one: items, in their order.
     pub fn queue(&self, world: &World<'_>) -> Vec<ItemId> {
-        match self.kind {
-            CeremonyKind::Review => queue(world.workspace, self.id, self.here()),
-            CeremonyKind::Refinement => refinement::queue(world, self),
-            CeremonyKind::Planning | CeremonyKind::StandUp | CeremonyKind::Retrospective => Vec::new(),
-        }
+        self.scene(world).queue()
     }
 
     /// Returns who plays planning poker.
     pub fn players(&self, world: &World<'_>) -> Vec<PersonId> {
-        refinement::players(world, self)
+        let ceremony = world.workspace.meetings.ceremonies.get(self.id);
+        ceremony.map_or_else(Vec::new, |ceremony| poker::players(world.workspace, ceremony))
     }
 
     /// Tells whether all who estimate have a card on the table.
     pub fn have_all_voted(&self, world: &World<'_>) -> bool {
         let players = self.players(world);
-        !players.is_empty() && players.iter().all(|id| self.facts.sealed.contains(id))
+        !players.is_empty() && players.iter().all(|id| self.facts.voted.contains(id))
     }
 
     /// Returns who is gone through in a stand-up, one by one.
     pub fn walk(&self, world: &World<'_>) -> Vec<Stop> {
-        stand_up::stops(world, self)
+        self.scene(world).stops()
     }
 
     /// Returns where the walk of a stand-up is.
     pub fn stop(&self, world: &World<'_>) -> Option<Stop> {
-        stand_up::stop(world, self)
+        self.scene(world).stop()
     }
 }
 
-pub use refinement::deck;
+/// Returns the deck that the team estimates with.
+pub fn deck(world: &World<'_>) -> Deck {
+    world.workspace.product().map(deck_of).unwrap_or_default()
+}
 
 /// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for
 /// something.

@@ -26,10 +26,10 @@ use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
+use crate::domain::views::CeremonyCursor;
 use crate::domain::views::item::PartRef;
 use crate::domain::views::standup::Stop;
 use crate::domain::views::{Target, Topic};
-use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
@@ -218,7 +218,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         return improvement::edit(model, world, id);
     }
     if let Target::Sealed(at) = meeting.target() {
-        let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+        let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
         let text = note.1.clone();
         let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, _, prompt| {
             if prompt.text().is_empty() {
@@ -310,7 +310,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     match meeting.target() {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
         Target::Sealed(at) => {
-            let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
+            let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
             Ok(vec![Effect::HideNote(Some(note), None)])
         }
         Target::Impediment(id) => run(ImpedimentCommand::Resolve(id, Prose::default())),

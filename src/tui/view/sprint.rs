@@ -7,6 +7,7 @@ use crate::domain::metrics::burn::{Burn, BurnDay};
 use crate::domain::metrics::velocity_range;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
+use crate::domain::views::flow::ageing;
 use crate::present::flow as words;
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
@@ -228,7 +229,7 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Chart
     lines.extend(
         wrap(&words::aged(world.workspace, flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]),
     );
-    let all = words::old(world.workspace, flow);
+    let all = ageing(world.workspace, flow);
     for aged in all.iter().take(most) {
         let Some(item) = world.item(aged.item) else { continue };
         // What is usual gives way to the title.

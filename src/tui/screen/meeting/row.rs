@@ -128,7 +128,11 @@ pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<MeetingRow>, Option<usiz
 
 impl MeetingRow {
     fn entry(entry: ListEntry, glyphs: &Glyphs) -> Self {
-        let ListEntry { target, depth, sign, key, text, meter, badge, .. } = entry;
+        let ListEntry { target, depth, sign, key, text, meter, badge, hint, .. } = entry;
+        let badge = match (badge, hint) {
+            (Some(badge), Some(hint)) => Some(Styled { text: format!("{}; {hint}", badge.text), ..badge }),
+            (badge, hint) => badge.or(hint.map(|hint| Styled::new(hint, Tone::Dim))),
+        };
         let badge = badge.map(|it| match meter {
             0 => it,
             _ => Styled { text: format!("{} {}", glyphs.full.repeat(meter), it.text), ..it },

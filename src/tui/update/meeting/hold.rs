@@ -4,13 +4,14 @@ use super::{here, retrospective, running};
 use crate::domain::command::CeremonyCommand;
 use crate::domain::id::PersonId;
 use crate::domain::value::{CeremonyKind, Role};
+use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::tree::Styled;
 use crate::present::{self, cadence as due};
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Confirm, PickRow, Picker};
 use crate::tui::model::Model;
-use crate::tui::screen::{MeetingFacts, Screen};
+use crate::tui::screen::Screen;
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
 
@@ -73,17 +74,16 @@ pub fn minutes(model: &mut Model, _world: &World<'_>) -> Answer {
 
 pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
-    let MeetingFacts { sealed, face_down, .. } = &here(model)?.facts;
-    let face_down = *face_down;
+    let CeremonyFacts { voted, hidden, .. } = &here(model)?.facts;
     let mut lines = vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()];
-    if !sealed.is_empty() {
-        let who: Vec<&str> = sealed.iter().map(|id| world.workspace.name(*id)).collect();
+    if !voted.is_empty() {
+        let who: Vec<&str> = voted.iter().map(|id| world.workspace.name(*id)).collect();
         let who = crate::domain::sentence::list(&who);
         lines
             .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
     }
-    if face_down > 0 {
-        let notes = present::wall::face_down(face_down, "");
+    if *hidden > 0 {
+        let notes = present::wall::face_down(*hidden, "");
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let title = format!("End the {}?", ceremony.kind);

@@ -32,7 +32,7 @@ fn have(people: &[PersonId]) -> &'static str {
 
 /// Who has played and who has not, of those who estimate.
 fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>) {
-    meeting.players(world).into_iter().partition(|id| meeting.facts.sealed.contains(id))
+    meeting.players(world).into_iter().partition(|id| meeting.facts.voted.contains(id))
 }
 
 /// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.

@@ -24,7 +24,7 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let notes = &world.workspace.meetings.notes;
     let here = if let Target::Sealed(at) = meeting.target() {
-        meeting.facts.mine.get(at).and_then(|(topic, _)| Line::clipped(topic))
+        meeting.facts.own_hidden.get(at).and_then(|(topic, _)| Line::clipped(topic))
     } else {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
     };

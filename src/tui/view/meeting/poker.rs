@@ -16,7 +16,7 @@ const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet"
 /// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     let players = meeting.players(world);
-    let has = |id: &PersonId| meeting.facts.sealed.contains(id);
+    let has = |id: &PersonId| meeting.facts.voted.contains(id);
     let count = players.iter().filter(|id| has(id)).count();
     if count == 0 {
         return None;

@@ -34,12 +34,12 @@ impl CeremonyCursor {
     }
 
     /// Parses what another terminal wrote; an invalid text gives the initial position.
-    pub(super) fn read(text: &str) -> Self {
+    pub fn read(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
 
     /// Returns the stored form.
-    pub(super) fn written(&self) -> String {
+    pub fn written(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }

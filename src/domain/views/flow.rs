@@ -1,0 +1,132 @@
+//! How a sprint goes: its days, the velocity, what is old, first-time acceptance.
+
+use super::json::{hundredths, number};
+use crate::domain::flow::Flow;
+use crate::domain::metrics::burn::BurnDay;
+use crate::domain::metrics::time_in_column::AgedItem;
+use crate::domain::metrics::velocity::Range;
+use crate::domain::metrics::{velocity, velocity_range};
+use crate::domain::value::SprintState;
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Number;
+
+/// How a sprint goes. Points are points, days are local.
+#[derive(Debug, Serialize)]
+pub struct SprintFlow {
+    days: Vec<SprintDay>,
+    unestimated: usize,
+    velocity: VelocityView,
+    old_in_column: Vec<AgedRow>,
+    first_pass: FirstPassRow,
+}
+
+#[derive(Debug, Serialize)]
+struct SprintDay {
+    day: NaiveDate,
+    working: bool,
+    scope: Option<Number>,
+    accepted: Option<Number>,
+    left: Option<Number>,
+    added: Number,
+    removed: Number,
+    ideal: Option<Number>,
+}
+
+#[derive(Debug, Serialize)]
+struct VelocityView {
+    mean: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
+    range: &'static str,
+    sprints: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct AgedRow {
+    key: String,
+    column: Option<String>,
+    day: u64,
+    usual: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct FirstPassRow {
+    accepted: u64,
+    never_rejected: u64,
+    sprints: usize,
+    kinds: Vec<FirstPassKindRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct FirstPassKindRow {
+    kind: &'static str,
+    accepted: u64,
+    never_rejected: u64,
+}
+
+/// Returns what is old in its column, or was in a sprint that is closed.
+pub fn ageing<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [AgedItem] {
+    if is_over(workspace, flow) { &flow.aged_in } else { &flow.aged }
+}
+
+/// Returns whether the sprint whose work flows so is closed.
+pub fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
+    let sprint = flow.sprint.and_then(|id| workspace.sprints.get(id));
+    sprint.is_some_and(|it| it.state == SprintState::Closed)
+}
+
+impl SprintFlow {
+    /// Gathers how a sprint goes.
+    pub fn of(workspace: &Workspace, flow: &Flow) -> Self {
+        let range = velocity_range(workspace);
+        let all = flow.first_pass.all;
+        let kinds = flow.first_pass.kinds.iter().map(|(kind, share)| FirstPassKindRow {
+            kind: kind.word(),
+            accepted: share.total,
+            never_rejected: share.part,
+        });
+        let aged = ageing(workspace, flow).iter().map(|aged| AgedRow {
+            key: workspace.key(aged.item),
+            column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
+            day: aged.day,
+            usual: aged.baseline_days,
+        });
+        Self {
+            days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),
+            unestimated: flow.unestimated,
+            velocity: VelocityView {
+                mean: velocity(workspace).map(number),
+                low: range.ends().map(|(low, _)| hundredths(low)),
+                high: range.ends().map(|(_, high)| hundredths(high)),
+                range: match range {
+                    Range::None => "none",
+                    Range::Seen { .. } => "seen",
+                    Range::Likely { .. } => "likely",
+                },
+                sprints: range.sprints(),
+            },
+            old_in_column: aged.collect(),
+            first_pass: FirstPassRow {
+                accepted: all.total,
+                never_rejected: all.part,
+                sprints: flow.past,
+                kinds: kinds.collect(),
+            },
+        }
+    }
+}
+
+fn day(day: &BurnDay) -> SprintDay {
+    SprintDay {
+        day: day.day,
+        working: day.works,
+        scope: day.level.map(|level| hundredths(level.scope)),
+        accepted: day.level.map(|level| hundredths(level.done)),
+        left: day.level.map(|level| hundredths(level.left())),
+        added: hundredths(day.added),
+        removed: hundredths(day.removed),
+        ideal: day.ideal.map(hundredths),
+    }
+}

@@ -1,0 +1,64 @@
+//! Refinement: the queue of what is not ready.
+
+use super::{ItemRef, json};
+use crate::domain::definition::Definition;
+use crate::domain::id::{Id as _, ItemId};
+use crate::domain::readiness::unmet;
+use crate::domain::value::{Points, Stage};
+use crate::domain::workspace::Workspace;
+use serde::Serialize;
+
+/// The items that a refinement goes through, in their order.
+#[derive(Debug, Clone, Serialize)]
+pub struct Queue {
+    /// The items.
+    pub items: Vec<Unready>,
+}
+
+/// An item that is not ready.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unready {
+    /// The item.
+    #[serde(flatten)]
+    pub item: ItemRef,
+    /// Its estimate.
+    #[serde(serialize_with = "json::optional_points")]
+    pub estimate: Option<Points>,
+    /// The rules of the definition of ready that it does not meet.
+    pub not_ready: Vec<String>,
+}
+
+/// Returns what is gone through: items of the backlog that are not ready, nearest the top first, those put off at the end.
+///
+/// The item on the screen, `here`, stays in its place until one goes on, also once it is ready or gone. `parked` has the
+/// numbers of those put off.
+pub fn queue(workspace: &Workspace, here: Option<ItemId>, parked: &[u64]) -> Vec<ItemId> {
+    let here = here.filter(|id| workspace.items.get(*id).is_some());
+    let place = |id: ItemId| parked.iter().position(|it| *it == id.number());
+    let is_new = |id: ItemId| workspace.items.get(id).is_some_and(|item| item.stage == Stage::New);
+    let backlog = workspace.items.backlog().iter().copied();
+    let mut queue: Vec<ItemId> = backlog.filter(|id| is_new(*id) || Some(*id) == here).collect();
+    if let Some(here) = here.filter(|id| !queue.contains(id)) {
+        let rank = |id: ItemId| workspace.items.get(id).map(|item| (item.rank.clone(), item.id));
+        let at = queue.partition_point(|id| rank(*id) < rank(here));
+        queue.insert(at, here);
+    }
+    queue.sort_by_key(|id| place(*id).map_or(0, |at| at + 1));
+    queue
+}
+
+impl Queue {
+    /// Gathers the items of a queue.
+    pub fn of(workspace: &Workspace, queue: &[ItemId]) -> Self {
+        let items = queue.iter().filter_map(|id| workspace.items.get(*id));
+        let unready = items.map(|item| Unready {
+            item: ItemRef::of(workspace, item),
+            estimate: item.estimate,
+            not_ready: unmet(workspace, item, Definition::Ready)
+                .into_iter()
+                .map(|rule| rule.text.to_string())
+                .collect(),
+        });
+        Self { items: unready.collect() }
+    }
+}

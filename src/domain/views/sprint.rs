@@ -1,0 +1,196 @@
+//! Sprints, their availability and their reports.
+
+use super::flow::SprintFlow;
+use super::item::ItemRow;
+use super::json::{self, days, hundredths, number};
+use crate::domain::capacity::Capacity;
+use crate::domain::person::Person;
+use crate::domain::report::{Rejected, ReportLine, SprintReport};
+use crate::domain::sprint::Sprint;
+use crate::domain::value::{Instant, Points};
+use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Number;
+use std::collections::BTreeMap;
+
+/// A sprint in a list.
+#[derive(Debug, Serialize)]
+pub struct SprintRow<'a> {
+    name: &'a str,
+    goal: &'a str,
+    state: &'static str,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+    working_days: Vec<NaiveDate>,
+    #[serde(serialize_with = "json::optional_instant")]
+    started: Option<Instant>,
+    #[serde(serialize_with = "json::optional_instant")]
+    closed: Option<Instant>,
+    forecast: Option<Number>,
+    done: Option<Number>,
+}
+
+impl<'a> SprintRow<'a> {
+    /// Gathers what a list shows of a sprint.
+    pub fn of(sprint: &'a Sprint) -> Self {
+        Self {
+            name: &sprint.name,
+            goal: &sprint.goal,
+            state: sprint.state.word(),
+            start: sprint.start_day,
+            end: sprint.end_day,
+            working_days: sprint.days.iter().copied().collect(),
+            started: sprint.started_at,
+            closed: sprint.closed_at,
+            forecast: sprint.forecast.map(number),
+            done: sprint.done.map(number),
+        }
+    }
+}
+
+/// A sprint with its items, its report and how its work flows.
+#[derive(Debug, Serialize)]
+pub struct SprintView<'a> {
+    #[serde(flatten)]
+    row: SprintRow<'a>,
+    progress: String,
+    items: Vec<ItemRow>,
+    report: Option<ReportView<'a>>,
+    flow: SprintFlow,
+}
+
+impl<'a> SprintView<'a> {
+    /// Gathers everything about a sprint. Its progress comes in words.
+    pub fn of(
+        workspace: &Workspace,
+        sprint: &'a Sprint,
+        report: Option<&'a SprintReport>,
+        flow: SprintFlow,
+        progress: String,
+        now: Instant,
+    ) -> Self {
+        let items = workspace.in_sprint(sprint.id).into_iter();
+        Self {
+            row: SprintRow::of(sprint),
+            progress,
+            items: items.map(|item| ItemRow::of(workspace, item, now)).collect(),
+            report: report.map(ReportView::of),
+            flow,
+        }
+    }
+}
+
+/// The report of a sprint.
+#[derive(Debug, Serialize)]
+struct ReportView<'a> {
+    forecast: ReportSection<'a>,
+    added: ReportSection<'a>,
+    unplanned: ReportSection<'a>,
+    removed: ReportSection<'a>,
+    reestimated_points: f64,
+    done: ReportSection<'a>,
+    done_of_forecast_points: Number,
+    carried: ReportSection<'a>,
+    rejected: Vec<RejectedRow<'a>>,
+    held: &'a BTreeMap<String, u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct RejectedRow<'a> {
+    key: &'a str,
+    title: &'a str,
+    times: u32,
+    why: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReportSection<'a> {
+    points: Number,
+    items: Vec<ReportRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReportRow<'a> {
+    key: &'a str,
+    title: &'a str,
+    points: Option<Number>,
+}
+
+impl<'a> ReportView<'a> {
+    fn of(it: &'a SprintReport) -> Self {
+        let row = |it: &'a ReportLine| ReportRow {
+            key: &it.key,
+            title: &it.title,
+            points: it.points.map(|points| number(Points::hundredths(points))),
+        };
+        let section = |lines: &'a [ReportLine], points| ReportSection {
+            points: hundredths(points),
+            items: lines.iter().map(row).collect(),
+        };
+        let rejected = |it: &'a Rejected| RejectedRow {
+            key: &it.key,
+            title: &it.title,
+            times: it.times,
+            why: it.why.as_deref(),
+        };
+        Self {
+            forecast: section(&it.forecast, it.forecast_points),
+            added: section(&it.added, it.added_points),
+            unplanned: section(&it.unplanned, it.unplanned_points),
+            removed: section(&it.removed, it.removed_points),
+            reestimated_points: i32::try_from(it.reestimated).map_or(0.0, |it| f64::from(it) / 100.0),
+            done: section(&it.done, it.done_points),
+            done_of_forecast_points: hundredths(it.done_of_forecast_points),
+            carried: section(&it.carried, it.carried_points),
+            rejected: it.rejected.iter().map(rejected).collect(),
+            held: &it.held,
+        }
+    }
+}
+
+/// The time that each of a team has in a sprint, and its sums.
+#[derive(Debug, Serialize)]
+pub struct AvailabilityView<'a> {
+    sprint: &'a str,
+    working_days: usize,
+    people: Vec<AvailabilityRow<'a>>,
+    person_days: Number,
+    focused_person_days: Number,
+}
+
+/// The time that a person has in a sprint; nothing but the name where none was entered.
+#[derive(Debug, Serialize)]
+struct AvailabilityRow<'a> {
+    person: &'a str,
+    said: bool,
+    days_off: Option<Number>,
+    allocation: Option<u32>,
+    focus: Option<u32>,
+    person_days: Option<Number>,
+    focused_person_days: Option<Number>,
+}
+
+impl<'a> AvailabilityView<'a> {
+    /// Gathers the time that a team has in a sprint.
+    pub fn of(sprint: &'a Sprint, team: &[(&'a Person, Option<&'a Capacity>)]) -> Self {
+        let working = sprint.days.len();
+        let entered = || team.iter().filter_map(|(_, entered)| *entered);
+        let row = |(person, entered): &(&'a Person, Option<&Capacity>)| AvailabilityRow {
+            person: &person.name,
+            said: entered.is_some(),
+            days_off: entered.map(|it| days(u64::from(it.days_off))),
+            allocation: entered.map(|it| it.allocation),
+            focus: entered.map(|it| it.focus),
+            person_days: entered.map(|it| days(it.tenths(working))),
+            focused_person_days: entered.map(|it| days(it.focused_tenths(working))),
+        };
+        Self {
+            sprint: &sprint.name,
+            working_days: working,
+            people: team.iter().map(row).collect(),
+            person_days: days(entered().map(|it| it.tenths(working)).sum()),
+            focused_person_days: days(entered().map(|it| it.focused_tenths(working)).sum()),
+        }
+    }
+}

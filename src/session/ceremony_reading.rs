@@ -1,0 +1,53 @@
+//! What a ceremony is about, read when it is shown.
+
+use super::{Session, poker};
+use crate::domain::id::{CeremonyId, Id as _, ItemId, SprintId};
+use crate::domain::value::CeremonyKind;
+use crate::domain::views::ceremony::CeremonyFacts;
+use crate::store::failure::Failure;
+
+impl Session {
+    /// Reads what a ceremony shows beside what is in memory; of a refinement, who has voted for an item. References are
+    /// read by [`Session::references`] alone.
+    pub fn ceremony_facts(&mut self, id: CeremonyId, item: Option<ItemId>) -> Result<CeremonyFacts, Failure> {
+        self.read_ceremony(id)?;
+        let mut facts = CeremonyFacts::default();
+        let Some(ceremony) = self.workspace().meetings.ceremonies.get(id).cloned() else { return Ok(facts) };
+        match ceremony.kind {
+            CeremonyKind::StandUp => facts.standup = Some(self.standup()?),
+            CeremonyKind::Refinement => {
+                let votes = item.map(|item| self.hidden(id, &poker(item))).transpose()?.unwrap_or_default();
+                facts.voted = votes.into_iter().map(|(person, _)| person).collect();
+            }
+            CeremonyKind::Planning => {
+                if let Some(last) = self.workspace().closed().last().map(|it| it.id) {
+                    facts.report = self.report(last)?;
+                    self.read_capacity(last)?;
+                }
+            }
+            CeremonyKind::Review | CeremonyKind::Retrospective => {
+                if ceremony.kind == CeremonyKind::Retrospective {
+                    facts.agreed = self.read_agreed()?;
+                    // Everybody looks at the facilitator's screen: nobody's hidden notes are shown on it.
+                    let me = self.me().filter(|me| Some(*me) != ceremony.facilitator);
+                    (facts.hidden, facts.own_hidden) = self.hidden_notes(id, me)?;
+                }
+                if let Some(sprint) = ceremony.sprint {
+                    self.read_sprint_facts(sprint, &mut facts)?;
+                }
+            }
+        }
+        Ok(facts)
+    }
+
+    fn read_sprint_facts(&mut self, sprint: SprintId, facts: &mut CeremonyFacts) -> Result<(), Failure> {
+        facts.report = self.report(sprint)?;
+        let lines = facts.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
+        let items: Vec<ItemId> = lines.filter_map(|line| ItemId::new(line.item)).collect();
+        self.read_items(&items)?;
+        facts.flow = Some(self.flow(Some(sprint))?);
+        let rejected = self.rejected_in(sprint)?.into_iter();
+        facts.rejected = rejected.map(|(item, reason)| (item, reason.to_string())).collect();
+        Ok(())
+    }
+}
