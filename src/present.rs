@@ -1,7 +1,7 @@
 //! What is shown, in words: each fact is worded here once, whoever shows it.
 //!
 //! A view of [`crate::domain::views`] says what there is to show; a module here makes a [`tree::Tree`] of it. The screen draws
-//! the tree, [`plain`] prints it, [`chat`] writes it for a chat channel, [`markdown`] into files. Layout and colours are not here.
+//! the tree, [`plain`] prints it, [`chat`] writes it for a chat channel, [`markdown`] and [`html`] into files. Layout and colours are not here.
 
 pub mod board;
 pub mod cadence;
@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod ceremony;
 pub mod chat;
 pub mod flow;
+pub mod html;
 pub mod item;
 pub mod items;
 pub mod markdown;

@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
 use crate::present::table::TextTable;
+use crate::present::tree::Tree;
 use crate::present::{self, minutes as words};
 use crate::text::sanitize_lines;
 use clap::Args;
@@ -21,14 +22,15 @@ use std::path::{Path, PathBuf};
 /// The maximum number of ceremonies listed.
 const MOST: u64 = 10_000;
 
-/// Prints the minutes of a ceremony as Markdown, or lists the ceremonies
+/// Prints the minutes of a ceremony as Markdown or HTML, or lists the ceremonies
 #[derive(Debug, Args)]
 #[command(after_help = "Without an argument, the minutes of the newest ceremony, running or over.
 
 Examples:
   ceremony minutes retro
   ceremony minutes --list
-  ceremony minutes 12 --output retro.md")]
+  ceremony minutes 12 --output retro.md
+  ceremony minutes review --html --output review.html")]
 pub(super) struct MinutesArgs {
     /// A kind of ceremony, of which the newest is meant, or a number of the list
     #[arg(value_name = "KIND|NUMBER")]
@@ -36,6 +38,9 @@ pub(super) struct MinutesArgs {
     /// Lists the ceremonies, the newest first
     #[arg(long, conflicts_with = "output")]
     list: bool,
+    /// Prints them as a page of HTML
+    #[arg(long, conflicts_with = "list")]
+    html: bool,
     /// Writes a new file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -49,11 +54,12 @@ impl MinutesArgs {
         }
         let id = self.find(cx)?;
         let minutes = CeremonyMinutesJson::of(cx, id)?;
+        let text = || if self.html { present::html::text(&minutes.tree) } else { minutes.markdown() };
         if let Some(file) = &self.output {
-            save(file, &minutes.markdown())?;
+            save(file, &text())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
-        Ok(cx.reply(|_| minutes.markdown(), |_| named("minutes", &minutes)))
+        Ok(cx.reply(|_| text(), |_| named("minutes", &minutes)))
     }
 
     fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, CliError> {
@@ -117,6 +123,8 @@ pub(super) struct CeremonyMinutesJson {
     groups: Vec<Group>,
     #[serde(skip)]
     markdown: String,
+    #[serde(skip)]
+    tree: Tree,
 }
 
 impl CeremonyMinutesJson {
@@ -132,6 +140,7 @@ impl CeremonyMinutesJson {
             title: words::title(&minutes),
             held: words::held(&minutes, workspace.zone()),
             groups: tree.groups(),
+            tree,
             markdown: words::markdown(&minutes, workspace.zone()),
         })
     }

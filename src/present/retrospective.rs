@@ -98,7 +98,7 @@ fn fact(it: &Fact) -> String {
             let added = count(*added, "item", "items");
             format!("{added} in, {removed} out after the start; {left} left over")
         }
-        Fact::Rejected { item, reason } => format!("rejected: {} {reason}", item.key),
+        Fact::Rejected { key, reason, .. } => format!("rejected: {key} {reason}"),
         Fact::Bug { item, column, stage } => {
             let place = column.as_ref().map_or_else(|| stage.to_string(), |column| format!("in {column}"));
             format!("bug, {place}: {} {}", item.key, item.title)

@@ -408,3 +408,13 @@ fn nothing_that_was_noted_commands_the_terminal() {
         }
     }
 }
+
+#[test]
+fn minutes_are_a_page_of_html_too() {
+    let desk = scene();
+    desk.ok("hold retro --no-screen");
+    desk.ok("note add retro \"<b>slow</b> bank\" --topic start");
+    let page = desk.ok("minutes retro --html");
+    assert!(page.starts_with("<!DOCTYPE html>\n"), "{page}");
+    assert!(page.contains("<li>&lt;b&gt;slow&lt;/b&gt; bank"), "{page}");
+}

@@ -183,3 +183,56 @@ fn what_is_shown_fits_the_terminal_and_is_whole_in_a_pipe() {
         assert!(desk.ok(verb).contains(title), "{verb}");
     }
 }
+
+/// The texts in the fields of these names.
+fn named(value: &serde_json::Value, names: &[&str], found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(all) => {
+            for (name, value) in all {
+                if let Some(text) = value.as_str().filter(|_| names.contains(&name.as_str())) {
+                    found.extend(text.lines().map(str::to_owned));
+                }
+                // A row shows the title of its epic, a page the rules that are about it now.
+                if !(name == "epic" && value.get("items").is_none())
+                    && !["definition_of_ready", "definition_of_done"].contains(&name.as_str())
+                {
+                    named(value, names, found);
+                }
+            }
+        }
+        serde_json::Value::Array(all) => all.iter().for_each(|it| named(it, names, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_json_names_is_named_in_the_text_too() {
+    let desk = scene();
+    let names = ["key", "title", "name", "text", "person", "url", "told", "goal", "author"];
+    for verb in [
+        "backlog",
+        "board",
+        "review",
+        "list",
+        "show 8 4 1",
+        "sprint show 1",
+        "sprint show 2",
+        "sprint list",
+        "epic list",
+        "epic show E1",
+        "definition",
+        "person list",
+        "label list",
+        "log --limit 9",
+        "sprint capacity",
+    ] {
+        let json: serde_json::Value = serde_json::from_str(&desk.ok(&format!("{verb} --json"))).unwrap();
+        let mut words = Vec::new();
+        named(&json, &names, &mut words);
+        assert!(words.len() > 1, "{verb}: {words:?}");
+        let text = desk.ok(verb);
+        for word in words {
+            assert!(text.contains(word.trim()), "{verb}: {word:?} is not in\n{text}");
+        }
+    }
+}

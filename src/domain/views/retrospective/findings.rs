@@ -36,7 +36,10 @@ pub enum Fact {
     /// A rejected item.
     Rejected {
         /// The item.
-        item: ItemRef,
+        #[serde(skip)]
+        item: ItemId,
+        /// Its key.
+        key: String,
         /// The reason.
         reason: String,
     },
@@ -123,10 +126,10 @@ impl Fact {
     pub fn target(&self) -> Option<Target> {
         match self {
             Self::Done { .. } | Self::Scope { .. } => None,
-            Self::Rejected { item, .. }
-            | Self::Bug { item, .. }
-            | Self::Blocked { item, .. }
-            | Self::Ageing { item, .. } => Some(Target::Item(item.id)),
+            Self::Rejected { item, .. } => Some(Target::Item(*item)),
+            Self::Bug { item, .. } | Self::Blocked { item, .. } | Self::Ageing { item, .. } => {
+                Some(Target::Item(item.id))
+            }
             Self::Impediment { target, .. } => Some(*target),
         }
     }
@@ -156,11 +159,11 @@ impl RetrospectiveFacts<'_> {
             let (added, removed, left) = (it.added.len(), it.removed.len(), it.carried.len());
             found.push(Fact::Scope { added, removed, left });
         }
-        found.extend(
-            self.rejected
-                .iter()
-                .map(|(item, why)| Fact::Rejected { item: named(*item), reason: why.clone() }),
-        );
+        found.extend(self.rejected.iter().map(|(item, why)| Fact::Rejected {
+            item: *item,
+            key: workspace.key(*item),
+            reason: why.clone(),
+        }));
         let lines = self.report.iter().flat_map(|report| report.done.iter().chain(&report.carried));
         let items = lines.filter_map(|line| workspace.items.get(ItemId::new(line.item)?));
         found.extend(items.filter(|item| item.kind == Kind::Bug).map(|bug| {
