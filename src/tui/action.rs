@@ -12,7 +12,7 @@ use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
     repeatable,
 };
-use super::update::{about, change, edit, file, find, go, here, layers, meeting, new, people, sprint};
+use super::update::{about, by_screen, change, edit, file, find, go, layers, meeting, new, people, sprint};
 use super::world::World;
 use std::fmt::Write as _;
 
@@ -97,9 +97,9 @@ actions! {
         "Goes to the next row.";
     Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => go::up,
         "Goes to the row before.";
-    Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => here::right,
+    Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => by_screen::right,
         "Goes to the column at the right.";
-    Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => here::left,
+    Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => by_screen::left,
         "Goes to the column at the left.";
     PageDown "page-down" "page down" LISTS, ["PgDn", "Ctrl-d"] 0 NONE, nothing => go::page_down,
         "Goes a screenful down.";
@@ -109,7 +109,7 @@ actions! {
         "Goes to the first row.";
     Last "last" "last" LISTS, ["End"] 0 NONE, nothing => go::last,
         "Goes to the last row.";
-    Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => here::open,
+    Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => by_screen::open,
         "Opens what the cursor is on; in a demo queue, puts it in.";
     Back "back" "back" LEFT, ["Esc"] 20 NONE, nothing => go::back,
         "Goes back to where you came from; in a pane, lets go of marks and filter.";
@@ -145,17 +145,17 @@ actions! {
         "Puts the program to sleep; the shell's fg brings it back.";
 
     // Changing items.
-    New "new" "new" places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 does("add"), nothing => here::new,
+    New "new" "new" places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 does("add"), nothing => by_screen::new,
         "Adds items below the cursor, one line after another; in a retrospective, notes or an improvement.";
-    Edit "edit" "edit" ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 does("edit"), nothing => here::edit,
+    Edit "edit" "edit" ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 does("edit"), nothing => by_screen::edit,
         "Changes what the cursor is on.";
     EditText "edit-text" "edit in $EDITOR" ITEMS, ["Ctrl-e"] 0 does("edit"), item => edit::text,
         "Changes the description in your own editor.";
-    Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => here::estimate,
+    Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => by_screen::estimate,
         "Sets the points; in refinement with planning poker: the cards of all who estimate.";
-    RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => here::rank_up,
+    RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => by_screen::rank_up,
         "Moves the item up among the rows that you see.";
-    RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => here::rank_down,
+    RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => by_screen::rank_down,
         "Moves the item down among the rows that you see.";
     RankTop "rank-top" "to the top" places(&[Backlog]), ["t"] 40 does("rank"), item => change::rank_top,
         "Moves the item to the top of the backlog.";
@@ -163,13 +163,13 @@ actions! {
         "Moves the item to the bottom of the backlog.";
     Ready "ready" "ready" places(&[Backlog, Detail, Refinement]), ["r"] 68 does("ready"), in_backlog => change::ready,
         "Decides that the item can be planned, or takes that back.";
-    Split "split" "split" places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => here::split,
+    Split "split" "split" places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => by_screen::split,
         "Splits the item: how, into what, which criteria and points go where; begins an epic's stories.";
-    Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => here::sprint,
+    Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => by_screen::sprint,
         "Puts the item into the sprint, or takes it out.";
-    CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => here::carry_right,
+    CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => by_screen::carry_right,
         "Carries the card to the next column.";
-    CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => here::carry_left,
+    CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => by_screen::carry_left,
         "Carries the card to the column before.";
     Move "move" "move to" ITEMS, ["m"] 62 does("move"), on_board => about::move_to,
         "Moves the item to a column of the board.";
@@ -183,15 +183,15 @@ actions! {
         "Accepts the item into the increment.";
     Reject "reject" "reject" places(&[Board, Review, Detail, StandUp, SprintReview]), ["R"] 71 does("reject"), in_review => about::reject,
         "Does not accept the item, with a reason and the criteria that failed.";
-    Met "met" "met" places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 does("criterion met"), item_or_ceremony => here::met,
+    Met "met" "met" places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 does("criterion met"), item_or_ceremony => by_screen::met,
         "Ticks what is under the cursor, or takes the tick off: a criterion, rule, task, impediment, improvement; gives a dot.";
-    Failed "failed" "failed" places(&[Review, Detail]).and(MEETINGS), ["x"] 77 does("criterion failed"), item_or_ceremony => here::failed,
+    Failed "failed" "failed" places(&[Review, Detail]).and(MEETINGS), ["x"] 77 does("criterion failed"), item_or_ceremony => by_screen::failed,
         "Says that the criterion failed, with a note; escalates an impediment, drops an improvement, takes a dot back.";
     Drop "drop" "drop" ITEMS, ["D"] 0 does("drop"), item => about::drop,
         "Decides that the item will not be done.";
     Reopen "reopen" "reopen" places(&[Board, Detail]), ["O"] 57 does("reopen"), closed => change::reopen,
         "Brings a dropped or accepted item back into the backlog.";
-    Remove "remove" "remove" places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 does("criterion remove"), nothing => here::remove,
+    Remove "remove" "remove" places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 does("criterion remove"), nothing => by_screen::remove,
         "Takes away the line under the cursor.";
     Mark "mark" "mark" places(&[Backlog, Board]), ["v"] 35 NONE, item => go::mark,
         "Marks the item, to act on several at once.";
@@ -297,7 +297,7 @@ actions! {
         "Shows product, people, epics, labels, columns, definitions and sprints, to change them.";
     ActFor "act-for" "on behalf of" SCREENS, ["f"] 0 does("accept"), nothing => people::act_for,
         "Chooses the product owner in whose name you accept and reject.";
-    Lanes "lanes" "lanes" places(&[Board, StandUp]), ["z"] 45 NONE, nothing => here::lanes,
+    Lanes "lanes" "lanes" places(&[Board, StandUp]), ["z"] 45 NONE, nothing => by_screen::lanes,
         "Groups the board by person, by epic, or not; walks a stand-up by person or over the board.";
     NewBackup "new-backup" "save a copy" SCREENS, ["N b"] 0 does("backup"), nothing => file::backup,
         "Writes everything into a copy, while everybody goes on working.";

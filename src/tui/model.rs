@@ -3,19 +3,17 @@
 
 mod backlog;
 mod board;
-mod parts;
 mod review;
 mod sprint;
 
 pub use backlog::{BacklogPane, ForecastLine};
 pub use board::{BoardPane, Lane, Lanes};
-pub use parts::{DetailPart, children, parts};
 pub use review::{ReviewPane, ReviewRow};
-pub use sprint::{AsOf, SprintPane};
+pub use sprint::SprintPane;
 
 use super::context::Context;
 use super::layer::Layer;
-use super::screen::Screen;
+use super::screen::{DetailPart, Screen};
 use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::{Id, ItemId};

@@ -2,10 +2,12 @@
 
 mod detail;
 mod meeting;
+mod parts;
 mod setup;
 
 pub use detail::DetailScreen;
 pub use meeting::{Meeting, MeetingFacts, MeetingRow, deck};
+pub use parts::{DetailPart, children, parts};
 pub use setup::{PRODUCT_FIELDS, Setup, SetupRow, SetupSection, entries, section_of};
 
 use super::context::Context;

@@ -5,12 +5,12 @@
 #![expect(clippy::unnecessary_wraps, reason = "every action answers alike: with effects, or with why not")]
 
 pub(super) mod about;
+pub(super) mod by_screen;
 pub(super) mod change;
 pub(super) mod edit;
 pub(super) mod file;
 pub(super) mod find;
 pub(super) mod go;
-pub(super) mod here;
 pub(super) mod layers;
 pub(super) mod meeting;
 pub(super) mod needs;

@@ -1,7 +1,7 @@
 //! Reading how the work flows: for the board what is usual, for the sprint pane all of it.
 
 use super::{App, World, world};
-use crate::tui::model::{AsOf, Pane};
+use crate::tui::model::Pane;
 
 impl App {
     /// Reads how the work flows, where that is shown and has changed.
@@ -30,7 +30,7 @@ impl App {
     }
 
     fn read_sprint(&mut self) {
-        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
+        let as_of = self.world().as_of();
         if self.model.sprint.is_fresh(as_of) {
             return;
         }

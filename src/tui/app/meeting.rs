@@ -11,9 +11,8 @@ use crate::present::minutes;
 use crate::session::CeremonyCursor;
 use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
 use crate::store::failure::Failure;
-use crate::tui::model::AsOf;
 use crate::tui::screen::{Meeting, MeetingFacts, MinutesScreen, Screen};
-use crate::tui::world::World;
+use crate::tui::world::{AsOf, World};
 use std::io::Write as _;
 
 impl App {
@@ -189,7 +188,7 @@ impl App {
     /// Reads what the ceremony on top needs, where that has changed; goes where it is. The file may have changed beside
     /// the history.
     pub(super) fn read_meeting(&mut self, changed: bool) {
-        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
+        let as_of = self.world().as_of();
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         if meeting.is_fresh(as_of) && !changed {
             return;

@@ -1,12 +1,12 @@
 //! The review pane's memory. Items and what is to be checked of them stand in one list, so that one pair of keys walks
 //! through all of it.
 
-use super::parts::DetailPart;
 use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
 use crate::filter::Filter;
+use crate::tui::screen::DetailPart;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 

@@ -1,8 +1,8 @@
 //! The memory of an item's screen.
 
+use super::parts::{DetailPart, parts};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::ItemId;
-use crate::tui::model::{DetailPart, parts};
 use crate::tui::world::World;
 
 /// One item in full.

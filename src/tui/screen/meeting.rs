@@ -27,9 +27,8 @@ use crate::domain::views::{Target, Topic};
 use crate::present;
 use crate::present::tree::Tree;
 use crate::session::{CeremonyCursor, HiddenNote};
-use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
-use crate::tui::world::World;
+use crate::tui::world::{AsOf, World};
 use chrono::NaiveDate;
 
 /// What was read for a ceremony beside what is in memory anyway.

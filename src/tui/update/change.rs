@@ -11,7 +11,8 @@ use crate::domain::value::{Prose, Stage, Verdict};
 use crate::tui::effect::{After, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::Prompt;
-use crate::tui::model::{BoardPane, DetailPart, Model};
+use crate::tui::model::{BoardPane, Model};
+use crate::tui::screen::DetailPart;
 use crate::tui::world::World;
 
 pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {

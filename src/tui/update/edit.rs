@@ -12,7 +12,8 @@ use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::Answer;
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
-use crate::tui::model::{DetailPart, Model};
+use crate::tui::model::Model;
+use crate::tui::screen::DetailPart;
 use crate::tui::world::World;
 
 /// Opens the part under the cursor, or the item's form.

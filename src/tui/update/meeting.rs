@@ -32,8 +32,8 @@ use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Answer;
 use crate::tui::layer::{PickRow, Picker, Prompt};
-use crate::tui::model::{BoardPane, DetailPart, Model};
-use crate::tui::screen::{Meeting, Screen};
+use crate::tui::model::{BoardPane, Model};
+use crate::tui::screen::{DetailPart, Meeting, Screen};
 use crate::tui::world::World;
 
 /// The ceremony on top.

@@ -3,8 +3,8 @@
 use super::{NO_ITEM, in_meeting, in_setup, setup};
 use crate::domain::item::Item;
 use crate::domain::value::Stage;
-use crate::tui::model::{DetailPart, Model};
-use crate::tui::screen::SetupRow;
+use crate::tui::model::Model;
+use crate::tui::screen::{DetailPart, SetupRow};
 use crate::tui::world::World;
 
 /// Why an action is not available.

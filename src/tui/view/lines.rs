@@ -6,7 +6,7 @@ use crate::domain::item::Item;
 use crate::domain::readiness::{meets, unmet};
 use crate::domain::value::{Stage, Verdict};
 use crate::present;
-use crate::tui::model::{DetailPart, children};
+use crate::tui::screen::{DetailPart, children};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use crate::tui::widget::markdown;
