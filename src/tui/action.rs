@@ -5,8 +5,9 @@
 mod tests;
 
 use super::context::{Context, ContextSet, places};
+use super::effect::{Answer, Effect};
 use super::key::{Chord, typed};
-use super::layer::{self, Answer, PickRow};
+use super::layer::{self, PickRow};
 use super::model::Model;
 use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
@@ -389,15 +390,15 @@ fn palette(model: &mut Model, world: &World<'_>) -> Answer {
     let mut table: Vec<_> = TABLE.iter().filter(|row| row.places.has(context)).collect();
     table.sort_by_key(|row| (row.verb.words.is_empty(), std::cmp::Reverse(row.weight)));
     let pick = |row: &&'static ActionRow| {
-        let action = row.action;
+        let name = row.name;
         PickRow {
-            action: Some(row.name),
-            disabled: action.available(model, world).err().map(str::to_owned),
-            ..PickRow::new(row.title, row.help, move |model, world| action.run(model, world))
+            action: Some(name),
+            disabled: row.action.available(model, world).err().map(str::to_owned),
+            ..PickRow::new(row.title, row.help, move |_| Ok(vec![Effect::Act(name)]))
         }
     };
     let rows = table.iter().map(pick).collect();
-    layer::Picker::new("All actions", rows).open(model)
+    layer::Picker::new("All actions", rows).open()
 }
 
 /// The keys that a ceremony's footer begins with: there the weight in the table is not what matters.

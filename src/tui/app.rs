@@ -13,9 +13,10 @@ mod refused;
 mod tick;
 
 use super::action::Action;
+use super::effect::{Answer, Effect};
 use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
-use super::layer::{Answer, Layer, Then};
+use super::layer::{Layer, Then};
 use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
@@ -27,7 +28,7 @@ use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
-use crate::tui::import::ImportRequest;
+use crate::tui::effect::ImportRequest;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
 
@@ -39,7 +40,7 @@ pub enum Outside {
     /// Open an address.
     OpenLink(String),
     /// Let the person's own editor work on a text.
-    Editor(String, Then<str>),
+    Editor(String, Then<str, Effect>),
     /// Draw everything again.
     Repaint,
     /// Put the program to sleep.
@@ -76,6 +77,8 @@ pub struct App {
     time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to let go of the file.
     waiting: Option<perform::Waiting>,
+    /// A command that met with what somebody else has written meanwhile.
+    conflict: Option<refused::Conflict>,
     /// A search that may not be over yet.
     search: Option<Search>,
     /// A command of somebody who is not known yet.
@@ -124,6 +127,7 @@ impl App {
             standing: None,
             time: None,
             waiting: None,
+            conflict: None,
             search: None,
             once_known: None,
             left_off: String::new(),
@@ -134,7 +138,7 @@ impl App {
         if !app.welcome_where_nothing_is() {
             app.resume();
             if app.session.me().is_none() && app.session.is_writable() {
-                update::who(&mut app.model, &world!(app));
+                app.model.layers.push(update::who(&world!(app)).into());
             }
             app.offer_running();
         }
@@ -196,20 +200,15 @@ impl App {
     /// Does what an action means now.
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         tracing::debug!(action = action.row().name, "acts");
-        let now = self.session.now();
         self.model.echo = None;
         self.model.answered = None;
         if !self.session.is_loaded() {
             self.read_for(action);
         }
         let about = self.model.layers.is_empty().then(|| self.about());
-        let outside = match action.run(&mut self.model, &world!(self)) {
-            Ok(effects) => self.perform(effects),
-            Err(why) => {
-                self.model.refuse(why, now);
-                Vec::new()
-            }
-        };
+        let answer = action.run(&mut self.model, &world!(self));
+        let mut outside = Vec::new();
+        self.follow(answer, &mut outside);
         if let Some(item) = about
             && !self.model.layers.is_empty()
         {
@@ -281,13 +280,7 @@ impl App {
     }
 
     fn answered(&mut self, answer: Answer) {
-        let now = self.session.now();
-        match answer {
-            Ok(effects) => {
-                self.perform(effects);
-            }
-            Err(why) => self.model.refuse(why, now),
-        }
+        self.follow(answer, &mut Vec::new());
     }
 
     /// A text has changed: what it narrows follows at once.

@@ -4,23 +4,9 @@ mod read;
 
 pub use read::import;
 
-use super::effect::Effect;
+use super::effect::{Effect, ImportRequest};
 use super::layer::{Form, choice};
 use crate::domain::value::Stage;
-use std::path::PathBuf;
-
-/// A file that is to be brought in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportRequest {
-    /// The file.
-    pub path: PathBuf,
-    /// What columns mean, by their number from 1; others mean what they meant the last time, or what is guessed.
-    pub columns: Vec<(usize, String)>,
-    /// Which stage status words are, likewise.
-    pub statuses: Vec<(String, Stage)>,
-    /// Whether a person has seen what there is to choose.
-    pub is_chosen: bool,
-}
 
 /// What a file comes to.
 pub enum ImportReply {
@@ -78,7 +64,7 @@ impl ImportPreview {
     /// Returns the form in which a person chooses: the statuses, then the columns.
     ///
     /// It is shown once more where a column has another meaning now, since all else may follow from that.
-    pub fn form(self, import: ImportRequest) -> Form {
+    pub fn form(self, import: ImportRequest) -> Form<Effect> {
         let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
         let meanings: Vec<_> = self.meanings.iter().map(|word| (word.clone(), word.clone())).collect();
         let mut form = Form::new(self.title);

@@ -12,6 +12,7 @@ pub use review::{ReviewPane, ReviewRow};
 pub use sprint::SprintPane;
 
 use super::context::Context;
+use super::effect::Effect;
 use super::layer::Layer;
 use super::screen::{DetailPart, Screen};
 use super::world::World;
@@ -78,9 +79,9 @@ pub struct Model {
     /// What is open above the pane, the topmost last.
     pub screens: Vec<Screen>,
     /// What floats above that, the topmost last.
-    pub layers: Vec<Layer>,
+    pub layers: Vec<Layer<Effect>>,
     /// What was just answered: it comes back where the answer is refused.
-    pub answered: Option<Layer>,
+    pub answered: Option<Layer<Effect>>,
     /// The backlog pane.
     pub backlog: BacklogPane,
     /// The board pane.

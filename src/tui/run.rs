@@ -4,6 +4,7 @@ use super::app::{App, Outside};
 use super::clipboard;
 use super::draft::{self, TextDraft};
 use super::editor::{self, EditorOutcome};
+use super::effect::Effect;
 use super::key::TerminalInput;
 use super::layer::Then;
 use super::terminal::Terminal;
@@ -12,7 +13,8 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use crate::tui::import::{self, ImportRequest};
+use crate::tui::effect::ImportRequest;
+use crate::tui::import;
 use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -222,7 +224,13 @@ fn perform(
 }
 
 /// Lets the person's own editor work on a text; whatever happens, the text is not lost.
-fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, then: &Then<str>) {
+fn edit(
+    app: &mut App,
+    terminal: &mut Terminal,
+    around: &Surroundings<'_>,
+    text: &str,
+    then: &Then<str, Effect>,
+) {
     let command = around.config.editor_command(around.environment).to_owned();
     let folder = around.environment.state_dir.clone();
     let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));

@@ -1,4 +1,5 @@
-//! From an action to a new model and effects. Pure: no file, no terminal, no clock.
+//! From an action to a new model and effects. Pure: no file, no terminal, no clock. What happens with the answer to a
+//! dialog does not see the model: it answers with effects alone.
 //!
 //! Each function answers with effects, or with the reason why nothing happens, as a sentence without a full stop.
 
@@ -23,12 +24,12 @@ pub(super) mod sprint;
 pub use change::is_repeatable;
 pub use file::copy;
 pub use layers::{open_field, pasted, typed};
-pub use meeting::poker::turned;
-pub use meeting::poker::{after_round, last_round};
+pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, turned};
+pub use meeting::put_off;
 pub use people::who;
 
 use super::effect;
-use super::layer::Answer;
+use super::effect::Answer;
 use super::model::Model;
 use super::screen::Screen;
 use super::world::World;

@@ -21,7 +21,7 @@ const BEGINNINGS: [(Beginning, &str); 3] = [
 ];
 
 /// Returns the form of the first start. `login` is what the person is called on this machine.
-pub fn form(login: &str) -> Form {
+pub fn form(login: &str) -> Form<Effect> {
     let line = |hint, what: &'static str| {
         typed(hint, Line::to_string, move |text| text.parse().map_err(|_| format!("write {what}")))
     };

@@ -3,6 +3,7 @@
 
 use super::App;
 use crate::store::failure::{Failure, FailureKind};
+use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, Prompt, PromptPurpose};
 use crate::tui::update;
 use std::path::PathBuf;
@@ -56,15 +57,14 @@ impl App {
 
     /// Asks where to write everything that the open file still has, though its name leads elsewhere now.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked =
-            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
+        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }
         let hint = "all that was saved is still here until you leave; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
         let prompt = update::copy("The file is gone. Save a copy of everything as?", hint, &path);
-        let _ = Prompt { note: Some(failure.message.clone()), ..prompt }.open(&mut self.model);
+        self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
     }
 
     /// Writes everything into a new file.

@@ -7,7 +7,7 @@ use crate::domain::views::Topic;
 use crate::session::CeremonyCursor;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::Pane;
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
@@ -97,7 +97,7 @@ impl App {
             let sprint = item.sprint.and_then(|id| workspace.sprints.get(id));
             let sprint = sprint.map_or_else(String::new, |sprint| format!(", {}", sprint.name));
             let id = item.id;
-            let open = move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::Show(id)]);
+            let open = move |_: &World<'_>| Ok(vec![Effect::Show(id)]);
             PickRow::new(label, format!("{}{sprint}", item.stage.title()), open)
         };
         picker.note = match (search.found.len() > MOST, search.is_over) {

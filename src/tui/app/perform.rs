@@ -11,9 +11,9 @@ use crate::domain::views::Target;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
-use crate::tui::effect::{After, Effect};
-use crate::tui::import::{ImportReply, ImportRequest};
-use crate::tui::layer::{CreatedRow, Layer, TextEditor, Then};
+use crate::tui::effect::{After, Answer, Effect, ImportRequest};
+use crate::tui::import::ImportReply;
+use crate::tui::layer::{CreatedRow, FormField, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
 use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
@@ -21,27 +21,34 @@ use crate::tui::world::World;
 
 /// A command that waits for another program to let go of the file.
 pub(super) struct Waiting {
-    command: Command,
-    after: After,
+    pub(super) command: Command,
+    pub(super) after: After,
     operation: String,
-    choices: Vec<Choice>,
+    /// What was chosen where others have changed the same value meanwhile.
+    pub(super) choices: Vec<Choice>,
 }
 
 impl Waiting {
-    fn new(command: Command, after: After) -> Self {
+    pub(super) fn new(command: Command, after: After) -> Self {
         Self { command, after, operation: uuid::Uuid::now_v7().to_string(), choices: Vec::new() }
     }
 }
 
 impl App {
-    /// Carries out effects in their order; the first that does not come through stops the rest.
-    pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
-        let mut outside = Vec::new();
-        self.carry_out(effects, &mut outside);
-        outside
+    /// Carries out what was answered, or says why nothing happens. Returns whether it came through.
+    pub(super) fn follow(&mut self, answer: Answer, outside: &mut Vec<Outside>) -> bool {
+        match answer {
+            Ok(effects) => self.carry_out(effects, outside),
+            Err(why) => {
+                let now = self.session.now();
+                self.model.refuse(why, now);
+                false
+            }
+        }
     }
 
-    /// The same. Returns whether all came through.
+    /// Carries out effects in their order; the first that does not come through stops the rest.
+    /// Returns whether all came through.
     fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
@@ -52,11 +59,41 @@ impl App {
                         return false;
                     }
                 }
-                Effect::RunChosen(command, after, choices) => {
-                    let waiting = Waiting { choices, ..Waiting::new(command, after) };
-                    if !self.run_chosen(waiting, &mut effects) {
+                Effect::Overwrite(is_yours) => {
+                    let Some((chosen, rest)) = self.chosen(is_yours) else { return false };
+                    let mut rest = rest.into_iter().chain(effects);
+                    return self.run_chosen(chosen, &mut rest) && self.carry_out(rest.collect(), outside);
+                }
+                Effect::Open(layer) => self.model.layers.push(layer),
+                Effect::Act(name) => {
+                    let Some(action) = Action::named(name) else { return false };
+                    let answer = action.run(&mut self.model, &world!(self));
+                    if !self.follow(answer, outside) {
                         return false;
                     }
+                }
+                Effect::WriteField(at, text) => {
+                    if let Some(field) = self.field(at) {
+                        field.paste_over(&text);
+                    }
+                }
+                Effect::ChooseOptions(at, options) => {
+                    if let Some(field) = self.field(at) {
+                        field.choose(&options);
+                    }
+                }
+                Effect::Say(text) => {
+                    let now = self.session.now();
+                    self.model.say(text, now);
+                }
+                Effect::ShowOnly(filter) => {
+                    self.model.filter = filter;
+                    self.model.settle(&world!(self));
+                }
+                Effect::GoToRow(row) => {
+                    self.model.screens.clear();
+                    self.model.pane = Pane::Backlog;
+                    self.model.backlog.go(&world!(self), row);
                 }
                 Effect::Undo => self.turn(false),
                 Effect::Redo => self.turn(true),
@@ -91,10 +128,6 @@ impl App {
                 Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
                 Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
                 Effect::Import(file) => outside.push(Outside::Import(file)),
-                Effect::AskImport => {
-                    let answer = Action::Import.run(&mut self.model, &world!(self));
-                    self.answered(answer);
-                }
                 Effect::Demo => outside.push(Outside::Demo),
                 Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
@@ -103,6 +136,11 @@ impl App {
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
+                Effect::PutOff(item) => {
+                    if let Some(Screen::Meeting(meeting)) = self.model.screens.last() {
+                        self.go(update::put_off(&world!(self), meeting, item));
+                    }
+                }
                 Effect::Select(target) => {
                     if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                         meeting.select(target);
@@ -113,6 +151,21 @@ impl App {
                 Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::Seal(item, person, face) => {
                     if !self.hide(item, person, &face) {
+                        return false;
+                    }
+                }
+                Effect::AskCards => {
+                    let asked = update::ask_cards(&self.model, &world!(self));
+                    if asked.is_some_and(|answer| !self.follow(answer, outside)) {
+                        return false;
+                    }
+                }
+                Effect::PlayCards(item, text) => {
+                    let played = update::play_cards(&self.model, &world!(self), item, &text);
+                    if let Err(why) = &played {
+                        self.bring_back(why);
+                    }
+                    if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
                         return false;
                     }
                 }
@@ -128,6 +181,14 @@ impl App {
         true
     }
 
+    /// Returns a field of the form on top.
+    fn field(&mut self, at: usize) -> Option<&mut FormField> {
+        match self.model.layers.last_mut() {
+            Some(Layer::Form(form)) => form.fields.get_mut(at),
+            Some(_) | None => None,
+        }
+    }
+
     /// Carries out a command. Returns whether it came through.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
         self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
@@ -141,7 +202,7 @@ impl App {
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // What somebody does stands under their name.
             self.once_known = Some((command, after));
-            update::who(&mut self.model, &world!(self));
+            self.model.layers.push(update::who(&world!(self)).into());
             return false;
         }
         match self.session.run_chosen(&command, &operation, &choices) {
@@ -151,7 +212,7 @@ impl App {
                 true
             }
             Err(RunError::Refused(refusal)) => {
-                self.refused(command, after, choices, &refusal, rest);
+                self.refused(Waiting { command, after, operation, choices }, &refusal, rest);
                 false
             }
             Err(RunError::Failed(failure)) => {
@@ -315,8 +376,8 @@ impl App {
     }
 
     /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
-    pub fn take_back(&mut self, text: &str, then: &Then<str>) -> bool {
-        match then.call(&mut self.model, &world!(self), text.trim_end()) {
+    pub fn take_back(&mut self, text: &str, then: &Then<str, Effect>) -> bool {
+        match then.call(&world!(self), text.trim_end()) {
             Ok(effects) => {
                 let done = self.carry_out(effects, &mut Vec::new());
                 self.settle();
@@ -324,7 +385,7 @@ impl App {
             }
             Err(why) => {
                 let writing = TextEditor::again("Not saved yet", text, then.clone());
-                let _ = TextEditor { note: Some(why), ..writing }.open(&mut self.model);
+                self.model.layers.push(TextEditor { note: Some(why), ..writing }.into());
                 false
             }
         }

@@ -53,7 +53,7 @@ impl App {
         let now = self.session.now();
         self.model.say(outcome.summary, now);
         self.read_again();
-        let answer = update::turned(&mut self.model, &world!(self), item);
+        let answer = update::turned(&self.model, &world!(self), item);
         self.answered(answer);
         true
     }
@@ -119,7 +119,7 @@ impl App {
     /// Turns something over by somebody who is known; says what stands against it.
     fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
-            update::who(&mut self.model, &world!(self));
+            self.model.layers.push(update::who(&world!(self)).into());
             return None;
         }
         match turn(&mut self.session) {

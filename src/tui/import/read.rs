@@ -1,6 +1,6 @@
 //! Reads a file for the screen: what there is to choose in it, or its import.
 
-use super::{ColumnChoice, ImportPreview, ImportReply, ImportRequest, StatusChoice};
+use super::{ColumnChoice, ImportPreview, ImportReply, StatusChoice};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::exchange::columns::ColumnMeaning;
@@ -8,6 +8,7 @@ use crate::exchange::import::{self, ImportError, ImportOptions, import_file, pre
 use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
+use crate::tui::effect::ImportRequest;
 use std::path::Path;
 
 /// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.

@@ -5,7 +5,7 @@ use super::{
     sprint as sprints,
 };
 use crate::tui::context::Context;
-use crate::tui::layer::Answer;
+use crate::tui::effect::Answer;
 use crate::tui::model::Model;
 use crate::tui::world::World;
 

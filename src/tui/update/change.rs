@@ -8,8 +8,7 @@ use crate::domain::command::{
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{After, Answer, Effect};
 use crate::tui::layer::Prompt;
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::DetailPart;
@@ -102,8 +101,7 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
     }
     let title = format!("What blocks {}?", named(world, &items));
     let hint = "one line, for everybody to read";
-    Prompt::new(title, hint, move |_, _, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?)))
-        .open(model)
+    Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?))).open()
 }
 
 /// Ticks what is under the cursor, or takes the tick off.
@@ -143,10 +141,10 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(DetailPart::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
-    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, _, prompt| {
+    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, prompt| {
         run(CriterionCommand::Judge(item, id, Verdict::Failed, prompt.prose()?))
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 /// Takes away the part under the cursor; undo brings it back.

@@ -9,8 +9,7 @@ use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::DetailPart;
@@ -23,53 +22,45 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     match model.part() {
         Some(DetailPart::Dependency(other) | DetailPart::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(DetailPart::Rule(_)) => super::change::met(model, world),
-        Some(part) => {
-            edit_part(model, world, item, detail, part).unwrap_or_else(|| form(model, world, item, detail))
-        }
-        None => form(model, world, item, detail),
+        Some(part) => edit_part(world, item, detail, part).unwrap_or_else(|| form(world, item, detail)),
+        None => form(world, item, detail),
     }
 }
 
 /// Opens a part; `None` where it is gone, or is none that is opened.
-fn edit_part(
-    model: &mut Model,
-    world: &World<'_>,
-    item: &Item,
-    detail: &Detail,
-    part: DetailPart,
-) -> Option<Answer> {
+fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: DetailPart) -> Option<Answer> {
     let (id, key) = (item.id, world.workspace.key(item.id));
     Some(match part {
         DetailPart::Criterion(part) => {
             let row = detail.criteria.iter().find(|it| it.id == part)?;
             let then = part_text(id, part, row.text.clone(), CriterionField::Text);
-            TextEditor::again(format!("Criterion of {key}"), &row.text, then).open(model)
+            TextEditor::again(format!("Criterion of {key}"), &row.text, then).open()
         }
         DetailPart::Comment(part) => {
             let row = detail.comments.iter().find(|it| it.id == part)?;
             let then = part_text(id, part, row.text.clone(), CommentField::Text);
-            TextEditor::again(format!("Comment on {key}"), &row.text, then).open(model)
+            TextEditor::again(format!("Comment on {key}"), &row.text, then).open()
         }
         DetailPart::Question(part) => {
             let row = detail.questions.iter().find(|it| it.id == part)?;
             let title = format!("Answer: {}", row.text.lines().next().unwrap_or_default());
-            answer_text(id, row, title).open(model)
+            answer_text(id, row, title).open()
         }
         DetailPart::Task(part) => {
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let seen = row.text.clone();
-            let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, _, prompt| {
+            let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, prompt| {
                 let text = FieldEdit::over(seen.clone(), prompt.line()?).map(TaskField::Text);
                 run(Command::set_part(id, part, vec![text]))
             });
-            prompt.text_now(&row.text).open(model)
+            prompt.text_now(&row.text).open()
         }
         DetailPart::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
             let mut form = Form::new(format!("Link of {key}")).of(id);
             form.set(part, LinkField::Url, &row.url, line("https://…"));
             form.set(part, LinkField::Title, &row.title, line("what it leads to"));
-            form.open(model)
+            form.open()
         }
         DetailPart::Rule(_) | DetailPart::Dependency(_) | DetailPart::Child(_) => return None,
     })
@@ -81,12 +72,12 @@ fn part_text<F>(
     part: <F::Entity as Entity>::Id,
     seen: Prose,
     field: fn(Prose) -> F,
-) -> Then<str>
+) -> Then<str, Effect>
 where
     F: EntityField + 'static,
     Set: From<Edits<F::Entity>>,
 {
-    Then::new(move |_, _, text: &str| {
+    Then::new(move |_, text: &str| {
         run(Command::set_part(item, part, vec![FieldEdit::over(seen.clone(), prose(text)?).map(field)]))
     })
 }
@@ -94,9 +85,9 @@ where
 /// The longest answer that is changed in a line.
 const LINE: usize = 1_000;
 
-fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor {
+fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor<Effect> {
     let (id, seen) = (question.id, question.answer.clone());
-    TextEditor::new(title, &question.answer, move |_, _, text| {
+    TextEditor::new(title, &question.answer, move |_, text| {
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prose(text)?)))
     })
 }
@@ -110,22 +101,22 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let question = questions.iter().find(is_here).or_else(open);
     let question = question.ok_or_else(|| "no question is open here".to_owned())?;
     if question.answer.len() > LINE || question.answer.lines().count() > 1 {
-        return answer_text(item, question, "Answer".to_owned()).open(model);
+        return answer_text(item, question, "Answer".to_owned()).open();
     }
     let title = question.text.lines().next().unwrap_or_default();
     let (id, seen) = (question.id, question.answer.clone());
     let hint = "the answer; for more than a line, Enter on the question";
-    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
         if prompt.text().is_empty() && seen.is_empty() {
             return Err("write an answer; Esc leaves the question open".to_owned());
         }
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prompt.prose()?)))
     });
-    prompt.text_now(&question.answer).open(model)
+    prompt.text_now(&question.answer).open()
 }
 
 /// Asks for all that people write about an item.
-fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
+fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     let (id, workspace) = (item.id, world.workspace);
     let labels: Vec<&str> =
         item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
@@ -154,7 +145,7 @@ fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> A
         }
         Ok(effects)
     })
-    .open(model)
+    .open()
 }
 
 fn words(text: &str) -> Vec<Line> {
@@ -207,7 +198,7 @@ pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let text = seen.as_str().to_owned();
-    let then = Then::new(move |_, _, text: &str| {
+    let then = Then::new(move |_, text: &str| {
         let description = FieldEdit::over(seen.clone(), prose(text)?);
         run(Command::set(id, description.map(BodyField::Description)))
     });

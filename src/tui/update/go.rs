@@ -1,8 +1,7 @@
 //! Moving about: rows, panes, screens, layers. Nothing here changes the product.
 
 use crate::domain::id::ItemId;
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::Layer;
 use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};

@@ -1,7 +1,6 @@
 //! Dialogs: submitting, cancelling, and moving between fields.
 
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{FieldInput, Layer, PickRow, Picker, TextEditor, Then};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -20,11 +19,11 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
                 model.layers.push(Layer::Prompt(prompt));
                 return Ok(Vec::new());
             }
-            let answer = prompt.then.clone().call(model, world, &prompt);
+            let answer = prompt.then.call(world, &prompt);
             answered(model, Layer::Prompt(prompt), answer)
         }
         Layer::TextEditor(writing) => {
-            let answer = writing.then.clone().call(model, world, writing.area.text().trim_end());
+            let answer = writing.then.call(world, writing.area.text().trim_end());
             answered(model, Layer::TextEditor(writing), answer)
         }
         Layer::Form(mut form) => {
@@ -42,13 +41,13 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
             Ok(filled.unwrap_or_default())
         }
         Layer::Picker(picker) => choose(model, world, picker),
-        Layer::Divide(divide) => divide.then.clone().call(model, world, &divide.splitting),
-        Layer::Confirm(confirm) => Ok(vec![Effect::Run(confirm.then, After::Nothing)]),
+        Layer::Divide(divide) => divide.then.call(world, &divide.splitting),
+        Layer::Confirm(confirm) => Ok(confirm.then),
     }
 }
 
 /// Keeps a submitted dialog in reserve, so that a refusal can bring it back; one that is invalid or repeats stays open.
-fn answered(model: &mut Model, mut layer: Layer, answer: Answer) -> Answer {
+fn answered(model: &mut Model, mut layer: Layer<Effect>, answer: Answer) -> Answer {
     let repeats = matches!(&layer, Layer::Prompt(prompt) if prompt.repeats);
     match answer {
         Ok(effects) if repeats => {
@@ -70,11 +69,11 @@ fn answered(model: &mut Model, mut layer: Layer, answer: Answer) -> Answer {
     }
 }
 
-fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker>) -> Answer {
+fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker<Effect>>) -> Answer {
     let why = match picker.row() {
         None => "nothing here matches".to_owned(),
         Some(row) => match &row.disabled {
-            None => return picker.choose(model, world),
+            None => return picker.choose(world),
             Some(why) => why.clone(),
         },
     };
@@ -108,7 +107,7 @@ pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
             let Some(Layer::Prompt(mut prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
-            let answer = prompt.live.clone().map_or(Ok(Vec::new()), |live| live.call(model, world, &prompt));
+            let answer = prompt.live.clone().map_or(Ok(Vec::new()), |live| live.call(world, &prompt));
             prompt.note = answer.as_ref().err().cloned();
             model.layers.push(Layer::Prompt(prompt));
             Ok(answer.unwrap_or_default())
@@ -155,7 +154,7 @@ pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
 pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
     let answer = match &prompt.tab {
-        Some(tab) => tab.clone().call(model, world, &prompt),
+        Some(tab) => tab.call(world, &prompt),
         None => Err("Tab does nothing here".to_owned()),
     };
     if answer.is_err() {
@@ -198,51 +197,29 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let (at, label) = (form.at, field.label.to_string());
     match &field.input {
         FieldInput::Long(text) => {
-            let writing = TextEditor::new(label, text, move |model, _, text| set_long(model, at, text));
-            TextEditor { field: Some(at), ..writing }.open(model)
+            let writing = TextEditor::new(label, text, move |_, text| write_field(at, text));
+            TextEditor { field: Some(at), ..writing }.open()
         }
         FieldInput::One { options, at: chosen } => {
             let row = |(option, text): (usize, &String)| {
-                PickRow::new(text, "", move |model, _| {
-                    if let Some(FieldInput::One { at, .. }) = input(model, at) {
-                        *at = option;
-                    }
-                    Ok(Vec::new())
-                })
+                PickRow::new(text, "", move |_| Ok(vec![Effect::ChooseOptions(at, vec![option])]))
             };
             let mut picker = Picker::new(label, options.iter().enumerate().map(row).collect());
             picker.at = *chosen;
-            picker.open(model)
+            picker.open()
         }
         FieldInput::Some { options } => {
             let rows = options.iter().map(|(text, on)| PickRow::one_of(text, "", *on)).collect();
-            let picker = Picker::new(label, rows).together(move |model, _, picker| {
-                if let Some(FieldInput::Some { options }) = input(model, at) {
-                    for ((_, on), is_taken) in options.iter_mut().zip(picker.selected()) {
-                        *on = is_taken;
-                    }
-                }
-                Ok(Vec::new())
-            });
-            picker.open(model)
+            let picker = Picker::new(label, rows)
+                .together(move |_, picker| Ok(vec![Effect::ChooseOptions(at, picker.selected())]));
+            picker.open()
         }
         FieldInput::Line(_) => submit(model, world),
     }
 }
 
-/// Returns the input of a field of the top form.
-fn input(model: &mut Model, at: usize) -> Option<&mut FieldInput> {
-    match model.layers.last_mut() {
-        Some(Layer::Form(form)) => form.fields.get_mut(at).map(|field| &mut field.input),
-        _ => None,
-    }
-}
-
-fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
-    if let Some(input) = input(model, at) {
-        *input = FieldInput::Long(text.trim_end().to_owned());
-    }
-    Ok(Vec::new())
+fn write_field(at: usize, text: &str) -> Answer {
+    Ok(vec![Effect::WriteField(at, text.trim_end().to_owned())])
 }
 
 /// Opens the top text in the external editor.
@@ -258,7 +235,7 @@ pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
             let Some(FieldInput::Long(text)) = form.field().map(|field| &field.input) else {
                 return Err("only a long text is opened in an editor".to_owned());
             };
-            let then = Then::new(move |model, _, text: &str| set_long(model, at, text));
+            let then = Then::new(move |_, text: &str| write_field(at, text));
             Ok(vec![Effect::Editor(text.clone(), then)])
         }
         _ => Ok(Vec::new()),

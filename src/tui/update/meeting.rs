@@ -12,6 +12,7 @@ mod retrospective;
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
 pub use hold::{attend, end, menu, minutes, present};
 pub use planning::{next_sprint, previous_sprint, pull, to_backlog, to_sprint};
+pub use refinement::put_off;
 pub use retrospective::{group, new_note, turn_over, why};
 
 use super::{people, run};
@@ -29,8 +30,7 @@ use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
 use crate::domain::views::standup::Stop;
 use crate::domain::views::{Target, Topic};
 use crate::session::CeremonyCursor;
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::{DetailPart, Meeting, Screen};
@@ -186,19 +186,19 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         }
         (Topic::Demo, Target::Note(note, _)) => {
             let shows = move |person| run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
-            let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
-            rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
-            Picker::new("Who shows it?", rows).open(model)
+            let mut rows = people::rows(world, move |_, person| shows(Some(person)));
+            rows.push(PickRow::new("nobody yet", "", move |_| shows(None)));
+            Picker::new("Who shows it?", rows).open()
         }
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
-            let owns = move |_: &mut Model, _: &World<'_>, person| {
+            let owns = move |_: &World<'_>, person| {
                 run(Command::set(impediment, FieldEdit::blind(ImpedimentField::Owner(Some(person)))))
             };
             let rows = people::rows(world, owns);
-            Picker::new("Who is on it?", rows).open(model)
+            Picker::new("Who is on it?", rows).open()
         }
-        (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
+        (_, Target::Feedback(feedback, _)) => ask::about_feedback(world, feedback),
         (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
@@ -214,19 +214,19 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         return planning::edit(model, world);
     }
     if let Target::Improvement(id, _) = meeting.target() {
-        return improvement::edit(model, world, id);
+        return improvement::edit(world, id);
     }
     if let Target::Sealed(at) = meeting.target() {
         let note = meeting.facts.mine.get(at).cloned().ok_or("this note is gone")?;
         let text = note.1.clone();
-        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, _, prompt| {
+        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
             if prompt.text().is_empty() {
                 return Err("a note needs words".to_owned());
             }
             let changed = (note.0.clone(), prompt.prose()?.to_string());
             Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
-        return prompt.text_now(text.trim()).open(model);
+        return prompt.text_now(text.trim()).open();
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
@@ -241,20 +241,20 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             ("What shall it say?", note.text.trim())
         };
         let (note, seen) = (note.id, note.text.clone());
-        let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
+        let prompt = Prompt::new(title, "one line", move |_, prompt| {
             run(Command::set(note, FieldEdit::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
         });
-        return prompt.text_now(now).open(model);
+        return prompt.text_now(now).open();
     }
     if let Target::Feedback(id, _) = meeting.target() {
         let feedback = world.workspace.meetings.feedback.get(id);
         let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
         let text = seen.clone();
-        let prompt = Prompt::new("What do they say?", "their words", move |_, _, prompt| {
+        let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| {
             let words = FieldEdit::over(seen.clone(), prompt.prose()?);
             run(Command::set(id, words.map(FeedbackField::Text)))
         });
-        return prompt.text_now(text.trim()).open(model);
+        return prompt.text_now(text.trim()).open();
     }
     super::edit::edit(model, world)
 }
@@ -269,10 +269,10 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, 1),
         (_, Target::Impediment(id)) => {
             let hint = "a few words; may stay empty";
-            let prompt = Prompt::new("How was it resolved?", hint, move |_, _, prompt| {
+            let prompt = Prompt::new("How was it resolved?", hint, move |_, prompt| {
                 run(ImpedimentCommand::Resolve(id, prompt.prose()?))
             });
-            prompt.open(model)
+            prompt.open()
         }
         _ => super::change::met(model, world),
     }
@@ -287,10 +287,10 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, -1),
         (_, Target::Impediment(id)) => {
             let hint = "a name; nothing takes it back";
-            let prompt = Prompt::new("To whom is it escalated?", hint, move |_, _, prompt| {
+            let prompt = Prompt::new("To whom is it escalated?", hint, move |_, prompt| {
                 run(Command::set(id, FieldEdit::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
             });
-            prompt.open(model)
+            prompt.open()
         }
         _ => super::change::failed(model, world),
     }

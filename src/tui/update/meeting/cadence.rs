@@ -4,13 +4,12 @@ use crate::domain::ceremony::Cadence;
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::value::{CeremonyKind, Weekdays, parse_time};
 use crate::tui::effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::Answer;
 use crate::tui::layer::{Form, typed};
-use crate::tui::model::Model;
 use crate::tui::world::World;
 
 /// Opens the form.
-pub fn form(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn form(world: &World<'_>) -> Answer {
     let hint = "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none";
     let mut form = Form::new("When ceremonies are held");
     let mut slots = Vec::new();
@@ -34,7 +33,7 @@ pub fn form(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Ok(effects)
     })
-    .open(model)
+    .open()
 }
 
 fn new_of(it: &Cadence) -> NewCadence {

@@ -7,8 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::sprint::Sprint;
 use crate::domain::views::{Target, Topic};
 use crate::session::CeremonyCursor;
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Form, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
@@ -77,7 +76,7 @@ fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
             Ok(vec![Effect::Go(place)])
         }
         None if forward && sprints.len() < crate::domain::planning::AHEAD => {
-            crate::tui::update::sprint::new(model, world)
+            crate::tui::update::sprint::plan(world)
         }
         None if forward => Err("four sprints ahead are enough".to_owned()),
         None => Err("this is the next sprint".to_owned()),
@@ -88,7 +87,7 @@ fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Why {
         let sprint = sprint(model, world)?.id;
-        return crate::tui::update::sprint::goal(model, world, sprint);
+        return crate::tui::update::sprint::goal(world, sprint);
     }
     crate::tui::update::edit::edit(model, world)
 }
@@ -119,7 +118,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         let focus = form.read(&focus)?;
         Ok(effect::run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus }))
     })
-    .open(model)
+    .open()
 }
 
 fn shown_tenths(tenths: u32) -> String {
