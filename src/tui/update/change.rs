@@ -14,16 +14,8 @@ use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::DetailPart;
 use crate::tui::world::World;
 
-pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, false)
-}
-
-pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, true)
-}
-
 /// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
-fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
+pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
     }
@@ -47,12 +39,9 @@ pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(CriterionCommand::Shift { item, criterion, down })
 }
 
-pub fn rank_top(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Top })
-}
-
-pub fn rank_bottom(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Bottom })
+/// Moves the items to a place in the backlog.
+pub fn rank_at(model: &Model, world: &World<'_>, place: Position) -> Answer {
+    run(ItemCommand::Rank { items: targets(model, world)?, place })
 }
 
 /// Makes new items ready; where all of them are ready already, takes that back.
@@ -62,15 +51,8 @@ pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
     run(if all_ready { ItemCommand::Unready(items) } else { ItemCommand::Ready(items, None) })
 }
 
-pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, true)
-}
-
-pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, false)
-}
-
-fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+/// Carries the cards to the column beside.
+pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
     let first =
         items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;

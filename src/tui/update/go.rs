@@ -7,37 +7,18 @@ use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-pub fn down(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, 1)
-}
-
-pub fn up(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, -1)
-}
-
-pub fn page_down(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, page(model))
-}
-
-pub fn page_up(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, -page(model))
-}
-
-pub fn first(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, isize::MIN / 2)
-}
-
-pub fn last(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, isize::MAX / 2)
+/// Goes some pages down, or up where `by` is negative.
+pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+    step(model, world, by * rows_of_page(model))
 }
 
 /// How far a page goes: the rows of the body, less one to keep the place.
-fn page(model: &Model) -> isize {
+fn rows_of_page(model: &Model) -> isize {
     isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
 }
 
 /// Goes some rows down, or up where `by` is negative.
-fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+pub fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
         picker.go(by);
         return Ok(Vec::new());
@@ -86,15 +67,7 @@ fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn right(model: &mut Model, world: &World<'_>) -> Answer {
-    sideways(model, world, true)
-}
-
-pub fn left(model: &mut Model, world: &World<'_>) -> Answer {
-    sideways(model, world, false)
-}
-
-fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let filter = model.filter.as_ref().map(|(_, filter)| filter);
     let at_edge = if right {
         model.board.column() >= BoardPane::columns(world).len()
@@ -159,33 +132,16 @@ pub fn to_pane(model: &mut Model, pane: Pane) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn backlog(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Backlog)
-}
-
-pub fn board(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Board)
-}
-
-pub fn review(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Review)
-}
-
-pub fn sprint(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Sprint)
-}
-
-pub fn next_pane(model: &mut Model, _world: &World<'_>) -> Answer {
-    pane_beside(model, 1)
-}
-
-pub fn previous_pane(model: &mut Model, _world: &World<'_>) -> Answer {
-    pane_beside(model, Pane::ALL.len() - 1)
-}
-
-fn pane_beside(model: &mut Model, by: usize) -> Answer {
+/// Shows the pane beside, to the right or to the left.
+pub fn pane_beside(model: &mut Model, right: bool) -> Answer {
     let at = Pane::ALL.iter().position(|it| *it == model.pane).unwrap_or_default();
+    let by = if right { 1 } else { Pane::ALL.len() - 1 };
     to_pane(model, Pane::ALL[(at + by) % Pane::ALL.len()])
+}
+
+pub fn quit(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.is_over = true;
+    Ok(Vec::new())
 }
 
 pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
@@ -194,16 +150,12 @@ pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn history(model: &mut Model, _world: &World<'_>) -> Answer {
-    show_history(model, None)
-}
-
 pub fn item_history(model: &mut Model, world: &World<'_>) -> Answer {
     let item = super::here(model, world)?.id;
     show_history(model, Some(item))
 }
 
-fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
+pub fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
     model.screens.push(Screen::History(HistoryScreen { item, more: true, ..HistoryScreen::default() }));
     Ok(vec![Effect::ReadHistory])
 }
@@ -225,20 +177,6 @@ pub fn copy_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
     Ok(vec![Effect::Copy(minutes.markdown.clone())])
 }
-
-pub fn quit(model: &mut Model, _world: &World<'_>) -> Answer {
-    model.is_over = true;
-    Ok(Vec::new())
-}
-
-macro_rules! effects {
-    ($($name:ident $effect:ident),+) => {
-        $(pub fn $name(_model: &mut Model, _world: &World<'_>) -> Answer {
-            Ok(vec![Effect::$effect])
-        })+
-    };
-}
-effects!(repaint Repaint, suspend Suspend, undo Undo, redo Redo);
 
 pub fn mark(model: &mut Model, world: &World<'_>) -> Answer {
     let id = super::here(model, world)?.id;

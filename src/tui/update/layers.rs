@@ -163,15 +163,8 @@ pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
     answer
 }
 
-pub fn next_field(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_field(model, 1)
-}
-
-pub fn previous_field(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_field(model, -1)
-}
-
-fn to_field(model: &mut Model, by: isize) -> Answer {
+/// Goes some fields on, or back where `by` is negative.
+pub fn to_field(model: &mut Model, by: isize) -> Answer {
     if let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() {
         form.go(by);
     }

@@ -11,7 +11,7 @@ mod retrospective;
 
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
 pub use hold::{attend, end, menu, minutes, present};
-pub use planning::{next_sprint, previous_sprint, pull, to_backlog, to_sprint};
+pub use planning::{ahead, pull, side};
 pub use refinement::put_off;
 pub use retrospective::{group, new_note, turn_over, why};
 
@@ -50,24 +50,8 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
     ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
 }
 
-pub fn next(model: &mut Model, world: &World<'_>) -> Answer {
-    along(model, world, true)
-}
-
-pub fn previous(model: &mut Model, world: &World<'_>) -> Answer {
-    along(model, world, false)
-}
-
-pub fn next_topic(model: &mut Model, world: &World<'_>) -> Answer {
-    topic(model, world, true)
-}
-
-pub fn previous_topic(model: &mut Model, world: &World<'_>) -> Answer {
-    topic(model, world, false)
-}
-
 /// Goes to the next of what is gone through; after the last one, to the next topic.
-fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let mut place = meeting.cursor.clone();
     let beside = |count: usize, at: usize| {
@@ -100,7 +84,7 @@ fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 }
 
 /// Goes to the next topic, or to the one before.
-fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
     let at = meeting.cursor.topic.min(topics.len() - 1);
@@ -322,16 +306,8 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, false)
-}
-
-pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, true)
-}
-
 /// Moves a demo up or down; criteria are moved as everywhere.
-fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
+pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let meeting = here(model)?;
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
         return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
@@ -349,16 +325,8 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(ItemCommand::Rank { items: vec![item], place })
 }
 
-pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, true)
-}
-
-pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, false)
-}
-
 /// Carries the card under the cursor to the column beside its own.
-fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let item =
         model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
     let columns = BoardPane::columns(world);

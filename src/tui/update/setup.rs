@@ -226,17 +226,8 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Moves a column to the left.
-pub fn shift_up(model: &mut Model, world: &World<'_>) -> Answer {
-    shift(model, world, false)
-}
-
-/// Moves a column to the right.
-pub fn shift_down(model: &mut Model, world: &World<'_>) -> Answer {
-    shift(model, world, true)
-}
-
-fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
+/// Moves a column to the right, or to the left.
+pub fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let SetupRow::Column(column) = entry(model, world)? else {
         return Err("only columns are moved here".to_owned());
     };

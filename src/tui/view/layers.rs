@@ -58,7 +58,7 @@ fn note(painter: &mut Painter<'_>, area: Rect, note: Option<&str>, hint: &str) {
     }
 }
 
-fn prompt(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt<Effect>) -> Option<Position> {
+fn prompt<E>(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt<E>) -> Option<Position> {
     let columns = area.width.min(100);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let titles = wrap(&prompt.title, inner_width);
@@ -83,11 +83,11 @@ fn prompt(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt<Effect>) -> Opt
     cursor
 }
 
-fn writing(
+fn writing<E>(
     painter: &mut Painter<'_>,
     area: Rect,
     keys: &[String],
-    writing: &TextEditor<Effect>,
+    writing: &TextEditor<E>,
 ) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(110);
     let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
@@ -102,7 +102,7 @@ fn writing(
     cursor
 }
 
-fn form(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form<Effect>) -> Option<Position> {
+fn form<E>(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form<E>) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
     let inner = framed(painter, area, columns, rows, Anchor::Upper, &form.heading(), keys);
@@ -110,7 +110,7 @@ fn form(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form<Effe
 }
 
 /// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
-pub(super) fn fields(painter: &mut Painter<'_>, inner: Rect, form: &Form<Effect>) -> Option<Position> {
+pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) -> Option<Position> {
     // Titles of items are longer than our own words.
     let widest = form.fields.iter().map(|field| width(&field.label) + 2).max().unwrap_or(0);
     let label = u16::try_from(widest).unwrap_or(LABEL).clamp(LABEL, (inner.width / 2).max(LABEL));
@@ -179,7 +179,7 @@ pub(super) fn fields(painter: &mut Painter<'_>, inner: Rect, form: &Form<Effect>
     cursor
 }
 
-fn picker(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<Effect>) -> Option<Position> {
+fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E>) -> Option<Position> {
     let glyphs = painter.glyphs();
     let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
@@ -273,11 +273,11 @@ fn picker(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<Effe
     cursor
 }
 
-fn confirm(
+fn confirm<E>(
     painter: &mut Painter<'_>,
     area: Rect,
     keys: &[String],
-    confirm: &Confirm<Effect>,
+    confirm: &Confirm<E>,
 ) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);

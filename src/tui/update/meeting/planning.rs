@@ -29,16 +29,8 @@ pub fn pull(model: &mut Model, world: &World<'_>) -> Answer {
     run(SprintCommand::Select(sprint.id, vec![item.id]))
 }
 
-pub fn to_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    side(model, world, true)
-}
-
-pub fn to_backlog(model: &mut Model, world: &World<'_>) -> Answer {
-    side(model, world, false)
-}
-
 /// Goes from the backlog to the sprint beside it, or back.
-fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let Some(Screen::Meeting(meeting)) = model.screens.last_mut() else { return Ok(Vec::new()) };
     if meeting.topic() != Topic::What {
         return super::topic(model, world, right);
@@ -55,16 +47,8 @@ fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn next_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    ahead(model, world, true)
-}
-
-pub fn previous_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    ahead(model, world, false)
-}
-
 /// Plans for the sprint after this one, or for the one before; the one after the last is planned first.
-fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let sprints = meeting.sprints(world);
     let now = meeting.sprint(world).map(|it| it.id);
