@@ -184,13 +184,12 @@ impl App {
                 Vec::new()
             }
             Meaning::Nothing => {
-                let now = self.session.now();
                 let chord: Vec<String> = keys.iter().map(|key| key::name(*key)).collect();
                 // Leaving a half chord with Esc needs no words.
                 if keys.len() == 1 || key.code != KeyCode::Esc {
                     let help = self.keymap.shown(Action::Help).unwrap_or_default();
                     let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
-                    self.model.refuse(words, now);
+                    self.refuse(words);
                 }
                 Vec::new()
             }
@@ -272,8 +271,7 @@ impl App {
                 picker.input.paste(text);
             }
             Some(Layer::Divide(_) | Layer::Confirm(_)) | None => {
-                let now = self.session.now();
-                self.model.refuse("nothing here takes a pasted text; n opens a line that does", now);
+                self.refuse("nothing here takes a pasted text; n opens a line that does");
             }
         }
         self.changed();

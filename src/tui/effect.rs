@@ -5,6 +5,7 @@ use crate::domain::command::Command;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::value::{CeremonyKind, Line, Stage};
 use crate::domain::views::Target;
+use crate::exchange::columns::ColumnMeaning;
 use crate::filter::Filter;
 use crate::session::CeremonyCursor;
 use crate::session::HiddenNote;
@@ -32,7 +33,7 @@ pub struct ImportRequest {
     /// The file.
     pub path: PathBuf,
     /// What columns mean, by their number from 1; others mean what they meant the last time, or what is guessed.
-    pub columns: Vec<(usize, String)>,
+    pub columns: Vec<(usize, ColumnMeaning)>,
     /// Which stage status words are, likewise.
     pub statuses: Vec<(String, Stage)>,
     /// Whether a person has seen what there is to choose.

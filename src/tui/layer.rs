@@ -12,7 +12,9 @@ mod prompt;
 mod writing;
 
 pub use confirm::Confirm;
-pub use control::{Control, choice, day, line, lines, long, maybe_day, maybe_line, several, text, typed};
+pub use control::{
+    Control, choice, day, line, lines, long, maybe_day, maybe_line, prose, several, text, typed,
+};
 pub use divide::{CriterionShare, Divide, Splitting};
 pub use field::{FieldInput, FormField};
 pub use form::{Form, MANY, Slot, Wrong};

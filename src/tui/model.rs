@@ -73,6 +73,7 @@ pub struct Echo {
 }
 
 /// The state of the screen.
+#[derive(Default)]
 pub struct Model {
     /// Which pane is shown.
     pub pane: Pane,
@@ -113,25 +114,7 @@ pub struct Model {
 impl Model {
     /// Begins with the backlog.
     pub fn new() -> Self {
-        Self {
-            pane: Pane::default(),
-            screens: Vec::new(),
-            layers: Vec::new(),
-            answered: None,
-            backlog: BacklogPane::default(),
-            board: BoardPane::default(),
-            review: ReviewPane::default(),
-            sprint: SprintPane::default(),
-            filter: None,
-            searched: String::new(),
-            marks: BTreeSet::new(),
-            echo: None,
-            moved: Vec::new(),
-            last: None,
-            pending: Vec::new(),
-            size: (80, 24),
-            is_over: false,
-        }
+        Self { size: (80, 24), ..Self::default() }
     }
 
     /// Returns where the keys go now.
@@ -298,11 +281,5 @@ impl Model {
         if let Some(id) = place.card.and_then(ItemId::new) {
             self.board.select(world, id);
         }
-    }
-}
-
-impl Default for Model {
-    fn default() -> Self {
-        Self::new()
     }
 }

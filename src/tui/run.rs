@@ -79,8 +79,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             if !app.is_restless()
                 && let Some(words) = around.upkeep.tick()
             {
-                let now = app.session.now();
-                app.model.refuse(words, now);
+                app.refuse(words);
                 changed = true;
             }
             continue;
@@ -174,8 +173,7 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
             around.environment.shown(&file)
         )
     };
-    let now = app.session.now();
-    app.model.say(words, now);
+    app.say(words);
 }
 
 /// What is said of a copied text: a key or a link as it is, of a longer one how long it is.
@@ -192,18 +190,17 @@ fn perform(
     around: &mut Surroundings<'_>,
     outside: Outside,
 ) -> Option<ExitReason> {
-    let now = app.session.now();
     match outside {
         Outside::Copy(text) => match clipboard::copy(terminal, &text) {
-            Ok(()) => app.model.say(copied(&text), now),
-            Err(error) => app.model.refuse(error.to_string(), now),
+            Ok(()) => app.say(copied(&text)),
+            Err(error) => app.refuse(error.to_string()),
         },
         Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
-            clipboard::LinkOpened::Yes => app.model.say(format!("opened {url}"), now),
+            clipboard::LinkOpened::Yes => app.say(format!("opened {url}")),
             clipboard::LinkOpened::NoDesktop | clipboard::LinkOpened::NotALink => {
                 match clipboard::copy(terminal, &url) {
-                    Ok(()) => app.model.say(format!("copied {url}"), now),
-                    Err(error) => app.model.refuse(error.to_string(), now),
+                    Ok(()) => app.say(format!("copied {url}")),
+                    Err(error) => app.refuse(error.to_string()),
                 }
             }
         },
@@ -213,12 +210,12 @@ fn perform(
             if terminal.stop() {
                 terminal.repaint();
             } else {
-                app.model.refuse("this shell cannot take the program back, so it stays", now);
+                app.refuse("this shell cannot take the program back, so it stays");
             }
         }
         Outside::Demo => return Some(ExitReason::Demo),
         Outside::Begin(command, import) => return Some(ExitReason::Begin(command, import)),
-        Outside::Import(file) => import(app, terminal, around, file),
+        Outside::Import(file) => import(app, terminal, around, &file),
     }
     None
 }
@@ -234,7 +231,6 @@ fn edit(
     let command = around.config.editor_command(around.environment).to_owned();
     let folder = around.environment.state_dir.clone();
     let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));
-    let now = app.session.now();
     match edited {
         EditorOutcome::Changed { text, file } => {
             if app.take_back(&text, then) {
@@ -243,24 +239,23 @@ fn edit(
                 echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));
             }
         }
-        EditorOutcome::Unchanged => app.model.refuse("the text was left as it is", now),
+        EditorOutcome::Unchanged => app.refuse("the text was left as it is"),
         EditorOutcome::Failed { why, kept } => match kept {
             Some(file) => {
-                app.model.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)), now);
+                app.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)));
             }
-            None => app.model.refuse(why, now),
+            None => app.refuse(why),
         },
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, file: ImportRequest) {
-    let now = app.session.now();
-    app.model.say(format!("reading {}", file.path.display()), now);
+fn import(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, file: &ImportRequest) {
+    app.say(format!("reading {}", file.path.display()));
     terminal.draw(|frame| view::draw(frame, app));
     let path = around.environment.expand(&file.path);
     app.session.set_progress(Some(terminal.progress()));
-    let answer = import::import(&mut app.session, &path, &file);
+    let answer = import::import(&mut app.session, &path, file);
     app.session.set_progress(None);
     terminal.repaint();
-    app.imported(file, answer);
+    app.imported(answer);
 }

@@ -92,8 +92,7 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
         app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
         if let Some(words) = mistakes(&problems) {
-            let now = app.session.now();
-            app.model.refuse(words, now);
+            app.refuse(words);
         }
         if let Some(kind) = ceremony.take() {
             app.open_ceremony(kind);

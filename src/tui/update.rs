@@ -21,7 +21,7 @@ mod setup;
 pub(super) mod split;
 pub(super) mod sprint;
 
-pub use change::is_repeatable;
+pub use change::again;
 pub use file::copy;
 pub use layers::{open_field, pasted, typed};
 pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, turned};
@@ -30,14 +30,15 @@ pub use people::who;
 
 use super::effect;
 use super::effect::Answer;
+use super::layer::prose;
 use super::model::Model;
 use super::screen::Screen;
 use super::world::World;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Edits, FieldEdit, Set};
 use crate::domain::detail::Detail;
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::value::Prose;
 
 const NO_ITEM: &str = "there is no item here";
 
@@ -70,9 +71,33 @@ fn named(world: &World<'_>, items: &[ItemId]) -> String {
     }
 }
 
-/// Parses any text.
-fn prose(text: &str) -> Result<Prose, String> {
-    text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
+/// Returns the row after this one, or the one before.
+fn beside<T>(rows: &[T], at: usize, forward: bool) -> Option<&T> {
+    rows.get(if forward { at + 1 } else { at.checked_sub(1)? })
+}
+
+/// Returns a row that others may have removed.
+fn there<T>(row: Option<T>, what: &str) -> Result<T, String> {
+    row.ok_or_else(|| format!("this {what} is gone"))
+}
+
+/// Returns what sets a field of a row, which may be a part of an item, over the value that was seen.
+fn over<F, T>(
+    row: <F::Entity as Entity>::Id,
+    item: Option<ItemId>,
+    seen: &T,
+    field: fn(T) -> F,
+) -> impl Fn(T) -> Answer + use<F, T>
+where
+    F: EntityField + 'static,
+    T: Clone + 'static,
+    Set: From<Edits<F::Entity>>,
+{
+    let seen = seen.clone();
+    move |new| {
+        let fields = vec![FieldEdit::over(seen.clone(), new).map(field)];
+        run(vec![Edits { rows: vec![row], item, fields }.into()])
+    }
 }
 
 /// Tells whether a ceremony is on top.

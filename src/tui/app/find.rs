@@ -17,7 +17,6 @@ const MOST: usize = 200;
 impl App {
     /// Goes to the item that a key names; a ceremony that goes from item to item goes there for everybody.
     pub(super) fn jump(&mut self, text: &str) {
-        let now = self.session.now();
         match self.session.keyed(text) {
             Ok(Some(id)) => {
                 if let Some(place) = self.place_of(id) {
@@ -30,7 +29,7 @@ impl App {
                     self.show(id);
                 }
             }
-            Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
+            Ok(None) => self.refuse(format!("there is no item {text}; / looks for words")),
             Err(failure) => self.fail(&failure),
         }
     }

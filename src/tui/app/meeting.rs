@@ -9,7 +9,7 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::present::minutes;
 use crate::session::CeremonyCursor;
-use crate::session::{CommandOutcome, HiddenNote, RunError, Session, poker};
+use crate::session::{CommandOutcome, HiddenNote, Session, poker};
 use crate::store::failure::Failure;
 use crate::tui::screen::{Meeting, MeetingFacts, MinutesScreen, Screen};
 use crate::tui::world::{AsOf, World};
@@ -36,18 +36,12 @@ impl App {
         let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
-                let now = self.session.now();
-                self.model.say(outcome.summary, now);
+                self.say(outcome.summary);
                 if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
                     self.join(id);
                 }
             }
-            Err(RunError::Refused(refusal)) => {
-                let now = self.session.now();
-                let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
-            }
-            Err(RunError::Failed(failure)) => self.fail(&failure),
+            Err(stopped) => self.stopped(&stopped),
         }
     }
 
@@ -57,8 +51,7 @@ impl App {
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
         if let Some(kind) = held.filter(|it| it.is_running()).map(|it| it.kind) {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
-            let now = self.session.now();
-            self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
+            self.say(format!("the {kind} goes on; {key} joins it again"));
         }
         self.sealed.clear();
         self.read(Session::leave);
@@ -149,17 +142,16 @@ impl App {
 
     /// Writes minutes to a file that is not there yet.
     pub(super) fn save_minutes(&mut self, path: &str, text: &str) {
-        let now = self.session.now();
         let written = std::fs::OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(path)
             .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
         match written {
-            Ok(()) => self.model.say(format!("wrote the minutes to {path}"), now),
+            Ok(()) => self.say(format!("wrote the minutes to {path}")),
             Err(error) => {
                 self.model.layers.extend(self.model.answered.take());
-                self.model.refuse(format!("{path} cannot be written: {error}"), now);
+                self.refuse(format!("{path} cannot be written: {error}"));
             }
         }
     }
@@ -178,8 +170,7 @@ impl App {
         let shown = self.model.screens.iter().any(is_it);
         self.model.screens.retain(|it| !is_it(it));
         if is_gone {
-            let now = self.session.now();
-            self.model.say("the ceremony is gone: its beginning was taken back", now);
+            self.say("the ceremony is gone: its beginning was taken back");
         } else if shown {
             self.show_minutes(id);
         }

@@ -11,7 +11,7 @@ use crate::domain::views::Target;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
-use crate::tui::effect::{After, Answer, Effect, ImportRequest};
+use crate::tui::effect::{After, Answer, Effect};
 use crate::tui::import::ImportReply;
 use crate::tui::layer::{CreatedRow, FormField, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
@@ -40,8 +40,7 @@ impl App {
         match answer {
             Ok(effects) => self.carry_out(effects, outside),
             Err(why) => {
-                let now = self.session.now();
-                self.model.refuse(why, now);
+                self.refuse(why);
                 false
             }
         }
@@ -83,8 +82,7 @@ impl App {
                     }
                 }
                 Effect::Say(text) => {
-                    let now = self.session.now();
-                    self.model.say(text, now);
+                    self.say(text);
                 }
                 Effect::ShowOnly(filter) => {
                     self.model.filter = filter;
@@ -113,7 +111,6 @@ impl App {
                 },
                 Effect::ActFor(person) => {
                     self.session.act_for(person);
-                    let now = self.session.now();
                     let words = match person {
                         Some(person) => format!(
                             "you accept and reject on behalf of {}",
@@ -121,7 +118,7 @@ impl App {
                         ),
                         None => "you accept and reject in your own name".to_owned(),
                     };
-                    self.model.say(words, now);
+                    self.say(words);
                 }
                 Effect::SetUser(person) => self.set_user(person),
                 Effect::Copy(text) => outside.push(Outside::Copy(text)),
@@ -283,9 +280,9 @@ impl App {
             }
             Some(_) | None => {}
         }
-        self.model.say(outcome.summary.clone(), now);
+        self.say(outcome.summary.clone());
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
-        if update::is_repeatable(command) {
+        if update::again(command, Vec::new()).is_some() {
             self.model.last = Some(command.clone());
         }
         if self.model.marks.iter().all(|id| outcome.items.contains(id)) {
@@ -322,18 +319,14 @@ impl App {
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
                 self.part_from_ended();
-                self.model.say(outcome.summary, now);
+                self.say(outcome.summary);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
                     self.select(*item);
                 }
                 self.welcome_where_nothing_is();
             }
-            Err(RunError::Refused(refusal)) => {
-                let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
-            }
-            Err(RunError::Failed(failure)) => self.fail(&failure),
+            Err(stopped) => self.stopped(&stopped),
         }
     }
 
@@ -362,15 +355,14 @@ impl App {
     }
 
     /// Takes what came of a file: the form in which to choose, or what was brought in.
-    pub fn imported(&mut self, file: ImportRequest, answer: Result<ImportReply, String>) {
-        let now = self.session.now();
+    pub fn imported(&mut self, answer: Result<ImportReply, String>) {
         match answer {
-            Ok(ImportReply::Look(look)) => {
+            Ok(ImportReply::Look(form)) => {
                 self.model.echo = None;
-                self.model.layers.push(Layer::Form(Box::new(look.form(file))));
+                self.model.layers.push(form.into());
             }
-            Ok(ImportReply::Done(words)) => self.model.say(words, now),
-            Err(why) => self.model.refuse(why, now),
+            Ok(ImportReply::Done(words)) => self.say(words),
+            Err(why) => self.refuse(why),
         }
         self.settle();
     }

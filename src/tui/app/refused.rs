@@ -9,6 +9,7 @@ use crate::domain::value::Line;
 use crate::tui::action::Action;
 use crate::tui::effect::{self, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
+use crate::tui::text::with_hint;
 use crate::tui::world::World;
 
 /// How many lines of a version are shown.
@@ -34,8 +35,7 @@ impl App {
         refusal: &Refusal,
         rest: &mut dyn Iterator<Item = Effect>,
     ) {
-        let now = self.session.now();
-        let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+        let words = with_hint(&refusal.message, refusal.hint.as_deref());
         match &refusal.reason {
             Reason::Advice => {
                 let prompt = Prompt::new(refusal.message.as_str(), "the reason is kept", move |_, prompt| {
@@ -54,14 +54,14 @@ impl App {
                 self.conflict = Some(conflict);
             }
             Reason::Rule | Reason::ProductOwner | Reason::Unknown | Reason::Value | Reason::Already => {
-                let hint = if refusal.reason == Reason::ProductOwner {
+                let words = if refusal.reason == Reason::ProductOwner {
                     let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
-                    format!("{hint}: {key} chooses that")
+                    format!("{words}: {key} chooses that")
                 } else {
-                    hint
+                    words
                 };
-                self.bring_back(&format!("{refusal}{hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
+                self.bring_back(&words);
+                self.refuse(words);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Actions that come to a command at once.
 
-use super::{looked_up, named, run, targets};
+use super::{beside, here, looked_up, named, run, targets};
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
     QuestionCommand, SprintCommand, TaskCommand,
@@ -24,7 +24,7 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let at = |id: &ItemId| rows.iter().position(|row| row == id);
     let edge = if down { items.iter().filter_map(at).max() } else { items.iter().filter_map(at).min() };
     let edge = edge.ok_or_else(|| "the item is not in this list".to_owned())?;
-    let neighbour = if down { rows.get(edge + 1) } else { edge.checked_sub(1).and_then(|at| rows.get(at)) };
+    let neighbour = beside(rows, edge, down);
     let neighbour = neighbour
         .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
     let place = if down { Position::After(*neighbour) } else { Position::Before(*neighbour) };
@@ -59,7 +59,7 @@ pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
     let at = at.ok_or_else(|| "an accepted card stays; O reopens it".to_owned())?;
-    let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
+    let to = beside(&columns, at, right);
     let to = to.ok_or_else(|| {
         if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }
             .to_owned()
@@ -88,8 +88,8 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Ticks what is under the cursor, or takes the tick off.
 pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let row = world.item(item).ok_or_else(|| "there is no item here".to_owned())?;
+    let row = here(model, world)?;
+    let item = row.id;
     let detail = looked_up(world, item)?;
     let command = match model.part() {
         Some(DetailPart::Criterion(id)) => {
@@ -119,7 +119,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let Some(DetailPart::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
@@ -131,7 +131,7 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Takes away the part under the cursor; undo brings it back.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let command = match model.part() {
         Some(DetailPart::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
         Some(DetailPart::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
@@ -166,7 +166,7 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
         return Ok(vec![Effect::OpenLink(url)]);
     }
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let detail = looked_up(world, item)?;
     match detail.links.first() {
         Some(link) => Ok(vec![Effect::OpenLink(link.url.as_str().to_owned())]),
@@ -177,8 +177,15 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
 /// Does to the items here what was done last to others.
 pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
-    let command = match model.last.as_ref() {
-        Some(Command::Item(command)) => match command {
+    let command = model.last.as_ref().and_then(|last| again(last, items));
+    run(command.ok_or("what was done last cannot be repeated for another item")?)
+}
+
+/// Returns the same command for other items; `None` where it is none that `.` repeats.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
+pub fn again(command: &Command, items: Vec<ItemId>) -> Option<Command> {
+    Some(match command {
+        Command::Item(command) => Command::Item(match command {
             ItemCommand::Tag { add, remove, .. } => {
                 ItemCommand::Tag { items, add: add.clone(), remove: remove.clone() }
             }
@@ -197,36 +204,12 @@ pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }
-            | ItemCommand::Tick { .. } => {
-                return Err("what was done last cannot be repeated for another item".to_owned());
-            }
-        },
-        Some(Command::Sprint(SprintCommand::Select(sprint, _))) => {
-            return run(SprintCommand::Select(*sprint, items));
+            | ItemCommand::Tick { .. } => return None,
+        }),
+        Command::Sprint(SprintCommand::Select(sprint, _)) => SprintCommand::Select(*sprint, items).into(),
+        Command::Set(sets) => {
+            Command::Set(sets.iter().map(|set| set.of_items(&items)).collect::<Option<_>>()?)
         }
-        Some(Command::Set(sets))
-            if let Some(sets) = sets.iter().map(|set| set.of_items(&items)).collect() =>
-        {
-            return run(Command::Set(sets));
-        }
-        Some(_) | None => return Err("what was done last cannot be repeated for another item".to_owned()),
-    };
-    run(command)
-}
-
-/// Tells whether a command is one that `.` repeats.
-#[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
-pub fn is_repeatable(command: &Command) -> bool {
-    match command {
-        Command::Item(command) => !matches!(
-            command,
-            ItemCommand::Add { .. }
-                | ItemCommand::Reject { .. }
-                | ItemCommand::Depend { .. }
-                | ItemCommand::Tick { .. }
-        ),
-        Command::Sprint(command) => matches!(command, SprintCommand::Select(..)),
-        Command::Set(sets) => sets.iter().all(|set| set.of_items(&[]).is_some()),
-        _ => false,
-    }
+        _ => return None,
+    })
 }

@@ -1,11 +1,10 @@
 //! Opening what the cursor is on to be changed: a part of an item, or the item itself.
 
-use super::{here, looked_up, prose, run};
-use crate::domain::command::{Command, Edits, FieldEdit, ItemCommand, QuestionCommand, Set};
+use super::{here, looked_up, over, prose, run};
+use crate::domain::command::{FieldEdit, ItemCommand, QuestionCommand};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
 };
-use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
@@ -33,13 +32,13 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: DetailPart) 
     Some(match part {
         DetailPart::Criterion(part) => {
             let row = detail.criteria.iter().find(|it| it.id == part)?;
-            let then = part_text(id, part, row.text.clone(), CriterionField::Text);
-            TextEditor::again(format!("Criterion of {key}"), &row.text, then).open()
+            let set = over(part, Some(id), &row.text, CriterionField::Text);
+            TextEditor::new(format!("Criterion of {key}"), &row.text, move |_, text| set(prose(text)?)).open()
         }
         DetailPart::Comment(part) => {
             let row = detail.comments.iter().find(|it| it.id == part)?;
-            let then = part_text(id, part, row.text.clone(), CommentField::Text);
-            TextEditor::again(format!("Comment on {key}"), &row.text, then).open()
+            let set = over(part, Some(id), &row.text, CommentField::Text);
+            TextEditor::new(format!("Comment on {key}"), &row.text, move |_, text| set(prose(text)?)).open()
         }
         DetailPart::Question(part) => {
             let row = detail.questions.iter().find(|it| it.id == part)?;
@@ -48,11 +47,8 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: DetailPart) 
         }
         DetailPart::Task(part) => {
             let row = detail.tasks.iter().find(|it| it.id == part)?;
-            let seen = row.text.clone();
-            let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, prompt| {
-                let text = FieldEdit::over(seen.clone(), prompt.line()?).map(TaskField::Text);
-                run(Command::set_part(id, part, vec![text]))
-            });
+            let (title, set) = (format!("Task of {key}"), over(part, Some(id), &row.text, TaskField::Text));
+            let prompt = Prompt::new(title, "what is to be done", move |_, prompt| set(prompt.line()?));
             prompt.text_now(&row.text).open()
         }
         DetailPart::Link(part) => {
@@ -63,22 +59,6 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: DetailPart) 
             form.open()
         }
         DetailPart::Rule(_) | DetailPart::Dependency(_) | DetailPart::Child(_) => return None,
-    })
-}
-
-/// A text that takes the place of a part's text that was seen.
-fn part_text<F>(
-    item: ItemId,
-    part: <F::Entity as Entity>::Id,
-    seen: Prose,
-    field: fn(Prose) -> F,
-) -> Then<str, Effect>
-where
-    F: EntityField + 'static,
-    Set: From<Edits<F::Entity>>,
-{
-    Then::new(move |_, text: &str| {
-        run(Command::set_part(item, part, vec![FieldEdit::over(seen.clone(), prose(text)?).map(field)]))
     })
 }
 
@@ -197,10 +177,6 @@ fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
 pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
-    let text = seen.as_str().to_owned();
-    let then = Then::new(move |_, text: &str| {
-        let description = FieldEdit::over(seen.clone(), prose(text)?);
-        run(Command::set(id, description.map(BodyField::Description)))
-    });
-    Ok(vec![Effect::Editor(text, then)])
+    let set = over(id, None, &seen, BodyField::Description);
+    Ok(vec![Effect::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?)))])
 }

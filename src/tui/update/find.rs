@@ -4,6 +4,7 @@ use crate::filter::Filter;
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
+use crate::tui::text::with_hint;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
@@ -21,10 +22,8 @@ fn show_only(world: &World<'_>, text: &str) -> Answer {
     if text.is_empty() {
         return Ok(vec![Effect::ShowOnly(None)]);
     }
-    let filter = Filter::parse(text, world.workspace, world.me).map_err(|error| match &error.hint {
-        Some(hint) => format!("{error}; {hint}"),
-        None => error.to_string(),
-    })?;
+    let filter = Filter::parse(text, world.workspace, world.me)
+        .map_err(|error| with_hint(&error.message, error.hint.as_deref()))?;
     Ok(vec![Effect::ShowOnly(Some((text.to_owned(), filter)))])
 }
 

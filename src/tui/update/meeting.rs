@@ -15,7 +15,7 @@ pub use planning::{ahead, pull, side};
 pub use refinement::put_off;
 pub use retrospective::{group, new_note, turn_over, why};
 
-use super::{people, run};
+use super::{beside, over, people, run, there};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
     Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
@@ -23,7 +23,7 @@ use crate::domain::command::{
 };
 use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
-use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::id::{Id, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
@@ -54,13 +54,10 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
 pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let mut place = meeting.cursor.clone();
-    let beside = |count: usize, at: usize| {
-        if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
-    };
     let went = if meeting.topic() == Topic::Walk {
         let stops = meeting.walk(world);
         let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
-        beside(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
+        beside(&stops, at.unwrap_or_default(), forward).map(|stop| match stop {
             Stop::Person(id) => place.person = Some(id.number()),
             Stop::Nobody => place.person = Some(0),
             Stop::Column(id) => place.column = Some(id.number()),
@@ -69,8 +66,7 @@ pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         let queue = meeting.queue(world);
         let here = meeting.item();
         let at = queue.iter().position(|id| Some(*id) == here);
-        let to = at.map_or(Some(0), |at| beside(queue.len(), at));
-        to.and_then(|at| queue.get(at)).map(|id| {
+        at.map_or(queue.first(), |at| beside(&queue, at, forward)).map(|id| {
             place.item = Some(id.number());
             place.round = 0;
         })
@@ -215,7 +211,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {
-        let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
+        let note = there(world.workspace.meetings.notes.get(note), "note")?;
         let (title, now) = if meeting.topic() == Topic::Demo {
             // Until somebody says what is shown of an item, its title stands there.
             let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
@@ -224,21 +220,14 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         } else {
             ("What shall it say?", note.text.trim())
         };
-        let (note, seen) = (note.id, note.text.clone());
-        let prompt = Prompt::new(title, "one line", move |_, prompt| {
-            run(Command::set(note, FieldEdit::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
-        });
-        return prompt.text_now(now).open();
+        let set = over(note.id, None, &note.text, NoteField::Text);
+        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).text_now(now).open();
     }
     if let Target::Feedback(id, _) = meeting.target() {
-        let feedback = world.workspace.meetings.feedback.get(id);
-        let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
-        let text = seen.clone();
-        let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| {
-            let words = FieldEdit::over(seen.clone(), prompt.prose()?);
-            run(Command::set(id, words.map(FeedbackField::Text)))
-        });
-        return prompt.text_now(text.trim()).open();
+        let feedback = there(world.workspace.meetings.feedback.get(id), "feedback")?;
+        let set = over(id, None, &feedback.text, FeedbackField::Text);
+        let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| set(prompt.prose()?));
+        return prompt.text_now(feedback.text.trim()).open();
     }
     super::edit::edit(model, world)
 }
@@ -315,11 +304,11 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(DetailPart::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
     }
-    let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = super::here(model, world)?.id;
     let order = world.workspace.items.backlog();
     let at =
         order.iter().position(|id| *id == item).ok_or_else(|| "the item is not in the backlog".to_owned())?;
-    let neighbour = if down { order.get(at + 1) } else { at.checked_sub(1).and_then(|at| order.get(at)) };
+    let neighbour = beside(order, at, down);
     let neighbour = *neighbour.ok_or_else(|| "it stands at the end already".to_owned())?;
     let place = if down { Rank::After(neighbour) } else { Rank::Before(neighbour) };
     run(ItemCommand::Rank { items: vec![item], place })
@@ -332,7 +321,7 @@ pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
     let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
-    let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
+    let to = beside(&columns, at, right);
     let to =
         to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;

@@ -1,13 +1,12 @@
 //! The setup: what each of its rows does.
 
-use super::{new, people, run};
+use super::{new, over, people, prose, run, there};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, DefinitionCommand, EpicCommand, FieldEdit, LabelCommand, PersonCommand,
     SprintCommand,
 };
 use crate::domain::definition::{Definition, RuleField};
-use crate::domain::entity::{Entity, EntityField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
 use crate::domain::product::{BadPrefix, ProductField};
@@ -29,26 +28,18 @@ pub fn entry(model: &Model, world: &World<'_>) -> Result<SetupRow, String> {
     }
 }
 
-fn gone<T>(row: Option<T>, what: &str) -> Result<T, String> {
-    row.ok_or_else(|| format!("this {what} is gone"))
-}
-
 /// Opens a row: an epic's or a sprint's text, everything else as with edit.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         SetupRow::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
         SetupRow::Epic(id) => {
-            let epic = gone(world.workspace.epics.get(id), "epic")?;
+            let epic = there(world.workspace.epics.get(id), "epic")?;
             let title = format!("{} {}", world.workspace.epic_key(id), epic.title);
-            let seen = epic.description.clone();
-            let writing = TextEditor::new(title, &epic.description, move |_, text| {
-                let text = FieldEdit::over(seen.clone(), super::prose(text)?);
-                run(Command::set(id, text.map(EpicField::Description)))
-            });
-            writing.open()
+            let set = over(id, None, &epic.description, EpicField::Description);
+            TextEditor::new(title, &epic.description, move |_, text| set(prose(text)?)).open()
         }
         SetupRow::Column(id) => {
-            let column = gone(world.workspace.columns.get(id), "column")?;
+            let column = there(world.workspace.columns.get(id), "column")?;
             let limit = column.wip.map(|it| it.to_string()).unwrap_or_default();
             let title = format!("Most items in {}", column.name);
             let prompt = Prompt::new(title, "a number; empty for no limit", move |_, prompt| {
@@ -74,43 +65,31 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let workspace = world.workspace;
     match entry(model, world)? {
         SetupRow::Product(at) => product_form(world, at),
-        SetupRow::Person(id) => people::edit(gone(workspace.persons.get(id), "person")?),
+        SetupRow::Person(id) => people::edit(there(workspace.persons.get(id), "person")?),
         SetupRow::Sprint(id) => super::sprint::edit(world, id),
         SetupRow::Column(id) => {
-            let column = gone(workspace.columns.get(id), "column")?;
-            name("Name of the column", id, &column.name, ColumnField::Name)
+            let column = there(workspace.columns.get(id), "column")?;
+            named("Name of the column", &column.name, over(id, None, &column.name, ColumnField::Name))
         }
         SetupRow::Rule(id) => {
-            let rule = gone(workspace.rules.get(id), "rule")?;
-            name("Words of the rule", id, &rule.text, RuleField::Text)
+            let rule = there(workspace.rules.get(id), "rule")?;
+            named("Words of the rule", &rule.text, over(id, None, &rule.text, RuleField::Text))
         }
         SetupRow::Epic(id) => {
-            let epic = gone(workspace.epics.get(id), "epic")?;
-            name("Title of the epic", id, &epic.title, EpicField::Title)
+            let epic = there(workspace.epics.get(id), "epic")?;
+            named("Title of the epic", &epic.title, over(id, None, &epic.title, EpicField::Title))
         }
         SetupRow::Label(id) => {
-            let label = gone(workspace.labels.get(id), "label")?;
-            name("Name of the label", id, &label.name, LabelField::Name)
+            let label = there(workspace.labels.get(id), "label")?;
+            named("Name of the label", &label.name, over(id, None, &label.name, LabelField::Name))
         }
         SetupRow::Add(section) => add(model, world, section),
     }
 }
 
 /// Asks what a row shall be called.
-fn name<F: EntityField + 'static>(
-    title: &str,
-    row: <F::Entity as Entity>::Id,
-    now: &Line,
-    field: fn(Line) -> F,
-) -> Answer
-where
-    crate::domain::command::Set: From<crate::domain::command::Edits<F::Entity>>,
-{
-    let seen = now.clone();
-    let prompt = Prompt::new(title, "", move |_, prompt| {
-        run(Command::set(row, FieldEdit::over(seen.clone(), prompt.line()?).map(field)))
-    });
-    prompt.text_now(now).open()
+fn named(title: &str, now: &Line, set: impl Fn(Line) -> Answer + 'static) -> Answer {
+    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).text_now(now).open()
 }
 
 fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {

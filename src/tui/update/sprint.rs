@@ -1,7 +1,7 @@
 //! The sprint without leaving the panes: in and out of it, its goal, its start and its close.
 
-use super::{named, run};
-use crate::domain::command::{Command, Leftover, SprintCommand};
+use super::{named, over, prose, run, targets, there};
+use crate::domain::command::{Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sentence::count;
@@ -19,10 +19,7 @@ use crate::tui::world::World;
 
 /// Puts items into the sprint, or takes them out where all of them are in one. Asks where there are several sprints.
 pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
-    let items = model.targets(world);
-    if items.is_empty() {
-        return Err("there is no item here".to_owned());
-    }
+    let items = targets(model, world)?;
     let inside =
         |id: &ItemId| world.item(*id).is_some_and(|item| item.sprint.is_some() || item.stage.is_on_board());
     let all_inside = items.iter().all(inside);
@@ -105,7 +102,7 @@ fn first_line(text: &str) -> &str {
 }
 
 fn find<'a>(world: &World<'a>, id: SprintId) -> Result<&'a Sprint, String> {
-    world.workspace.sprints.get(id).ok_or_else(|| "this sprint is gone".to_owned())
+    there(world.workspace.sprints.get(id), "sprint")
 }
 
 fn show(_world: &World<'_>, id: SprintId) -> Answer {
@@ -115,13 +112,8 @@ fn show(_world: &World<'_>, id: SprintId) -> Answer {
 /// Asks for the goal of a sprint.
 pub fn goal(world: &World<'_>, id: SprintId) -> Answer {
     let sprint = find(world, id)?;
-    let seen = sprint.goal.clone();
-    let title = format!("Goal of {}", sprint.name);
-    let writing = TextEditor::new(title, &sprint.goal, move |_, text| {
-        let goal = crate::domain::command::FieldEdit::over(seen.clone(), super::prose(text)?);
-        run(Command::set(id, goal.map(SprintField::Goal)))
-    });
-    writing.open()
+    let set = over(id, None, &sprint.goal, SprintField::Goal);
+    TextEditor::new(format!("Goal of {}", sprint.name), &sprint.goal, move |_, text| set(prose(text)?)).open()
 }
 
 pub fn new(_model: &mut Model, world: &World<'_>) -> Answer {

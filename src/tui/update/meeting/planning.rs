@@ -11,7 +11,7 @@ use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Form, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
-use crate::tui::update::run;
+use crate::tui::update::{beside, run};
 use crate::tui::world::World;
 
 fn sprint<'a>(model: &Model, world: &World<'a>) -> Result<&'a Sprint, String> {
@@ -21,8 +21,7 @@ fn sprint<'a>(model: &Model, world: &World<'a>) -> Result<&'a Sprint, String> {
 /// Pulls an item into the sprint that is planned, or puts it back.
 pub fn pull(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = sprint(model, world)?;
-    let item =
-        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = crate::tui::update::here(model, world)?;
     if item.sprint == Some(sprint.id) {
         return run(SprintCommand::Deselect(vec![item.id]));
     }
@@ -53,8 +52,7 @@ pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let sprints = meeting.sprints(world);
     let now = meeting.sprint(world).map(|it| it.id);
     let at = sprints.iter().position(|it| Some(it.id) == now).unwrap_or_default();
-    let to = if forward { Some(at + 1) } else { at.checked_sub(1) };
-    match to.and_then(|at| sprints.get(at)) {
+    match beside(&sprints, at, forward) {
         Some(sprint) => {
             let place = CeremonyCursor { sprint: Some(sprint.id.number()), ..meeting.cursor.clone() };
             Ok(vec![Effect::Go(place)])
