@@ -5,7 +5,7 @@
 mod tests;
 
 use super::context::{Context, ContextSet, TEXTS, places};
-use super::effect::{Answer, Effect};
+use super::effect::{Answer, Effect, Outside};
 use super::key::{Chord, typed};
 use super::layer::{self, PickRow};
 use super::model::{Model, Pane};
@@ -138,11 +138,11 @@ actions! {
         "Finds any action by its name.";
     Help "help" "keys" SCREENS, ["?"] 10 NONE, nothing => go::help,
         "Shows every key that does something here.";
-    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => |_, _| Ok(vec![Effect::Repaint]),
+    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Repaint.into()]),
         "Draws the whole screen again.";
     Quit "quit" "quit" LISTS.and(places(&[Prompt, Editor, Form, Confirm, Welcome])), ["Ctrl-c"] 0 NONE, nothing => go::quit,
         "Leaves the program. Everything is saved already.";
-    Suspend "suspend" "suspend" SCREENS, ["Ctrl-z"] 0 NONE, nothing => |_, _| Ok(vec![Effect::Suspend]),
+    Suspend "suspend" "suspend" SCREENS, ["Ctrl-z"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Suspend.into()]),
         "Puts the program to sleep; the shell's fg brings it back.";
 
     // Changing items.

@@ -13,10 +13,10 @@ mod refused;
 mod tick;
 
 use super::action::Action;
-use super::effect::{Answer, Effect};
+use super::effect::{Answer, Outside};
 use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
-use super::layer::{Layer, Then};
+use super::layer::Layer;
 use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
@@ -28,30 +28,8 @@ use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
-use crate::tui::effect::ImportRequest;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
-
-/// Something that needs the real terminal.
-#[derive(Debug, Clone)]
-pub enum Outside {
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Open an address.
-    OpenLink(String),
-    /// Let the person's own editor work on a text.
-    Editor(String, Then<str, Effect>),
-    /// Draw everything again.
-    Repaint,
-    /// Put the program to sleep.
-    Suspend,
-    /// Make the demo product and go on in it.
-    Demo,
-    /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
-    Begin(Command, bool),
-    /// Import a file, with the terminal's help for progress.
-    Import(ImportRequest),
-}
 
 /// The program without its terminal.
 pub struct App {

@@ -40,8 +40,31 @@ pub struct ImportRequest {
     pub is_chosen: bool,
 }
 
+/// Something that needs the real terminal.
+#[derive(Debug, Clone)]
+pub enum Outside {
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open an address.
+    OpenLink(String),
+    /// Let the person's own editor work on a text.
+    Editor(String, Then<str, Effect>),
+    /// Draw everything again.
+    Repaint,
+    /// Put the program to sleep.
+    Suspend,
+    /// Make the demo product and go on in it.
+    Demo,
+    /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
+    Begin(Command, bool),
+    /// Import a file, with the terminal's help for progress.
+    Import(ImportRequest),
+}
+
 /// Something to be done.
 pub enum Effect {
+    /// Let the real terminal do something.
+    Outside(Outside),
     /// Open a dialog above everything else.
     Open(Layer<Self>),
     /// Do what the action of this name does.
@@ -72,26 +95,10 @@ pub enum Effect {
     ReadHistory,
     /// Show what a sprint has come to.
     ShowReport(SprintId),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Open an address.
-    OpenLink(String),
-    /// Go on with a text in the person's own editor.
-    Editor(String, Then<str, Self>),
-    /// Import a file.
-    Import(ImportRequest),
     /// Act in the name of a product owner, or in one's own again.
     ActFor(Option<PersonId>),
     /// Work as this person from now on.
     SetUser(PersonId),
-    /// Make the demo product and go on in it.
-    Demo,
-    /// Make the file, carry this out in it, and ask for a file to import where that is wanted.
-    Begin(Command, bool),
-    /// Draw everything again.
-    Repaint,
-    /// Put the program to sleep.
-    Suspend,
     /// Show this item.
     Show(ItemId),
     /// Begin a ceremony on behalf of a product owner, or of nobody, with the columns of a wall, and take part in it.
@@ -130,6 +137,12 @@ pub enum Effect {
 impl From<Layer<Self>> for Effect {
     fn from(layer: Layer<Self>) -> Self {
         Self::Open(layer)
+    }
+}
+
+impl From<Outside> for Effect {
+    fn from(outside: Outside) -> Self {
+        Self::Outside(outside)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A file on its way in: the form in which a person chooses what it means, or its import.
 
-use super::effect::{Effect, ImportRequest};
+use super::effect::{Effect, ImportRequest, Outside};
 use super::layer::{Form, choice};
 use super::text::with_hint;
 use crate::domain::sentence::count;
@@ -64,18 +64,15 @@ fn sentence(error: &ImportError) -> String {
 ///
 /// It is shown once more where a column has another meaning now, since all else may follow from that.
 fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
-    let (title, problem) = match &look.brought {
-        Ok(brought) => {
-            let left_out = match brought.left_out() {
-                0 => String::new(),
-                rows => format!("; {rows} rows are left out"),
-            };
-            (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
-        }
-        Err(_) => {
-            let problem = "choose the column that holds the titles: no header tells it";
-            (format!("Import {name}"), Some(problem))
-        }
+    let (title, problem) = if let Ok(brought) = &look.brought {
+        let left_out = match brought.left_out() {
+            0 => String::new(),
+            rows => format!("; {rows} rows are left out"),
+        };
+        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
+    } else {
+        let problem = "choose the column that holds the titles: no header tells it";
+        (format!("Import {name}"), Some(problem))
     };
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
@@ -114,7 +111,7 @@ fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<
         match (problem, columns.first()) {
             (Some(problem), Some((_, first))) if request.is_chosen => Err(first.wrong(problem)),
             (Some(problem), None) if request.is_chosen => Err(problem.to_owned().into()),
-            _ => Ok(vec![Effect::Import(request)]),
+            _ => Ok(vec![Outside::Import(request).into()]),
         }
     }))
 }

@@ -44,35 +44,17 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
         return None;
     }
     let held = key.modifiers;
-    Some(match key.code {
-        KeyCode::Char(letter) => of_letter(letter, held),
-        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT),
-        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL),
-        KeyCode::Backspace
-        | KeyCode::Enter
-        | KeyCode::Left
-        | KeyCode::Right
-        | KeyCode::Up
-        | KeyCode::Down
-        | KeyCode::Home
-        | KeyCode::End
-        | KeyCode::PageUp
-        | KeyCode::PageDown
-        | KeyCode::Tab
-        | KeyCode::Delete
-        | KeyCode::Insert
-        | KeyCode::F(_)
-        | KeyCode::Esc => KeyEvent::new(key.code, held),
-        KeyCode::CapsLock
-        | KeyCode::ScrollLock
-        | KeyCode::NumLock
-        | KeyCode::PrintScreen
-        | KeyCode::Pause
-        | KeyCode::Menu
-        | KeyCode::KeypadBegin
-        | KeyCode::Media(_)
-        | KeyCode::Modifier(_) => return None,
-    })
+    if let KeyCode::Char(letter) = key.code {
+        return Some(of_letter(letter, held));
+    }
+    if key.code == KeyCode::BackTab {
+        return Some(KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT));
+    }
+    if key.code == KeyCode::Null {
+        return Some(KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL));
+    }
+    let has_name = matches!(key.code, KeyCode::F(_)) || chord::name_of(key.code).is_some();
+    has_name.then(|| KeyEvent::new(key.code, held))
 }
 
 /// A capital or a sign says that Shift is held; some letters with Control are other keys.
@@ -113,7 +95,7 @@ pub fn name(key: KeyEvent) -> String {
     {
         name.push(letter);
     } else {
-        name.push_str(chord::name_of(key.code));
+        name.push_str(chord::name_of(key.code).unwrap_or("?"));
     }
     name
 }

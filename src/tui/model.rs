@@ -275,7 +275,7 @@ impl Model {
         self.filter = place.filter.as_ref().and_then(|text| {
             Filter::parse(text, world.workspace, world.me).ok().map(|filter| (text.clone(), filter))
         });
-        if let Some(id) = place.backlog.and_then(ItemId::new) {
+        if let Some(id) = place.in_backlog() {
             self.backlog.select(id);
         }
         if let Some(id) = place.card.and_then(ItemId::new) {

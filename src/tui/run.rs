@@ -1,10 +1,10 @@
 //! The loop: draw if something changed, wait for keys, update, carry out what needs the terminal.
 
-use super::app::{App, Outside};
+use super::app::App;
 use super::clipboard;
 use super::draft::{self, TextDraft};
 use super::editor::{self, EditorOutcome};
-use super::effect::Effect;
+use super::effect::{Effect, Outside};
 use super::key::TerminalInput;
 use super::layer::Then;
 use super::terminal::Terminal;
@@ -176,11 +176,12 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     app.say(words);
 }
 
-/// What is said of a copied text: a key or a link as it is, of a longer one how long it is.
-fn copied(text: &str) -> String {
-    match text.trim_end().lines().count() {
-        0 | 1 => format!("copied {text}"),
-        lines => format!("copied {lines} lines"),
+/// Copies a text; of a key or a link says what it is, of a longer one how long it is.
+fn copy(app: &mut App, terminal: &mut Terminal, text: &str) {
+    match (clipboard::copy(terminal, text), text.trim_end().lines().count()) {
+        (Ok(()), 0 | 1) => app.say(format!("copied {text}")),
+        (Ok(()), lines) => app.say(format!("copied {lines} lines")),
+        (Err(error), _) => app.refuse(error.to_string()),
     }
 }
 
@@ -191,19 +192,14 @@ fn perform(
     outside: Outside,
 ) -> Option<ExitReason> {
     match outside {
-        Outside::Copy(text) => match clipboard::copy(terminal, &text) {
-            Ok(()) => app.say(copied(&text)),
-            Err(error) => app.refuse(error.to_string()),
-        },
-        Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
-            clipboard::LinkOpened::Yes => app.say(format!("opened {url}")),
-            clipboard::LinkOpened::NoDesktop | clipboard::LinkOpened::NotALink => {
-                match clipboard::copy(terminal, &url) {
-                    Ok(()) => app.say(format!("copied {url}")),
-                    Err(error) => app.refuse(error.to_string()),
-                }
+        Outside::Copy(text) => copy(app, terminal, &text),
+        Outside::OpenLink(url) => {
+            if clipboard::open_link(&url, around.environment.has_desktop) {
+                app.say(format!("opened {url}"));
+            } else {
+                copy(app, terminal, &url);
             }
-        },
+        }
         Outside::Editor(text, then) => edit(app, terminal, around, &text, &then),
         Outside::Repaint => terminal.repaint(),
         Outside::Suspend => {
@@ -240,12 +236,10 @@ fn edit(
             }
         }
         EditorOutcome::Unchanged => app.refuse("the text was left as it is"),
-        EditorOutcome::Failed { why, kept } => match kept {
-            Some(file) => {
-                app.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)));
-            }
-            None => app.refuse(why),
-        },
+        EditorOutcome::Failed { why, kept: Some(file) } => {
+            app.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)));
+        }
+        EditorOutcome::Failed { why, kept: None } => app.refuse(why),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The first start: what a new product needs, in four answers.
 
-use super::effect::Effect;
+use super::effect::{Effect, Outside};
 use super::layer::{Form, choice, typed};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
@@ -36,7 +36,7 @@ pub fn form(login: &str) -> Form<Effect> {
     form.then(move |form, world| {
         let beginning = form.read(&beginning)?;
         if beginning == Beginning::Demo {
-            return Ok(vec![Effect::Demo]);
+            return Ok(vec![Outside::Demo.into()]);
         }
         let (name, person, role) = (form.read(&name)?, form.read(&person)?, form.read(&role)?);
         let founding = Founding {
@@ -47,6 +47,6 @@ pub fn form(login: &str) -> Form<Effect> {
             roles: [role].into_iter().collect(),
             login: Line::clipped(world.login),
         };
-        Ok(vec![Effect::Begin(Command::Found(founding), beginning == Beginning::Import)])
+        Ok(vec![Outside::Begin(Command::Found(founding), beginning == Beginning::Import).into()])
     })
 }

@@ -1,6 +1,6 @@
 //! Carrying out effects.
 
-use super::{App, Outside, world};
+use super::{App, world};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::decide::Choice;
@@ -11,7 +11,7 @@ use crate::domain::views::Target;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
-use crate::tui::effect::{After, Answer, Effect};
+use crate::tui::effect::{After, Answer, Effect, Outside};
 use crate::tui::import::ImportReply;
 use crate::tui::layer::{CreatedRow, FormField, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
@@ -63,6 +63,7 @@ impl App {
                     let mut rest = rest.into_iter().chain(effects);
                     return self.run_chosen(chosen, &mut rest) && self.carry_out(rest.collect(), outside);
                 }
+                Effect::Outside(it) => outside.push(it),
                 Effect::Open(layer) => self.model.layers.push(layer),
                 Effect::Act(name) => {
                     let Some(action) = Action::named(name) else { return false };
@@ -121,12 +122,6 @@ impl App {
                     self.say(words);
                 }
                 Effect::SetUser(person) => self.set_user(person),
-                Effect::Copy(text) => outside.push(Outside::Copy(text)),
-                Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
-                Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
-                Effect::Import(file) => outside.push(Outside::Import(file)),
-                Effect::Demo => outside.push(Outside::Demo),
-                Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
                 Effect::HideNote(from, to) => self.hide_note(from, to),
                 Effect::TurnOver => self.reveal_notes(),
@@ -171,8 +166,6 @@ impl App {
                         return false;
                     }
                 }
-                Effect::Repaint => outside.push(Outside::Repaint),
-                Effect::Suspend => outside.push(Outside::Suspend),
             }
         }
         true

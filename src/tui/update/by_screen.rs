@@ -25,7 +25,6 @@ macro_rules! by_screen {
 
 // What each means in a ceremony, in the setup where that is something else, and everywhere else.
 by_screen! {
-    open: meeting::open, else go::open;
     new: meeting::new_note, else items::items;
     edit: meeting::edit, in setup setup::edit, else item::edit;
     met: meeting::met, else change::met;
@@ -33,6 +32,19 @@ by_screen! {
     remove: meeting::remove, in setup setup::remove, else change::remove;
     lanes: meeting::lanes, else go::lanes;
     split: parts::begin, in setup setup::split, else parts::begin;
+}
+
+/// Opens what the cursor is on.
+pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
+    if in_meeting(model) {
+        meeting::open(model, world)
+    } else if in_setup(model) {
+        setup::open(model, world)
+    } else if model.context() == Context::Detail {
+        item::edit(model, world)
+    } else {
+        go::open(model, world)
+    }
 }
 
 /// Goes to the column beside.

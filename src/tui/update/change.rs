@@ -8,7 +8,7 @@ use crate::domain::command::{
 use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
-use crate::tui::effect::{After, Answer, Effect};
+use crate::tui::effect::{After, Answer, Effect, Outside};
 use crate::tui::layer::Prompt;
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::DetailPart;
@@ -23,10 +23,9 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let rows = model.backlog.rows(world);
     let at = |id: &ItemId| rows.iter().position(|row| row == id);
     let edge = if down { items.iter().filter_map(at).max() } else { items.iter().filter_map(at).min() };
-    let edge = edge.ok_or_else(|| "the item is not in this list".to_owned())?;
+    let edge = edge.ok_or("the item is not in this list")?;
     let neighbour = beside(rows, edge, down);
-    let neighbour = neighbour
-        .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
+    let neighbour = neighbour.ok_or(if down { "it is the last row" } else { "it is the first row" })?;
     let place = if down { Position::After(*neighbour) } else { Position::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
 }
@@ -54,11 +53,10 @@ pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
 /// Carries the cards to the column beside.
 pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
-    let first =
-        items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
+    let first = items.first().and_then(|id| world.item(*id)).ok_or("there is no card here")?;
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
-    let at = at.ok_or_else(|| "an accepted card stays; O reopens it".to_owned())?;
+    let at = at.ok_or("an accepted card stays; O reopens it")?;
     let to = beside(&columns, at, right);
     let to = to.ok_or_else(|| {
         if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }
@@ -148,11 +146,11 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
-        return Ok(vec![Effect::Copy(url)]);
+        return Ok(vec![Outside::Copy(url).into()]);
     }
     let items = targets(model, world)?;
     let keys: Vec<String> = items.iter().map(|id| world.workspace.key(*id)).collect();
-    Ok(vec![Effect::Copy(keys.join(" "))])
+    Ok(vec![Outside::Copy(keys.join(" ")).into()])
 }
 
 /// The address of the link under the cursor.
@@ -164,12 +162,12 @@ fn link(model: &Model, world: &World<'_>) -> Option<String> {
 
 pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
-        return Ok(vec![Effect::OpenLink(url)]);
+        return Ok(vec![Outside::OpenLink(url).into()]);
     }
     let item = here(model, world)?.id;
     let detail = looked_up(world, item)?;
     match detail.links.first() {
-        Some(link) => Ok(vec![Effect::OpenLink(link.url.as_str().to_owned())]),
+        Some(link) => Ok(vec![Outside::OpenLink(link.url.as_str().to_owned()).into()]),
         None => Err("this item has no link; N l adds one".to_owned()),
     }
 }

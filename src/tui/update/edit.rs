@@ -8,7 +8,7 @@ use crate::domain::detail::{
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
-use crate::tui::effect::{self, Answer, Effect};
+use crate::tui::effect::{self, Answer, Effect, Outside};
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::DetailPart;
@@ -79,7 +79,7 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let is_here = |question: &&Question| model.part() == Some(DetailPart::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
-    let question = question.ok_or_else(|| "no question is open here".to_owned())?;
+    let question = question.ok_or("no question is open here")?;
     if question.answer.len() > LINE || question.answer.lines().count() > 1 {
         return answer_text(item, question, "Answer".to_owned()).open();
     }
@@ -178,5 +178,5 @@ pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let set = over(id, None, &seen, BodyField::Description);
-    Ok(vec![Effect::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?)))])
+    Ok(vec![Outside::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?))).into()])
 }

@@ -1,6 +1,6 @@
 //! Other files: one that is brought in, and a copy of everything.
 
-use crate::tui::effect::{Answer, Effect, ImportRequest};
+use crate::tui::effect::{Answer, Effect, ImportRequest, Outside};
 use crate::tui::layer::{Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -8,7 +8,9 @@ use crate::tui::world::World;
 pub fn import(_model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "Jira CSV, a table with a title column, or one story a line";
     let prompt = Prompt::new("Import which file?", hint, |_, prompt| {
-        Ok(vec![Effect::Import(ImportRequest { path: prompt.text().into(), ..ImportRequest::default() })])
+        Ok(vec![
+            Outside::Import(ImportRequest { path: prompt.text().into(), ..ImportRequest::default() }).into(),
+        ])
     });
     prompt.takes(PromptPurpose::Source).open()
 }

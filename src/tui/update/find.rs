@@ -34,7 +34,7 @@ pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
         let Some(position) = prompt.text().strip_prefix('=') else {
             return Ok(vec![Effect::Jump(prompt.text().to_owned())]);
         };
-        let position: usize = position.trim().parse().map_err(|_| "write a number after =".to_owned())?;
+        let position: usize = position.trim().parse().map_err(|_| "write a number after =")?;
         Ok(vec![Effect::GoToRow(position.saturating_sub(1))])
     });
     prompt.takes(PromptPurpose::Search).open()

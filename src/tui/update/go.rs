@@ -1,7 +1,7 @@
 //! Moving about: rows, panes, screens, layers. Nothing here changes the product.
 
 use crate::domain::id::ItemId;
-use crate::tui::effect::{Answer, Effect};
+use crate::tui::effect::{Answer, Effect, Outside};
 use crate::tui::layer::Layer;
 use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
@@ -83,16 +83,13 @@ pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
 
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match model.screens.last() {
-        Some(Screen::Detail(_)) => super::edit::edit(model, world),
-        Some(Screen::Setup(_)) => super::setup::open(model, world),
         Some(Screen::History(history)) => match history.item {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("this is what happened; u takes back what you did last".to_owned()),
         },
-        Some(Screen::Report(_) | Screen::Help(_) | Screen::Meeting(_) | Screen::Minutes(_)) => Ok(Vec::new()),
+        Some(_) => Ok(Vec::new()),
         None => {
-            let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-            let mut detail = DetailScreen::of(item);
+            let mut detail = DetailScreen::of(super::here(model, world)?.id);
             detail.cursor = model.part();
             model.screens.push(Screen::Detail(detail));
             Ok(Vec::new())
@@ -175,7 +172,7 @@ pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
 
 pub fn copy_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
-    Ok(vec![Effect::Copy(minutes.markdown.clone())])
+    Ok(vec![Outside::Copy(minutes.markdown.clone()).into()])
 }
 
 pub fn mark(model: &mut Model, world: &World<'_>) -> Answer {

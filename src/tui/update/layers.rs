@@ -1,84 +1,53 @@
 //! Dialogs: submitting, cancelling, and moving between fields.
 
-use crate::tui::effect::{Answer, Effect};
+use crate::tui::effect::{Answer, Effect, Outside};
 use crate::tui::layer::{FieldInput, Layer, PickRow, Picker, TextEditor, Then};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Submits the top dialog.
+/// Submits the top dialog. One that is invalid or repeats stays open; what was written in one that closes is kept in
+/// reserve, so that a refusal can bring it back.
 pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
-    let Some(layer) = model.layers.pop() else { return Ok(Vec::new()) };
-    match layer {
-        Layer::Prompt(mut prompt) => {
-            if prompt.repeats && prompt.text().is_empty() {
-                if prompt.input.text().is_empty() {
-                    return Ok(Vec::new());
-                }
+    let Some(layer) = model.layers.last_mut() else { return Ok(Vec::new()) };
+    let answer = match layer {
+        Layer::Prompt(prompt) if prompt.repeats && prompt.text().is_empty() => {
+            if prompt.input.text().is_empty() {
+                model.layers.pop();
+            } else {
                 prompt.input.set_text("");
                 prompt.note = Some("that was only blanks: write something, or Esc ends".to_owned());
-                model.layers.push(Layer::Prompt(prompt));
-                return Ok(Vec::new());
             }
-            let answer = prompt.then.call(world, &prompt);
-            answered(model, Layer::Prompt(prompt), answer)
+            return Ok(Vec::new());
         }
-        Layer::TextEditor(writing) => {
-            let answer = writing.then.call(world, writing.area.text().trim_end());
-            answered(model, Layer::TextEditor(writing), answer)
-        }
-        Layer::Form(mut form) => {
-            let filled = form.fill(world);
-            if filled.is_some() {
-                model.answered = Some(Layer::Form(form));
-            } else {
-                model.layers.push(Layer::Form(form));
-            }
-            Ok(filled.unwrap_or_default())
-        }
-        Layer::Welcome(mut form) => {
-            let filled = form.fill(world);
-            model.layers.push(Layer::Welcome(form));
-            Ok(filled.unwrap_or_default())
-        }
-        Layer::Picker(picker) => choose(model, world, picker),
-        Layer::Divide(divide) => divide.then.call(world, &divide.splitting),
-        Layer::Confirm(confirm) => Ok(confirm.then),
-    }
-}
-
-/// Keeps a submitted dialog in reserve, so that a refusal can bring it back; one that is invalid or repeats stays open.
-fn answered(model: &mut Model, mut layer: Layer<Effect>, answer: Answer) -> Answer {
-    let repeats = matches!(&layer, Layer::Prompt(prompt) if prompt.repeats);
-    match answer {
-        Ok(effects) if repeats => {
-            // A line that goes on is emptied once its answer is carried out.
-            model.layers.push(layer);
-            Ok(effects)
-        }
-        Ok(effects) => {
-            model.answered = Some(layer);
-            Ok(effects)
-        }
-        Err(why) => {
-            if let Some(note) = layer.note() {
-                *note = Some(why);
-            }
-            model.layers.push(layer);
-            Ok(Vec::new())
-        }
-    }
-}
-
-fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker<Effect>>) -> Answer {
-    let why = match picker.row() {
-        None => "nothing here matches".to_owned(),
-        Some(row) => match &row.disabled {
-            None => return picker.choose(world),
-            Some(why) => why.clone(),
+        Layer::Prompt(prompt) => prompt.then.call(world, prompt),
+        Layer::TextEditor(writing) => writing.then.call(world, writing.area.text().trim_end()),
+        Layer::Form(form) | Layer::Welcome(form) => match form.fill(world) {
+            Some(effects) => Ok(effects),
+            None => return Ok(Vec::new()),
         },
+        Layer::Picker(picker) => {
+            if let Some(why) = picker.row().ok_or("nothing here matches")?.disabled.clone() {
+                return Err(why);
+            }
+            picker.choose(world)
+        }
+        Layer::Divide(divide) => divide.then.call(world, &divide.splitting),
+        Layer::Confirm(confirm) => Ok(std::mem::take(&mut confirm.then)),
     };
-    model.layers.push(Layer::Picker(picker));
-    Err(why)
+    if matches!(layer, Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_)) {
+        model.layers.pop();
+        return answer;
+    }
+    if let (Err(why), Some(note)) = (&answer, layer.note()) {
+        *note = Some(why.clone());
+        return Ok(Vec::new());
+    }
+    // A line that goes on is emptied once its answer is carried out.
+    let stays = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
+    if !stays {
+        model.answered = model.layers.pop();
+    }
+    answer
 }
 
 /// Submits pasted lines as separate answers to the top prompt.
@@ -105,11 +74,10 @@ pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
             picker.narrow();
             Ok(Vec::new())
         }
-        Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
-            let Some(Layer::Prompt(mut prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
-            let answer = prompt.live.clone().map_or(Ok(Vec::new()), |live| live.call(world, &prompt));
+        Some(Layer::Prompt(prompt)) => {
+            let Some(live) = &prompt.live else { return Ok(Vec::new()) };
+            let answer = live.call(world, prompt);
             prompt.note = answer.as_ref().err().cloned();
-            model.layers.push(Layer::Prompt(prompt));
             Ok(answer.unwrap_or_default())
         }
         Some(_) | None => Ok(Vec::new()),
@@ -127,17 +95,15 @@ pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
         *note = Some(ONCE_MORE.to_owned());
         return Ok(Vec::new());
     }
-    match model.layers.pop() {
-        Some(Layer::Welcome(form)) => {
-            model.layers.push(Layer::Welcome(form));
-            Err("Ctrl-c leaves; nothing has been made yet".to_owned())
-        }
-        Some(Layer::Prompt(prompt)) => {
-            model.filter = prompt.former_filter.unwrap_or_else(|| model.filter.take());
-            Ok(Vec::new())
-        }
-        Some(_) | None => Ok(Vec::new()),
+    if matches!(model.layers.last(), Some(Layer::Welcome(_))) {
+        return Err("Ctrl-c leaves; nothing has been made yet".to_owned());
     }
+    if let Some(Layer::Prompt(prompt)) = model.layers.pop()
+        && let Some(former) = prompt.former_filter
+    {
+        model.filter = former;
+    }
+    Ok(Vec::new())
 }
 
 /// Toggles a row, or assigns a criterion to the next part.
@@ -150,17 +116,12 @@ pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Runs what a prompt does on Tab.
+/// Runs what a prompt does on Tab, which takes its place.
 pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
-    let Some(Layer::Prompt(prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
-    let answer = match &prompt.tab {
-        Some(tab) => tab.call(world, &prompt),
-        None => Err("Tab does nothing here".to_owned()),
-    };
-    if answer.is_err() {
-        model.layers.push(Layer::Prompt(prompt));
-    }
-    answer
+    let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
+    let effects = prompt.tab.as_ref().ok_or("Tab does nothing here")?.call(world, prompt)?;
+    model.layers.pop();
+    Ok(effects)
 }
 
 /// Goes some fields on, or back where `by` is negative.
@@ -221,7 +182,7 @@ pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
         Some(Layer::TextEditor(writing)) => {
             let (text, then) = (writing.area.text().to_owned(), writing.then.clone());
             model.layers.pop();
-            Ok(vec![Effect::Editor(text, then)])
+            Ok(vec![Outside::Editor(text, then).into()])
         }
         Some(Layer::Form(form)) => {
             let at = form.at;
@@ -229,7 +190,7 @@ pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
                 return Err("only a long text is opened in an editor".to_owned());
             };
             let then = Then::new(move |_, text: &str| write_field(at, text));
-            Ok(vec![Effect::Editor(text.clone(), then)])
+            Ok(vec![Outside::Editor(text.clone(), then).into()])
         }
         _ => Ok(Vec::new()),
     }

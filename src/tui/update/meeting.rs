@@ -159,7 +159,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match (topic, target) {
         (Topic::Demo, Target::Item(item)) => {
             let title = world.item(item).map_or_else(String::new, |it| it.title.to_string());
-            let text: Prose = title.parse().map_err(|_| "this item has no title".to_owned())?;
+            let text: Prose = title.parse().map_err(|_| "this item has no title")?;
             let by = world.item(item).and_then(|it| it.assignees.first().copied());
             let note = NewNote { author: by, about: Some(item), ..NewNote::plain(NoteKind::Demo, text) };
             run(NoteCommand::Add(id, vec![note]))
@@ -306,24 +306,21 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     }
     let item = super::here(model, world)?.id;
     let order = world.workspace.items.backlog();
-    let at =
-        order.iter().position(|id| *id == item).ok_or_else(|| "the item is not in the backlog".to_owned())?;
+    let at = order.iter().position(|id| *id == item).ok_or("the item is not in the backlog")?;
     let neighbour = beside(order, at, down);
-    let neighbour = *neighbour.ok_or_else(|| "it stands at the end already".to_owned())?;
+    let neighbour = *neighbour.ok_or("it stands at the end already")?;
     let place = if down { Rank::After(neighbour) } else { Rank::Before(neighbour) };
     run(ItemCommand::Rank { items: vec![item], place })
 }
 
 /// Carries the card under the cursor to the column beside its own.
 pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
-    let item =
-        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
+    let item = model.item(world).and_then(|id| world.item(id)).ok_or("there is no card here")?;
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
-    let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
+    let at = at.ok_or("the item is not on the board")?;
     let to = beside(&columns, at, right);
-    let to =
-        to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
+    let to = to.ok_or("there is no column on that side; A accepts what waits in Review")?;
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
     if meeting.cursor.by_column {

@@ -45,9 +45,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             let prompt = Prompt::new(title, "a number; empty for no limit", move |_, prompt| {
                 let limit = match prompt.text() {
                     "" | "none" => None,
-                    number => Some(
-                        number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?,
-                    ),
+                    number => Some(number.parse().map_err(|_| "write a number, or nothing for no limit")?),
                 };
                 run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
@@ -155,7 +153,7 @@ fn ready_form() -> Answer {
 }
 
 fn product_form(world: &World<'_>, at: usize) -> Answer {
-    let product = world.workspace.product().ok_or_else(|| "there is no product yet".to_owned())?;
+    let product = world.workspace.product().ok_or("there is no product yet")?;
     let id = product.id;
     let prefix = text("what keys begin with, such as PB", |bad: BadPrefix| bad.to_string());
     let days = text("calendar days, 14 is usual", |_| "write a number of days, from 1 to 31".to_owned());

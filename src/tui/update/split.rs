@@ -86,7 +86,7 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
 
 /// Asks for the points of each part and of what is left.
 fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
-    let item = world.item(splitting.item).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = world.item(splitting.item).ok_or("there is no item here")?;
     let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
     let deck = Rc::new(deck(world));
     let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);

@@ -22,7 +22,7 @@ use crate::tui::world::World;
 pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNote) -> Prompt<Effect> {
     Prompt::new(title, hint, move |world, prompt| {
         if is_hidden(world, ceremony, &note) {
-            let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
+            let topic = note.topic.clone().ok_or("the wall has no column")?;
             let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
@@ -111,7 +111,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         let minutes = match prompt.text() {
             "" => None,
-            text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
+            text => Some(text.parse().map_err(|_| "write a number of minutes")?),
         };
         run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
@@ -133,7 +133,7 @@ pub fn urgent(_model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = running(model, world)?.sprint.or_else(|| world.workspace.running().map(|it| it.id));
-    let sprint = sprint.ok_or_else(|| "this review is about no sprint".to_owned())?;
+    let sprint = sprint.ok_or("this review is about no sprint")?;
     let row = |outcome: &GoalOutcome| {
         let outcome = *outcome;
         PickRow::new(outcome.word(), "", move |_| why_outcome(sprint, outcome))
@@ -153,7 +153,7 @@ pub fn about_feedback(world: &World<'_>, id: FeedbackId) -> Answer {
     let make = move |world: &World<'_>| {
         let words = world.workspace.meetings.feedback.get(id).map(|it| it.text.trim());
         let title = words.and_then(|text| text.lines().next()).and_then(Line::clipped);
-        let title = title.ok_or_else(|| "this feedback is gone".to_owned())?;
+        let title = title.ok_or("this feedback is gone")?;
         run(FeedbackCommand::Make(id, Box::new(NewItem::titled(title))))
     };
     let mut rows = vec![PickRow::new("A new item", "with these words as its title", make)];

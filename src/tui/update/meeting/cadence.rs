@@ -53,13 +53,11 @@ fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
 fn read(text: &str) -> Result<NewCadence, String> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "min").collect();
     let at = words.iter().position(|word| word.contains(':'));
-    let at = at.ok_or_else(|| "write a time, such as 09:30".to_owned())?;
+    let at = at.ok_or("write a time, such as 09:30")?;
     let days: Weekdays = words[..at].join(" ").parse().map_err(|error| format!("{error}"))?;
     let time = parse_time(words[at]).ok_or_else(|| format!("{} is no time of day", words[at]))?;
     let timebox = match words.get(at + 1) {
-        Some(minutes) => {
-            Some(minutes.parse().map_err(|_| "write minutes after the time, such as 90".to_owned())?)
-        }
+        Some(minutes) => Some(minutes.parse().map_err(|_| "write minutes after the time, such as 90")?),
         None => None,
     };
     Ok(NewCadence { days, time, timebox })

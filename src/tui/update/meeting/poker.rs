@@ -68,8 +68,8 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
 /// Asks for one's own card.
 pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
-    let item = meeting.item().ok_or_else(|| "there is no item here".to_owned())?;
-    let me = world.me.ok_or_else(|| "nobody is known by this login".to_owned())?;
+    let item = meeting.item().ok_or("there is no item here")?;
+    let me = world.me.ok_or("nobody is known by this login")?;
     let held = world.workspace.meetings.ceremonies.get(meeting.id);
     may_play(world.workspace, held, me).map_err(|refusal| refusal.message)?;
     card(world, item, me, None)

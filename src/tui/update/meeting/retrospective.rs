@@ -28,7 +28,7 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
     };
     let first = columns.first().and_then(|column| Line::clipped(column));
-    let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
+    let topic = here.or(first).ok_or("the wall has no column")?;
     noticed(ceremony.id, topic, "")
 }
 
@@ -134,7 +134,7 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };
-    let me = world.me.ok_or_else(|| "nobody is known who could give a dot".to_owned())?;
+    let me = world.me.ok_or("nobody is known who could give a dot")?;
     let meetings = &world.workspace.meetings;
     let each = meetings.dots_each(ceremony);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
