@@ -21,11 +21,6 @@ pub const fn char(letter: char) -> KeyEvent {
     plain(KeyCode::Char(letter))
 }
 
-/// Returns a character's key with Control held, such as Ctrl-r. Not for what terminals cannot tell apart.
-pub const fn ctrl(letter: char) -> KeyEvent {
-    KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
-}
-
 /// Returns the character that a key types into a text, if it types one.
 pub fn typed(key: KeyEvent) -> Option<char> {
     if let KeyCode::Char(letter) = key.code
@@ -153,7 +148,7 @@ mod tests {
     #[test]
     fn only_plain_characters_are_typed() {
         assert_eq!(typed(char('é')), Some('é'));
-        assert_eq!(typed(ctrl('r')), None);
+        assert_eq!(typed(KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL)), None);
         assert_eq!(typed(plain(KeyCode::Enter)), None);
     }
 }

@@ -7,8 +7,8 @@ mod setup;
 
 pub use detail::DetailScreen;
 pub use meeting::{Meeting, MeetingFacts, MeetingRow, deck};
-pub use parts::{DetailPart, children, parts};
-pub use setup::{PRODUCT_FIELDS, Setup, SetupRow, SetupSection, entries, section_of};
+pub use parts::{DetailPart, children};
+pub use setup::{Setup, SetupRow, SetupSection, entries, section_of};
 
 use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};

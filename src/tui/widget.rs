@@ -1,7 +1,6 @@
 //! Reusable pieces of screens. They know nothing of Scrum; what they show and where they are is given to them.
 
 pub mod chart;
-pub mod columns;
 pub mod digits;
 pub mod divider;
 pub mod edit;

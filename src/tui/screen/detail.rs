@@ -15,8 +15,6 @@ pub struct DetailScreen {
     at: usize,
     /// The part that the last operation made or answered: it is seen until one goes on.
     pub seen: Option<DetailPart>,
-    /// How many lines are scrolled away.
-    pub top: usize,
     /// Whether the cursor shall go to the first part once there is one.
     wants_part: bool,
     /// How many lines there were on the screen at the last drawing, for scrolling texts without parts.
@@ -26,7 +24,7 @@ pub struct DetailScreen {
 impl DetailScreen {
     /// Opens an item.
     pub fn of(item: ItemId) -> Self {
-        Self { item, cursor: None, at: 0, seen: None, top: 0, wants_part: false, scroll: 0 }
+        Self { item, cursor: None, at: 0, seen: None, wants_part: false, scroll: 0 }
     }
 
     /// Opens an item with the cursor on its first part.

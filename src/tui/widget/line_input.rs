@@ -59,11 +59,6 @@ impl LineInput {
         self.edit.text()
     }
 
-    /// Tells whether the text differs from the one that was set.
-    pub fn is_changed(&self) -> bool {
-        self.edit.is_changed()
-    }
-
     /// Says that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
