@@ -27,8 +27,9 @@
 //!   [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
 //! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
 //!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
-//!   dispatch, footer, help, palette and manual. What an action asks floats above the screen as a [`tui::layer`], which
-//!   holds the rest of that action; a form is a list of typed fields and returns what was changed of the rows it shows.
+//!   dispatch, footer, help, palette and manual. What an action wants done is a [`tui::effect`]. What it
+//!   asks floats above the screen as a [`tui::layer`], which holds the rest of that action and answers with effects; a form
+//!   is a list of typed fields and returns what was changed of the rows it shows.
 //!   [`exchange`] reads and writes other tools' files.
 //!
 //! Beside the layers, [`platform`] alone knows the operating system; it uses none of the others, and the store uses it only in
