@@ -11,26 +11,26 @@
 //! - [`domain`] is Scrum in types: entities and the rules by which they change, without input, output, SQL or clock.
 //!   A [`domain::command::Command`] is what a person requests; [`domain::decide::decide`] turns it into
 //!   [`domain::change::Change`]s or a [`domain::refusal::Refusal`]; [`domain::workspace::Workspace::apply`] performs
-//!   them. There is one vocabulary of change: doing, undoing, redoing and importing all *apply changes*. The history
-//!   records operations as data, too: a [`domain::operation::Operation`], from which log, confirmation and minutes
-//!   are worded.
-//! - [`domain::model`] is the one list of entities: from it and from the table of their fields, rows, changes,
-//!   exports, checks and test data are generated. The table also states who writes a field; editable fields are
-//!   changed by one command, [`domain::command::Command::Set`], whatever entity they belong to.
-//! - [`store`] writes state and history in one transaction. Its contract is the trait [`store::Storage`], its
-//!   conformance suite knows no SQL, and all SQL statements are in one folder below it, on top of the small traits of
-//!   [`store::engine`]. SQLite, in [`store::sqlite`], is the only engine.
-//! - [`session`] is what screen and command line share: [`session::Session::run`], `undo`, `redo` and `refresh`. A
-//!   command is decided on the newest state without a lock; if the store reports a concurrent write, it is decided
-//!   again.
-//! - [`domain::ceremony`] and its neighbours are the records of ceremonies; [`domain::minutes`] are derived from the
-//!   operations in force. The cursor of a running ceremony, and hidden cards and notes, are stored outside the
-//!   history: see [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
-//! - [`cli`] is the command line: one table of verbs, one file per verb, on top of what they share. [`tui`] is the
-//!   full-screen program: a model, a view that draws it, and pure functions that change it. One table of actions,
-//!   [`tui::action`], defines dispatch, footer, help, palette and manual. What an action asks for is shown above the
-//!   screen as a [`tui::layer`], which holds the rest of that action; a form is a list of typed fields and returns
-//!   the changed fields of the rows it shows. [`exchange`] reads and writes other tools' files.
+//!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*. What was
+//!   done is kept as data, too: a [`domain::operation::Operation`], from which log, echo and minutes are worded.
+//! - [`domain::model`] is the one list of entities: from it and from the table of their fields follow rows, changes,
+//!   exports, checks and what tests are fed with. The table also says who writes a field; those that people write change
+//!   by one command, [`domain::command::Command::Set`], whatever they are fields of.
+//! - [`store`] keeps state and history in one transaction. Its contract is the trait [`store::Storage`], its
+//!   conformance suite knows no SQL, and every SQL text stands in one folder below it, over the small traits of
+//!   [`store::engine`]. SQLite, in [`store::sqlite`], is the one engine.
+//! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
+//!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
+//!   decided again.
+//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the operations that
+//!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
+//!   [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
+//! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
+//!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
+//!   dispatch, footer, help, palette and manual. What an action wants done is a [`tui::effect`]. What it
+//!   asks floats above the screen as a [`tui::layer`], which holds the rest of that action and answers with effects; a form
+//!   is a list of typed fields and returns what was changed of the rows it shows.
+//!   [`exchange`] reads and writes other tools' files.
 //!
 //! Beside the layers, [`platform`] is the only module that knows the operating system; it uses none of the others,
 //! and the store uses it only in its engine and for backups. For the session and the layers to its right: [`clock`]

@@ -53,9 +53,8 @@ fn write_section(section: &Section, out: &mut String) {
             Node::Table(table) => {
                 out.push_str("<table>\n");
                 for row in table.rows() {
-                    let cells: String =
-                        row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
-                    let _ = writeln!(out, "<tr>{cells}</tr>");
+                    let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                    let _ = writeln!(out, "<tr><td>{}</td></tr>", cells.join("</td><td>"));
                 }
                 out.push_str("</table>\n");
             }

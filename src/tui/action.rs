@@ -4,16 +4,18 @@
 #[cfg(test)]
 mod tests;
 
-use super::context::{Context, ContextSet, places};
+use super::context::{Context, ContextSet, TEXTS, places};
+use super::effect::{Answer, Effect, Outside};
 use super::key::{Chord, typed};
-use super::layer::{self, Answer, PickRow};
-use super::model::Model;
+use super::layer::{self, PickRow};
+use super::model::{Model, Pane};
 use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
     repeatable,
 };
-use super::update::{about, change, edit, file, find, go, here, layers, meeting, new, people, sprint};
+use super::update::{about, by_screen, change, edit, file, find, go, layers, meeting, new, people, sprint};
 use super::world::World;
+use crate::domain::command::Position;
 use std::fmt::Write as _;
 
 use Context::{
@@ -30,7 +32,6 @@ const PANES: ContextSet = places(&[Backlog, Board, Review]);
 const LISTS: ContextSet = LEFT.and(places(&[Picker]));
 const ITEMS: ContextSet =
     places(&[Backlog, Board, Review, Detail, Refinement, Planning, StandUp, SprintReview]);
-const TEXTS: ContextSet = places(&[Prompt, Editor, Form, Picker, Welcome]);
 
 /// The command-line verb equivalent to an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,40 +93,40 @@ macro_rules! actions {
 }
 
 actions! {
-    // Navigation.
-    Down "down" "down" LISTS, ["j", "Down"] 0 NONE, nothing => go::down,
+    // Moving about.
+    Down "down" "down" LISTS, ["j", "Down"] 0 NONE, nothing => |model, world| go::step(model, world, 1),
         "Goes to the next row.";
-    Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => go::up,
+    Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => |model, world| go::step(model, world, -1),
         "Goes to the row before.";
-    Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => here::right,
+    Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, true),
         "Goes to the column at the right.";
-    Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => here::left,
+    Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, false),
         "Goes to the column at the left.";
-    PageDown "page-down" "page down" LISTS, ["PgDn", "Ctrl-d"] 0 NONE, nothing => go::page_down,
+    PageDown "page-down" "page down" LISTS, ["PgDn", "Ctrl-d"] 0 NONE, nothing => |model, world| go::page(model, world, 1),
         "Goes a screenful down.";
-    PageUp "page-up" "page up" LISTS, ["PgUp"] 0 NONE, nothing => go::page_up,
+    PageUp "page-up" "page up" LISTS, ["PgUp"] 0 NONE, nothing => |model, world| go::page(model, world, -1),
         "Goes a screenful up.";
-    First "first" "first" LISTS, ["Home"] 0 NONE, nothing => go::first,
+    First "first" "first" LISTS, ["Home"] 0 NONE, nothing => |model, world| go::step(model, world, isize::MIN / 2),
         "Goes to the first row.";
-    Last "last" "last" LISTS, ["End"] 0 NONE, nothing => go::last,
+    Last "last" "last" LISTS, ["End"] 0 NONE, nothing => |model, world| go::step(model, world, isize::MAX / 2),
         "Goes to the last row.";
-    Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => here::open,
+    Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => by_screen::open,
         "Opens what the cursor is on; in a demo queue, puts it in.";
     Back "back" "back" LEFT, ["Esc"] 20 NONE, nothing => go::back,
         "Goes back to where you came from; in a pane, lets go of marks and filter.";
     Leave "leave" "leave" LEFT, ["q"] 15 NONE, nothing => go::leave,
         "Leaves this screen; in a pane, leaves the program. Everything is saved already.";
-    GoBacklog "backlog" "Backlog" SCREENS, ["1"] 0 look("backlog"), nothing => go::backlog,
+    GoBacklog "backlog" "Backlog" SCREENS, ["1"] 0 look("backlog"), nothing => |model, _| go::to_pane(model, Pane::Backlog),
         "Shows the backlog: what is to come, in order.";
-    GoBoard "board" "Board" SCREENS, ["2"] 0 look("board"), nothing => go::board,
+    GoBoard "board" "Board" SCREENS, ["2"] 0 look("board"), nothing => |model, _| go::to_pane(model, Pane::Board),
         "Shows the board: the work of the running sprint.";
-    GoReview "review" "Review" SCREENS, ["3"] 0 look("review"), nothing => go::review,
+    GoReview "review" "Review" SCREENS, ["3"] 0 look("review"), nothing => |model, _| go::to_pane(model, Pane::Review),
         "Shows the review: what waits for acceptance.";
-    GoSprint "sprint-pane" "Sprint" SCREENS, ["4"] 0 look("sprint show"), nothing => go::sprint,
+    GoSprint "sprint-pane" "Sprint" SCREENS, ["4"] 0 look("sprint show"), nothing => |model, _| go::to_pane(model, Pane::Sprint),
         "Shows how the sprint goes: what is left, what was accepted, what came in, what is old.";
-    NextPane "next-pane" "next pane" BESIDE.and(places(&[Minutes])), ["Tab"] 0 NONE, nothing => go::next_pane,
+    NextPane "next-pane" "next pane" BESIDE.and(places(&[Minutes])), ["Tab"] 0 NONE, nothing => |model, _| go::pane_beside(model, true),
         "Goes to the next pane.";
-    PreviousPane "previous-pane" "previous pane" BESIDE.and(places(&[Minutes])), ["Shift-Tab"] 0 NONE, nothing => go::previous_pane,
+    PreviousPane "previous-pane" "previous pane" BESIDE.and(places(&[Minutes])), ["Shift-Tab"] 0 NONE, nothing => |model, _| go::pane_beside(model, false),
         "Goes to the pane before.";
     Jump "jump" "jump" ITEMS, ["#"] 0 look("show"), nothing => find::jump,
         "Jumps to an item by its key or by its position in the backlog.";
@@ -137,39 +138,39 @@ actions! {
         "Finds any action by its name.";
     Help "help" "keys" SCREENS, ["?"] 10 NONE, nothing => go::help,
         "Shows every key that does something here.";
-    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => go::repaint,
+    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Repaint.into()]),
         "Draws the whole screen again.";
     Quit "quit" "quit" LISTS.and(places(&[Prompt, Editor, Form, Confirm, Welcome])), ["Ctrl-c"] 0 NONE, nothing => go::quit,
         "Leaves the program. Everything is saved already.";
-    Suspend "suspend" "suspend" SCREENS, ["Ctrl-z"] 0 NONE, nothing => go::suspend,
+    Suspend "suspend" "suspend" SCREENS, ["Ctrl-z"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Suspend.into()]),
         "Puts the program to sleep; the shell's fg brings it back.";
 
     // Changing items.
-    New "new" "new" places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 does("add"), nothing => here::new,
+    New "new" "new" places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 does("add"), nothing => by_screen::new,
         "Adds items below the cursor, one line after another; in a retrospective, notes or an improvement.";
-    Edit "edit" "edit" ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 does("edit"), nothing => here::edit,
+    Edit "edit" "edit" ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 does("edit"), nothing => by_screen::edit,
         "Changes what the cursor is on.";
     EditText "edit-text" "edit in $EDITOR" ITEMS, ["Ctrl-e"] 0 does("edit"), item => edit::text,
         "Changes the description in your own editor.";
-    Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => here::estimate,
+    Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => by_screen::estimate,
         "Sets the points; in refinement with planning poker: the cards of all who estimate.";
-    RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => here::rank_up,
+    RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => |model, world| by_screen::rank(model, world, false),
         "Moves the item up among the rows that you see.";
-    RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => here::rank_down,
+    RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => |model, world| by_screen::rank(model, world, true),
         "Moves the item down among the rows that you see.";
-    RankTop "rank-top" "to the top" places(&[Backlog]), ["t"] 40 does("rank"), item => change::rank_top,
+    RankTop "rank-top" "to the top" places(&[Backlog]), ["t"] 40 does("rank"), item => |model, world| change::rank_at(model, world, Position::Top),
         "Moves the item to the top of the backlog.";
-    RankBottom "rank-bottom" "to the bottom" places(&[Backlog]), ["T"] 0 does("rank"), item => change::rank_bottom,
+    RankBottom "rank-bottom" "to the bottom" places(&[Backlog]), ["T"] 0 does("rank"), item => |model, world| change::rank_at(model, world, Position::Bottom),
         "Moves the item to the bottom of the backlog.";
     Ready "ready" "ready" places(&[Backlog, Detail, Refinement]), ["r"] 68 does("ready"), in_backlog => change::ready,
         "Decides that the item can be planned, or takes that back.";
-    Split "split" "split" places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => here::split,
+    Split "split" "split" places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => by_screen::split,
         "Splits the item: how, into what, which criteria and points go where; begins an epic's stories.";
-    Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => here::sprint,
+    Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => by_screen::sprint,
         "Puts the item into the sprint, or takes it out.";
-    CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => here::carry_right,
+    CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => |model, world| by_screen::carry(model, world, true),
         "Carries the card to the next column.";
-    CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => here::carry_left,
+    CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => |model, world| by_screen::carry(model, world, false),
         "Carries the card to the column before.";
     Move "move" "move to" ITEMS, ["m"] 62 does("move"), on_board => about::move_to,
         "Moves the item to a column of the board.";
@@ -183,15 +184,15 @@ actions! {
         "Accepts the item into the increment.";
     Reject "reject" "reject" places(&[Board, Review, Detail, StandUp, SprintReview]), ["R"] 71 does("reject"), in_review => about::reject,
         "Does not accept the item, with a reason and the criteria that failed.";
-    Met "met" "met" places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 does("criterion met"), item_or_ceremony => here::met,
+    Met "met" "met" places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 does("criterion met"), item_or_ceremony => by_screen::met,
         "Ticks what is under the cursor, or takes the tick off: a criterion, rule, task, impediment, improvement; gives a dot.";
-    Failed "failed" "failed" places(&[Review, Detail]).and(MEETINGS), ["x"] 77 does("criterion failed"), item_or_ceremony => here::failed,
+    Failed "failed" "failed" places(&[Review, Detail]).and(MEETINGS), ["x"] 77 does("criterion failed"), item_or_ceremony => by_screen::failed,
         "Says that the criterion failed, with a note; escalates an impediment, drops an improvement, takes a dot back.";
     Drop "drop" "drop" ITEMS, ["D"] 0 does("drop"), item => about::drop,
         "Decides that the item will not be done.";
     Reopen "reopen" "reopen" places(&[Board, Detail]), ["O"] 57 does("reopen"), closed => change::reopen,
         "Brings a dropped or accepted item back into the backlog.";
-    Remove "remove" "remove" places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 does("criterion remove"), nothing => here::remove,
+    Remove "remove" "remove" places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 does("criterion remove"), nothing => by_screen::remove,
         "Takes away the line under the cursor.";
     Mark "mark" "mark" places(&[Backlog, Board]), ["v"] 35 NONE, item => go::mark,
         "Marks the item, to act on several at once.";
@@ -203,9 +204,9 @@ actions! {
         "Opens the item's link, or the one under the cursor.";
     Repeat "repeat" "repeat" ITEMS, ["."] 0 NONE, repeatable => change::repeat,
         "Does to this item what was done last.";
-    Undo "undo" "undo" SCREENS, ["u"] 50 does("undo"), nothing => go::undo,
+    Undo "undo" "undo" SCREENS, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
         "Takes back what you did last.";
-    Redo "redo" "redo" SCREENS, ["Ctrl-r"] 0 does("redo"), nothing => go::redo,
+    Redo "redo" "redo" SCREENS, ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
         "Does again what you took back.";
 
     // Adding other things.
@@ -239,17 +240,17 @@ actions! {
     // Ceremonies.
     Ceremonies "ceremonies" "ceremonies" SCREENS, ["c"] 48 look("hold"), nothing => meeting::menu,
         "Begins a ceremony, joins one that is running, or shows the minutes of one that is over.";
-    Next "next" "next" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["l", "Right"] 95 NONE, nothing => meeting::next,
+    Next "next" "next" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["l", "Right"] 95 NONE, nothing => |model, world| meeting::along(model, world, true),
         "Goes to the next item, person or column; after the last, to the next topic.";
-    Previous "previous" "previous" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 NONE, nothing => meeting::previous,
+    Previous "previous" "previous" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 NONE, nothing => |model, world| meeting::along(model, world, false),
         "Goes to the item, person or column before.";
-    NextTopic "next-topic" "next topic" TOPICS, ["Tab"] 92 NONE, nothing => meeting::next_topic,
+    NextTopic "next-topic" "next topic" TOPICS, ["Tab"] 92 NONE, nothing => |model, world| meeting::topic(model, world, true),
         "Goes to the next topic of the ceremony.";
-    PreviousTopic "previous-topic" "topic before" TOPICS, ["Shift-Tab"] 0 NONE, nothing => meeting::previous_topic,
+    PreviousTopic "previous-topic" "topic before" TOPICS, ["Shift-Tab"] 0 NONE, nothing => |model, world| meeting::topic(model, world, false),
         "Goes to the topic before.";
-    NextSprint "next-sprint" "sprint after" places(&[Planning]), [">"] 44 does("sprint add"), nothing => meeting::next_sprint,
+    NextSprint "next-sprint" "sprint after" places(&[Planning]), [">"] 44 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, true),
         "Plans for the sprint after this one.";
-    PreviousSprint "previous-sprint" "sprint before" places(&[Planning]), ["<"] 0 does("sprint add"), nothing => meeting::previous_sprint,
+    PreviousSprint "previous-sprint" "sprint before" places(&[Planning]), ["<"] 0 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, false),
         "Plans for the sprint before this one.";
     Impede "impediment" "impediment" ITEMS.and(places(&[Retrospective])), ["!"] 52 does("impediment add"), nothing => meeting::impede,
         "Raises an impediment: what keeps somebody from going on.";
@@ -291,13 +292,13 @@ actions! {
     // Screens besides the panes.
     ItemHistory "item-history" "item's history" ITEMS, ["i"] 0 look("log"), item => go::item_history,
         "Shows what happened to the item.";
-    ProductHistory "history" "history" SCREENS, ["I"] 0 look("log"), nothing => go::history,
+    ProductHistory "history" "history" SCREENS, ["I"] 0 look("log"), nothing => |model, _| go::show_history(model, None),
         "Shows what happened to the whole product.";
     Setup "setup" "setup" SCREENS, [","] 0 look("product"), nothing => go::setup,
         "Shows product, people, epics, labels, columns, definitions and sprints, to change them.";
     ActFor "act-for" "on behalf of" SCREENS, ["f"] 0 does("accept"), nothing => people::act_for,
         "Chooses the product owner in whose name you accept and reject.";
-    Lanes "lanes" "lanes" places(&[Board, StandUp]), ["z"] 45 NONE, nothing => here::lanes,
+    Lanes "lanes" "lanes" places(&[Board, StandUp]), ["z"] 45 NONE, nothing => by_screen::lanes,
         "Groups the board by person, by epic, or not; walks a stand-up by person or over the board.";
     NewBackup "new-backup" "save a copy" SCREENS, ["N b"] 0 does("backup"), nothing => file::backup,
         "Writes everything into a copy, while everybody goes on working.";
@@ -309,9 +310,9 @@ actions! {
         "Takes what was typed.";
     SubmitForm "submit-form" "save" places(&[Editor, Form]), ["Ctrl-s"] 75 NONE, nothing => layers::submit,
         "Takes what was typed.";
-    NextField "next-field" "next field" places(&[Form, Welcome]), ["Tab", "Down"] 80 NONE, nothing => layers::next_field,
+    NextField "next-field" "next field" places(&[Form, Welcome]), ["Tab", "Down"] 80 NONE, nothing => |model, _| layers::to_field(model, 1),
         "Goes to the next field.";
-    PreviousField "previous-field" "field before" places(&[Form, Welcome]), ["Shift-Tab", "Up"] 0 NONE, nothing => layers::previous_field,
+    PreviousField "previous-field" "field before" places(&[Form, Welcome]), ["Shift-Tab", "Up"] 0 NONE, nothing => |model, _| layers::to_field(model, -1),
         "Goes to the field before.";
     EditField "edit-field" "save, or open" places(&[Form]), ["Enter"] 85 NONE, nothing => layers::enter_field,
         "Takes what was typed; in a long text or a choice of several, opens it.";
@@ -389,15 +390,15 @@ fn palette(model: &mut Model, world: &World<'_>) -> Answer {
     let mut table: Vec<_> = TABLE.iter().filter(|row| row.places.has(context)).collect();
     table.sort_by_key(|row| (row.verb.words.is_empty(), std::cmp::Reverse(row.weight)));
     let pick = |row: &&'static ActionRow| {
-        let action = row.action;
+        let name = row.name;
         PickRow {
-            action: Some(row.name),
-            disabled: action.available(model, world).err().map(str::to_owned),
-            ..PickRow::new(row.title, row.help, move |model, world| action.run(model, world))
+            action: Some(name),
+            disabled: row.action.available(model, world).err().map(str::to_owned),
+            ..PickRow::new(row.title, row.help, move |_| Ok(vec![Effect::Act(name)]))
         }
     };
     let rows = table.iter().map(pick).collect();
-    layer::Picker::new("All actions", rows).open(model)
+    layer::Picker::new("All actions", rows).open()
 }
 
 /// Returns the keys that start a ceremony's footer, where the weights in the table do not apply.
@@ -446,7 +447,7 @@ pub fn manual() -> String {
         "# Keys\n\nMade from the table of actions. `:` finds any of them by name, and a name can be given other keys in \
          the settings.\n",
     );
-    for context in Context::ALL {
+    for context in Context::all() {
         let _ = write!(text, "\n## {}\n\n| keys | name | what it does |\n|---|---|---|\n", context.title());
         for row in TABLE.iter().filter(|row| row.places.has(context)) {
             let chords = row.chords.iter().filter(|chord| !(context.takes_text() && is_typed(chord)));

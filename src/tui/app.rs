@@ -13,9 +13,10 @@ mod refused;
 mod tick;
 
 use super::action::Action;
+use super::effect::{Answer, Outside};
 use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
-use super::layer::{Answer, Layer, Then};
+use super::layer::Layer;
 use super::model::Model;
 use super::screen::Screen;
 use super::theme::Theme;
@@ -27,30 +28,8 @@ use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
-use crate::tui::import::ImportRequest;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::path::PathBuf;
-
-/// A request that needs the real terminal.
-#[derive(Debug, Clone)]
-pub enum Outside {
-    /// Copies a text to the clipboard.
-    Copy(String),
-    /// Opens a link.
-    OpenLink(String),
-    /// Opens a text in the person's own editor.
-    Editor(String, Then<str>),
-    /// Redraws everything.
-    Repaint,
-    /// Suspends the program.
-    Suspend,
-    /// Generates the demo product and continues in it.
-    Demo,
-    /// Creates the file and runs this command in it; then asks for a file to import if the flag is set.
-    Begin(Command, bool),
-    /// Imports a file, showing progress on the terminal.
-    Import(ImportRequest),
-}
 
 /// The program without its terminal.
 pub struct App {
@@ -76,7 +55,9 @@ pub struct App {
     time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to unlock the file.
     waiting: Option<perform::Waiting>,
-    /// A search that may be incomplete.
+    /// A command that met with what somebody else has written meanwhile.
+    conflict: Option<refused::Conflict>,
+    /// A search that may not be over yet.
     search: Option<Search>,
     /// A command of a person who is not known yet.
     once_known: Option<(Command, super::effect::After)>,
@@ -124,6 +105,7 @@ impl App {
             standing: None,
             time: None,
             waiting: None,
+            conflict: None,
             search: None,
             once_known: None,
             left_off: String::new(),
@@ -134,7 +116,7 @@ impl App {
         if !app.welcome_where_nothing_is() {
             app.resume();
             if app.session.me().is_none() && app.session.is_writable() {
-                update::who(&mut app.model, &world!(app));
+                app.model.layers.push(update::who(&world!(app)).into());
             }
             app.offer_running();
         }
@@ -180,13 +162,12 @@ impl App {
                 Vec::new()
             }
             Meaning::Nothing => {
-                let now = self.session.now();
                 let chord: Vec<String> = keys.iter().map(|key| key::name(*key)).collect();
                 // Leaving an incomplete chord with Esc needs no message.
                 if keys.len() == 1 || key.code != KeyCode::Esc {
                     let help = self.keymap.shown(Action::Help).unwrap_or_default();
                     let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
-                    self.model.refuse(words, now);
+                    self.refuse(words);
                 }
                 Vec::new()
             }
@@ -196,20 +177,15 @@ impl App {
     /// Runs an action in the current context.
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         tracing::debug!(action = action.row().name, "acts");
-        let now = self.session.now();
         self.model.echo = None;
         self.model.answered = None;
         if !self.session.is_loaded() {
             self.read_for(action);
         }
         let about = self.model.layers.is_empty().then(|| self.about());
-        let outside = match action.run(&mut self.model, &world!(self)) {
-            Ok(effects) => self.perform(effects),
-            Err(why) => {
-                self.model.refuse(why, now);
-                Vec::new()
-            }
-        };
+        let answer = action.run(&mut self.model, &world!(self));
+        let mut outside = Vec::new();
+        self.follow(answer, &mut outside);
         if let Some(item) = about
             && !self.model.layers.is_empty()
         {
@@ -273,21 +249,14 @@ impl App {
                 picker.input.paste(text);
             }
             Some(Layer::Divide(_) | Layer::Confirm(_)) | None => {
-                let now = self.session.now();
-                self.model.refuse("nothing here takes a pasted text; n opens a line that does", now);
+                self.refuse("nothing here takes a pasted text; n opens a line that does");
             }
         }
         self.changed();
     }
 
     fn answered(&mut self, answer: Answer) {
-        let now = self.session.now();
-        match answer {
-            Ok(effects) => {
-                self.perform(effects);
-            }
-            Err(why) => self.model.refuse(why, now),
-        }
+        self.follow(answer, &mut Vec::new());
     }
 
     /// Updates what depends on a changed text, such as filtered lists.

@@ -6,133 +6,101 @@ pub struct ContextSet(u32);
 
 /// The context that receives the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u32)]
 pub enum Context {
     /// The backlog pane.
-    Backlog = 1,
+    Backlog,
     /// The board pane.
-    Board = 1 << 1,
+    Board,
     /// The review pane.
-    Review = 1 << 2,
-    /// An item, full screen.
-    Detail = 1 << 3,
-    /// The history.
-    History = 1 << 4,
-    /// Setup: people, columns, definitions and so on.
-    Setup = 1 << 5,
-    /// A sprint's report.
-    Report = 1 << 6,
-    /// The help.
-    Help = 1 << 7,
-    /// A prompt for one line.
-    Prompt = 1 << 8,
-    /// An editor for a long text.
-    Editor = 1 << 9,
-    /// A form with several fields.
-    Form = 1 << 10,
-    /// A list to choose from.
-    Picker = 1 << 11,
-    /// A yes-or-no question.
-    Confirm = 1 << 12,
-    /// The first start.
-    Welcome = 1 << 13,
+    Review,
     /// The sprint pane.
-    Sprint = 1 << 14,
+    Sprint,
     /// Refinement.
-    Refinement = 1 << 15,
+    Refinement,
     /// Sprint planning.
-    Planning = 1 << 16,
+    Planning,
     /// The stand-up.
-    StandUp = 1 << 17,
+    StandUp,
     /// The sprint review.
-    SprintReview = 1 << 18,
+    SprintReview,
     /// The retrospective.
-    Retrospective = 1 << 19,
+    Retrospective,
     /// The minutes of a ceremony.
-    Minutes = 1 << 20,
+    Minutes,
+    /// One item, full screen.
+    Detail,
+    /// The history.
+    History,
+    /// People, columns, definitions and the rest.
+    Setup,
+    /// A sprint's report.
+    Report,
+    /// The help.
+    Help,
+    /// A question with one line for an answer.
+    Prompt,
+    /// A long text.
+    Editor,
+    /// Several fields.
+    Form,
+    /// A list to choose from.
+    Picker,
+    /// A yes or a no.
+    Confirm,
+    /// The first start.
+    Welcome,
 }
+
+/// The contexts in their order, which is that of the variants, with their names.
+const TITLES: [(Context, &str); 21] = [
+    (Context::Backlog, "Backlog"),
+    (Context::Board, "Board"),
+    (Context::Review, "Review"),
+    (Context::Sprint, "Sprint"),
+    (Context::Refinement, "Refinement"),
+    (Context::Planning, "Sprint planning"),
+    (Context::StandUp, "Stand-up"),
+    (Context::SprintReview, "Sprint review"),
+    (Context::Retrospective, "Retrospective"),
+    (Context::Minutes, "Minutes"),
+    (Context::Detail, "An item"),
+    (Context::History, "History"),
+    (Context::Setup, "Setup"),
+    (Context::Report, "Sprint report"),
+    (Context::Help, "Help"),
+    (Context::Prompt, "A line to fill in"),
+    (Context::Editor, "A long text"),
+    (Context::Form, "A form"),
+    (Context::Picker, "A list to choose from"),
+    (Context::Confirm, "A question"),
+    (Context::Welcome, "The first start"),
+];
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 21] = [
-        Self::Backlog,
-        Self::Board,
-        Self::Review,
-        Self::Sprint,
-        Self::Refinement,
-        Self::Planning,
-        Self::StandUp,
-        Self::SprintReview,
-        Self::Retrospective,
-        Self::Minutes,
-        Self::Detail,
-        Self::History,
-        Self::Setup,
-        Self::Report,
-        Self::Help,
-        Self::Prompt,
-        Self::Editor,
-        Self::Form,
-        Self::Picker,
-        Self::Confirm,
-        Self::Welcome,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        TITLES.into_iter().map(|(context, _)| context)
+    }
 
     /// Returns the name used in help and manual.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Backlog => "Backlog",
-            Self::Board => "Board",
-            Self::Review => "Review",
-            Self::Sprint => "Sprint",
-            Self::Refinement => "Refinement",
-            Self::Planning => "Sprint planning",
-            Self::StandUp => "Stand-up",
-            Self::SprintReview => "Sprint review",
-            Self::Retrospective => "Retrospective",
-            Self::Minutes => "Minutes",
-            Self::Detail => "An item",
-            Self::History => "History",
-            Self::Setup => "Setup",
-            Self::Report => "Sprint report",
-            Self::Help => "Help",
-            Self::Prompt => "A line to fill in",
-            Self::Editor => "A long text",
-            Self::Form => "A form",
-            Self::Picker => "A list to choose from",
-            Self::Confirm => "A question",
-            Self::Welcome => "The first start",
-        }
+        TITLES[self as usize].1
     }
 
     /// Returns whether letters are typed into a text here.
     pub fn takes_text(self) -> bool {
-        match self {
-            Self::Prompt | Self::Editor | Self::Form | Self::Picker | Self::Welcome => true,
-            Self::Backlog
-            | Self::Board
-            | Self::Review
-            | Self::Sprint
-            | Self::Refinement
-            | Self::Planning
-            | Self::StandUp
-            | Self::SprintReview
-            | Self::Retrospective
-            | Self::Minutes
-            | Self::Detail
-            | Self::History
-            | Self::Setup
-            | Self::Report
-            | Self::Help
-            | Self::Confirm => false,
-        }
+        TEXTS.has(self)
     }
 }
+
+/// Where letters are typed into a text.
+pub(super) const TEXTS: ContextSet =
+    places(&[Context::Prompt, Context::Editor, Context::Form, Context::Picker, Context::Welcome]);
 
 pub(super) const fn places(contexts: &[Context]) -> ContextSet {
     let (mut set, mut at) = (0, 0);
     while at < contexts.len() {
-        set |= contexts[at] as u32;
+        set |= 1 << contexts[at] as u32;
         at += 1;
     }
     ContextSet(set)
@@ -145,6 +113,18 @@ impl ContextSet {
 
     /// Returns whether the set includes `context`.
     pub fn has(self, context: Context) -> bool {
-        self.0 & context as u32 != 0
+        self.0 & (1 << context as u32) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_stand_in_the_order_of_the_contexts() {
+        for (at, (context, _)) in TITLES.into_iter().enumerate() {
+            assert_eq!(context as usize, at, "{context:?}");
+        }
     }
 }

@@ -110,7 +110,7 @@ fn read(file: &Path, before: &str) -> Result<String, String> {
         return Err(format!("the text has come back with {size} bytes; the most is {MOST}"));
     }
     let bytes = fs::read(file).map_err(|error| format!("the editor's file cannot be read: {error}"))?;
-    let mut text = String::from_utf8(bytes).map_err(|_| "the text has come back in no UTF-8".to_owned())?;
+    let mut text = String::from_utf8(bytes).map_err(|_| "the text has come back in no UTF-8")?;
     if !before.ends_with('\n') && text.ends_with('\n') {
         text.truncate(text.trim_end_matches('\n').len());
     }

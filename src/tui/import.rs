@@ -1,121 +1,166 @@
-//! Importing a file on the screen: what is shown of it, and the choices.
+//! A file on its way in: the form in which a person chooses what it means, or its import.
 
-mod read;
-
-pub use read::import;
-
-use super::effect::Effect;
+use super::effect::{Effect, ImportRequest, Outside};
 use super::layer::{Form, choice};
+use super::text::with_hint;
+use crate::domain::sentence::count;
 use crate::domain::value::Stage;
-use std::path::PathBuf;
-
-/// A request to import a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportRequest {
-    /// The file.
-    pub path: PathBuf,
-    /// The meanings of columns, by their number from 1; others keep the meaning of the last import, or are guessed.
-    pub columns: Vec<(usize, String)>,
-    /// The stages of statuses, likewise.
-    pub statuses: Vec<(String, Stage)>,
-    /// Whether the person has made their choices.
-    pub is_chosen: bool,
-}
+use crate::exchange::columns::ColumnMeaning;
+use crate::exchange::import::{FilePreview, ImportError, ImportOptions, import_file, preview};
+use crate::exchange::read_input::read_input;
+use crate::exchange::statuses::{Origin, StatusWord};
+use crate::session::{RunError, Session};
+use std::path::Path;
 
 /// The reply to an import request.
 pub enum ImportReply {
-    /// Choices are needed first.
-    Look(ImportPreview),
-    /// The file was imported, with this summary.
+    /// It is to be looked at first.
+    Look(Form<Effect>),
+    /// It was brought in, as this says.
     Done(String),
 }
 
-/// The choices for a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportPreview {
-    /// The expected outcome, worded as a question.
-    pub title: String,
-    /// What prevents the import.
-    pub problem: Option<String>,
-    /// The names of the possible meanings of a column.
-    pub meanings: Vec<String>,
-    /// The columns that are not empty.
-    pub columns: Vec<ColumnChoice>,
-    /// The statuses.
-    pub statuses: Vec<StatusChoice>,
+/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
+///
+/// # Errors
+/// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
+pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        // A pipe into which nobody writes would keep the screen waiting for ever.
+        return Err(format!("{} is not a file", path.display()));
+    }
+    let bytes = read_input(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let columns =
+        chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.word().to_owned()));
+    let wish = ImportOptions {
+        columns: columns.collect(),
+        statuses: chosen.statuses.clone(),
+        ..ImportOptions::default()
+    };
+    if !chosen.is_chosen {
+        let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+        if let Some(form) = form(&name, &look, chosen) {
+            return Ok(ImportReply::Look(form));
+        }
+    }
+    let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
+    Ok(ImportReply::Done(match brought.left_out() {
+        0 => brought.summary,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.summary),
+    }))
 }
 
-/// A column whose meaning can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnChoice {
-    /// Its number in the file, from 1.
-    pub number: usize,
-    /// The header.
-    pub header: String,
-    /// One of its cells.
-    pub sample: String,
-    /// The index of its meaning in [`ImportPreview::meanings`].
-    pub meaning: usize,
+/// Returns why nothing was imported, and what to try.
+fn sentence(error: &ImportError) -> String {
+    if let ImportError::Stopped(RunError::Refused(it)) = error {
+        return with_hint(&it.message, it.hint.as_deref());
+    }
+    error.to_string()
 }
 
-/// A status whose stage can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusChoice {
-    /// The status.
-    pub word: String,
-    /// Where its stage comes from.
-    pub known: String,
-    /// The stage it is mapped to.
-    pub stage: Stage,
+/// Returns the form in which a person chooses what a file means: the statuses, then the columns in which something
+/// stands; `None` where there is nothing to choose.
+///
+/// It is shown once more where a column has another meaning now, since all else may follow from that.
+fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
+    let (title, problem) = if let Ok(brought) = &look.brought {
+        let left_out = match brought.left_out() {
+            0 => String::new(),
+            rows => format!("; {rows} rows are left out"),
+        };
+        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
+    } else {
+        let problem = "choose the column that holds the titles: no header tells it";
+        (format!("Import {name}"), Some(problem))
+    };
+    let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
+    let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
+    let mut form = Form::new(title);
+    (form.note, form.is_kept) = (problem.map(str::to_owned), false);
+    let mut statuses = Vec::new();
+    for status in &look.statuses {
+        let control = choice(stages.clone()).hint(known(status));
+        let slot = form.ask(format!("Status {}", status.status), Some(&status.stage), control);
+        statuses.push((status.status.clone(), slot));
+    }
+    let mut columns = Vec::new();
+    for (at, column) in look.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
+        let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
+        columns.push((at + 1, form.ask(format!("Column {}", column.header), Some(&column.field), control)));
+    }
+    if form.fields.is_empty() {
+        return None;
+    }
+    let request = request.clone();
+    Some(form.then(move |form, _| {
+        let mut request = ImportRequest { is_chosen: true, ..request.clone() };
+        for (word, slot) in &statuses {
+            if let Some(stage) = form.changed(slot)? {
+                request.statuses.retain(|(other, _)| other != word);
+                request.statuses.push((word.clone(), stage));
+            }
+        }
+        for (number, slot) in &columns {
+            if let Some(meaning) = form.changed(slot)? {
+                request.columns.retain(|(other, _)| other != number);
+                request.columns.push((*number, meaning));
+                request.is_chosen = false;
+            }
+        }
+        match (problem, columns.first()) {
+            (Some(problem), Some((_, first))) if request.is_chosen => Err(first.wrong(problem)),
+            (Some(problem), None) if request.is_chosen => Err(problem.to_owned().into()),
+            _ => Ok(vec![Outside::Import(request).into()]),
+        }
+    }))
 }
 
-impl ImportPreview {
-    /// Returns whether there is anything to choose.
-    pub fn has_choices(&self) -> bool {
-        !self.columns.is_empty() || !self.statuses.is_empty()
+/// What is known of a status word.
+fn known(word: &StatusWord) -> String {
+    let rows = count(word.rows, "row", "rows");
+    if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::json::tests::full;
+
+    #[test]
+    fn a_table_is_looked_at_first_and_brought_in_as_it_was_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "key,what,state\nA-1,Pay by card,brewing\n").unwrap();
+        let mut session = full();
+        let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
+            Ok(ImportReply::Look(look)) => look,
+            Ok(ImportReply::Done(told)) => panic!("{told}"),
+            Err(error) => panic!("{error}"),
+        };
+        let look = looked(&ImportRequest::default());
+        assert_eq!(look.title, "Import a.csv");
+        assert!(look.note.is_some_and(|it| it.starts_with("choose the column that holds the titles")));
+        let mut chosen = ImportRequest {
+            columns: vec![(2, ColumnMeaning::Title)],
+            path: path.clone(),
+            ..ImportRequest::default()
+        };
+        let look = looked(&chosen);
+        assert_eq!((look.title.as_str(), look.note), ("Import 1 item from a.csv: 1 new", None));
+        let status = &look.fields[0];
+        assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
+        chosen.is_chosen = true;
+        let Ok(ImportReply::Done(told)) = import(&mut session, &path, &chosen) else {
+            panic!("not brought in")
+        };
+        assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
     }
 
-    /// Returns the form of choices: the statuses, then the columns.
-    ///
-    /// It is shown again if the meaning of a column was changed, since everything else may depend on that.
-    pub fn form(self, import: ImportRequest) -> Form {
-        let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
-        let meanings: Vec<_> = self.meanings.iter().map(|word| (word.clone(), word.clone())).collect();
-        let mut form = Form::new(self.title);
-        (form.note, form.is_kept) = (self.problem.clone(), false);
-        let mut statuses = Vec::new();
-        for status in self.statuses {
-            let control = choice(stages.clone()).hint(status.known);
-            let slot = form.ask(format!("Status {}", status.word), Some(&status.stage), control);
-            statuses.push((status.word, slot));
-        }
-        let mut columns = Vec::new();
-        for column in self.columns {
-            let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
-            let now = self.meanings.get(column.meaning);
-            columns.push((column.number, form.ask(format!("Column {}", column.header), now, control)));
-        }
-        let problem = self.problem;
-        form.then(move |form, _| {
-            let mut import = ImportRequest { is_chosen: true, ..import.clone() };
-            for (word, slot) in &statuses {
-                if let Some(stage) = form.changed(slot)? {
-                    import.statuses.retain(|(other, _)| other != word);
-                    import.statuses.push((word.clone(), stage));
-                }
-            }
-            for (number, slot) in &columns {
-                if let Some(meaning) = form.changed(slot)? {
-                    import.columns.retain(|(other, _)| other != number);
-                    import.columns.push((*number, meaning));
-                    import.is_chosen = false;
-                }
-            }
-            match (&problem, columns.first()) {
-                (Some(problem), Some((_, first))) if import.is_chosen => Err(first.wrong(problem.as_str())),
-                (Some(problem), None) if import.is_chosen => Err(problem.clone().into()),
-                _ => Ok(vec![Effect::Import(import)]),
-            }
-        })
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
+        assert!(said.ends_with("is not a file"), "{said}");
     }
 }

@@ -21,12 +21,7 @@ pub const fn char(letter: char) -> KeyEvent {
     plain(KeyCode::Char(letter))
 }
 
-/// Returns a character's key with Control, such as Ctrl-r. Not for keys that terminals cannot distinguish.
-pub const fn ctrl(letter: char) -> KeyEvent {
-    KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
-}
-
-/// Returns the character that a key types, if any.
+/// Returns the character that a key types into a text, if it types one.
 pub fn typed(key: KeyEvent) -> Option<char> {
     if let KeyCode::Char(letter) = key.code
         && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
@@ -43,36 +38,18 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
     if key.kind == KeyEventKind::Release || key.modifiers.intersects(others) {
         return None;
     }
-    let modifiers = key.modifiers;
-    Some(match key.code {
-        KeyCode::Char(letter) => of_letter(letter, modifiers),
-        KeyCode::BackTab => KeyEvent::new(KeyCode::Tab, modifiers | KeyModifiers::SHIFT),
-        KeyCode::Null => KeyEvent::new(KeyCode::Char(' '), modifiers | KeyModifiers::CONTROL),
-        KeyCode::Backspace
-        | KeyCode::Enter
-        | KeyCode::Left
-        | KeyCode::Right
-        | KeyCode::Up
-        | KeyCode::Down
-        | KeyCode::Home
-        | KeyCode::End
-        | KeyCode::PageUp
-        | KeyCode::PageDown
-        | KeyCode::Tab
-        | KeyCode::Delete
-        | KeyCode::Insert
-        | KeyCode::F(_)
-        | KeyCode::Esc => KeyEvent::new(key.code, modifiers),
-        KeyCode::CapsLock
-        | KeyCode::ScrollLock
-        | KeyCode::NumLock
-        | KeyCode::PrintScreen
-        | KeyCode::Pause
-        | KeyCode::Menu
-        | KeyCode::KeypadBegin
-        | KeyCode::Media(_)
-        | KeyCode::Modifier(_) => return None,
-    })
+    let held = key.modifiers;
+    if let KeyCode::Char(letter) = key.code {
+        return Some(of_letter(letter, held));
+    }
+    if key.code == KeyCode::BackTab {
+        return Some(KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT));
+    }
+    if key.code == KeyCode::Null {
+        return Some(KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL));
+    }
+    let has_name = matches!(key.code, KeyCode::F(_)) || chord::name_of(key.code).is_some();
+    has_name.then(|| KeyEvent::new(key.code, held))
 }
 
 /// A capital or a sign implies Shift; some letters with Control are other keys.
@@ -113,7 +90,7 @@ pub fn name(key: KeyEvent) -> String {
     {
         name.push(letter);
     } else {
-        name.push_str(chord::name_of(key.code));
+        name.push_str(chord::name_of(key.code).unwrap_or("?"));
     }
     name
 }
@@ -171,7 +148,7 @@ mod tests {
     #[test]
     fn only_plain_characters_are_typed() {
         assert_eq!(typed(char('é')), Some('é'));
-        assert_eq!(typed(ctrl('r')), None);
+        assert_eq!(typed(KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL)), None);
         assert_eq!(typed(plain(KeyCode::Enter)), None);
     }
 }

@@ -63,7 +63,7 @@ impl Keymap {
                 it.action == action.row().name || Action::formerly(&it.action) == Some(*action)
             };
             let line = overrides.iter().find(is_it).map_or(0, |it| it.line);
-            for context in Context::ALL.into_iter().filter(|context| action.row().places.has(*context)) {
+            for context in Context::all().filter(|context| action.row().places.has(*context)) {
                 for chord in chords {
                     if let Meaning::Action(other) = self.meaning(context, chord.keys())
                         && other != *action

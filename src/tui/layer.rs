@@ -1,5 +1,6 @@
 //! Dialogs above a screen: prompts, forms, pickers, confirmations. The top one receives the keys. Each holds the
-//! continuation of the action that opened it.
+//! continuation of the action that opened it, which answers with effects of type `E`: what these are, and what a dialog
+//! lies above, is not known here.
 
 mod confirm;
 mod control;
@@ -11,7 +12,9 @@ mod prompt;
 mod writing;
 
 pub use confirm::Confirm;
-pub use control::{Control, choice, day, line, lines, long, maybe_day, maybe_line, several, text, typed};
+pub use control::{
+    Control, choice, day, line, lines, long, maybe_day, maybe_line, prose, several, text, typed,
+};
 pub use divide::{CriterionShare, Divide, Splitting};
 pub use field::{FieldInput, FormField};
 pub use form::{Form, MANY, Slot, Wrong};
@@ -20,23 +23,18 @@ pub use prompt::{CreatedRow, Prompt, PromptPurpose};
 pub use writing::TextEditor;
 
 use super::context::Context;
-use super::effect::Effect;
-use super::model::Model;
 use super::world::World;
 use std::fmt;
 use std::rc::Rc;
 
-/// Effects; or why nothing happens, as a sentence without a full stop.
-pub type Answer = Result<Vec<Effect>, String>;
-
 /// The continuation of an action: what happens with the answer to its dialog.
-pub struct Then<L: ?Sized>(Rc<Continuation<L>>);
+pub struct Then<L: ?Sized, E>(Rc<Continuation<L, E>>);
 
-type Continuation<L> = dyn Fn(&mut Model, &World<'_>, &L) -> Answer;
+type Continuation<L, E> = dyn Fn(&World<'_>, &L) -> Result<Vec<E>, String>;
 
-impl<L: ?Sized> Then<L> {
+impl<L: ?Sized, E> Then<L, E> {
     /// Wraps a closure as a continuation.
-    pub fn new(then: impl Fn(&mut Model, &World<'_>, &L) -> Answer + 'static) -> Self {
+    pub fn new(then: impl Fn(&World<'_>, &L) -> Result<Vec<E>, String> + 'static) -> Self {
         Self(Rc::new(then))
     }
 
@@ -44,42 +42,42 @@ impl<L: ?Sized> Then<L> {
     ///
     /// # Errors
     /// Why the answer is not valid.
-    pub fn call(&self, model: &mut Model, world: &World<'_>, answered: &L) -> Answer {
-        (self.0)(model, world, answered)
+    pub fn call(&self, world: &World<'_>, answered: &L) -> Result<Vec<E>, String> {
+        (self.0)(world, answered)
     }
 }
 
-impl<L: ?Sized> Clone for Then<L> {
+impl<L: ?Sized, E> Clone for Then<L, E> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<L: ?Sized> fmt::Debug for Then<L> {
+impl<L: ?Sized, E> fmt::Debug for Then<L, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Then")
     }
 }
 
 /// A dialog.
-pub enum Layer {
+pub enum Layer<E> {
     /// A question with one line for an answer.
-    Prompt(Box<Prompt>),
+    Prompt(Box<Prompt<E>>),
     /// A long text.
-    TextEditor(Box<TextEditor>),
+    TextEditor(Box<TextEditor<E>>),
     /// Several fields.
-    Form(Box<Form>),
+    Form(Box<Form<E>>),
     /// A list to choose from.
-    Picker(Box<Picker>),
+    Picker(Box<Picker<E>>),
     /// The criteria of an item that is split.
-    Divide(Box<Divide>),
+    Divide(Box<Divide<E>>),
     /// A yes or a no.
-    Confirm(Confirm),
+    Confirm(Confirm<E>),
     /// The first start.
-    Welcome(Box<Form>),
+    Welcome(Box<Form<E>>),
 }
 
-impl Layer {
+impl<E> Layer<E> {
     /// Returns where the keys go.
     pub fn context(&self) -> Context {
         match self {
@@ -117,14 +115,19 @@ impl Layer {
 
 macro_rules! layers {
     ($($kind:ident $name:literal),+) => {
-        $(impl $kind {
+        $(impl<E> From<$kind<E>> for Layer<E> {
+            fn from(it: $kind<E>) -> Self {
+                Self::$kind(it.into())
+            }
+        }
+
+        impl<E: From<Layer<E>>> $kind<E> {
             #[doc = concat!("Opens ", $name, " above everything else.")]
             ///
             /// # Errors
             /// None: it answers as actions do.
-            pub fn open(self, model: &mut Model) -> Answer {
-                model.layers.push(Layer::$kind(self.into()));
-                Ok(Vec::new())
+            pub fn open(self) -> Result<Vec<E>, String> {
+                Ok(vec![Layer::from(self).into()])
             }
         })+
     };

@@ -3,18 +3,16 @@
 
 mod backlog;
 mod board;
-mod parts;
 mod review;
 mod sprint;
 
 pub use backlog::{BacklogPane, ForecastLine};
 pub use board::{BoardPane, Lane, Lanes};
-pub use parts::parts;
-
 pub use review::{ReviewPane, ReviewRow};
-pub use sprint::{AsOf, SprintPane};
+pub use sprint::SprintPane;
 
 use super::context::Context;
+use super::effect::Effect;
 use super::layer::Layer;
 use super::screen::Screen;
 use super::world::World;
@@ -76,15 +74,16 @@ pub struct Echo {
 }
 
 /// The state of the screen.
+#[derive(Default)]
 pub struct Model {
     /// Which pane is shown.
     pub pane: Pane,
     /// What is open above the pane, the topmost last.
     pub screens: Vec<Screen>,
     /// What floats above that, the topmost last.
-    pub layers: Vec<Layer>,
+    pub layers: Vec<Layer<Effect>>,
     /// What was just answered: it comes back where the answer is refused.
-    pub answered: Option<Layer>,
+    pub answered: Option<Layer<Effect>>,
     /// The backlog pane.
     pub backlog: BacklogPane,
     /// The board pane.
@@ -116,25 +115,7 @@ pub struct Model {
 impl Model {
     /// Begins with the backlog.
     pub fn new() -> Self {
-        Self {
-            pane: Pane::default(),
-            screens: Vec::new(),
-            layers: Vec::new(),
-            answered: None,
-            backlog: BacklogPane::default(),
-            board: BoardPane::default(),
-            review: ReviewPane::default(),
-            sprint: SprintPane::default(),
-            filter: None,
-            searched: String::new(),
-            marks: BTreeSet::new(),
-            echo: None,
-            moved: Vec::new(),
-            last: None,
-            pending: Vec::new(),
-            size: (80, 24),
-            is_over: false,
-        }
+        Self { size: (80, 24), ..Self::default() }
     }
 
     /// Returns where the keys go now.
@@ -295,17 +276,11 @@ impl Model {
         self.filter = place.filter.as_ref().and_then(|text| {
             Filter::parse(text, world.workspace, world.me).ok().map(|filter| (text.clone(), filter))
         });
-        if let Some(id) = place.backlog.and_then(ItemId::new) {
+        if let Some(id) = place.in_backlog() {
             self.backlog.select(id);
         }
         if let Some(id) = place.card.and_then(ItemId::new) {
             self.board.select(world, id);
         }
-    }
-}
-
-impl Default for Model {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -1,9 +1,10 @@
 //! The event loop: draw if something has changed, wait for keys, update, and do what needs the terminal.
 
-use super::app::{App, Outside};
+use super::app::App;
 use super::clipboard;
 use super::draft::{self, TextDraft};
 use super::editor::{self, EditorOutcome};
+use super::effect::{Effect, Outside};
 use super::key::TerminalInput;
 use super::layer::Then;
 use super::terminal::Terminal;
@@ -12,7 +13,8 @@ use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
 use crate::domain::command::Command;
-use crate::tui::import::{self, ImportRequest};
+use crate::tui::effect::ImportRequest;
+use crate::tui::import;
 use crossterm::event::Event;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -77,8 +79,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             if !app.is_restless()
                 && let Some(words) = around.upkeep.tick()
             {
-                let now = app.session.now();
-                app.model.refuse(words, now);
+                app.refuse(words);
                 changed = true;
             }
             continue;
@@ -172,15 +173,15 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
             around.environment.shown(&file)
         )
     };
-    let now = app.session.now();
-    app.model.say(words, now);
+    app.say(words);
 }
 
-/// Describes a copied text: a key or a link in full, a longer text by its length.
-fn copied(text: &str) -> String {
-    match text.trim_end().lines().count() {
-        0 | 1 => format!("copied {text}"),
-        lines => format!("copied {lines} lines"),
+/// Copies a text; of a key or a link says what it is, of a longer one how long it is.
+fn copy(app: &mut App, terminal: &mut Terminal, text: &str) {
+    match (clipboard::copy(terminal, text), text.trim_end().lines().count()) {
+        (Ok(()), 0 | 1) => app.say(format!("copied {text}")),
+        (Ok(()), lines) => app.say(format!("copied {lines} lines")),
+        (Err(error), _) => app.refuse(error.to_string()),
     }
 }
 
@@ -190,43 +191,42 @@ fn perform(
     around: &mut Surroundings<'_>,
     outside: Outside,
 ) -> Option<ExitReason> {
-    let now = app.session.now();
     match outside {
-        Outside::Copy(text) => match clipboard::copy(terminal, &text) {
-            Ok(()) => app.model.say(copied(&text), now),
-            Err(error) => app.model.refuse(error.to_string(), now),
-        },
-        Outside::OpenLink(url) => match clipboard::open_link(&url, around.environment.has_desktop) {
-            clipboard::LinkOpened::Yes => app.model.say(format!("opened {url}"), now),
-            clipboard::LinkOpened::NoDesktop | clipboard::LinkOpened::NotALink => {
-                match clipboard::copy(terminal, &url) {
-                    Ok(()) => app.model.say(format!("copied {url}"), now),
-                    Err(error) => app.model.refuse(error.to_string(), now),
-                }
+        Outside::Copy(text) => copy(app, terminal, &text),
+        Outside::OpenLink(url) => {
+            if clipboard::open_link(&url, around.environment.has_desktop) {
+                app.say(format!("opened {url}"));
+            } else {
+                copy(app, terminal, &url);
             }
-        },
+        }
         Outside::Editor(text, then) => edit(app, terminal, around, &text, &then),
         Outside::Repaint => terminal.repaint(),
         Outside::Suspend => {
             if terminal.stop() {
                 terminal.repaint();
             } else {
-                app.model.refuse("this shell cannot take the program back, so it stays", now);
+                app.refuse("this shell cannot take the program back, so it stays");
             }
         }
         Outside::Demo => return Some(ExitReason::Demo),
         Outside::Begin(command, import) => return Some(ExitReason::Begin(command, import)),
-        Outside::Import(file) => import(app, terminal, around, file),
+        Outside::Import(file) => import(app, terminal, around, &file),
     }
     None
 }
 
-/// Opens a text in the person's own editor; whatever happens, the text is not lost.
-fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text: &str, then: &Then<str>) {
+/// Lets the person's own editor work on a text; whatever happens, the text is not lost.
+fn edit(
+    app: &mut App,
+    terminal: &mut Terminal,
+    around: &Surroundings<'_>,
+    text: &str,
+    then: &Then<str, Effect>,
+) {
     let command = around.config.editor_command(around.environment).to_owned();
     let folder = around.environment.state_dir.clone();
     let edited = terminal.lend(|| editor::edit(&command, folder.as_deref(), text));
-    let now = app.session.now();
     match edited {
         EditorOutcome::Changed { text, file } => {
             if app.take_back(&text, then) {
@@ -235,24 +235,21 @@ fn edit(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, text:
                 echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));
             }
         }
-        EditorOutcome::Unchanged => app.model.refuse("the text was left as it is", now),
-        EditorOutcome::Failed { why, kept } => match kept {
-            Some(file) => {
-                app.model.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)), now);
-            }
-            None => app.model.refuse(why, now),
-        },
+        EditorOutcome::Unchanged => app.refuse("the text was left as it is"),
+        EditorOutcome::Failed { why, kept: Some(file) } => {
+            app.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)));
+        }
+        EditorOutcome::Failed { why, kept: None } => app.refuse(why),
     }
 }
 
-fn import(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, file: ImportRequest) {
-    let now = app.session.now();
-    app.model.say(format!("reading {}", file.path.display()), now);
+fn import(app: &mut App, terminal: &mut Terminal, around: &Surroundings<'_>, file: &ImportRequest) {
+    app.say(format!("reading {}", file.path.display()));
     terminal.draw(|frame| view::draw(frame, app));
     let path = around.environment.expand(&file.path);
     app.session.set_progress(Some(terminal.progress()));
-    let answer = import::import(&mut app.session, &path, &file);
+    let answer = import::import(&mut app.session, &path, file);
     app.session.set_progress(None);
     terminal.repaint();
-    app.imported(file, answer);
+    app.imported(answer);
 }

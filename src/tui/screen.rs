@@ -2,11 +2,12 @@
 
 mod detail;
 mod meeting;
+mod parts;
 mod setup;
 
 pub use detail::DetailScreen;
 pub use meeting::{Meeting, MeetingRow, deck};
-pub use setup::{PRODUCT_FIELDS, Setup, SetupRow, SetupSection, entries, section_of};
+pub use setup::{Setup, SetupRow, SetupSection, entries, section_of};
 
 use super::context::Context;
 use crate::domain::id::{ItemId, SprintId};

@@ -58,51 +58,39 @@ pub enum NotStarted {
     Other(String),
 }
 
-/// Runs the program until the person quits. Returns the exit code.
-pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
-    let Start {
-        mut path,
-        session,
-        config,
-        mut ceremony,
-        environment,
-        clock,
-        open,
-        scratch,
-        demo,
-        mut upkeep,
-    } = start;
+/// Runs the program until the person leaves. Returns the exit code.
+pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
+    let environment = start.environment;
     install_panic_hook();
     let identity = || Identity {
         login: environment.login.clone().unwrap_or_default(),
         terminal: environment.terminal.clone().unwrap_or_default(),
         name: None,
     };
-    let mut session = match session {
+    let mut session = match start.session {
         Some(session) => session,
-        None => Session::begin(scratch()?, clock.clone(), identity())?,
+        None => Session::begin((start.scratch)()?, start.clock.clone(), identity())?,
     };
-    let (theme, mut problems) = Theme::of(&config, environment, None);
-    let (keymap, more) = Keymap::new(&config.keys);
+    let (theme, mut problems) = Theme::of(&start.config, environment, None);
+    let (keymap, more) = Keymap::new(&start.config.keys);
     problems.extend(more);
     let mut terminal = Terminal::start(environment.term.as_deref())?;
     let mut asks_import = false;
     loop {
-        let mut app = App::new(session, keymap.clone(), theme.clone(), environment.shown(&path));
+        let mut app = App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path));
         app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
         if let Some(words) = mistakes(&problems) {
-            let now = app.session.now();
-            app.model.refuse(words, now);
+            app.refuse(words);
         }
-        if let Some(kind) = ceremony.take() {
+        if let Some(kind) = start.ceremony.take() {
             app.open_ceremony(kind);
         }
         if std::mem::take(&mut asks_import) {
             app.act(Action::Import);
         }
-        let upkeep = std::mem::take(&mut upkeep);
-        let mut around = Surroundings { config: &config, environment, file: &path, upkeep };
+        let upkeep = std::mem::take(&mut start.upkeep);
+        let mut around = Surroundings { config: &start.config, environment, file: &start.path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
             ExitReason::Left => return Ok(0),
@@ -112,12 +100,12 @@ pub fn start(start: Start<'_>) -> Result<u8, NotStarted> {
                 return Ok(code);
             }
             ExitReason::Demo => {
-                path = demo().map_err(of_stop)?;
-                session = Session::begin(open(&path, false)?, clock.clone(), identity())?;
+                start.path = (start.demo)().map_err(of_stop)?;
+                session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
                 be_somebody(&mut session);
             }
             ExitReason::Begin(command, import) => {
-                session = Session::begin(open(&path, true)?, clock.clone(), identity())?;
+                session = Session::begin((start.open)(&start.path, true)?, start.clock.clone(), identity())?;
                 session.run(&command).map_err(of_stop)?;
                 asks_import = import;
             }

@@ -2,3 +2,8 @@
 //! functions.
 
 pub use crate::text::*;
+
+/// Returns a sentence, with what to try behind it.
+pub fn with_hint(words: &str, hint: Option<&str>) -> String {
+    hint.map_or_else(|| words.to_owned(), |hint| format!("{words}; {hint}"))
+}

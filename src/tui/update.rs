@@ -1,16 +1,17 @@
-//! From an action to a new model and effects. Pure: no file, no terminal, no clock.
+//! From an action to a new model and effects. Pure: no file, no terminal, no clock. What happens with the answer to a
+//! dialog does not see the model: it answers with effects alone.
 //!
 //! Each function answers with effects, or with the reason why nothing happens, as a sentence without a full stop.
 
 #![expect(clippy::unnecessary_wraps, reason = "every action answers alike: with effects, or with why not")]
 
 pub(super) mod about;
+pub(super) mod by_screen;
 pub(super) mod change;
 pub(super) mod edit;
 pub(super) mod file;
 pub(super) mod find;
 pub(super) mod go;
-pub(super) mod here;
 pub(super) mod layers;
 pub(super) mod meeting;
 pub(super) mod needs;
@@ -20,23 +21,24 @@ mod setup;
 pub(super) mod split;
 pub(super) mod sprint;
 
-pub use change::is_repeatable;
+pub use change::again;
 pub use file::copy;
 pub use layers::{open_field, pasted, typed};
-pub use meeting::poker::turned;
-pub use meeting::poker::{after_round, last_round};
+pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, turned};
+pub use meeting::put_off;
 pub use people::who;
 
 use super::effect;
-use super::layer::Answer;
+use super::effect::Answer;
+use super::layer::prose;
 use super::model::Model;
 use super::screen::Screen;
 use super::world::World;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Edits, FieldEdit, Set};
 use crate::domain::detail::Detail;
+use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::value::Prose;
 
 const NO_ITEM: &str = "there is no item here";
 
@@ -69,9 +71,33 @@ fn named(world: &World<'_>, items: &[ItemId]) -> String {
     }
 }
 
-/// Parses any text.
-fn prose(text: &str) -> Result<Prose, String> {
-    text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
+/// Returns the row after this one, or the one before.
+fn beside<T>(rows: &[T], at: usize, forward: bool) -> Option<&T> {
+    rows.get(if forward { at + 1 } else { at.checked_sub(1)? })
+}
+
+/// Returns a row that others may have removed.
+fn there<T>(row: Option<T>, what: &str) -> Result<T, String> {
+    row.ok_or_else(|| format!("this {what} is gone"))
+}
+
+/// Returns what sets a field of a row, which may be a part of an item, over the value that was seen.
+fn over<F, T>(
+    row: <F::Entity as Entity>::Id,
+    item: Option<ItemId>,
+    seen: &T,
+    field: fn(T) -> F,
+) -> impl Fn(T) -> Answer + use<F, T>
+where
+    F: EntityField + 'static,
+    T: Clone + 'static,
+    Set: From<Edits<F::Entity>>,
+{
+    let seen = seen.clone();
+    move |new| {
+        let fields = vec![FieldEdit::over(seen.clone(), new).map(field)];
+        run(vec![Edits { rows: vec![row], item, fields }.into()])
+    }
 }
 
 /// Tells whether a ceremony is on top.

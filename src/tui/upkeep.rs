@@ -1,6 +1,7 @@
 //! Running the daily maintenance beside the screen: in a separate thread, started once the screen is shown and the
 //! person pauses, so that no frame and no key waits for it. What it does is not known here.
 
+use super::text::with_hint;
 use crate::store::Upkeep;
 use crate::store::failure::{Failure, FailureKind};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -60,8 +61,7 @@ fn told(answer: &Result<Upkeep, Failure>) -> Option<String> {
 }
 
 fn untold(failure: &Failure) -> String {
-    let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-    format!("there is no backup of today: {failure}{hint}")
+    with_hint(&format!("there is no backup of today: {failure}"), failure.hint.as_deref())
 }
 
 #[cfg(test)]

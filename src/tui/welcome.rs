@@ -1,6 +1,6 @@
 //! The first start: the four answers that a new product needs.
 
-use super::effect::Effect;
+use super::effect::{Effect, Outside};
 use super::layer::{Form, choice, typed};
 use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
@@ -20,8 +20,8 @@ const BEGINNINGS: [(Beginning, &str); 3] = [
     (Beginning::Demo, "the demo, to look around"),
 ];
 
-/// Returns the form of the first start. `login` is the user's login name on this machine.
-pub fn form(login: &str) -> Form {
+/// Returns the form of the first start. `login` is what the person is called on this machine.
+pub fn form(login: &str) -> Form<Effect> {
     let line = |hint, what: &'static str| {
         typed(hint, Line::to_string, move |text| text.parse().map_err(|_| format!("write {what}")))
     };
@@ -36,7 +36,7 @@ pub fn form(login: &str) -> Form {
     form.then(move |form, world| {
         let beginning = form.read(&beginning)?;
         if beginning == Beginning::Demo {
-            return Ok(vec![Effect::Demo]);
+            return Ok(vec![Outside::Demo.into()]);
         }
         let (name, person, role) = (form.read(&name)?, form.read(&person)?, form.read(&role)?);
         let founding = Founding {
@@ -47,6 +47,6 @@ pub fn form(login: &str) -> Form {
             roles: [role].into_iter().collect(),
             login: Line::clipped(world.login),
         };
-        Ok(vec![Effect::Begin(Command::Found(founding), beginning == Beginning::Import)])
+        Ok(vec![Outside::Begin(Command::Found(founding), beginning == Beginning::Import).into()])
     })
 }

@@ -1,7 +1,6 @@
 //! Reusable parts of screens. They know nothing of Scrum; their contents and positions are passed to them.
 
 pub mod chart;
-pub mod columns;
 pub mod digits;
 pub mod divider;
 pub mod edit;

@@ -8,7 +8,16 @@ use crate::domain::value::Zone;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
-/// What screens can read.
+/// Of when something is: another revision or another day, and it has to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The newest entry of the history.
+    pub revision: u64,
+    /// The local day.
+    pub day: NaiveDate,
+}
+
+/// What there is to see.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     /// The state in memory.
@@ -44,6 +53,11 @@ impl<'a> World<'a> {
     /// Returns the current day.
     pub fn today(&self) -> NaiveDate {
         self.now.day(self.zone())
+    }
+
+    /// Returns of when the state in memory is.
+    pub fn as_of(&self) -> AsOf {
+        AsOf { revision: self.workspace.revision, day: self.today() }
     }
 
     /// Returns an item.

@@ -193,15 +193,17 @@ fn named(value: &serde_json::Value, names: &[&str], found: &mut Vec<String>) {
                     found.extend(text.lines().map(str::to_owned));
                 }
                 // A row shows the title of its epic, a page the rules that are about it now.
-                if !(name == "epic" && value.get("items").is_none())
-                    && !["definition_of_ready", "definition_of_done"].contains(&name.as_str())
-                {
+                let is_elsewhere = ["definition_of_ready", "definition_of_done"].contains(&name.as_str());
+                if !is_elsewhere && (name != "epic" || value.get("items").is_some()) {
                     named(value, names, found);
                 }
             }
         }
         serde_json::Value::Array(all) => all.iter().for_each(|it| named(it, names, found)),
-        _ => {}
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
     }
 }
 

@@ -15,7 +15,7 @@ use ceremony::session::{Identity, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
 use ceremony::text::{sanitize, width};
-use ceremony::tui::app::Outside;
+use ceremony::tui::effect::Outside;
 use ceremony::tui::key;
 use ceremony::tui::layer::{Layer, PromptPurpose};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! The lists: adding, ordering, filtering, marking, repeating.
 
 use super::support::product;
-use ceremony::tui::app::Outside;
+use ceremony::tui::effect::Outside;
 
 #[test]
 fn items_are_added_one_after_another_without_leaving_the_line() {

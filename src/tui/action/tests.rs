@@ -33,7 +33,7 @@ fn every_chord_parses_and_prints_as_it_is_written() {
 
 #[test]
 fn no_chord_means_two_things_in_a_context_nor_begins_another() {
-    for context in Context::ALL {
+    for context in Context::all() {
         let chords: Vec<(Chord, &str)> = TABLE
             .iter()
             .filter(|row| row.places.has(context))
@@ -82,7 +82,7 @@ fn a_chord_means_one_thing_everywhere_but_for_the_named_exceptions() {
 
 #[test]
 fn every_layer_and_screen_can_be_left_with_esc() {
-    for context in Context::ALL {
+    for context in Context::all() {
         let esc: Chord = "Esc".parse().unwrap();
         let leaves =
             TABLE.iter().any(|row| row.places.has(context) && row.action.chords().any(|it| it == esc));

@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::id::{Id, ItemId};
 use crate::tui::action::Action;
 use crate::tui::draft::{DraftField, TextDraft};
+use crate::tui::effect::Effect;
 use crate::tui::layer::{Form, Layer, PromptPurpose};
 
 /// The actions that only open a text and have no other effect: these can be repeated at the start.
@@ -150,7 +151,7 @@ impl App {
     }
 }
 
-fn title(layer: &Layer) -> &str {
+fn title(layer: &Layer<Effect>) -> &str {
     match layer {
         Layer::Prompt(prompt) => &prompt.title,
         Layer::TextEditor(writing) => &writing.title,
@@ -159,11 +160,12 @@ fn title(layer: &Layer) -> &str {
     }
 }
 
-/// Returns the texts of a layer by field. Search texts are not worth saving, and hidden texts must not be written to
-/// the disk.
-fn texts(layer: &Layer) -> Vec<(String, String)> {
-    let all =
-        |form: &Form| form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect();
+/// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
+/// screen is not to be found on the disk.
+fn texts(layer: &Layer<Effect>) -> Vec<(String, String)> {
+    let all = |form: &Form<Effect>| {
+        form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect()
+    };
     match layer {
         Layer::Prompt(prompt) => {
             if prompt.takes != PromptPurpose::Words || prompt.input.is_hidden() {

@@ -2,29 +2,39 @@
 //! gone, saving a copy of everything is offered.
 
 use super::App;
+use crate::session::RunError;
 use crate::store::failure::{Failure, FailureKind};
+use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, Prompt, PromptPurpose};
+use crate::tui::text::with_hint;
 use crate::tui::update;
 use std::path::PathBuf;
 
 impl App {
-    /// Reports a failure; a busy file is not reported, since it is retried.
-    pub(super) fn fail(&mut self, failure: &Failure) {
+    /// Says what was done.
+    pub fn say(&mut self, words: impl Into<String>) {
         let now = self.session.now();
-        let words = match failure.kind {
-            FailureKind::Busy => "waiting for another program".to_owned(),
-            FailureKind::Missing
-            | FailureKind::Foreign
-            | FailureKind::TooNew
-            | FailureKind::ReadOnly
-            | FailureKind::Full
-            | FailureKind::Damaged
-            | FailureKind::Occupied
-            | FailureKind::Vanished
-            | FailureKind::Referred
-            | FailureKind::Other => sentence(failure),
-        };
+        self.model.say(words, now);
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, words: impl Into<String>) {
+        let now = self.session.now();
         self.model.refuse(words, now);
+    }
+
+    /// Tells why a command was not carried out, with what to try.
+    pub(super) fn stopped(&mut self, stopped: &RunError) {
+        match stopped {
+            RunError::Refused(refusal) => self.refuse(with_hint(&refusal.message, refusal.hint.as_deref())),
+            RunError::Failed(failure) => self.fail(failure),
+        }
+    }
+
+    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
+    pub(super) fn fail(&mut self, failure: &Failure) {
+        let is_busy = failure.kind == FailureKind::Busy;
+        self.refuse(if is_busy { "waiting for another program".to_owned() } else { sentence(failure) });
     }
 
     /// Reports a failure that recurs with each read of the file, once. Returns whether it was reported.
@@ -56,15 +66,14 @@ impl App {
 
     /// Asks where to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked =
-            |layer: &Layer| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
+        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }
         let hint = "all that was saved is still here until you leave; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
         let prompt = update::copy("The file is gone. Save a copy of everything as?", hint, &path);
-        let _ = Prompt { note: Some(failure.message.clone()), ..prompt }.open(&mut self.model);
+        self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
     }
 
     /// Writes everything into a new file.
@@ -73,30 +82,27 @@ impl App {
             Some((rest, home)) => home.join(rest),
             None => PathBuf::from(given),
         };
-        let now = self.session.now();
         match self.session.copy_to(&path) {
-            Ok(()) => self.model.say(format!("saved a copy of everything as {}", path.display()), now),
+            Ok(()) => self.say(format!("saved a copy of everything as {}", path.display())),
             Err(failure) => {
                 let words = sentence(&failure);
                 self.bring_back(&words);
-                self.model.refuse(words, now);
+                self.refuse(words);
             }
         }
     }
 
     /// Reports where a draft was saved, or why it could not be.
     pub fn kept_draft(&mut self, kept: &Result<String, &std::io::Error>) {
-        let now = self.session.now();
         let where_it_is = match kept {
             Ok(path) => format!("your text is kept in {path}"),
             Err(error) => format!("your text is kept on this screen alone: {error}"),
         };
         let before = self.model.echo.as_ref().map(|echo| format!("{}; ", echo.text)).unwrap_or_default();
-        self.model.refuse(format!("{before}{where_it_is}"), now);
+        self.refuse(format!("{before}{where_it_is}"));
     }
 }
 
 fn sentence(failure: &Failure) -> String {
-    let hint = failure.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-    format!("{failure}{hint}")
+    with_hint(&failure.to_string(), failure.hint.as_deref())
 }

@@ -7,7 +7,7 @@ use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::Pane;
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
@@ -17,7 +17,6 @@ const MOST: usize = 200;
 impl App {
     /// Goes to the item with a key; a ceremony that goes from item to item goes there for everyone.
     pub(super) fn jump(&mut self, text: &str) {
-        let now = self.session.now();
         match self.session.keyed(text) {
             Ok(Some(id)) => {
                 if let Some(place) = self.place_of(id) {
@@ -30,7 +29,7 @@ impl App {
                     self.show(id);
                 }
             }
-            Ok(None) => self.model.refuse(format!("there is no item {text}; / looks for words"), now),
+            Ok(None) => self.refuse(format!("there is no item {text}; / looks for words")),
             Err(failure) => self.fail(&failure),
         }
     }
@@ -97,7 +96,7 @@ impl App {
             let sprint = item.sprint.and_then(|id| workspace.sprints.get(id));
             let sprint = sprint.map_or_else(String::new, |sprint| format!(", {}", sprint.name));
             let id = item.id;
-            let open = move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::Show(id)]);
+            let open = move |_: &World<'_>| Ok(vec![Effect::Show(id)]);
             PickRow::new(label, format!("{}{sprint}", item.stage.title()), open)
         };
         picker.note = match (search.found.len() > MOST, search.is_over) {

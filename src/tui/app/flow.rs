@@ -1,7 +1,7 @@
 //! Reading flow metrics: baselines for the board, everything for the sprint pane.
 
 use super::{App, World, world};
-use crate::tui::model::{AsOf, Pane};
+use crate::tui::model::Pane;
 
 impl App {
     /// Reads the flow metrics, if they are shown and have changed.
@@ -30,7 +30,7 @@ impl App {
     }
 
     fn read_sprint(&mut self) {
-        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
+        let as_of = self.world().as_of();
         if self.model.sprint.is_fresh(as_of) {
             return;
         }

@@ -10,11 +10,10 @@ use crate::domain::value::{CeremonyKind, Line, Role};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::minutes;
-use crate::session::{CommandOutcome, RunError, Session};
+use crate::session::{CommandOutcome, Session};
 use crate::store::failure::Failure;
-use crate::tui::model::AsOf;
 use crate::tui::screen::{Meeting, MinutesScreen, Screen};
-use crate::tui::world::World;
+use crate::tui::world::{AsOf, World};
 use std::io::Write as _;
 
 impl App {
@@ -38,18 +37,12 @@ impl App {
         let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
-                let now = self.session.now();
-                self.model.say(outcome.summary, now);
+                self.say(outcome.summary);
                 if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
                     self.join(id);
                 }
             }
-            Err(RunError::Refused(refusal)) => {
-                let now = self.session.now();
-                let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
-            }
-            Err(RunError::Failed(failure)) => self.fail(&failure),
+            Err(stopped) => self.stopped(&stopped),
         }
     }
 
@@ -59,8 +52,7 @@ impl App {
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
         if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
-            let now = self.session.now();
-            self.model.say(format!("the {kind} goes on; {key} joins it again"), now);
+            self.say(format!("the {kind} goes on; {key} joins it again"));
         }
         self.hidden_note_edits.clear();
         self.read(Session::leave);
@@ -151,17 +143,16 @@ impl App {
 
     /// Writes minutes to a new file.
     pub(super) fn save_minutes(&mut self, path: &str, text: &str) {
-        let now = self.session.now();
         let written = std::fs::OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(path)
             .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
         match written {
-            Ok(()) => self.model.say(format!("wrote the minutes to {path}"), now),
+            Ok(()) => self.say(format!("wrote the minutes to {path}")),
             Err(error) => {
                 self.model.layers.extend(self.model.answered.take());
-                self.model.refuse(format!("{path} cannot be written: {error}"), now);
+                self.refuse(format!("{path} cannot be written: {error}"));
             }
         }
     }
@@ -180,8 +171,7 @@ impl App {
         let shown = self.model.screens.iter().any(is_it);
         self.model.screens.retain(|it| !is_it(it));
         if is_gone {
-            let now = self.session.now();
-            self.model.say("the ceremony is gone: its beginning was taken back", now);
+            self.say("the ceremony is gone: its beginning was taken back");
         } else if shown {
             self.show_minutes(id);
         }
@@ -190,7 +180,7 @@ impl App {
     /// Reads what the top ceremony needs, if that has changed, and goes to its position. The settings may have
     /// changed without an operation.
     pub(super) fn read_meeting(&mut self, changed: bool) {
-        let as_of = AsOf { revision: self.session.workspace().revision, day: self.world().today() };
+        let as_of = self.world().as_of();
         let Some(Screen::Meeting(meeting)) = self.model.screens.last() else { return };
         if meeting.is_fresh(as_of) && !changed {
             return;

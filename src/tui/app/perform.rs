@@ -1,6 +1,6 @@
 //! Performing effects.
 
-use super::{App, Outside, world};
+use super::{App, world};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, FieldEdit, PersonCommand};
 use crate::domain::decide::Choice;
@@ -11,9 +11,9 @@ use crate::domain::views::Target;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
-use crate::tui::effect::{After, Effect};
-use crate::tui::import::{ImportReply, ImportRequest};
-use crate::tui::layer::{CreatedRow, Layer, TextEditor, Then};
+use crate::tui::effect::{After, Answer, Effect, Outside};
+use crate::tui::import::ImportReply;
+use crate::tui::layer::{CreatedRow, FormField, Layer, TextEditor, Then};
 use crate::tui::model::Pane;
 use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
@@ -21,27 +21,33 @@ use crate::tui::world::World;
 
 /// A command that waits for another program to unlock the file.
 pub(super) struct Waiting {
-    command: Command,
-    after: After,
+    pub(super) command: Command,
+    pub(super) after: After,
     operation: String,
-    choices: Vec<Choice>,
+    /// What was chosen where others have changed the same value meanwhile.
+    pub(super) choices: Vec<Choice>,
 }
 
 impl Waiting {
-    fn new(command: Command, after: After) -> Self {
+    pub(super) fn new(command: Command, after: After) -> Self {
         Self { command, after, operation: uuid::Uuid::now_v7().to_string(), choices: Vec::new() }
     }
 }
 
 impl App {
-    /// Performs effects in order; the first that fails stops the others.
-    pub(super) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Outside> {
-        let mut outside = Vec::new();
-        self.carry_out(effects, &mut outside);
-        outside
+    /// Carries out what was answered, or says why nothing happens. Returns whether it came through.
+    pub(super) fn follow(&mut self, answer: Answer, outside: &mut Vec<Outside>) -> bool {
+        match answer {
+            Ok(effects) => self.carry_out(effects, outside),
+            Err(why) => {
+                self.refuse(why);
+                false
+            }
+        }
     }
 
-    /// Does the same. Returns whether all succeeded.
+    /// Carries out effects in their order; the first that does not come through stops the rest.
+    /// Returns whether all came through.
     fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
@@ -52,11 +58,41 @@ impl App {
                         return false;
                     }
                 }
-                Effect::RunChosen(command, after, choices) => {
-                    let waiting = Waiting { choices, ..Waiting::new(command, after) };
-                    if !self.run_chosen(waiting, &mut effects) {
+                Effect::Overwrite(is_yours) => {
+                    let Some((chosen, rest)) = self.chosen(is_yours) else { return false };
+                    let mut rest = rest.into_iter().chain(effects);
+                    return self.run_chosen(chosen, &mut rest) && self.carry_out(rest.collect(), outside);
+                }
+                Effect::Outside(it) => outside.push(it),
+                Effect::Open(layer) => self.model.layers.push(layer),
+                Effect::Act(name) => {
+                    let Some(action) = Action::named(name) else { return false };
+                    let answer = action.run(&mut self.model, &world!(self));
+                    if !self.follow(answer, outside) {
                         return false;
                     }
+                }
+                Effect::WriteField(at, text) => {
+                    if let Some(field) = self.field(at) {
+                        field.paste_over(&text);
+                    }
+                }
+                Effect::ChooseOptions(at, options) => {
+                    if let Some(field) = self.field(at) {
+                        field.choose(&options);
+                    }
+                }
+                Effect::Say(text) => {
+                    self.say(text);
+                }
+                Effect::ShowOnly(filter) => {
+                    self.model.filter = filter;
+                    self.model.settle(&world!(self));
+                }
+                Effect::GoToRow(row) => {
+                    self.model.screens.clear();
+                    self.model.pane = Pane::Backlog;
+                    self.model.backlog.go(&world!(self), row);
                 }
                 Effect::Undo => self.turn(false),
                 Effect::Redo => self.turn(true),
@@ -76,7 +112,6 @@ impl App {
                 },
                 Effect::ActFor(person) => {
                     self.session.act_for(person);
-                    let now = self.session.now();
                     let words = match person {
                         Some(person) => format!(
                             "you accept and reject on behalf of {}",
@@ -84,25 +119,20 @@ impl App {
                         ),
                         None => "you accept and reject in your own name".to_owned(),
                     };
-                    self.model.say(words, now);
+                    self.say(words);
                 }
                 Effect::SetUser(person) => self.set_user(person),
-                Effect::Copy(text) => outside.push(Outside::Copy(text)),
-                Effect::OpenLink(url) => outside.push(Outside::OpenLink(url)),
-                Effect::Editor(text, then) => outside.push(Outside::Editor(text, then)),
-                Effect::Import(file) => outside.push(Outside::Import(file)),
-                Effect::AskImport => {
-                    let answer = Action::Import.run(&mut self.model, &world!(self));
-                    self.answered(answer);
-                }
-                Effect::Demo => outside.push(Outside::Demo),
-                Effect::Begin(command, import) => outside.push(Outside::Begin(command, import)),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
                 Effect::HideNote(from, to) => self.hide_note(from, to),
                 Effect::TurnOver => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Part => self.part(),
                 Effect::Go(place) => self.go(place),
+                Effect::PutOff(item) => {
+                    if let Some(Screen::Meeting(meeting)) = self.model.screens.last() {
+                        self.go(update::put_off(&world!(self), meeting, item));
+                    }
+                }
                 Effect::Select(target) => {
                     if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                         meeting.select(target);
@@ -116,19 +146,40 @@ impl App {
                         return false;
                     }
                 }
+                Effect::AskCards => {
+                    let asked = update::ask_cards(&self.model, &world!(self));
+                    if asked.is_some_and(|answer| !self.follow(answer, outside)) {
+                        return false;
+                    }
+                }
+                Effect::PlayCards(item, text) => {
+                    let played = update::play_cards(&self.model, &world!(self), item, &text);
+                    if let Err(why) = &played {
+                        self.bring_back(why);
+                    }
+                    if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
+                        return false;
+                    }
+                }
                 Effect::TurnCards(item, cards) => {
                     if !self.reveal_cards(item, &cards) {
                         return false;
                     }
                 }
-                Effect::Repaint => outside.push(Outside::Repaint),
-                Effect::Suspend => outside.push(Outside::Suspend),
             }
         }
         true
     }
 
-    /// Runs a command. Returns whether it succeeded.
+    /// Returns a field of the form on top.
+    fn field(&mut self, at: usize) -> Option<&mut FormField> {
+        match self.model.layers.last_mut() {
+            Some(Layer::Form(form)) => form.fields.get_mut(at),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Carries out a command. Returns whether it came through.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
         self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
     }
@@ -141,7 +192,7 @@ impl App {
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // Operations are recorded under the person's name.
             self.once_known = Some((command, after));
-            update::who(&mut self.model, &world!(self));
+            self.model.layers.push(update::who(&world!(self)).into());
             return false;
         }
         match self.session.run_chosen(&command, &operation, &choices) {
@@ -151,7 +202,7 @@ impl App {
                 true
             }
             Err(RunError::Refused(refusal)) => {
-                self.refused(command, after, choices, &refusal, rest);
+                self.refused(Waiting { command, after, operation, choices }, &refusal, rest);
                 false
             }
             Err(RunError::Failed(failure)) => {
@@ -222,9 +273,9 @@ impl App {
             }
             Some(_) | None => {}
         }
-        self.model.say(outcome.summary.clone(), now);
+        self.say(outcome.summary.clone());
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
-        if update::is_repeatable(command) {
+        if update::again(command, Vec::new()).is_some() {
             self.model.last = Some(command.clone());
         }
         if self.model.marks.iter().all(|id| outcome.items.contains(id)) {
@@ -261,18 +312,14 @@ impl App {
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
                 self.part_from_ended();
-                self.model.say(outcome.summary, now);
+                self.say(outcome.summary);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
                     self.select(*item);
                 }
                 self.welcome_where_nothing_is();
             }
-            Err(RunError::Refused(refusal)) => {
-                let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
-            }
-            Err(RunError::Failed(failure)) => self.fail(&failure),
+            Err(stopped) => self.stopped(&stopped),
         }
     }
 
@@ -300,23 +347,22 @@ impl App {
         }
     }
 
-    /// Handles the reply for a file: shows the form of choices, or reports the import.
-    pub fn imported(&mut self, file: ImportRequest, answer: Result<ImportReply, String>) {
-        let now = self.session.now();
+    /// Takes what came of a file: the form in which to choose, or what was brought in.
+    pub fn imported(&mut self, answer: Result<ImportReply, String>) {
         match answer {
-            Ok(ImportReply::Look(look)) => {
+            Ok(ImportReply::Look(form)) => {
                 self.model.echo = None;
-                self.model.layers.push(Layer::Form(Box::new(look.form(file))));
+                self.model.layers.push(form.into());
             }
-            Ok(ImportReply::Done(words)) => self.model.say(words, now),
-            Err(why) => self.model.refuse(why, now),
+            Ok(ImportReply::Done(words)) => self.say(words),
+            Err(why) => self.refuse(why),
         }
         self.normalise();
     }
 
-    /// Accepts a text from the person's own editor. Returns whether it was saved, or is in a form.
-    pub fn take_back(&mut self, text: &str, then: &Then<str>) -> bool {
-        match then.call(&mut self.model, &world!(self), text.trim_end()) {
+    /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
+    pub fn take_back(&mut self, text: &str, then: &Then<str, Effect>) -> bool {
+        match then.call(&world!(self), text.trim_end()) {
             Ok(effects) => {
                 let done = self.carry_out(effects, &mut Vec::new());
                 self.normalise();
@@ -324,7 +370,7 @@ impl App {
             }
             Err(why) => {
                 let writing = TextEditor::again("Not saved yet", text, then.clone());
-                let _ = TextEditor { note: Some(why), ..writing }.open(&mut self.model);
+                self.model.layers.push(TextEditor { note: Some(why), ..writing }.into());
                 false
             }
         }

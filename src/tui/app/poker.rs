@@ -29,7 +29,7 @@ impl App {
         }
         let name = self.session.workspace().name(person);
         let what = if face.is_empty() { "has no card on the table" } else { "has voted" };
-        let (words, now) = (format!("{name} {what}"), self.session.now());
+        let words = format!("{name} {what}");
         self.read_again();
         self.normalise();
         let turns = self.keymap.shown(Action::Estimate).unwrap_or_default();
@@ -39,7 +39,7 @@ impl App {
             }
             Some(_) | None => String::new(),
         };
-        self.model.say(format!("{words}{all}"), now);
+        self.say(format!("{words}{all}"));
         true
     }
 
@@ -50,10 +50,9 @@ impl App {
         else {
             return false;
         };
-        let now = self.session.now();
-        self.model.say(outcome.summary, now);
+        self.say(outcome.summary);
         self.read_again();
-        let answer = update::turned(&mut self.model, &world!(self), item);
+        let answer = update::turned(&self.model, &world!(self), item);
         self.answered(answer);
         true
     }
@@ -86,11 +85,10 @@ impl App {
             }
         };
         self.read_meeting(true);
-        let now = self.session.now();
         match (count, from, to) {
-            (None, _, _) => self.model.refuse("it was turned over meanwhile, and stands on the wall", now),
-            (Some(_), Some(_), None) => self.model.say("took back a note that lay face down", now),
-            (Some(_), Some(_), Some(_)) => self.model.say("changed a note that lies face down", now),
+            (None, _, _) => self.refuse("it was turned over meanwhile, and stands on the wall"),
+            (Some(_), Some(_), None) => self.say("took back a note that lay face down"),
+            (Some(_), Some(_), Some(_)) => self.say("changed a note that lies face down"),
             (Some(count), None, _) => {
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
                     prompt.input.set_text("");
@@ -98,7 +96,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.select(Target::Sealed(count - 1));
                 }
-                self.model.say(present::wall::face_down(count, " of yours"), now);
+                self.say(present::wall::face_down(count, " of yours"));
             }
         }
         count.is_some()
@@ -109,8 +107,7 @@ impl App {
         let Some(id) = self.session.ceremony() else { return };
         if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
             self.hidden_note_edits.clear();
-            let now = self.session.now();
-            self.model.say(outcome.summary, now);
+            self.say(outcome.summary);
             self.read_again();
         }
     }
@@ -118,19 +115,17 @@ impl App {
     /// Runs a reveal as a known person; reports what prevents it.
     fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
-            update::who(&mut self.model, &world!(self));
+            self.model.layers.push(update::who(&world!(self)).into());
             return None;
         }
         match turn(&mut self.session) {
             Ok(turned) => return Some(turned),
-            Err(RunError::Refused(refusal)) => {
+            Err(stopped) => {
                 self.model.layers.extend(self.model.answered.take());
-                let now = self.session.now();
-                self.model.refuse(refusal.to_string(), now);
-            }
-            Err(RunError::Failed(failure)) => {
-                self.model.layers.extend(self.model.answered.take());
-                self.fail(&failure);
+                match stopped {
+                    RunError::Refused(refusal) => self.refuse(refusal.message),
+                    RunError::Failed(failure) => self.fail(&failure),
+                }
             }
         }
         None

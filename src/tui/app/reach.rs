@@ -22,6 +22,13 @@ enum Reach {
 impl Reach {
     #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to stay here may go anywhere")]
     fn of(model: &Model, action: Action) -> Self {
+        use Action::{
+            Assign, Back, Block, Cancel, CarryLeft, CarryRight, Copy, Down, Edit, EditText, Estimate, Filter,
+            First, GoBacklog, GoBoard, GoReview, GoSprint, Help, ItemHistory, Jump, Labels, Leave, Left,
+            Move, NewComment, NewCriterion, NewLink, NewQuestion, NewTask, NextField, NextPane, No, Open,
+            OpenLink, PageDown, PageUp, Palette, PreviousField, PreviousPane, ProductHistory, Quit, Repaint,
+            Right, Search, Submit, Suspend, Up,
+        };
         let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
         let rows = |by: usize| match (in_backlog, &model.filter) {
             (false, _) => Self::Here,
@@ -29,53 +36,14 @@ impl Reach {
             (true, Some(_)) => Self::Anywhere,
         };
         match action {
-            Action::Down => rows(1),
-            Action::PageDown => rows(usize::from(model.size.1)),
-            Action::Up
-            | Action::PageUp
-            | Action::First
-            | Action::Right
-            | Action::Left
-            | Action::Open
-            | Action::Back
-            | Action::Leave
-            | Action::GoBacklog
-            | Action::GoBoard
-            | Action::GoReview
-            | Action::GoSprint
-            | Action::NextPane
-            | Action::PreviousPane
-            | Action::Jump
-            | Action::Filter
-            | Action::Search
-            | Action::Palette
-            | Action::Help
-            | Action::Repaint
-            | Action::Quit
-            | Action::Suspend
-            | Action::Edit
-            | Action::EditText
-            | Action::Estimate
-            | Action::CarryRight
-            | Action::CarryLeft
-            | Action::Move
-            | Action::Assign
-            | Action::Block
-            | Action::Labels
-            | Action::Copy
-            | Action::OpenLink
-            | Action::NewCriterion
-            | Action::NewTask
-            | Action::NewQuestion
-            | Action::NewComment
-            | Action::NewLink
-            | Action::ItemHistory
-            | Action::ProductHistory
-            | Action::NextField
-            | Action::PreviousField
-            | Action::Cancel
-            | Action::No => Self::Here,
-            Action::Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if it.live.is_some()) => {
+            Down => rows(1),
+            PageDown => rows(usize::from(model.size.1)),
+            Up | PageUp | First | Right | Left | Open | Back | Leave | GoBacklog | GoBoard | GoReview
+            | GoSprint | NextPane | PreviousPane | Jump | Filter | Search | Palette | Help | Repaint
+            | Quit | Suspend | Edit | EditText | Estimate | CarryRight | CarryLeft | Move | Assign
+            | Block | Labels | Copy | OpenLink | NewCriterion | NewTask | NewQuestion | NewComment
+            | NewLink | ItemHistory | ProductHistory | NextField | PreviousField | Cancel | No => Self::Here,
+            Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if it.live.is_some()) => {
                 Self::Here
             }
             _ => Self::Anywhere,

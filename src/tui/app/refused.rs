@@ -1,29 +1,27 @@
 //! Handling refused commands: no input is lost.
 
 use super::App;
+use super::perform::Waiting;
 use crate::domain::command::{Command, ItemCommand};
 use crate::domain::decide::Choice;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::value::Line;
 use crate::tui::action::Action;
-use crate::tui::effect::{self, After, Effect};
+use crate::tui::effect::{self, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
-use crate::tui::model::Model;
+use crate::tui::text::with_hint;
 use crate::tui::world::World;
 
 /// The maximum number of lines shown of a version.
 const LINES: usize = 8;
 
-/// A command in conflict with a concurrent change.
-#[derive(Clone)]
-struct Conflict {
-    command: Command,
-    after: After,
-    /// The effects that were to follow it.
+/// A command that met with what somebody else has written meanwhile.
+pub(super) struct Conflict {
+    /// The command, with what was chosen so far.
+    run: Waiting,
+    /// What else was to be done after it.
     rest: Vec<Effect>,
-    /// The choices made so far.
-    choices: Vec<Choice>,
-    /// The two versions to choose from.
+    /// The two versions that are to be chosen from.
     open: Choice,
     /// Whether the layer with the input is below the list.
     lies_below: bool,
@@ -33,45 +31,55 @@ impl App {
     /// Advice can be overridden with a reason; a conflict shows both versions; any other refusal is reported.
     pub(super) fn refused(
         &mut self,
-        command: Command,
-        after: After,
-        choices: Vec<Choice>,
+        run: Waiting,
         refusal: &Refusal,
         rest: &mut dyn Iterator<Item = Effect>,
     ) {
-        let now = self.session.now();
-        let hint = refusal.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));
+        let words = with_hint(&refusal.message, refusal.hint.as_deref());
         match &refusal.reason {
             Reason::Advice => {
-                let prompt =
-                    Prompt::new(refusal.message.as_str(), "the reason is kept", move |_, _, prompt| {
-                        Ok(effect::run(with_reason(&command, prompt.line()?)))
-                    });
+                let prompt = Prompt::new(refusal.message.as_str(), "the reason is kept", move |_, prompt| {
+                    Ok(effect::run(with_reason(&run.command, prompt.line()?)))
+                });
                 let prompt = prompt.placeholder("a reason to do it all the same; Esc to mend it first");
-                let _ = prompt.open(&mut self.model);
+                self.model.layers.push(prompt.into());
             }
             Reason::Conflict { theirs, yours } => {
                 let open = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
                 let lies_below = self.model.answered.is_some();
                 self.bring_back("somebody has changed this meanwhile");
                 let rest = rest.collect();
-                let conflict = Conflict { command, after, rest, choices, open, lies_below };
-                let _ = two_versions(&conflict).open(&mut self.model);
+                let conflict = Conflict { run, rest, open, lies_below };
+                self.model.layers.push(two_versions(&conflict).into());
+                self.conflict = Some(conflict);
             }
             Reason::Rule | Reason::ProductOwner | Reason::Unknown | Reason::Value | Reason::Already => {
-                let hint = if refusal.reason == Reason::ProductOwner {
+                let words = if refusal.reason == Reason::ProductOwner {
                     let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
-                    format!("{hint}: {key} chooses that")
+                    format!("{words}: {key} chooses that")
                 } else {
-                    hint
+                    words
                 };
-                self.bring_back(&format!("{refusal}{hint}"));
-                self.model.refuse(format!("{refusal}{hint}"), now);
+                self.bring_back(&words);
+                self.refuse(words);
             }
         }
     }
 
-    /// Restores the answered layer with its input, and shows the reason for the refusal.
+    /// Returns the command that met with what somebody else has written, now that it is chosen what stays, and what else
+    /// was to be done after it.
+    pub(super) fn chosen(&mut self, is_yours: bool) -> Option<(Waiting, Vec<Effect>)> {
+        let Conflict { run, rest, open, lies_below } = self.conflict.take()?;
+        if lies_below {
+            self.model.answered = self.model.layers.pop();
+        }
+        let mut again = Waiting::new(run.command, run.after);
+        again.choices = run.choices;
+        again.choices.push(Choice { is_yours, ..open });
+        Some((again, rest))
+    }
+
+    /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
     pub(super) fn bring_back(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         if let Some(note) = self.model.layers.last_mut().and_then(|layer| layer.note()) {
@@ -92,21 +100,8 @@ fn with_reason(command: &Command, reason: Line) -> Command {
     }
 }
 
-impl Conflict {
-    /// Continues the command with the choice.
-    fn chosen(&self, model: &mut Model, is_yours: bool) -> Vec<Effect> {
-        if self.lies_below {
-            model.answered = model.layers.pop();
-        }
-        let mut choices = self.choices.clone();
-        choices.push(Choice { is_yours, ..self.open.clone() });
-        let run = Effect::RunChosen(self.command.clone(), self.after, choices);
-        std::iter::once(run).chain(self.rest.iter().cloned()).collect()
-    }
-}
-
-/// Returns the list of both versions to choose from.
-fn two_versions(conflict: &Conflict) -> Picker {
+/// Shows both versions, and lets one choose.
+fn two_versions(conflict: &Conflict) -> Picker<Effect> {
     let (theirs, yours) = (&conflict.open.theirs, &conflict.open.yours);
     let alike = theirs.lines().zip(yours.lines()).take_while(|(one, other)| one == other).count();
     let from = alike.saturating_sub(1);
@@ -114,16 +109,13 @@ fn two_versions(conflict: &Conflict) -> Picker {
     facts.extend(version(theirs, from));
     facts.push("You wrote:".to_owned());
     facts.extend(version(yours, from));
-    let chosen = |is_yours| {
-        let conflict = conflict.clone();
-        move |model: &mut Model, _: &World<'_>| Ok(conflict.chosen(model, is_yours))
-    };
+    let chosen = |is_yours| move |_: &World<'_>| Ok(vec![Effect::Overwrite(is_yours)]);
     let mut rows = vec![
         PickRow::new("Keep what it says now", "", chosen(false)),
         PickRow::new("Write mine over it", "u brings theirs back", chosen(true)),
     ];
     if conflict.lies_below {
-        rows.push(PickRow::new("Go on with mine", "back to what you wrote", |_, _| Ok(Vec::new())));
+        rows.push(PickRow::new("Go on with mine", "back to what you wrote", |_| Ok(Vec::new())));
     }
     Picker { facts, ..Picker::new("Somebody has changed this meanwhile", rows) }
 }

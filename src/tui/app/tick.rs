@@ -28,7 +28,7 @@ impl App {
             Ok(Some(entries)) => {
                 if let Some(last) = entries.last() {
                     let words = self.session.summary(last);
-                    self.model.say(words, now);
+                    self.say(words);
                     changed = true;
                 }
                 self.part_from_ended();
@@ -82,7 +82,6 @@ impl App {
         let since = running.started_at.clock(self.world().zone());
         let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
         let words = format!("a {} is running since {since}; {key} joins it", running.kind);
-        let now = self.session.now();
-        self.model.say(words, now);
+        self.say(words);
     }
 }

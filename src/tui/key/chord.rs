@@ -35,9 +35,9 @@ const NAMES: [(&str, KeyCode); 25] = [
     ("Hash", KeyCode::Char('#')),
 ];
 
-/// Returns the display name of a key that is neither a character nor a function key.
-pub(super) fn name_of(code: KeyCode) -> &'static str {
-    NAMES.iter().find(|(_, it)| *it == code).map_or("?", |(name, _)| name)
+/// Returns the shown name of a code that is no function key, if it has one.
+pub(super) fn name_of(code: KeyCode) -> Option<&'static str> {
+    NAMES.iter().find(|(_, it)| *it == code).map(|(name, _)| *name)
 }
 
 /// Keys that are pressed one after another; usually one.
@@ -86,12 +86,6 @@ impl Chord {
     }
 }
 
-impl From<KeyEvent> for Chord {
-    fn from(key: KeyEvent) -> Self {
-        Self::one(key)
-    }
-}
-
 impl fmt::Display for Chord {
     /// Writes the keys separated by spaces: `g g`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,12 +110,8 @@ impl FromStr for Chord {
 fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut key = plain(KeyCode::Esc);
     let mut rest = word;
-    while let Some((modifier, after)) = split_modifier(rest) {
-        match modifier {
-            ChordModifier::Ctrl => key.modifiers |= KeyModifiers::CONTROL,
-            ChordModifier::Alt => key.modifiers |= KeyModifiers::ALT,
-            ChordModifier::Shift => key.modifiers |= KeyModifiers::SHIFT,
-        }
+    while let Some((held, after)) = split_held(rest) {
+        key.modifiers |= held;
         rest = after;
     }
     let unknown = || BadChord::NoKey {
@@ -140,23 +130,17 @@ fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     normal(key).ok_or_else(unknown)
 }
 
-enum ChordModifier {
-    Ctrl,
-    Alt,
-    Shift,
-}
-
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_modifier(word: &str) -> Option<(ChordModifier, &str)> {
+fn split_held(word: &str) -> Option<(KeyModifiers, &str)> {
     let place = word.find(['-', '+'])?;
     let (modifier, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {
         return None;
     }
     let modifier = match modifier.to_ascii_lowercase().as_str() {
-        "ctrl" | "control" | "c" => ChordModifier::Ctrl,
-        "alt" | "meta" | "option" | "a" => ChordModifier::Alt,
-        "shift" | "s" => ChordModifier::Shift,
+        "ctrl" | "control" | "c" => KeyModifiers::CONTROL,
+        "alt" | "meta" | "option" | "a" => KeyModifiers::ALT,
+        "shift" | "s" => KeyModifiers::SHIFT,
         _ => return None,
     };
     Some((modifier, rest))

@@ -107,7 +107,11 @@ pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
     Control { show: Box::new(show), ..lines(hint) }
 }
 
-fn prose(text: &str) -> Result<Prose, String> {
+/// Parses a text; blanks at its end are left out.
+///
+/// # Errors
+/// Why it is not valid.
+pub fn prose(text: &str) -> Result<Prose, String> {
     text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
 }
 

@@ -33,7 +33,7 @@ pub struct CriterionShare {
 }
 
 /// The criteria, each with the number of its part in front.
-pub struct Divide {
+pub struct Divide<E> {
     /// What is split, into what.
     pub splitting: Splitting,
     /// The row of the cursor.
@@ -45,12 +45,12 @@ pub struct Divide {
     /// What is wrong.
     pub note: Option<String>,
     /// What happens with the division.
-    pub then: Then<Splitting>,
+    pub then: Then<Splitting, E>,
 }
 
-impl Divide {
+impl<E> Divide<E> {
     /// Begins with everything left where it is.
-    pub fn new(splitting: Splitting, then: Then<Splitting>) -> Self {
+    pub fn new(splitting: Splitting, then: Then<Splitting, E>) -> Self {
         Self { splitting, at: 0, top: Scroll::default(), top_part: Scroll::default(), note: None, then }
     }
 

@@ -59,6 +59,19 @@ impl FormField {
         self.text() != self.before
     }
 
+    /// Chooses some options, and no others; of a field that takes one, the first.
+    pub fn choose(&mut self, chosen: &[usize]) {
+        match &mut self.input {
+            FieldInput::One { at, .. } => *at = chosen.first().copied().unwrap_or(*at),
+            FieldInput::Some { options } => {
+                for (option, (_, is_chosen)) in options.iter_mut().enumerate() {
+                    *is_chosen = chosen.contains(&option);
+                }
+            }
+            FieldInput::Line(_) | FieldInput::Long(_) => {}
+        }
+    }
+
     /// Replaces the content by a text, or by the options that it lists, as one undoable edit.
     pub fn paste_over(&mut self, given: &str) {
         match &mut self.input {

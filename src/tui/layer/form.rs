@@ -2,11 +2,10 @@
 
 use super::control::{Control, ReadValue};
 use super::field::{FieldInput, FormField};
-use crate::domain::command::{Edits, FieldEdit, Set};
+use crate::domain::command::{Command, Edits, FieldEdit, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::value::Points;
-use crate::tui::effect::{self, Effect};
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
 use crate::tui::world::World;
@@ -41,13 +40,13 @@ impl<T> Slot<T> {
 }
 
 /// What happens when a form is submitted.
-type Filled = Rc<dyn Fn(&Form, &World<'_>) -> Result<Vec<Effect>, Wrong>>;
+type Filled<E> = Rc<dyn Fn(&Form<E>, &World<'_>) -> Result<Vec<E>, Wrong>>;
 
 /// Returns the edit of a field if its value has changed.
-type FieldDiff = Box<dyn Fn(&Form) -> Result<Option<Set>, Wrong>>;
+type FieldDiff<E> = Box<dyn Fn(&Form<E>) -> Result<Option<Set>, Wrong>>;
 
 /// A form.
-pub struct Form {
+pub struct Form<E> {
     /// The title.
     pub title: String,
     /// Its fields, in the order of the screen.
@@ -62,11 +61,11 @@ pub struct Form {
     pub is_kept: bool,
     /// The item that the rows are parts of.
     item: Option<ItemId>,
-    changes: Vec<FieldDiff>,
-    then: Filled,
+    changes: Vec<FieldDiff<E>>,
+    then: Filled<E>,
 }
 
-impl Form {
+impl<E: From<Command>> Form<E> {
     /// Creates an empty form. Unless [`Form::then`] says otherwise, submitting it sets the row fields that were changed.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -82,6 +81,17 @@ impl Form {
         }
     }
 
+    /// Returns the effect that sets the changed row fields in one operation; empty if nothing was changed.
+    ///
+    /// # Errors
+    /// The first validation error.
+    pub fn set_effects(&self) -> Result<Vec<E>, Wrong> {
+        let sets = self.diff()?;
+        Ok(if sets.is_empty() { Vec::new() } else { vec![Command::from(sets).into()] })
+    }
+}
+
+impl<E> Form<E> {
     /// Sets the item that the rows are parts of.
     #[must_use]
     pub fn of(self, item: ItemId) -> Self {
@@ -90,7 +100,7 @@ impl Form {
 
     /// Sets what happens when the form is submitted.
     #[must_use]
-    pub fn then(self, then: impl Fn(&Self, &World<'_>) -> Result<Vec<Effect>, Wrong> + 'static) -> Self {
+    pub fn then(self, then: impl Fn(&Self, &World<'_>) -> Result<Vec<E>, Wrong> + 'static) -> Self {
         Self { then: Rc::new(then), ..self }
     }
 
@@ -165,17 +175,8 @@ impl Form {
         Ok(sets)
     }
 
-    /// Returns the effect that sets the changed row fields in one operation; empty if nothing was changed.
-    ///
-    /// # Errors
-    /// The first validation error.
-    pub fn set_effects(&self) -> Result<Vec<Effect>, Wrong> {
-        let sets = self.diff()?;
-        Ok(if sets.is_empty() { Vec::new() } else { effect::run(sets) })
-    }
-
     /// Submits the form. On a validation error it focuses the field, shows the error, and returns `None`.
-    pub fn fill(&mut self, world: &World<'_>) -> Option<Vec<Effect>> {
+    pub fn fill(&mut self, world: &World<'_>) -> Option<Vec<E>> {
         match Rc::clone(&self.then)(self, world) {
             Ok(effects) => Some(effects),
             Err(wrong) => {

@@ -1,8 +1,7 @@
 //! Pickers: lists to select from, filtered by typing.
 
-use super::{Answer, Then};
+use super::Then;
 use crate::domain::value::Line;
-use crate::tui::model::Model;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
@@ -11,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// A row.
 #[derive(Debug, Clone)]
-pub struct PickRow {
+pub struct PickRow<E> {
     /// What is shown, and matched.
     pub label: String,
     /// What is shown beside it.
@@ -27,15 +26,15 @@ pub struct PickRow {
     /// The typed word, if the row offers it as a new value.
     pub word: Option<Line>,
     /// What happens when it is selected.
-    pub then: Then<Self>,
+    pub then: Then<Self, E>,
 }
 
-impl PickRow {
+impl<E> PickRow<E> {
     /// Creates a row with what happens when it is selected.
     pub fn new(
         label: impl Into<String>,
         detail: impl Into<String>,
-        then: impl Fn(&mut Model, &World<'_>) -> Answer + 'static,
+        then: impl Fn(&World<'_>) -> Result<Vec<E>, String> + 'static,
     ) -> Self {
         Self {
             label: label.into(),
@@ -45,18 +44,18 @@ impl PickRow {
             was: false,
             disabled: None,
             word: None,
-            then: Then::new(move |model, world, _| then(model, world)),
+            then: Then::new(move |world, _| then(world)),
         }
     }
 
     /// Creates a row of a picker in which several can be marked.
     pub fn one_of(label: impl Into<String>, detail: impl Into<String>, marked: bool) -> Self {
-        Self { marked, was: marked, ..Self::new(label, detail, |_, _| Ok(Vec::new())) }
+        Self { marked, was: marked, ..Self::new(label, detail, |_| Ok(Vec::new())) }
     }
 }
 
 /// A list to choose from.
-pub struct Picker {
+pub struct Picker<E> {
     /// What is chosen.
     pub title: String,
     /// What there is to know before one chooses.
@@ -64,7 +63,7 @@ pub struct Picker {
     /// What was typed to narrow it.
     pub input: LineInput,
     /// All rows.
-    pub rows: Vec<PickRow>,
+    pub rows: Vec<PickRow<E>>,
     /// The rows that match, the best first.
     pub shown: Vec<usize>,
     /// Which of them the cursor is on.
@@ -74,7 +73,7 @@ pub struct Picker {
     /// What is wrong, or what there is to know.
     pub note: Option<String>,
     /// What happens with the marked rows; `None` if one row is selected, which says so itself.
-    pub many: Option<Then<Self>>,
+    pub many: Option<Then<Self, E>>,
     /// Whether the store finds its rows.
     pub is_search: bool,
     /// The detail shown beside a typed word that is offered as a new value; `None` if there are no new values.
@@ -83,9 +82,9 @@ pub struct Picker {
     pub is_low: bool,
 }
 
-impl Picker {
+impl<E> Picker<E> {
     /// Makes a list whose first row is under the cursor.
-    pub fn new(title: impl Into<String>, rows: Vec<PickRow>) -> Self {
+    pub fn new(title: impl Into<String>, rows: Vec<PickRow<E>>) -> Self {
         let mut picker = Self {
             title: title.into(),
             facts: Vec::new(),
@@ -109,34 +108,33 @@ impl Picker {
     /// `then` receives the values whose mark was toggled, with the new mark: see [`Picker::toggled`].
     pub fn many<T: Clone + 'static>(
         title: impl Into<String>,
-        rows: Vec<(T, PickRow)>,
-        then: impl Fn(&mut Model, &World<'_>, Vec<(T, bool)>) -> Answer + 'static,
+        rows: Vec<(T, PickRow<E>)>,
+        then: impl Fn(&World<'_>, Vec<(T, bool)>) -> Result<Vec<E>, String> + 'static,
     ) -> Self {
-        let (values, rows): (Vec<T>, Vec<PickRow>) = rows.into_iter().unzip();
-        Self::new(title, rows).together(move |model, world, picker| {
+        let (values, rows): (Vec<T>, Vec<PickRow<E>>) = rows.into_iter().unzip();
+        Self::new(title, rows).together(move |world, picker| {
             let turned = picker.toggled().into_iter();
             let turned = turned.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
-            then(model, world, turned.collect())
+            then(world, turned.collect())
         })
     }
 
     /// Allows marking several rows, and sets what happens with them.
     #[must_use]
-    pub fn together(mut self, then: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
+    pub fn together(mut self, then: impl Fn(&World<'_>, &Self) -> Result<Vec<E>, String> + 'static) -> Self {
         self.many = Some(Then::new(then));
         self
     }
 
-    /// Returns for each row whether it is selected: the marked rows, or the row under the cursor if none is marked.
-    pub fn selected(&self) -> Vec<bool> {
-        let none = !self.rows.iter().any(|row| row.marked);
-        let here = self.shown.get(self.at);
-        self.rows.iter().enumerate().map(|(at, row)| row.marked || (none && here == Some(&at))).collect()
+    /// Returns the selected rows: the marked ones, or the row under the cursor if none is marked.
+    pub fn selected(&self) -> Vec<usize> {
+        let marked: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].marked).collect();
+        if marked.is_empty() { self.shown.get(self.at).copied().into_iter().collect() } else { marked }
     }
 
     /// Returns the rows whose mark was toggled, with the new mark; if none was, the row under the cursor, toggled.
     pub fn toggled(&self) -> Vec<(usize, bool)> {
-        let touched = |row: &PickRow| row.marked != row.was;
+        let touched = |row: &PickRow<E>| row.marked != row.was;
         if self.rows.iter().any(touched) {
             let rows = self.rows.iter().enumerate();
             rows.filter(|(_, row)| touched(row)).map(|(at, row)| (at, row.marked)).collect()
@@ -182,7 +180,8 @@ impl Picker {
     fn offer_word(&mut self, detail: &'static str) {
         self.rows.retain(|row| row.word.is_none() || row.marked);
         let typed = self.input.text().trim().trim_start_matches('#').replace(' ', "-");
-        let is_it = |row: &PickRow| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase();
+        let is_it =
+            |row: &PickRow<E>| row.label.trim_start_matches('#').to_lowercase() == typed.to_lowercase();
         if let Some(word) = Line::clipped(&typed).filter(|_| !self.rows.iter().any(is_it)) {
             let row = PickRow::one_of(format!("#{typed}"), detail, false);
             self.rows.push(PickRow { word: Some(word), ..row });
@@ -190,13 +189,13 @@ impl Picker {
     }
 
     /// Takes other rows, all of which match what was typed.
-    pub fn fill(&mut self, rows: Vec<PickRow>) {
+    pub fn fill(&mut self, rows: Vec<PickRow<E>>) {
         self.shown = (0..rows.len()).collect();
         self.rows = rows;
     }
 
     /// Returns the row under the cursor.
-    pub fn row(&self) -> Option<&PickRow> {
+    pub fn row(&self) -> Option<&PickRow<E>> {
         self.rows.get(*self.shown.get(self.at)?)
     }
 
@@ -217,11 +216,11 @@ impl Picker {
     ///
     /// # Errors
     /// If no row matches, or what the continuation refuses.
-    pub fn choose(&self, model: &mut Model, world: &World<'_>) -> Answer {
+    pub fn choose(&self, world: &World<'_>) -> Result<Vec<E>, String> {
         let row = self.row().ok_or("nothing here matches")?;
         match &self.many {
-            Some(many) => many.call(model, world, self),
-            None => row.then.call(model, world, row),
+            Some(many) => many.call(world, self),
+            None => row.then.call(world, row),
         }
     }
 }

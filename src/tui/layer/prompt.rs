@@ -1,10 +1,9 @@
 //! Prompts: one line of input.
 
-use super::{Answer, Then};
+use super::Then;
 use crate::domain::id::{ItemId, NoteId};
 use crate::domain::value::{Line, Prose};
 use crate::filter::Filter;
-use crate::tui::model::Model;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 use std::borrow::Cow;
@@ -32,7 +31,7 @@ pub enum CreatedRow {
 }
 
 /// A prompt.
-pub struct Prompt {
+pub struct Prompt<E> {
     /// What is asked.
     pub title: String,
     /// The answer so far.
@@ -56,21 +55,21 @@ pub struct Prompt {
     /// Pasted lines, which replace the typed one.
     pub pasted: Option<String>,
     /// What happens with the answer.
-    pub then: Then<Self>,
+    pub then: Then<Self, E>,
     /// What happens as the text changes.
-    pub live: Option<Then<Self>>,
+    pub live: Option<Then<Self, E>>,
     /// The filter to restore on Esc, if the prompt edits it.
     pub former_filter: Option<Option<(String, Filter)>>,
     /// What happens on Tab.
-    pub tab: Option<Then<Self>>,
+    pub tab: Option<Then<Self, E>>,
 }
 
-impl Prompt {
+impl<E> Prompt<E> {
     /// Creates a prompt.
     pub fn new(
         title: impl Into<String>,
         hint: impl Into<Cow<'static, str>>,
-        then: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static,
+        then: impl Fn(&World<'_>, &Self) -> Result<Vec<E>, String> + 'static,
     ) -> Self {
         Self {
             title: title.into(),
@@ -126,14 +125,14 @@ impl Prompt {
 
     /// Sets what happens as the text changes.
     #[must_use]
-    pub fn live(mut self, live: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
+    pub fn live(mut self, live: impl Fn(&World<'_>, &Self) -> Result<Vec<E>, String> + 'static) -> Self {
         self.live = Some(Then::new(live));
         self
     }
 
     /// Sets what happens on Tab; it replaces this prompt.
     #[must_use]
-    pub fn on_tab(mut self, tab: impl Fn(&mut Model, &World<'_>, &Self) -> Answer + 'static) -> Self {
+    pub fn on_tab(mut self, tab: impl Fn(&World<'_>, &Self) -> Result<Vec<E>, String> + 'static) -> Self {
         self.tab = Some(Then::new(tab));
         self
     }

@@ -130,11 +130,7 @@ impl BoardPane {
     /// Returns the card under the cursor.
     pub fn item(&self, world: &World<'_>, filter: Option<&Filter>) -> Option<ItemId> {
         let cards = self.cards(world, filter, self.column);
-        cards
-            .iter()
-            .find(|item| Some(item.id) == self.cursor)
-            .or_else(|| cards.get(self.row))
-            .map(|item| item.id)
+        cards.get(self.row_in(&cards)).map(|item| item.id)
     }
 
     /// Returns the card that the cursor was put on.
@@ -158,9 +154,7 @@ impl BoardPane {
     /// Goes to another card of the column; `by` may be negative.
     pub fn go(&mut self, world: &World<'_>, filter: Option<&Filter>, by: isize) {
         let cards = self.cards(world, filter, self.column);
-        let at = self.row_in(&cards).saturating_add_signed(by).min(cards.len().saturating_sub(1));
-        self.row = at;
-        self.cursor = cards.get(at).map(|item| item.id);
+        self.put(&cards, self.row_in(&cards).saturating_add_signed(by));
     }
 
     /// Goes to the next column to the right or left that has a card, else to the very next one.
@@ -168,8 +162,12 @@ impl BoardPane {
         let count = Self::columns(world).len() + 1;
         let at = if right { (self.column + 1).min(count - 1) } else { self.column.saturating_sub(1) };
         self.column = at;
-        let cards = self.cards(world, filter, at);
-        self.row = self.row.min(cards.len().saturating_sub(1));
+        self.put(&self.cards(world, filter, at), self.row);
+    }
+
+    /// Puts the cursor on a row, or on the last one where there are fewer.
+    fn put(&mut self, cards: &[&Item], row: usize) {
+        self.row = row.min(cards.len().saturating_sub(1));
         self.cursor = cards.get(self.row).map(|item| item.id);
     }
 
@@ -181,17 +179,8 @@ impl BoardPane {
     pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         let count = Self::columns(world).len() + 1;
         self.column = self.column.min(count - 1);
-        let stays = self
-            .cursor
-            .and_then(|id| world.item(id))
-            .is_some_and(|item| self.cards(world, filter, self.column).iter().any(|card| card.id == item.id));
         let cards = self.cards(world, filter, self.column);
-        if stays {
-            self.row = self.row_in(&cards);
-        } else {
-            self.row = self.row.min(cards.len().saturating_sub(1));
-            self.cursor = cards.get(self.row).map(|item| item.id);
-        }
+        self.put(&cards, self.row_in(&cards));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::flow::Flow;
 use crate::tui::widget::list::Scroll;
-use chrono::NaiveDate;
+use crate::tui::world::AsOf;
 
 /// The sprint pane.
 #[derive(Debug, Clone, Default)]
@@ -10,15 +10,6 @@ pub struct SprintPane {
     read: Option<(Flow, AsOf)>,
     /// The first line on the screen.
     pub top: Scroll,
-}
-
-/// Of when something is: another revision or another day, and it has to be read again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AsOf {
-    /// The newest entry of the history.
-    pub revision: u64,
-    /// The local day.
-    pub day: NaiveDate,
 }
 
 impl SprintPane {

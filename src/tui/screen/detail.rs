@@ -1,9 +1,9 @@
 //! The memory of an item's screen.
 
+use super::parts::parts;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::ItemId;
 use crate::domain::views::item::PartRef;
-use crate::tui::model::parts;
 use crate::tui::world::World;
 
 /// One item in full.
@@ -16,8 +16,6 @@ pub struct DetailScreen {
     at: usize,
     /// The part that the last operation made or answered: it is seen until one goes on.
     pub seen: Option<PartRef>,
-    /// How many lines are scrolled away.
-    pub top: usize,
     /// Whether the cursor shall go to the first part once there is one.
     wants_part: bool,
     /// How many lines there were on the screen at the last drawing, for scrolling texts without parts.
@@ -27,7 +25,7 @@ pub struct DetailScreen {
 impl DetailScreen {
     /// Opens an item.
     pub fn of(item: ItemId) -> Self {
-        Self { item, cursor: None, at: 0, seen: None, top: 0, wants_part: false, scroll: 0 }
+        Self { item, cursor: None, at: 0, seen: None, wants_part: false, scroll: 0 }
     }
 
     /// Opens an item with the cursor on its first part.

@@ -18,9 +18,8 @@ use crate::domain::views::standup::Stop;
 use crate::domain::views::{CeremonyCursor, Target, Topic};
 use crate::present;
 use crate::present::tree::{Section, Tree};
-use crate::tui::model::AsOf;
 use crate::tui::widget::list::Scroll;
-use crate::tui::world::World;
+use crate::tui::world::{AsOf, World};
 use chrono::NaiveDate;
 
 /// A ceremony's screen.

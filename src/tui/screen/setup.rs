@@ -86,7 +86,7 @@ pub struct Setup {
 }
 
 /// How many fields of the product are listed.
-pub const PRODUCT_FIELDS: usize = 7;
+const PRODUCT_FIELDS: usize = 7;
 
 /// Returns the rows of the setup.
 pub fn entries(world: &World<'_>) -> Vec<SetupRow> {

@@ -175,11 +175,6 @@ impl Glyphs {
         text::fit_with(given, columns, self.ellipsis, false)
     }
 
-    /// Right-aligns a text in exactly `columns` columns, with this set's ellipsis.
-    pub fn fit_right(self, given: &str, columns: usize) -> String {
-        text::fit_with(given, columns, self.ellipsis, true)
-    }
-
     #[cfg(test)]
     fn all(self) -> Vec<&'static str> {
         let mut all = vec![
@@ -234,6 +229,5 @@ mod tests {
     fn ascii_cuts_without_an_ellipsis() {
         assert_eq!(Glyphs::of(true).clip("Split a bill", 7), "Split~");
         assert_eq!(Glyphs::of(true).fit_left("Split a bill", 8), "Split a~");
-        assert_eq!(Glyphs::of(false).fit_right("13", 4), "  13");
     }
 }

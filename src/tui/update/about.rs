@@ -5,8 +5,7 @@ use crate::domain::command::{Command, ItemCommand};
 use crate::domain::id::{ColumnId, PersonId};
 use crate::domain::item::ItemField;
 use crate::domain::value::{Line, RejectionKind, Verdict};
-use crate::tui::effect::{self, After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, After, Answer, Effect};
 use crate::tui::layer::{Form, PickRow, Picker, Prompt, choice, line, several};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -15,11 +14,11 @@ pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Points of {}", named(world, &items));
     let hint = "1 2 3 5 8 13 … or any other; empty takes them off";
-    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
         let points = super::edit::read_points(prompt.text())?;
         run(Command::set_rows(items.clone(), ItemField::Estimate(points)))
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 pub fn assign(model: &mut Model, world: &World<'_>) -> Answer {
@@ -33,11 +32,11 @@ pub fn assign(model: &mut Model, world: &World<'_>) -> Answer {
     };
     let rows = people::present(world).map(row).collect();
     let title = format!("Who has {}?", named(world, &items));
-    let picker = Picker::many(title, rows, move |_, _, turned| {
+    let picker = Picker::many(title, rows, move |_, turned| {
         let (add, remove) = parted(turned);
         run(ItemCommand::Assign { items: items.clone(), add, remove })
     });
-    picker.open(model)
+    picker.open()
 }
 
 pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
@@ -47,9 +46,9 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
         let marked = items.iter().all(|id| world.item(*id).is_some_and(|it| it.labels.contains(&label.id)));
         (label.name.clone(), PickRow::one_of(format!("#{}", label.name), "", marked))
     });
-    let (names, rows): (Vec<Line>, Vec<PickRow>) = rows.unzip();
+    let (names, rows): (Vec<Line>, Vec<_>) = rows.unzip();
     let title = format!("Labels of {}", named(world, &items));
-    let mut picker = Picker::new(title, rows).together(move |_, _, picker| {
+    let mut picker = Picker::new(title, rows).together(move |_, picker| {
         let name = |at: usize| names.get(at).cloned().or_else(|| picker.rows.get(at)?.word.clone());
         let turned = picker.toggled().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
         let (add, remove) = parted(turned.collect());
@@ -57,7 +56,7 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     });
     picker.note = Some("a new word makes a new label".to_owned());
     picker.new_word = Some("a new label");
-    picker.open(model)
+    picker.open()
 }
 
 /// What is added, and what is taken away.
@@ -72,21 +71,20 @@ pub fn move_to(model: &mut Model, world: &World<'_>) -> Answer {
     let title = format!("Move {} to", named(world, &items));
     let moved = |column: ColumnId| {
         let items = items.clone();
-        move |_: &mut Model, _: &World<'_>| {
+        move |_: &World<'_>| {
             Ok(vec![Effect::Run(ItemCommand::Move(items.clone(), column).into(), After::Select)])
         }
     };
     let columns = world.workspace.board().into_iter();
     let rows = columns.map(|it| PickRow::new(it.name.as_str(), it.stage.title(), moved(it.id))).collect();
-    Picker::new(title, rows).open(model)
+    Picker::new(title, rows).open()
 }
 
 pub fn drop(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Why will {} not be done?", named(world, &items));
     let hint = "the reason is kept; O on the item reopens it";
-    Prompt::new(title, hint, move |_, _, prompt| run(ItemCommand::Drop(items.clone(), prompt.line()?)))
-        .open(model)
+    Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Drop(items.clone(), prompt.line()?))).open()
 }
 
 pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
@@ -118,5 +116,5 @@ pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
             to_backlog: form.read(&to_backlog)?,
         }))
     })
-    .open(model)
+    .open()
 }

@@ -1,6 +1,6 @@
 //! Actions that come to a command at once.
 
-use super::{looked_up, named, run, targets};
+use super::{beside, here, looked_up, named, run, targets};
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
     QuestionCommand, SprintCommand, TaskCommand,
@@ -9,22 +9,13 @@ use crate::domain::detail::TaskField;
 use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
 use crate::domain::views::item::PartRef;
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{After, Answer, Effect, Outside};
 use crate::tui::layer::Prompt;
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::world::World;
 
-pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, false)
-}
-
-pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, true)
-}
-
 /// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
-fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
+pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(PartRef::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
     }
@@ -32,10 +23,9 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let rows = model.backlog.rows(world);
     let at = |id: &ItemId| rows.iter().position(|row| row == id);
     let edge = if down { items.iter().filter_map(at).max() } else { items.iter().filter_map(at).min() };
-    let edge = edge.ok_or_else(|| "the item is not in this list".to_owned())?;
-    let neighbour = if down { rows.get(edge + 1) } else { edge.checked_sub(1).and_then(|at| rows.get(at)) };
-    let neighbour = neighbour
-        .ok_or_else(|| if down { "it is the last row" } else { "it is the first row" }.to_owned())?;
+    let edge = edge.ok_or("the item is not in this list")?;
+    let neighbour = beside(rows, edge, down);
+    let neighbour = neighbour.ok_or(if down { "it is the last row" } else { "it is the first row" })?;
     let place = if down { Position::After(*neighbour) } else { Position::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
 }
@@ -48,12 +38,9 @@ pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(CriterionCommand::Shift { item, criterion, down })
 }
 
-pub fn rank_top(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Top })
-}
-
-pub fn rank_bottom(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Rank { items: targets(model, world)?, place: Position::Bottom })
+/// Moves the items to a place in the backlog.
+pub fn rank_at(model: &Model, world: &World<'_>, place: Position) -> Answer {
+    run(ItemCommand::Rank { items: targets(model, world)?, place })
 }
 
 /// Makes new items ready; where all of them are ready already, takes that back.
@@ -63,22 +50,14 @@ pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
     run(if all_ready { ItemCommand::Unready(items) } else { ItemCommand::Ready(items, None) })
 }
 
-pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, true)
-}
-
-pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, false)
-}
-
-fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+/// Carries the cards to the column beside.
+pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
-    let first =
-        items.first().and_then(|id| world.item(*id)).ok_or_else(|| "there is no card here".to_owned())?;
+    let first = items.first().and_then(|id| world.item(*id)).ok_or("there is no card here")?;
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
-    let at = at.ok_or_else(|| "an accepted card stays; O reopens it".to_owned())?;
-    let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
+    let at = at.ok_or("an accepted card stays; O reopens it")?;
+    let to = beside(&columns, at, right);
     let to = to.ok_or_else(|| {
         if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }
             .to_owned()
@@ -102,14 +81,13 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
     }
     let title = format!("What blocks {}?", named(world, &items));
     let hint = "one line, for everybody to read";
-    Prompt::new(title, hint, move |_, _, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?)))
-        .open(model)
+    Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?))).open()
 }
 
 /// Ticks what is under the cursor, or takes the tick off.
 pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-    let row = world.item(item).ok_or_else(|| "there is no item here".to_owned())?;
+    let row = here(model, world)?;
+    let item = row.id;
     let detail = looked_up(world, item)?;
     let command = match model.part() {
         Some(PartRef::Criterion(id)) => {
@@ -139,19 +117,19 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let Some(PartRef::Criterion(id)) = model.part() else {
         return Err("x is for a criterion: put the cursor on one".to_owned());
     };
-    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, _, prompt| {
+    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, prompt| {
         run(CriterionCommand::Judge(item, id, Verdict::Failed, prompt.prose()?))
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 /// Takes away the part under the cursor; undo brings it back.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let command = match model.part() {
         Some(PartRef::Criterion(id)) => Command::Criterion(CriterionCommand::Remove(item, id)),
         Some(PartRef::Task(id)) => Command::Task(TaskCommand::Remove(item, id)),
@@ -168,11 +146,11 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
-        return Ok(vec![Effect::Copy(url)]);
+        return Ok(vec![Outside::Copy(url).into()]);
     }
     let items = targets(model, world)?;
     let keys: Vec<String> = items.iter().map(|id| world.workspace.key(*id)).collect();
-    Ok(vec![Effect::Copy(keys.join(" "))])
+    Ok(vec![Outside::Copy(keys.join(" ")).into()])
 }
 
 /// The address of the link under the cursor.
@@ -184,12 +162,12 @@ fn link(model: &Model, world: &World<'_>) -> Option<String> {
 
 pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(url) = link(model, world) {
-        return Ok(vec![Effect::OpenLink(url)]);
+        return Ok(vec![Outside::OpenLink(url).into()]);
     }
-    let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = here(model, world)?.id;
     let detail = looked_up(world, item)?;
     match detail.links.first() {
-        Some(link) => Ok(vec![Effect::OpenLink(link.url.as_str().to_owned())]),
+        Some(link) => Ok(vec![Outside::OpenLink(link.url.as_str().to_owned()).into()]),
         None => Err("this item has no link; N l adds one".to_owned()),
     }
 }
@@ -197,8 +175,15 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
 /// Does to the items here what was done last to others.
 pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
-    let command = match model.last.as_ref() {
-        Some(Command::Item(command)) => match command {
+    let command = model.last.as_ref().and_then(|last| again(last, items));
+    run(command.ok_or("what was done last cannot be repeated for another item")?)
+}
+
+/// Returns the same command for other items; `None` where it is none that `.` repeats.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
+pub fn again(command: &Command, items: Vec<ItemId>) -> Option<Command> {
+    Some(match command {
+        Command::Item(command) => Command::Item(match command {
             ItemCommand::Tag { add, remove, .. } => {
                 ItemCommand::Tag { items, add: add.clone(), remove: remove.clone() }
             }
@@ -217,36 +202,12 @@ pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }
-            | ItemCommand::Tick { .. } => {
-                return Err("what was done last cannot be repeated for another item".to_owned());
-            }
-        },
-        Some(Command::Sprint(SprintCommand::Select(sprint, _))) => {
-            return run(SprintCommand::Select(*sprint, items));
+            | ItemCommand::Tick { .. } => return None,
+        }),
+        Command::Sprint(SprintCommand::Select(sprint, _)) => SprintCommand::Select(*sprint, items).into(),
+        Command::Set(sets) => {
+            Command::Set(sets.iter().map(|set| set.of_items(&items)).collect::<Option<_>>()?)
         }
-        Some(Command::Set(sets))
-            if let Some(sets) = sets.iter().map(|set| set.of_items(&items)).collect() =>
-        {
-            return run(Command::Set(sets));
-        }
-        Some(_) | None => return Err("what was done last cannot be repeated for another item".to_owned()),
-    };
-    run(command)
-}
-
-/// Tells whether a command is one that `.` repeats.
-#[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
-pub fn is_repeatable(command: &Command) -> bool {
-    match command {
-        Command::Item(command) => !matches!(
-            command,
-            ItemCommand::Add { .. }
-                | ItemCommand::Reject { .. }
-                | ItemCommand::Depend { .. }
-                | ItemCommand::Tick { .. }
-        ),
-        Command::Sprint(command) => matches!(command, SprintCommand::Select(..)),
-        Command::Set(sets) => sets.iter().all(|set| set.of_items(&[]).is_some()),
-        _ => false,
-    }
+        _ => return None,
+    })
 }

@@ -1,17 +1,15 @@
 //! Opening what the cursor is on to be changed: a part of an item, or the item itself.
 
-use super::{here, looked_up, prose, run};
-use crate::domain::command::{Command, Edits, FieldEdit, ItemCommand, QuestionCommand, Set};
+use super::{here, looked_up, over, prose, run};
+use crate::domain::command::{FieldEdit, ItemCommand, QuestionCommand};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
 };
-use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
 use crate::domain::views::item::PartRef;
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect, Outside};
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -23,80 +21,53 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     match model.part() {
         Some(PartRef::Dependency(other) | PartRef::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(PartRef::Rule(_)) => super::change::met(model, world),
-        Some(part) => {
-            edit_part(model, world, item, detail, part).unwrap_or_else(|| form(model, world, item, detail))
-        }
-        None => form(model, world, item, detail),
+        Some(part) => edit_part(world, item, detail, part).unwrap_or_else(|| form(world, item, detail)),
+        None => form(world, item, detail),
     }
 }
 
 /// Opens a part; `None` where it is gone, or is none that is opened.
-fn edit_part(
-    model: &mut Model,
-    world: &World<'_>,
-    item: &Item,
-    detail: &Detail,
-    part: PartRef,
-) -> Option<Answer> {
+fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> Option<Answer> {
     let (id, key) = (item.id, world.workspace.key(item.id));
     Some(match part {
         PartRef::Criterion(part) => {
             let row = detail.criteria.iter().find(|it| it.id == part)?;
-            let then = part_text(id, part, row.text.clone(), CriterionField::Text);
-            TextEditor::again(format!("Criterion of {key}"), &row.text, then).open(model)
+            let set = over(part, Some(id), &row.text, CriterionField::Text);
+            TextEditor::new(format!("Criterion of {key}"), &row.text, move |_, text| set(prose(text)?)).open()
         }
         PartRef::Comment(part) => {
             let row = detail.comments.iter().find(|it| it.id == part)?;
-            let then = part_text(id, part, row.text.clone(), CommentField::Text);
-            TextEditor::again(format!("Comment on {key}"), &row.text, then).open(model)
+            let set = over(part, Some(id), &row.text, CommentField::Text);
+            TextEditor::new(format!("Comment on {key}"), &row.text, move |_, text| set(prose(text)?)).open()
         }
         PartRef::Question(part) => {
             let row = detail.questions.iter().find(|it| it.id == part)?;
             let title = format!("Answer: {}", row.text.lines().next().unwrap_or_default());
-            answer_text(id, row, title).open(model)
+            answer_text(id, row, title).open()
         }
         PartRef::Task(part) => {
             let row = detail.tasks.iter().find(|it| it.id == part)?;
-            let seen = row.text.clone();
-            let prompt = Prompt::new(format!("Task of {key}"), "what is to be done", move |_, _, prompt| {
-                let text = FieldEdit::over(seen.clone(), prompt.line()?).map(TaskField::Text);
-                run(Command::set_part(id, part, vec![text]))
-            });
-            prompt.text_now(&row.text).open(model)
+            let (title, set) = (format!("Task of {key}"), over(part, Some(id), &row.text, TaskField::Text));
+            let prompt = Prompt::new(title, "what is to be done", move |_, prompt| set(prompt.line()?));
+            prompt.text_now(&row.text).open()
         }
         PartRef::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
             let mut form = Form::new(format!("Link of {key}")).of(id);
             form.set(part, LinkField::Url, &row.url, line("https://…"));
             form.set(part, LinkField::Title, &row.title, line("what it leads to"));
-            form.open(model)
+            form.open()
         }
         PartRef::Rule(_) | PartRef::Dependency(_) | PartRef::Child(_) => return None,
-    })
-}
-
-/// A text that takes the place of a part's text that was seen.
-fn part_text<F>(
-    item: ItemId,
-    part: <F::Entity as Entity>::Id,
-    seen: Prose,
-    field: fn(Prose) -> F,
-) -> Then<str>
-where
-    F: EntityField + 'static,
-    Set: From<Edits<F::Entity>>,
-{
-    Then::new(move |_, _, text: &str| {
-        run(Command::set_part(item, part, vec![FieldEdit::over(seen.clone(), prose(text)?).map(field)]))
     })
 }
 
 /// The longest answer that is changed in a line.
 const LINE: usize = 1_000;
 
-fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor {
+fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor<Effect> {
     let (id, seen) = (question.id, question.answer.clone());
-    TextEditor::new(title, &question.answer, move |_, _, text| {
+    TextEditor::new(title, &question.answer, move |_, text| {
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prose(text)?)))
     })
 }
@@ -108,24 +79,24 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let is_here = |question: &&Question| model.part() == Some(PartRef::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
-    let question = question.ok_or_else(|| "no question is open here".to_owned())?;
+    let question = question.ok_or("no question is open here")?;
     if question.answer.len() > LINE || question.answer.lines().count() > 1 {
-        return answer_text(item, question, "Answer".to_owned()).open(model);
+        return answer_text(item, question, "Answer".to_owned()).open();
     }
     let title = question.text.lines().next().unwrap_or_default();
     let (id, seen) = (question.id, question.answer.clone());
     let hint = "the answer; for more than a line, Enter on the question";
-    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
         if prompt.text().is_empty() && seen.is_empty() {
             return Err("write an answer; Esc leaves the question open".to_owned());
         }
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prompt.prose()?)))
     });
-    prompt.text_now(&question.answer).open(model)
+    prompt.text_now(&question.answer).open()
 }
 
 /// Asks for all that people write about an item.
-fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
+fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     let (id, workspace) = (item.id, world.workspace);
     let labels: Vec<&str> =
         item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
@@ -154,7 +125,7 @@ fn form(model: &mut Model, world: &World<'_>, item: &Item, detail: &Detail) -> A
         }
         Ok(effects)
     })
-    .open(model)
+    .open()
 }
 
 fn words(text: &str) -> Vec<Line> {
@@ -206,10 +177,6 @@ fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
 pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
     let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
-    let text = seen.as_str().to_owned();
-    let then = Then::new(move |_, _, text: &str| {
-        let description = FieldEdit::over(seen.clone(), prose(text)?);
-        run(Command::set(id, description.map(BodyField::Description)))
-    });
-    Ok(vec![Effect::Editor(text, then)])
+    let set = over(id, None, &seen, BodyField::Description);
+    Ok(vec![Outside::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?))).into()])
 }

@@ -1,10 +1,10 @@
 //! Finding items: the filter, a key or a position, and words in all of them.
 
 use crate::filter::Filter;
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{Picker, Prompt, PromptPurpose};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::Model;
+use crate::tui::text::with_hint;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
@@ -13,39 +13,31 @@ pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
     let former_filter = Some(model.filter.clone());
     let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round";
-    let prompt =
-        Prompt::new("Show only", hint, |model, world, prompt| set_filter(model, world, prompt.text()));
-    let prompt = prompt.live(|model, world, prompt| set_filter(model, world, prompt.text()));
-    Prompt { former_filter, ..prompt.takes(PromptPurpose::Search).text_now(&text) }.open(model)
+    let prompt = Prompt::new("Show only", hint, |world, prompt| show_only(world, prompt.text()));
+    let prompt = prompt.live(|world, prompt| show_only(world, prompt.text()));
+    Prompt { former_filter, ..prompt.takes(PromptPurpose::Search).text_now(&text) }.open()
 }
 
-fn set_filter(model: &mut Model, world: &World<'_>, text: &str) -> Answer {
+fn show_only(world: &World<'_>, text: &str) -> Answer {
     if text.is_empty() {
-        model.filter = None;
-    } else {
-        let filter = Filter::parse(text, world.workspace, world.me).map_err(|error| match &error.hint {
-            Some(hint) => format!("{error}; {hint}"),
-            None => error.to_string(),
-        })?;
-        model.filter = Some((text.to_owned(), filter));
+        return Ok(vec![Effect::ShowOnly(None)]);
     }
-    model.settle(world);
-    Ok(Vec::new())
+    let filter = Filter::parse(text, world.workspace, world.me)
+        .map_err(|error| with_hint(&error.message, error.hint.as_deref()))?;
+    Ok(vec![Effect::ShowOnly(Some((text.to_owned(), filter)))])
 }
 
 /// `=12` is a position; anything else is a key.
-pub fn jump(model: &mut Model, _world: &World<'_>) -> Answer {
+pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "a key, such as 142, or = and a position in the backlog";
-    let prompt = Prompt::new("Jump to", hint, |model, world, prompt| {
+    let prompt = Prompt::new("Jump to", hint, |_, prompt| {
         let Some(position) = prompt.text().strip_prefix('=') else {
             return Ok(vec![Effect::Jump(prompt.text().to_owned())]);
         };
-        let position: usize = position.trim().parse().map_err(|_| "write a number after =".to_owned())?;
-        super::go::to_pane(model, Pane::Backlog)?;
-        model.backlog.go(world, position.saturating_sub(1));
-        Ok(Vec::new())
+        let position: usize = position.trim().parse().map_err(|_| "write a number after =")?;
+        Ok(vec![Effect::GoToRow(position.saturating_sub(1))])
     });
-    prompt.takes(PromptPurpose::Search).open(model)
+    prompt.takes(PromptPurpose::Search).open()
 }
 
 /// Looks through all items there are, open or not; what was looked for last stands there again.
@@ -56,6 +48,5 @@ pub fn search(model: &mut Model, _world: &World<'_>) -> Answer {
         .with_text(&model.searched)
         .placeholder("words of the title, the narrative or the description");
     let text = picker.input.text().to_owned();
-    picker.open(model)?;
-    Ok(vec![Effect::Search(text)])
+    Ok(vec![Effect::Open(picker.into()), Effect::Search(text)])
 }

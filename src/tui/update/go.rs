@@ -1,44 +1,24 @@
 //! Moving about: rows, panes, screens, layers. Nothing here changes the product.
 
 use crate::domain::id::ItemId;
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect, Outside};
 use crate::tui::layer::Layer;
 use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-pub fn down(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, 1)
-}
-
-pub fn up(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, -1)
-}
-
-pub fn page_down(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, page(model))
-}
-
-pub fn page_up(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, -page(model))
-}
-
-pub fn first(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, isize::MIN / 2)
-}
-
-pub fn last(model: &mut Model, world: &World<'_>) -> Answer {
-    step(model, world, isize::MAX / 2)
+/// Goes some pages down, or up where `by` is negative.
+pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+    step(model, world, by * rows_of_page(model))
 }
 
 /// How far a page goes: the rows of the body, less one to keep the place.
-fn page(model: &Model) -> isize {
+fn rows_of_page(model: &Model) -> isize {
     isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
 }
 
 /// Goes some rows down, or up where `by` is negative.
-fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+pub fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
         picker.go(by);
         return Ok(Vec::new());
@@ -87,15 +67,7 @@ fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn right(model: &mut Model, world: &World<'_>) -> Answer {
-    sideways(model, world, true)
-}
-
-pub fn left(model: &mut Model, world: &World<'_>) -> Answer {
-    sideways(model, world, false)
-}
-
-fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let filter = model.filter.as_ref().map(|(_, filter)| filter);
     let at_edge = if right {
         model.board.column() >= BoardPane::columns(world).len()
@@ -111,16 +83,13 @@ fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
 
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match model.screens.last() {
-        Some(Screen::Detail(_)) => super::edit::edit(model, world),
-        Some(Screen::Setup(_)) => super::setup::open(model, world),
         Some(Screen::History(history)) => match history.item {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("this is what happened; u takes back what you did last".to_owned()),
         },
-        Some(Screen::Report(_) | Screen::Help(_) | Screen::Meeting(_) | Screen::Minutes(_)) => Ok(Vec::new()),
+        Some(_) => Ok(Vec::new()),
         None => {
-            let item = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
-            let mut detail = DetailScreen::of(item);
+            let mut detail = DetailScreen::of(super::here(model, world)?.id);
             detail.cursor = model.part();
             model.screens.push(Screen::Detail(detail));
             Ok(Vec::new())
@@ -160,33 +129,16 @@ pub fn to_pane(model: &mut Model, pane: Pane) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn backlog(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Backlog)
-}
-
-pub fn board(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Board)
-}
-
-pub fn review(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Review)
-}
-
-pub fn sprint(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_pane(model, Pane::Sprint)
-}
-
-pub fn next_pane(model: &mut Model, _world: &World<'_>) -> Answer {
-    pane_beside(model, 1)
-}
-
-pub fn previous_pane(model: &mut Model, _world: &World<'_>) -> Answer {
-    pane_beside(model, Pane::ALL.len() - 1)
-}
-
-fn pane_beside(model: &mut Model, by: usize) -> Answer {
+/// Shows the pane beside, to the right or to the left.
+pub fn pane_beside(model: &mut Model, right: bool) -> Answer {
     let at = Pane::ALL.iter().position(|it| *it == model.pane).unwrap_or_default();
+    let by = if right { 1 } else { Pane::ALL.len() - 1 };
     to_pane(model, Pane::ALL[(at + by) % Pane::ALL.len()])
+}
+
+pub fn quit(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.is_over = true;
+    Ok(Vec::new())
 }
 
 pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
@@ -195,16 +147,12 @@ pub fn help(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn history(model: &mut Model, _world: &World<'_>) -> Answer {
-    show_history(model, None)
-}
-
 pub fn item_history(model: &mut Model, world: &World<'_>) -> Answer {
     let item = super::here(model, world)?.id;
     show_history(model, Some(item))
 }
 
-fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
+pub fn show_history(model: &mut Model, item: Option<ItemId>) -> Answer {
     model.screens.push(Screen::History(HistoryScreen { item, more: true, ..HistoryScreen::default() }));
     Ok(vec![Effect::ReadHistory])
 }
@@ -224,22 +172,8 @@ pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
 
 pub fn copy_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
-    Ok(vec![Effect::Copy(minutes.markdown.clone())])
+    Ok(vec![Outside::Copy(minutes.markdown.clone()).into()])
 }
-
-pub fn quit(model: &mut Model, _world: &World<'_>) -> Answer {
-    model.is_over = true;
-    Ok(Vec::new())
-}
-
-macro_rules! effects {
-    ($($name:ident $effect:ident),+) => {
-        $(pub fn $name(_model: &mut Model, _world: &World<'_>) -> Answer {
-            Ok(vec![Effect::$effect])
-        })+
-    };
-}
-effects!(repaint Repaint, suspend Suspend, undo Undo, redo Redo);
 
 pub fn mark(model: &mut Model, world: &World<'_>) -> Answer {
     let id = super::here(model, world)?.id;

@@ -1,85 +1,53 @@
 //! Dialogs: submitting, cancelling, and moving between fields.
 
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect, Outside};
 use crate::tui::layer::{FieldInput, Layer, PickRow, Picker, TextEditor, Then};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Submits the top dialog.
+/// Submits the top dialog. One that is invalid or repeats stays open; what was written in one that closes is kept in
+/// reserve, so that a refusal can bring it back.
 pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
-    let Some(layer) = model.layers.pop() else { return Ok(Vec::new()) };
-    match layer {
-        Layer::Prompt(mut prompt) => {
-            if prompt.repeats && prompt.text().is_empty() {
-                if prompt.input.text().is_empty() {
-                    return Ok(Vec::new());
-                }
+    let Some(layer) = model.layers.last_mut() else { return Ok(Vec::new()) };
+    let answer = match layer {
+        Layer::Prompt(prompt) if prompt.repeats && prompt.text().is_empty() => {
+            if prompt.input.text().is_empty() {
+                model.layers.pop();
+            } else {
                 prompt.input.set_text("");
                 prompt.note = Some("that was only blanks: write something, or Esc ends".to_owned());
-                model.layers.push(Layer::Prompt(prompt));
-                return Ok(Vec::new());
             }
-            let answer = prompt.then.clone().call(model, world, &prompt);
-            answered(model, Layer::Prompt(prompt), answer)
+            return Ok(Vec::new());
         }
-        Layer::TextEditor(writing) => {
-            let answer = writing.then.clone().call(model, world, writing.area.text().trim_end());
-            answered(model, Layer::TextEditor(writing), answer)
-        }
-        Layer::Form(mut form) => {
-            let filled = form.fill(world);
-            if filled.is_some() {
-                model.answered = Some(Layer::Form(form));
-            } else {
-                model.layers.push(Layer::Form(form));
-            }
-            Ok(filled.unwrap_or_default())
-        }
-        Layer::Welcome(mut form) => {
-            let filled = form.fill(world);
-            model.layers.push(Layer::Welcome(form));
-            Ok(filled.unwrap_or_default())
-        }
-        Layer::Picker(picker) => choose(model, world, picker),
-        Layer::Divide(divide) => divide.then.clone().call(model, world, &divide.splitting),
-        Layer::Confirm(confirm) => Ok(vec![Effect::Run(confirm.then, After::Nothing)]),
-    }
-}
-
-/// Keeps a submitted dialog in reserve, so that a refusal can bring it back; one that is invalid or repeats stays open.
-fn answered(model: &mut Model, mut layer: Layer, answer: Answer) -> Answer {
-    let repeats = matches!(&layer, Layer::Prompt(prompt) if prompt.repeats);
-    match answer {
-        Ok(effects) if repeats => {
-            // A line that goes on is emptied once its answer is carried out.
-            model.layers.push(layer);
-            Ok(effects)
-        }
-        Ok(effects) => {
-            model.answered = Some(layer);
-            Ok(effects)
-        }
-        Err(why) => {
-            if let Some(note) = layer.note() {
-                *note = Some(why);
-            }
-            model.layers.push(layer);
-            Ok(Vec::new())
-        }
-    }
-}
-
-fn choose(model: &mut Model, world: &World<'_>, picker: Box<Picker>) -> Answer {
-    let why = match picker.row() {
-        None => "nothing here matches".to_owned(),
-        Some(row) => match &row.disabled {
-            None => return picker.choose(model, world),
-            Some(why) => why.clone(),
+        Layer::Prompt(prompt) => prompt.then.call(world, prompt),
+        Layer::TextEditor(writing) => writing.then.call(world, writing.area.text().trim_end()),
+        Layer::Form(form) | Layer::Welcome(form) => match form.fill(world) {
+            Some(effects) => Ok(effects),
+            None => return Ok(Vec::new()),
         },
+        Layer::Picker(picker) => {
+            if let Some(why) = picker.row().ok_or("nothing here matches")?.disabled.clone() {
+                return Err(why);
+            }
+            picker.choose(world)
+        }
+        Layer::Divide(divide) => divide.then.call(world, &divide.splitting),
+        Layer::Confirm(confirm) => Ok(std::mem::take(&mut confirm.then)),
     };
-    model.layers.push(Layer::Picker(picker));
-    Err(why)
+    if matches!(layer, Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_)) {
+        model.layers.pop();
+        return answer;
+    }
+    if let (Err(why), Some(note)) = (&answer, layer.note()) {
+        *note = Some(why.clone());
+        return Ok(Vec::new());
+    }
+    // A line that goes on is emptied once its answer is carried out.
+    let stays = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
+    if !stays {
+        model.answered = model.layers.pop();
+    }
+    answer
 }
 
 /// Submits pasted lines as separate answers to the top prompt.
@@ -106,11 +74,10 @@ pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
             picker.narrow();
             Ok(Vec::new())
         }
-        Some(Layer::Prompt(prompt)) if prompt.live.is_some() => {
-            let Some(Layer::Prompt(mut prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
-            let answer = prompt.live.clone().map_or(Ok(Vec::new()), |live| live.call(model, world, &prompt));
+        Some(Layer::Prompt(prompt)) => {
+            let Some(live) = &prompt.live else { return Ok(Vec::new()) };
+            let answer = live.call(world, prompt);
             prompt.note = answer.as_ref().err().cloned();
-            model.layers.push(Layer::Prompt(prompt));
             Ok(answer.unwrap_or_default())
         }
         Some(_) | None => Ok(Vec::new()),
@@ -128,17 +95,15 @@ pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
         *note = Some(ONCE_MORE.to_owned());
         return Ok(Vec::new());
     }
-    match model.layers.pop() {
-        Some(Layer::Welcome(form)) => {
-            model.layers.push(Layer::Welcome(form));
-            Err("Ctrl-c leaves; nothing has been made yet".to_owned())
-        }
-        Some(Layer::Prompt(prompt)) => {
-            model.filter = prompt.former_filter.unwrap_or_else(|| model.filter.take());
-            Ok(Vec::new())
-        }
-        Some(_) | None => Ok(Vec::new()),
+    if matches!(model.layers.last(), Some(Layer::Welcome(_))) {
+        return Err("Ctrl-c leaves; nothing has been made yet".to_owned());
     }
+    if let Some(Layer::Prompt(prompt)) = model.layers.pop()
+        && let Some(former) = prompt.former_filter
+    {
+        model.filter = former;
+    }
+    Ok(Vec::new())
 }
 
 /// Toggles a row, or assigns a criterion to the next part.
@@ -151,28 +116,16 @@ pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Runs what a prompt does on Tab.
+/// Runs what a prompt does on Tab, which takes its place.
 pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
-    let Some(Layer::Prompt(prompt)) = model.layers.pop() else { return Ok(Vec::new()) };
-    let answer = match &prompt.tab {
-        Some(tab) => tab.clone().call(model, world, &prompt),
-        None => Err("Tab does nothing here".to_owned()),
-    };
-    if answer.is_err() {
-        model.layers.push(Layer::Prompt(prompt));
-    }
-    answer
+    let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
+    let effects = prompt.tab.as_ref().ok_or("Tab does nothing here")?.call(world, prompt)?;
+    model.layers.pop();
+    Ok(effects)
 }
 
-pub fn next_field(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_field(model, 1)
-}
-
-pub fn previous_field(model: &mut Model, _world: &World<'_>) -> Answer {
-    to_field(model, -1)
-}
-
-fn to_field(model: &mut Model, by: isize) -> Answer {
+/// Goes some fields on, or back where `by` is negative.
+pub fn to_field(model: &mut Model, by: isize) -> Answer {
     if let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() {
         form.go(by);
     }
@@ -198,51 +151,29 @@ pub fn open_field(model: &mut Model, world: &World<'_>) -> Answer {
     let (at, label) = (form.at, field.label.to_string());
     match &field.input {
         FieldInput::Long(text) => {
-            let writing = TextEditor::new(label, text, move |model, _, text| set_long(model, at, text));
-            TextEditor { field: Some(at), ..writing }.open(model)
+            let writing = TextEditor::new(label, text, move |_, text| write_field(at, text));
+            TextEditor { field: Some(at), ..writing }.open()
         }
         FieldInput::One { options, at: chosen } => {
             let row = |(option, text): (usize, &String)| {
-                PickRow::new(text, "", move |model, _| {
-                    if let Some(FieldInput::One { at, .. }) = input(model, at) {
-                        *at = option;
-                    }
-                    Ok(Vec::new())
-                })
+                PickRow::new(text, "", move |_| Ok(vec![Effect::ChooseOptions(at, vec![option])]))
             };
             let mut picker = Picker::new(label, options.iter().enumerate().map(row).collect());
             picker.at = *chosen;
-            picker.open(model)
+            picker.open()
         }
         FieldInput::Some { options } => {
             let rows = options.iter().map(|(text, on)| PickRow::one_of(text, "", *on)).collect();
-            let picker = Picker::new(label, rows).together(move |model, _, picker| {
-                if let Some(FieldInput::Some { options }) = input(model, at) {
-                    for ((_, on), is_taken) in options.iter_mut().zip(picker.selected()) {
-                        *on = is_taken;
-                    }
-                }
-                Ok(Vec::new())
-            });
-            picker.open(model)
+            let picker = Picker::new(label, rows)
+                .together(move |_, picker| Ok(vec![Effect::ChooseOptions(at, picker.selected())]));
+            picker.open()
         }
         FieldInput::Line(_) => submit(model, world),
     }
 }
 
-/// Returns the input of a field of the top form.
-fn input(model: &mut Model, at: usize) -> Option<&mut FieldInput> {
-    match model.layers.last_mut() {
-        Some(Layer::Form(form)) => form.fields.get_mut(at).map(|field| &mut field.input),
-        _ => None,
-    }
-}
-
-fn set_long(model: &mut Model, at: usize, text: &str) -> Answer {
-    if let Some(input) = input(model, at) {
-        *input = FieldInput::Long(text.trim_end().to_owned());
-    }
-    Ok(Vec::new())
+fn write_field(at: usize, text: &str) -> Answer {
+    Ok(vec![Effect::WriteField(at, text.trim_end().to_owned())])
 }
 
 /// Opens the top text in the external editor.
@@ -251,15 +182,15 @@ pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
         Some(Layer::TextEditor(writing)) => {
             let (text, then) = (writing.area.text().to_owned(), writing.then.clone());
             model.layers.pop();
-            Ok(vec![Effect::Editor(text, then)])
+            Ok(vec![Outside::Editor(text, then).into()])
         }
         Some(Layer::Form(form)) => {
             let at = form.at;
             let Some(FieldInput::Long(text)) = form.field().map(|field| &field.input) else {
                 return Err("only a long text is opened in an editor".to_owned());
             };
-            let then = Then::new(move |model, _, text: &str| set_long(model, at, text));
-            Ok(vec![Effect::Editor(text.clone(), then)])
+            let then = Then::new(move |_, text: &str| write_field(at, text));
+            Ok(vec![Outside::Editor(text.clone(), then).into()])
         }
         _ => Ok(Vec::new()),
     }

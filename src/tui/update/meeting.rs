@@ -11,10 +11,11 @@ mod retrospective;
 
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
 pub use hold::{attend, end, menu, minutes, present};
-pub use planning::{next_sprint, previous_sprint, pull, to_backlog, to_sprint};
+pub use planning::{ahead, pull, side};
+pub use refinement::put_off;
 pub use retrospective::{group, new_note, turn_over, why};
 
-use super::{people, run};
+use super::{beside, over, people, run, there};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
     Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
@@ -22,7 +23,7 @@ use crate::domain::command::{
 };
 use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
-use crate::domain::id::{Id, ItemId, PersonId};
+use crate::domain::id::{Id, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
 use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
@@ -30,8 +31,7 @@ use crate::domain::views::CeremonyCursor;
 use crate::domain::views::item::PartRef;
 use crate::domain::views::standup::Stop;
 use crate::domain::views::{Target, Topic};
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::{Meeting, Screen};
@@ -51,33 +51,14 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
     ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
 }
 
-pub fn next(model: &mut Model, world: &World<'_>) -> Answer {
-    along(model, world, true)
-}
-
-pub fn previous(model: &mut Model, world: &World<'_>) -> Answer {
-    along(model, world, false)
-}
-
-pub fn next_topic(model: &mut Model, world: &World<'_>) -> Answer {
-    topic(model, world, true)
-}
-
-pub fn previous_topic(model: &mut Model, world: &World<'_>) -> Answer {
-    topic(model, world, false)
-}
-
 /// Goes to the next of what is gone through; after the last one, to the next topic.
-fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let mut place = meeting.cursor.clone();
-    let beside = |count: usize, at: usize| {
-        if forward { Some(at + 1).filter(|at| *at < count) } else { at.checked_sub(1) }
-    };
     let went = if meeting.topic() == Topic::Walk {
         let stops = meeting.walk(world);
         let at = meeting.stop(world).and_then(|stop| stops.iter().position(|it| *it == stop));
-        beside(stops.len(), at.unwrap_or_default()).and_then(|at| stops.get(at)).map(|stop| match stop {
+        beside(&stops, at.unwrap_or_default(), forward).map(|stop| match stop {
             Stop::Person(id) => place.person = Some(id.number()),
             Stop::Nobody => place.person = Some(0),
             Stop::Column(id) => place.column = Some(id.number()),
@@ -86,8 +67,7 @@ fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         let queue = meeting.queue(world);
         let here = meeting.item();
         let at = queue.iter().position(|id| Some(*id) == here);
-        let to = at.map_or(Some(0), |at| beside(queue.len(), at));
-        to.and_then(|at| queue.get(at)).map(|id| {
+        at.map_or(queue.first(), |at| beside(&queue, at, forward)).map(|id| {
             place.item = Some(id.number());
             place.round = 0;
         })
@@ -101,7 +81,7 @@ fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
 }
 
 /// Goes to the next topic, or to the one before.
-fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
     let at = meeting.cursor.topic.min(topics.len() - 1);
@@ -180,26 +160,26 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match (topic, target) {
         (Topic::Demo, Target::Item(item)) => {
             let title = world.item(item).map_or_else(String::new, |it| it.title.to_string());
-            let text: Prose = title.parse().map_err(|_| "this item has no title".to_owned())?;
+            let text: Prose = title.parse().map_err(|_| "this item has no title")?;
             let by = world.item(item).and_then(|it| it.assignees.first().copied());
             let note = NewNote { author: by, about: Some(item), ..NewNote::plain(NoteKind::Demo, text) };
             run(NoteCommand::Add(id, vec![note]))
         }
         (Topic::Demo, Target::Note(note, _)) => {
             let shows = move |person| run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
-            let mut rows = people::rows(world, move |_, _, person| shows(Some(person)));
-            rows.push(PickRow::new("nobody yet", "", move |_, _| shows(None)));
-            Picker::new("Who shows it?", rows).open(model)
+            let mut rows = people::rows(world, move |_, person| shows(Some(person)));
+            rows.push(PickRow::new("nobody yet", "", move |_| shows(None)));
+            Picker::new("Who shows it?", rows).open()
         }
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
-            let owns = move |_: &mut Model, _: &World<'_>, person| {
+            let owns = move |_: &World<'_>, person| {
                 run(Command::set(impediment, FieldEdit::blind(ImpedimentField::Owner(Some(person)))))
             };
             let rows = people::rows(world, owns);
-            Picker::new("Who is on it?", rows).open(model)
+            Picker::new("Who is on it?", rows).open()
         }
-        (_, Target::Feedback(feedback, _)) => ask::about_feedback(model, world, feedback),
+        (_, Target::Feedback(feedback, _)) => ask::about_feedback(world, feedback),
         (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
@@ -215,24 +195,24 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         return planning::edit(model, world);
     }
     if let Target::Improvement(id, _) = meeting.target() {
-        return improvement::edit(model, world, id);
+        return improvement::edit(world, id);
     }
     if let Target::Sealed(at) = meeting.target() {
         let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
         let text = note.1.clone();
-        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, _, prompt| {
+        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
             if prompt.text().is_empty() {
                 return Err("a note needs words".to_owned());
             }
             let changed = (note.0.clone(), prompt.prose()?.to_string());
             Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
-        return prompt.text_now(text.trim()).open(model);
+        return prompt.text_now(text.trim()).open();
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {
-        let note = world.workspace.meetings.notes.get(note).ok_or_else(|| "this note is gone".to_owned())?;
+        let note = there(world.workspace.meetings.notes.get(note), "note")?;
         let (title, now) = if meeting.topic() == Topic::Demo {
             // Until somebody says what is shown of an item, its title stands there.
             let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
@@ -241,21 +221,14 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         } else {
             ("What shall it say?", note.text.trim())
         };
-        let (note, seen) = (note.id, note.text.clone());
-        let prompt = Prompt::new(title, "one line", move |_, _, prompt| {
-            run(Command::set(note, FieldEdit::over(seen.clone(), prompt.prose()?).map(NoteField::Text)))
-        });
-        return prompt.text_now(now).open(model);
+        let set = over(note.id, None, &note.text, NoteField::Text);
+        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).text_now(now).open();
     }
     if let Target::Feedback(id, _) = meeting.target() {
-        let feedback = world.workspace.meetings.feedback.get(id);
-        let seen = feedback.ok_or_else(|| "this feedback is gone".to_owned())?.text.clone();
-        let text = seen.clone();
-        let prompt = Prompt::new("What do they say?", "their words", move |_, _, prompt| {
-            let words = FieldEdit::over(seen.clone(), prompt.prose()?);
-            run(Command::set(id, words.map(FeedbackField::Text)))
-        });
-        return prompt.text_now(text.trim()).open(model);
+        let feedback = there(world.workspace.meetings.feedback.get(id), "feedback")?;
+        let set = over(id, None, &feedback.text, FeedbackField::Text);
+        let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| set(prompt.prose()?));
+        return prompt.text_now(feedback.text.trim()).open();
     }
     super::edit::edit(model, world)
 }
@@ -270,10 +243,10 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, 1),
         (_, Target::Impediment(id)) => {
             let hint = "a few words; may stay empty";
-            let prompt = Prompt::new("How was it resolved?", hint, move |_, _, prompt| {
+            let prompt = Prompt::new("How was it resolved?", hint, move |_, prompt| {
                 run(ImpedimentCommand::Resolve(id, prompt.prose()?))
             });
-            prompt.open(model)
+            prompt.open()
         }
         _ => super::change::met(model, world),
     }
@@ -288,10 +261,10 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, -1),
         (_, Target::Impediment(id)) => {
             let hint = "a name; nothing takes it back";
-            let prompt = Prompt::new("To whom is it escalated?", hint, move |_, _, prompt| {
+            let prompt = Prompt::new("To whom is it escalated?", hint, move |_, prompt| {
                 run(Command::set(id, FieldEdit::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
             });
-            prompt.open(model)
+            prompt.open()
         }
         _ => super::change::failed(model, world),
     }
@@ -324,16 +297,8 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-pub fn rank_up(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, false)
-}
-
-pub fn rank_down(model: &mut Model, world: &World<'_>) -> Answer {
-    rank(model, world, true)
-}
-
 /// Moves a demo up or down; criteria are moved as everywhere.
-fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
+pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let meeting = here(model)?;
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
         return run(NoteCommand::Shift { ceremony: meeting.id, note, down });
@@ -341,34 +306,23 @@ fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(PartRef::Criterion(_))) = (model.item(world), model.part()) {
         return super::change::rank_part(model, world, down);
     }
-    let item: ItemId = model.item(world).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = super::here(model, world)?.id;
     let order = world.workspace.items.backlog();
-    let at =
-        order.iter().position(|id| *id == item).ok_or_else(|| "the item is not in the backlog".to_owned())?;
-    let neighbour = if down { order.get(at + 1) } else { at.checked_sub(1).and_then(|at| order.get(at)) };
-    let neighbour = *neighbour.ok_or_else(|| "it stands at the end already".to_owned())?;
+    let at = order.iter().position(|id| *id == item).ok_or("the item is not in the backlog")?;
+    let neighbour = beside(order, at, down);
+    let neighbour = *neighbour.ok_or("it stands at the end already")?;
     let place = if down { Rank::After(neighbour) } else { Rank::Before(neighbour) };
     run(ItemCommand::Rank { items: vec![item], place })
 }
 
-pub fn carry_right(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, true)
-}
-
-pub fn carry_left(model: &mut Model, world: &World<'_>) -> Answer {
-    carry(model, world, false)
-}
-
 /// Carries the card under the cursor to the column beside its own.
-fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
-    let item =
-        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no card here".to_owned())?;
+pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
+    let item = model.item(world).and_then(|id| world.item(id)).ok_or("there is no card here")?;
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
-    let at = at.ok_or_else(|| "the item is not on the board".to_owned())?;
-    let to = if right { columns.get(at + 1) } else { at.checked_sub(1).and_then(|at| columns.get(at)) };
-    let to =
-        to.ok_or_else(|| "there is no column on that side; A accepts what waits in Review".to_owned())?;
+    let at = at.ok_or("the item is not on the board")?;
+    let to = beside(&columns, at, right);
+    let to = to.ok_or("there is no column on that side; A accepts what waits in Review")?;
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
     if meeting.cursor.by_column {

@@ -7,8 +7,7 @@ use crate::domain::command::{
 };
 use crate::domain::id::EpicId;
 use crate::domain::value::{Kind, Line, Role};
-use crate::tui::effect::{self, After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, After, Answer, Effect};
 use crate::tui::layer::{
     CreatedRow, Form, PickRow, Picker, Prompt, TextEditor, choice, line, lines, maybe_day, maybe_line,
 };
@@ -26,17 +25,17 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
         _ => Position::Top,
     };
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
-    let prompt = Prompt::new("New item", hint, move |_, _, prompt| {
+    let prompt = Prompt::new("New item", hint, move |_, prompt| {
         let place =
             if let Some(CreatedRow::Item(item)) = prompt.made { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
-    prompt.repeating().open(model)
+    prompt.repeating().open()
 }
 
 /// One item a line; a kind may stand before it: `bug: the receipt is empty`.
-fn titles(prompt: &Prompt) -> Result<Vec<NewItem>, String> {
+fn titles(prompt: &Prompt<Effect>) -> Result<Vec<NewItem>, String> {
     let item = |line: &str| {
         let (kind, title) = match line.split_once(':') {
             Some((word, rest)) if !rest.trim().is_empty() => match word.parse::<Kind>() {
@@ -55,42 +54,42 @@ fn titles(prompt: &Prompt) -> Result<Vec<NewItem>, String> {
 pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     let parent = here(model, world)?.id;
     let title = format!("New part of {}", world.workspace.key(parent));
-    let prompt = Prompt::new(title, GOES_ON, move |_, world, prompt| {
+    let prompt = Prompt::new(title, GOES_ON, move |world, prompt| {
         let epic = world.item(parent).and_then(|item| item.epic);
         let items = titles(prompt)?.into_iter().map(|it| NewItem { parent: Some(parent), epic, ..it });
         run(ItemCommand::Add { items: items.collect(), place: Position::After(parent) })
     });
-    prompt.repeating().open(model)
+    prompt.repeating().open()
 }
 
 /// The first stories of an epic; they go to the end of the backlog.
-pub fn stories(model: &mut Model, world: &World<'_>, epic: EpicId) -> Answer {
+pub fn stories(world: &World<'_>, epic: EpicId) -> Answer {
     let title = format!("First stories of {}", world.workspace.epic_key(epic));
     let hint = "Enter adds it to the backlog and goes on; Esc ends";
-    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
         let items = titles(prompt)?.into_iter().map(|it| NewItem { epic: Some(epic), ..it });
         run(ItemCommand::Add { items: items.collect(), place: Position::Bottom })
     });
-    prompt.repeating().open(model)
+    prompt.repeating().open()
 }
 
 pub fn criteria(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let title = format!("Criterion of {}", world.workspace.key(item));
-    let prompt = Prompt::new(title, GOES_ON, move |_, _, prompt| {
+    let prompt = Prompt::new(title, GOES_ON, move |_, prompt| {
         let texts = prompt.lines().map(super::prose).collect::<Result<_, _>>()?;
         run(CriterionCommand::Add(item, texts))
     });
-    prompt.repeating().open(model)
+    prompt.repeating().open()
 }
 
 pub fn tasks(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let title = format!("Task of {}", world.workspace.key(item));
-    let prompt = Prompt::new(title, GOES_ON, move |_, _, prompt| {
+    let prompt = Prompt::new(title, GOES_ON, move |_, prompt| {
         run(TaskCommand::Add(item, prompt.lines().filter_map(Line::clipped).collect()))
     });
-    prompt.repeating().open(model)
+    prompt.repeating().open()
 }
 
 pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
@@ -108,14 +107,13 @@ pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Ok(effect::run(QuestionCommand::Ask { item, text: asked, of, needed_by }))
     })
-    .open(model)
+    .open()
 }
 
 pub fn comment(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let title = format!("Comment on {}", world.workspace.key(item));
-    TextEditor::new(title, "", move |_, _, text| run(CommentCommand::Add(item, super::prose(text)?)))
-        .open(model)
+    TextEditor::new(title, "", move |_, text| run(CommentCommand::Add(item, super::prose(text)?))).open()
 }
 
 pub fn link(model: &mut Model, world: &World<'_>) -> Answer {
@@ -129,7 +127,7 @@ pub fn link(model: &mut Model, world: &World<'_>) -> Answer {
         let title = form.read(&title)?.unwrap_or_else(|| url.clone());
         Ok(effect::run(LinkCommand::Add(item, title, url)))
     })
-    .open(model)
+    .open()
 }
 
 /// Asks what the item waits for, or waits for no longer.
@@ -140,16 +138,15 @@ pub fn dependency(model: &mut Model, world: &World<'_>) -> Answer {
     let row = |other: &crate::domain::item::Item| {
         let (on, marked) = (other.id, item.depends_on.contains(&other.id));
         let label = format!("{}  {}", world.workspace.key(on), other.title);
-        let row = PickRow::new(label, other.stage.title(), move |_, _| {
+        let row = PickRow::new(label, other.stage.title(), move |_| {
             run(ItemCommand::Depend { item: id, on, present: !marked })
         });
         PickRow { marked, was: marked, ..row }
     };
     let rows = open.map(row).collect();
-    Picker::new(format!("{} waits for", world.workspace.key(id)), rows).open(model)
+    Picker::new(format!("{} waits for", world.workspace.key(id)), rows).open()
 }
 
-pub fn epic(model: &mut Model, _world: &World<'_>) -> Answer {
-    Prompt::new("New epic", "what it is called", |_, _, prompt| run(EpicCommand::Add(prompt.line()?)))
-        .open(model)
+pub fn epic(_model: &mut Model, _world: &World<'_>) -> Answer {
+    Prompt::new("New epic", "what it is called", |_, prompt| run(EpicCommand::Add(prompt.line()?))).open()
 }

@@ -4,8 +4,7 @@ use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::value::{Role, Roles};
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Control, Form, PickRow, Picker, line, maybe_line, several};
 use crate::tui::model::Model;
 use crate::tui::world::World;
@@ -25,11 +24,11 @@ pub fn options(world: &World<'_>, nobody: &str) -> Vec<(Option<PersonId>, String
 /// A row for each, with their roles; it does this when it is chosen.
 pub fn rows(
     world: &World<'_>,
-    then: impl Fn(&mut Model, &World<'_>, PersonId) -> Answer + Clone + 'static,
-) -> Vec<PickRow> {
+    then: impl Fn(&World<'_>, PersonId) -> Answer + Clone + 'static,
+) -> Vec<PickRow<Effect>> {
     let row = |(id, name): (PersonId, &str)| {
         let then = then.clone();
-        PickRow::new(name, roles_of(world, id), move |model, world| then(model, world, id))
+        PickRow::new(name, roles_of(world, id), move |world| then(world, id))
     };
     present(world).map(row).collect()
 }
@@ -47,7 +46,12 @@ fn roles() -> Control<Roles> {
     each.map(|roles: &Roles| roles.iter().collect(), |roles| roles.into_iter().collect())
 }
 
-pub fn new(model: &mut Model, _world: &World<'_>) -> Answer {
+pub fn new(_model: &mut Model, _world: &World<'_>) -> Answer {
+    add()
+}
+
+/// Asks for a new person.
+fn add() -> Answer {
     let mut form = Form::new("New person");
     let name = form.ask("Name", None, line(NAME));
     let roles = form.ask("Roles", None, roles());
@@ -56,30 +60,30 @@ pub fn new(model: &mut Model, _world: &World<'_>) -> Answer {
         let (name, roles, login) = (form.read(&name)?, form.read(&roles)?, form.read(&login)?);
         Ok(effect::run(PersonCommand::Add { name, roles, login }))
     })
-    .open(model)
+    .open()
 }
 
-pub fn edit(model: &mut Model, person: &Person) -> Answer {
+pub fn edit(person: &Person) -> Answer {
     let mut form = Form::new(person.name.as_str());
     form.set(person.id, PersonField::Name, &person.name, line(NAME));
     form.set(person.id, PersonField::Roles, &person.roles, roles());
     form.set(person.id, PersonField::Login, &person.login, maybe_line(LOGIN));
-    form.open(model)
+    form.open()
 }
 
 /// Asks who works here: the login name says nothing.
-pub fn who(model: &mut Model, world: &World<'_>) {
-    let mut rows = rows(world, |_, _, id| Ok(vec![Effect::SetUser(id)]));
-    rows.push(PickRow::new("somebody else", "adds you to the people", new));
+pub fn who(world: &World<'_>) -> Picker<Effect> {
+    let mut rows = rows(world, |_, id| Ok(vec![Effect::SetUser(id)]));
+    rows.push(PickRow::new("somebody else", "adds you to the people", |_| add()));
     let mut picker = Picker::new("Who are you?", rows);
     picker.note =
         Some(format!("nobody here has the login name {}; you are known by it from now on", world.login));
-    let _ = picker.open(model);
+    picker
 }
 
 /// Asks in the name of which product owner acceptance is decided.
-pub fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
-    let act_for = |person| move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::ActFor(person)]);
+pub fn act_for(_model: &mut Model, world: &World<'_>) -> Answer {
+    let act_for = |person| move |_: &World<'_>| Ok(vec![Effect::ActFor(person)]);
     let mut rows = vec![PickRow::new("myself", "", act_for(None))];
     for owner in world.workspace.with_role(Role::ProductOwner) {
         rows.push(PickRow::new(owner.name.as_str(), "product owner", act_for(Some(owner.id))));
@@ -87,5 +91,5 @@ pub fn act_for(model: &mut Model, world: &World<'_>) -> Answer {
     if rows.len() == 1 {
         return Err("nobody is product owner; , gives somebody that role".to_owned());
     }
-    Picker::new("Accept and reject on behalf of", rows).open(model)
+    Picker::new("Accept and reject on behalf of", rows).open()
 }

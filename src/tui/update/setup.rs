@@ -1,19 +1,17 @@
 //! The setup: what each of its rows does.
 
-use super::{new, people, run};
+use super::{new, over, people, prose, run, there};
 use crate::domain::column::ColumnField;
 use crate::domain::command::{
     ColumnCommand, Command, DefinitionCommand, EpicCommand, FieldEdit, LabelCommand, PersonCommand,
     SprintCommand,
 };
 use crate::domain::definition::{Definition, RuleField};
-use crate::domain::entity::{Entity, EntityField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
 use crate::domain::product::{BadPrefix, ProductField};
 use crate::domain::value::{Kind, Line, ReadyCheck, Stage, Zone};
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Form, Prompt, TextEditor, choice, line, lines, long, maybe_line, several, text};
 use crate::tui::model::Model;
 use crate::tui::screen::{Screen, SetupRow, SetupSection, entries};
@@ -30,38 +28,28 @@ pub fn entry(model: &Model, world: &World<'_>) -> Result<SetupRow, String> {
     }
 }
 
-fn gone<T>(row: Option<T>, what: &str) -> Result<T, String> {
-    row.ok_or_else(|| format!("this {what} is gone"))
-}
-
 /// Opens a row: an epic's or a sprint's text, everything else as with edit.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         SetupRow::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
         SetupRow::Epic(id) => {
-            let epic = gone(world.workspace.epics.get(id), "epic")?;
+            let epic = there(world.workspace.epics.get(id), "epic")?;
             let title = format!("{} {}", world.workspace.epic_key(id), epic.title);
-            let seen = epic.description.clone();
-            let writing = TextEditor::new(title, &epic.description, move |_, _, text| {
-                let text = FieldEdit::over(seen.clone(), super::prose(text)?);
-                run(Command::set(id, text.map(EpicField::Description)))
-            });
-            writing.open(model)
+            let set = over(id, None, &epic.description, EpicField::Description);
+            TextEditor::new(title, &epic.description, move |_, text| set(prose(text)?)).open()
         }
         SetupRow::Column(id) => {
-            let column = gone(world.workspace.columns.get(id), "column")?;
+            let column = there(world.workspace.columns.get(id), "column")?;
             let limit = column.wip.map(|it| it.to_string()).unwrap_or_default();
             let title = format!("Most items in {}", column.name);
-            let prompt = Prompt::new(title, "a number; empty for no limit", move |_, _, prompt| {
+            let prompt = Prompt::new(title, "a number; empty for no limit", move |_, prompt| {
                 let limit = match prompt.text() {
                     "" | "none" => None,
-                    number => Some(
-                        number.parse().map_err(|_| "write a number, or nothing for no limit".to_owned())?,
-                    ),
+                    number => Some(number.parse().map_err(|_| "write a number, or nothing for no limit")?),
                 };
                 run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
-            prompt.text_now(&limit).open(model)
+            prompt.text_now(&limit).open()
         }
         SetupRow::Product(_)
         | SetupRow::Person(_)
@@ -74,58 +62,43 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let workspace = world.workspace;
     match entry(model, world)? {
-        SetupRow::Product(at) => product_form(model, world, at),
-        SetupRow::Person(id) => people::edit(model, gone(workspace.persons.get(id), "person")?),
-        SetupRow::Sprint(id) => super::sprint::edit(model, world, id),
+        SetupRow::Product(at) => product_form(world, at),
+        SetupRow::Person(id) => people::edit(there(workspace.persons.get(id), "person")?),
+        SetupRow::Sprint(id) => super::sprint::edit(world, id),
         SetupRow::Column(id) => {
-            let column = gone(workspace.columns.get(id), "column")?;
-            name(model, "Name of the column", id, &column.name, ColumnField::Name)
+            let column = there(workspace.columns.get(id), "column")?;
+            named("Name of the column", &column.name, over(id, None, &column.name, ColumnField::Name))
         }
         SetupRow::Rule(id) => {
-            let rule = gone(workspace.rules.get(id), "rule")?;
-            name(model, "Words of the rule", id, &rule.text, RuleField::Text)
+            let rule = there(workspace.rules.get(id), "rule")?;
+            named("Words of the rule", &rule.text, over(id, None, &rule.text, RuleField::Text))
         }
         SetupRow::Epic(id) => {
-            let epic = gone(workspace.epics.get(id), "epic")?;
-            name(model, "Title of the epic", id, &epic.title, EpicField::Title)
+            let epic = there(workspace.epics.get(id), "epic")?;
+            named("Title of the epic", &epic.title, over(id, None, &epic.title, EpicField::Title))
         }
         SetupRow::Label(id) => {
-            let label = gone(workspace.labels.get(id), "label")?;
-            name(model, "Name of the label", id, &label.name, LabelField::Name)
+            let label = there(workspace.labels.get(id), "label")?;
+            named("Name of the label", &label.name, over(id, None, &label.name, LabelField::Name))
         }
         SetupRow::Add(section) => add(model, world, section),
     }
 }
 
 /// Asks what a row shall be called.
-fn name<F: EntityField + 'static>(
-    model: &mut Model,
-    title: &str,
-    row: <F::Entity as Entity>::Id,
-    now: &Line,
-    field: fn(Line) -> F,
-) -> Answer
-where
-    crate::domain::command::Set: From<crate::domain::command::Edits<F::Entity>>,
-{
-    let seen = now.clone();
-    let prompt = Prompt::new(title, "", move |_, _, prompt| {
-        run(Command::set(row, FieldEdit::over(seen.clone(), prompt.line()?).map(field)))
-    });
-    prompt.text_now(now).open(model)
+fn named(title: &str, now: &Line, set: impl Fn(Line) -> Answer + 'static) -> Answer {
+    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).text_now(now).open()
 }
 
 fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {
     match section {
         SetupSection::People => people::new(model, world),
-        SetupSection::Sprints => super::sprint::new(model, world),
-        SetupSection::Columns => column_form(model),
-        SetupSection::Ready => ready_form(model),
+        SetupSection::Sprints => super::sprint::plan(world),
+        SetupSection::Columns => column_form(),
+        SetupSection::Ready => ready_form(),
         SetupSection::Done => {
-            let prompt = Prompt::new(
-                "New rule of done",
-                "what must be so before an item is accepted",
-                |_, _, prompt| {
+            let prompt =
+                Prompt::new("New rule of done", "what must be so before an item is accepted", |_, prompt| {
                     run(DefinitionCommand::Add {
                         definition: Definition::Done,
                         check: None,
@@ -133,20 +106,18 @@ fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {
                         kinds: crate::domain::definition::Kinds::default(),
                         person: None,
                     })
-                },
-            );
-            prompt.open(model)
+                });
+            prompt.open()
         }
         SetupSection::Epics => new::epic(model, world),
         SetupSection::Labels => {
-            Prompt::new("New label", "one word", |_, _, prompt| run(LabelCommand::Add(prompt.line()?)))
-                .open(model)
+            Prompt::new("New label", "one word", |_, prompt| run(LabelCommand::Add(prompt.line()?))).open()
         }
-        SetupSection::Product => product_form(model, world, 0),
+        SetupSection::Product => product_form(world, 0),
     }
 }
 
-fn column_form(model: &mut Model) -> Answer {
+fn column_form() -> Answer {
     let stages = [(Stage::ToDo, "To do"), (Stage::Doing, "Doing"), (Stage::Review, "Review")];
     let stages = stages.map(|(stage, words)| (stage, words.to_owned())).to_vec();
     let mut form = Form::new("New column");
@@ -156,10 +127,10 @@ fn column_form(model: &mut Model) -> Answer {
         let (name, stage) = (form.read(&name)?, form.read(&stage)?);
         Ok(effect::run(ColumnCommand::Add { name, stage }))
     })
-    .open(model)
+    .open()
 }
 
-fn ready_form(model: &mut Model) -> Answer {
+fn ready_form() -> Answer {
     let mut checks = vec![(None, "in words, to be ticked".to_owned())];
     checks.extend(ReadyCheck::ALL.iter().map(|check| (Some(*check), check.word().to_owned())));
     let kinds = Kind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect();
@@ -178,11 +149,11 @@ fn ready_form(model: &mut Model) -> Answer {
             person: world.me.filter(|_| check == Some(ReadyCheck::SignedOff)),
         }))
     })
-    .open(model)
+    .open()
 }
 
-fn product_form(model: &mut Model, world: &World<'_>, at: usize) -> Answer {
-    let product = world.workspace.product().ok_or_else(|| "there is no product yet".to_owned())?;
+fn product_form(world: &World<'_>, at: usize) -> Answer {
+    let product = world.workspace.product().ok_or("there is no product yet")?;
     let id = product.id;
     let prefix = text("what keys begin with, such as PB", |bad: BadPrefix| bad.to_string());
     let days = text("calendar days, 14 is usual", |_| "write a number of days, from 1 to 31".to_owned());
@@ -198,7 +169,7 @@ fn product_form(model: &mut Model, world: &World<'_>, at: usize) -> Answer {
     form.set(id, ProductField::SprintWeekday, &product.sprint_weekday, choice(weekdays()))
         .called("Begins on");
     form.at = at.min(form.fields.len() - 1);
-    form.open(model)
+    form.open()
 }
 
 /// The weekdays with their names, from Monday, which is 0.
@@ -232,17 +203,8 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Moves a column to the left.
-pub fn shift_up(model: &mut Model, world: &World<'_>) -> Answer {
-    shift(model, world, false)
-}
-
-/// Moves a column to the right.
-pub fn shift_down(model: &mut Model, world: &World<'_>) -> Answer {
-    shift(model, world, true)
-}
-
-fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
+/// Moves a column to the right, or to the left.
+pub fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let SetupRow::Column(column) = entry(model, world)? else {
         return Err("only columns are moved here".to_owned());
     };
@@ -254,5 +216,5 @@ pub fn split(model: &mut Model, world: &World<'_>) -> Answer {
     let SetupRow::Epic(id) = entry(model, world)? else {
         return Err("only an item or an epic is split".to_owned());
     };
-    new::stories(model, world, id)
+    new::stories(world, id)
 }

@@ -6,8 +6,7 @@ use crate::domain::command::{Child, Split};
 use crate::domain::id::ItemId;
 use crate::domain::poker::{Card, Deck};
 use crate::domain::value::{BadPoints, Points, SplitPattern};
-use crate::tui::effect::{After, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{After, Answer, Effect};
 use crate::tui::layer::{
     Control, CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then, typed,
 };
@@ -42,52 +41,52 @@ pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
     if !item.is_in_backlog() {
         return Err(format!("it is {}; only what is in the backlog is split", item.stage));
     }
-    let by = |pattern| move |model: &mut Model, world: &World<'_>| first_part(model, world, id, pattern);
+    let by = |pattern| move |world: &World<'_>| first_part(world, id, pattern);
     let mut rows = vec![PickRow::new("no pattern", "just into parts", by(None))];
     for pattern in SplitPattern::ALL {
         rows.push(PickRow::new(pattern.word(), asks(*pattern), by(Some(*pattern))));
     }
-    Picker::new(format!("Split {}: along which lines?", world.workspace.key(id)), rows).open(model)
+    Picker::new(format!("Split {}: along which lines?", world.workspace.key(id)), rows).open()
 }
 
-fn first_part(model: &mut Model, world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
+fn first_part(world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
     let criteria = looked_up(world, item)?.criteria.iter();
     let shares =
         criteria.map(|it| CriterionShare { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
-    next_part(model, world, Splitting { item, pattern, parts: Vec::new(), shares })
+    next_part(world, Splitting { item, pattern, parts: Vec::new(), shares })
 }
 
 /// Asks for one part after another; after an empty line the criteria are divided.
-fn next_part(model: &mut Model, world: &World<'_>, splitting: Splitting) -> Answer {
+fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     let by = splitting.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
     let number = splitting.parts.len() + 1;
     let title = format!("Split {}{by}: part {number}", world.workspace.key(splitting.item));
     let hint = "what is split off? one part a line; Enter goes on, an empty Enter ends";
     let has_begun = !splitting.parts.is_empty();
-    let prompt = Prompt::new(title, hint, move |model, world, prompt| {
+    let prompt = Prompt::new(title, hint, move |world, prompt| {
         let mut splitting = splitting.clone();
         if !prompt.text().is_empty() {
             for line in prompt.lines() {
                 let part = line.parse().map_err(|error| format!("this cannot be taken: {error}"))?;
                 splitting.parts.push(part);
             }
-            return next_part(model, world, splitting);
+            return next_part(world, splitting);
         }
         if splitting.parts.is_empty() {
             return Err("name one part at least; Esc leaves the item as it is".to_owned());
         }
         if splitting.shares.is_empty() {
-            return sizes(model, world, &splitting);
+            return sizes(world, &splitting);
         }
-        let then = Then::new(|model, world, splitting: &Splitting| sizes(model, world, splitting));
-        Divide::new(splitting, then).open(model)
+        let then = Then::new(|world, splitting: &Splitting| sizes(world, splitting));
+        Divide::new(splitting, then).open()
     });
-    Prompt { has_begun, takes_lines: true, ..prompt }.open(model)
+    Prompt { has_begun, takes_lines: true, ..prompt }.open()
 }
 
 /// Asks for the points of each part and of what is left.
-fn sizes(model: &mut Model, world: &World<'_>, splitting: &Splitting) -> Answer {
-    let item = world.item(splitting.item).ok_or_else(|| "there is no item here".to_owned())?;
+fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
+    let item = world.item(splitting.item).ok_or("there is no item here")?;
     let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
     let deck = Rc::new(deck(world));
     let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);
@@ -118,7 +117,7 @@ fn sizes(model: &mut Model, world: &World<'_>, splitting: &Splitting) -> Answer 
         let split = Split { item, pattern, children, left: (left != now).then_some(left) };
         Ok(vec![Effect::Run(split.into(), After::Part(item))])
     })
-    .open(model)
+    .open()
 }
 
 /// Points as a card of the deck, or any others; nothing for none.

@@ -1,7 +1,7 @@
 //! The sprint without leaving the panes: in and out of it, its goal, its start and its close.
 
-use super::{named, run};
-use crate::domain::command::{Command, Leftover, SprintCommand};
+use super::{named, over, prose, run, targets, there};
+use crate::domain::command::{Leftover, SprintCommand};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sentence::count;
@@ -10,8 +10,7 @@ use crate::domain::value::{Points, SprintState};
 use crate::present::tone::Tone;
 use crate::present::tree::Styled;
 use crate::tui::context::Context;
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{
     Confirm, Form, PickRow, Picker, TextEditor, day, line, lines, maybe_day, maybe_line,
 };
@@ -20,10 +19,7 @@ use crate::tui::world::World;
 
 /// Puts items into the sprint, or takes them out where all of them are in one. Asks where there are several sprints.
 pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
-    let items = model.targets(world);
-    if items.is_empty() {
-        return Err("there is no item here".to_owned());
-    }
+    let items = targets(model, world)?;
     let inside =
         |id: &ItemId| world.item(*id).is_some_and(|item| item.sprint.is_some() || item.stage.is_on_board());
     let all_inside = items.iter().all(inside);
@@ -35,20 +31,19 @@ pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
         (false, [one]) => run(SprintCommand::Select(one.id, items)),
         (inside, several) => {
             let title = format!("{} goes into", named(world, &items));
-            let mut rows: Vec<PickRow> = several
+            let mut rows: Vec<_> = several
                 .iter()
                 .map(|sprint| {
                     let (id, items) = (sprint.id, items.clone());
-                    let then =
-                        move |_: &mut Model, _: &World<'_>| run(SprintCommand::Select(id, items.clone()));
+                    let then = move |_: &World<'_>| run(SprintCommand::Select(id, items.clone()));
                     PickRow::new(sprint.name.as_str(), described(world, sprint), then)
                 })
                 .collect();
             if inside {
-                let out = move |_: &mut Model, _: &World<'_>| run(SprintCommand::Deselect(items.clone()));
+                let out = move |_: &World<'_>| run(SprintCommand::Deselect(items.clone()));
                 rows.push(PickRow::new("out of the sprint", "back to the backlog", out));
             }
-            Picker::new(title, rows).open(model)
+            Picker::new(title, rows).open()
         }
     }
 }
@@ -64,10 +59,10 @@ fn described(world: &World<'_>, sprint: &Sprint) -> String {
 }
 
 /// What can be done with a sprint.
-type Act = fn(&mut Model, &World<'_>, SprintId) -> Answer;
+type Act = fn(&World<'_>, SprintId) -> Answer;
 
-fn row(label: String, detail: impl Into<String>, id: SprintId, act: Act) -> PickRow {
-    PickRow::new(label, detail, move |model, world| act(model, world, id))
+fn row(label: String, detail: impl Into<String>, id: SprintId, act: Act) -> PickRow<Effect> {
+    PickRow::new(label, detail, move |world| act(world, id))
 }
 
 pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
@@ -90,16 +85,16 @@ pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
         rows.push(row(format!("Goal of {}", it.name), first_line(&it.goal), it.id, goal));
         rows.push(row(format!("Change {}", it.name), "name and dates", it.id, edit));
         rows.push(row(format!("Look at {}", it.name), "what is in it", it.id, show));
-        let remove: Act = |_, _, id| run(SprintCommand::Remove(id));
+        let remove: Act = |_, id| run(SprintCommand::Remove(id));
         rows.push(row(format!("Remove {}", it.name), "its items stay in the backlog", it.id, remove));
     }
-    rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", new));
+    rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", plan));
     for it in world.workspace.closed().into_iter().rev().take(30) {
         let done = it.done.map_or_else(String::new, |points| format!("closed, {points} pts accepted"));
         rows.push(row(format!("Look at {}", it.name), done, it.id, show));
     }
     first.extend(rows);
-    Picker::new("Sprint", first).open(model)
+    Picker::new("Sprint", first).open()
 }
 
 fn first_line(text: &str) -> &str {
@@ -107,27 +102,26 @@ fn first_line(text: &str) -> &str {
 }
 
 fn find<'a>(world: &World<'a>, id: SprintId) -> Result<&'a Sprint, String> {
-    world.workspace.sprints.get(id).ok_or_else(|| "this sprint is gone".to_owned())
+    there(world.workspace.sprints.get(id), "sprint")
 }
 
-fn show(_model: &mut Model, _world: &World<'_>, id: SprintId) -> Answer {
+fn show(_world: &World<'_>, id: SprintId) -> Answer {
     Ok(vec![Effect::ShowReport(id)])
 }
 
 /// Asks for the goal of a sprint.
-pub fn goal(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+pub fn goal(world: &World<'_>, id: SprintId) -> Answer {
     let sprint = find(world, id)?;
-    let seen = sprint.goal.clone();
-    let title = format!("Goal of {}", sprint.name);
-    let writing = TextEditor::new(title, &sprint.goal, move |_, _, text| {
-        let goal = crate::domain::command::FieldEdit::over(seen.clone(), super::prose(text)?);
-        run(Command::set(id, goal.map(SprintField::Goal)))
-    });
-    writing.open(model)
+    let set = over(id, None, &sprint.goal, SprintField::Goal);
+    TextEditor::new(format!("Goal of {}", sprint.name), &sprint.goal, move |_, text| set(prose(text)?)).open()
+}
+
+pub fn new(_model: &mut Model, world: &World<'_>) -> Answer {
+    plan(world)
 }
 
 /// Asks for a new sprint; the next dates are offered.
-pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn plan(world: &World<'_>) -> Answer {
     let (first, last) = crate::domain::decide::proposed_dates(world.workspace, world.today());
     let today = world.today();
     let mut form = Form::new("New sprint");
@@ -139,11 +133,11 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
         let (start, end) = (Some(form.read(&start)?), Some(form.read(&end)?));
         Ok(effect::run(SprintCommand::New { name: form.read(&name)?, goal: form.read(&goal)?, start, end }))
     })
-    .open(model)
+    .open()
 }
 
 /// Asks for name, goal and days of a sprint.
-pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+pub fn edit(world: &World<'_>, id: SprintId) -> Answer {
     let sprint = find(world, id)?;
     let today = world.today();
     let mut form = Form::new(sprint.name.as_str());
@@ -153,11 +147,11 @@ pub fn edit(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
         || maybe_day(today, "a day").must(Option::is_some, "enter a date, such as 2026-11-30 or next friday");
     form.set(id, SprintField::Start, &sprint.start_day, day()).called("First day");
     form.set(id, SprintField::End, &sprint.end_day, day()).called("Last day");
-    form.open(model)
+    form.open()
 }
 
 /// Asks once, and names what is odd.
-fn start(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+fn start(world: &World<'_>, id: SprintId) -> Answer {
     let (sprint, workspace) = (find(world, id)?, world.workspace);
     let what = crate::domain::planning::what_if(workspace, sprint.id);
     let points = crate::present::points(crate::present::flow::amount(what.points));
@@ -170,7 +164,7 @@ fn start(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
     let mut lines: Vec<Styled> = lines.into_iter().map(Styled::text).collect();
     lines.extend(odd.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
     let title = format!("Start {}?", sprint.name);
-    Confirm { title, lines, then: SprintCommand::Start(sprint.id).into() }.open(model)
+    Confirm { title, lines, then: effect::run(SprintCommand::Start(sprint.id)) }.open()
 }
 
 fn unfinished<'a>(world: &World<'a>, sprint: SprintId) -> Vec<&'a Item> {
@@ -188,50 +182,44 @@ fn places(world: &World<'_>) -> Vec<(Option<SprintId>, String)> {
 }
 
 /// Asks where unfinished items go, all at once or one by one, and then whether to close.
-fn close(model: &mut Model, world: &World<'_>, id: SprintId) -> Answer {
+fn close(world: &World<'_>, id: SprintId) -> Answer {
     let (sprint, left) = (find(world, id)?, unfinished(world, id));
     if left.is_empty() {
-        return confirm_close(model, world, id, Vec::new());
+        return confirm_close(world, id, Vec::new());
     }
     let title = format!("{} of {} are not accepted; they go to", left.len(), sprint.name);
     let row = |(to, name)| {
-        PickRow::new(name, "all of them", move |model, world| {
+        PickRow::new(name, "all of them", move |world| {
             let all = unfinished(world, id).into_iter().map(|item| (item.id, to)).collect();
-            confirm_close(model, world, id, all)
+            confirm_close(world, id, all)
         })
     };
-    let mut rows: Vec<PickRow> = places(world).into_iter().map(row).collect();
+    let mut rows: Vec<_> = places(world).into_iter().map(row).collect();
     if rows.len() > 1 {
-        rows.push(PickRow::new("One by one", "asks about each", move |model, world| {
+        rows.push(PickRow::new("One by one", "asks about each", move |world| {
             let all: Vec<ItemId> = unfinished(world, id).into_iter().map(|item| item.id).collect();
-            ask_leftovers(model, world, id, &all, Vec::new())
+            ask_leftovers(world, id, &all, Vec::new())
         }));
     }
-    Picker::new(title, rows).open(model)
+    Picker::new(title, rows).open()
 }
 
 /// Asks about the first of the items that are left; where none is, asks whether to close.
-fn ask_leftovers(
-    model: &mut Model,
-    world: &World<'_>,
-    sprint: SprintId,
-    left: &[ItemId],
-    chosen: Vec<Goes>,
-) -> Answer {
-    let Some((first, rest)) = left.split_first() else { return confirm_close(model, world, sprint, chosen) };
+fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: Vec<Goes>) -> Answer {
+    let Some((first, rest)) = left.split_first() else { return confirm_close(world, sprint, chosen) };
     let title = world.item(*first).map_or_else(String::new, |item| item.title.as_str().to_owned());
     let row = |(to, name)| {
         let (first, rest, chosen) = (*first, rest.to_vec(), chosen.clone());
-        PickRow::new(name, "", move |model, world| {
+        PickRow::new(name, "", move |world| {
             let chosen = chosen.iter().copied().chain([(first, to)]).collect();
-            ask_leftovers(model, world, sprint, &rest, chosen)
+            ask_leftovers(world, sprint, &rest, chosen)
         })
     };
     let rows = places(world).into_iter().map(row).collect();
-    Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open(model)
+    Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open()
 }
 
-fn confirm_close(model: &mut Model, world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
+fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
     let sprint = find(world, id)?;
     let report = crate::domain::report::report(world.workspace, id);
     let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
@@ -246,8 +234,8 @@ fn confirm_close(model: &mut Model, world: &World<'_>, id: SprintId, chosen: Vec
     let gone = crate::present::sprint::places(world.workspace, &leftovers);
     lines.extend(gone.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
     lines.push("its report is frozen".to_owned());
-    let then = SprintCommand::Close { sprint: id, leftovers }.into();
+    let then = effect::run(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);
     let lines = lines.into_iter().map(Styled::text).collect();
-    Confirm { title: format!("Close {}?", sprint.name), lines, then }.open(model)
+    Confirm { title: format!("Close {}?", sprint.name), lines, then }.open()
 }

@@ -2,6 +2,7 @@
 
 use super::framed::framed;
 use super::painter::{Painter, row};
+use crate::tui::effect::Effect;
 use crate::tui::layer::Divide;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -11,7 +12,7 @@ use ratatui::layout::Rect;
 /// What this is for, in a line.
 const PURPOSE: &str = "A digit gives the line to that part, 0 leaves it where it is.";
 
-pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide) {
+pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide<Effect>) {
     let splitting = &divide.splitting;
     let parts: Vec<String> =
         splitting.parts.iter().enumerate().map(|(at, title)| format!("{} {title}", at + 1)).collect();

@@ -5,6 +5,7 @@ use super::framed::framed;
 use super::painter::{Painter, row};
 use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::effect::Effect;
 use crate::tui::layer::{Confirm, FieldInput, Form, Layer, MANY, Picker, Prompt, TextEditor};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Tone;
@@ -21,7 +22,7 @@ pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
     app: &App,
-    layer: &Layer,
+    layer: &Layer<Effect>,
     on_top: bool,
 ) -> Option<Position> {
     let keys = if on_top { hint(app) } else { Vec::new() };
@@ -57,7 +58,7 @@ fn note(painter: &mut Painter<'_>, area: Rect, note: Option<&str>, hint: &str) {
     }
 }
 
-fn prompt(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
+fn prompt<E>(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt<E>) -> Option<Position> {
     let columns = area.width.min(100);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let titles = wrap(&prompt.title, inner_width);
@@ -82,7 +83,12 @@ fn prompt(painter: &mut Painter<'_>, area: Rect, prompt: &Prompt) -> Option<Posi
     cursor
 }
 
-fn writing(painter: &mut Painter<'_>, area: Rect, keys: &[String], writing: &TextEditor) -> Option<Position> {
+fn writing<E>(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    keys: &[String],
+    writing: &TextEditor<E>,
+) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(110);
     let rows = usize::from(area.height.saturating_sub(4)).clamp(3, 30);
     let inner = framed(painter, area, columns, rows, Anchor::Centre, &writing.title, keys);
@@ -96,7 +102,7 @@ fn writing(painter: &mut Painter<'_>, area: Rect, keys: &[String], writing: &Tex
     cursor
 }
 
-fn form(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form) -> Option<Position> {
+fn form<E>(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form<E>) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(100);
     let rows = form.fields.len() + 2;
     let inner = framed(painter, area, columns, rows, Anchor::Upper, &form.heading(), keys);
@@ -104,7 +110,7 @@ fn form(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form) -> 
 }
 
 /// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
-pub(super) fn fields(painter: &mut Painter<'_>, inner: Rect, form: &Form) -> Option<Position> {
+pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) -> Option<Position> {
     // Titles of items are longer than our own words.
     let widest = form.fields.iter().map(|field| width(&field.label) + 2).max().unwrap_or(0);
     let label = u16::try_from(widest).unwrap_or(LABEL).clamp(LABEL, (inner.width / 2).max(LABEL));
@@ -173,7 +179,7 @@ pub(super) fn fields(painter: &mut Painter<'_>, inner: Rect, form: &Form) -> Opt
     cursor
 }
 
-fn picker(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker) -> Option<Position> {
+fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E>) -> Option<Position> {
     let glyphs = painter.glyphs();
     let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
@@ -267,7 +273,12 @@ fn picker(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker) -> 
     cursor
 }
 
-fn confirm(painter: &mut Painter<'_>, area: Rect, keys: &[String], confirm: &Confirm) -> Option<Position> {
+fn confirm<E>(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    keys: &[String],
+    confirm: &Confirm<E>,
+) -> Option<Position> {
     let columns = area.width.saturating_sub(4).min(76);
     let inner_width = usize::from(columns.saturating_sub(4)).max(1);
     let mut lines: Vec<(String, Tone)> = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::layers::fields;
 use super::painter::{Painter, row};
+use crate::tui::effect::Effect;
 use crate::tui::layer::Form;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -11,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
-    form: &Form,
+    form: &Form<Effect>,
     world: &World<'_>,
 ) -> Option<Position> {
     let columns = area.width.saturating_sub(8).min(76);

@@ -59,12 +59,7 @@ impl LineInput {
         self.edit.text()
     }
 
-    /// Returns whether the text differs from the initial one.
-    pub fn is_changed(&self) -> bool {
-        self.edit.is_changed()
-    }
-
-    /// Returns the message that the field is full.
+    /// Says that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
     }

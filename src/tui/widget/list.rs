@@ -26,27 +26,7 @@ pub fn first_row(before: usize, selected: Option<usize>, total: usize, height: u
     selected.saturating_sub(height / 2).max(least).min(most).min(last_first)
 }
 
-/// Returns the rows of a scroll bar's thumb within `height` rows, or `None` if everything is visible.
-///
-/// The thumb is at least one row high, and touches an end only if the list does.
-pub fn thumb(first: usize, total: usize, height: usize) -> Option<Range<usize>> {
-    if height == 0 || total <= height {
-        return None;
-    }
-    let size = (height * height / total).clamp(1, height);
-    let room = height - size;
-    let last_first = total - height;
-    let first = first.min(last_first);
-    let mut start = first * room / last_first;
-    if first > 0 && start == 0 && room > 1 {
-        start = 1;
-    } else if first < last_first && start == room && room > 1 {
-        start = room - 1;
-    }
-    Some(start..start + size)
-}
-
-/// The scroll position of a list. Drawing updates it, so it can be changed through a shared reference.
+/// Where a list was scrolled to. Drawing moves it along, so it can be moved behind a shared reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scroll(Cell<usize>);
 
@@ -58,12 +38,7 @@ impl Scroll {
         first..(first + height).min(total)
     }
 
-    /// Returns the first row shown last.
-    pub fn first(&self) -> usize {
-        self.0.get()
-    }
-
-    /// Scrolls by `rows` rows, down or up; for lists without a selection.
+    /// Scrolls by so many rows, down or up; for lists without a selection.
     pub fn by(&self, rows: isize) {
         self.0.set(self.0.get().saturating_add_signed(rows));
     }
@@ -99,16 +74,6 @@ mod tests {
     }
 
     #[test]
-    fn the_thumb_touches_an_end_only_where_the_list_does() {
-        assert_eq!(thumb(0, 10, 10), None);
-        assert_eq!(thumb(0, 1_000_000, 10), Some(0..1));
-        assert_eq!(thumb(1, 1_000_000, 10), Some(1..2));
-        assert_eq!(thumb(999_989, 1_000_000, 10), Some(8..9));
-        assert_eq!(thumb(999_990, 1_000_000, 10), Some(9..10));
-        assert_eq!(thumb(0, 20, 10), Some(0..5));
-    }
-
-    #[test]
     fn a_scroll_remembers() {
         let scroll = Scroll::default();
         assert_eq!(scroll.rows(Some(50), 100, 10), 45..55);
@@ -127,9 +92,6 @@ mod tests {
                 prop_assert!((first..first + height).contains(&selected));
                 prop_assert!(first + height <= total.max(height));
                 prop_assert_eq!(first_row(first, Some(selected), total, height), first);
-            }
-            if let Some(thumb) = thumb(first, total, height) {
-                prop_assert!(thumb.end <= height && !thumb.is_empty());
             }
         }
     }

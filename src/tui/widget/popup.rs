@@ -18,8 +18,6 @@ pub enum Anchor {
     Lower,
     /// In the bottom right corner.
     BottomRight,
-    /// Below a row, or above it if there is more room.
-    At(u16, u16),
 }
 
 /// Returns the area of a box of `columns` by `rows` within `area`, clipped to it.
@@ -31,16 +29,6 @@ pub fn place(area: Rect, columns: u16, rows: u16, anchor: Anchor) -> Rect {
         Anchor::Upper => (free_columns / 2, (area.height / 6).min(free_rows)),
         Anchor::Lower => (free_columns / 2, free_rows),
         Anchor::BottomRight => (free_columns, free_rows),
-        Anchor::At(x, y) => {
-            let (x, y) = (x.saturating_sub(area.x), y.saturating_sub(area.y));
-            let below = y.saturating_add(1);
-            let y = if below <= free_rows || y < height {
-                below.min(free_rows)
-            } else {
-                (y - height).min(free_rows)
-            };
-            (x.min(free_columns), y)
-        }
     };
     Rect::new(area.x + x, area.y + y, width, height)
 }
@@ -166,8 +154,6 @@ mod tests {
         assert_eq!(place(area, 20, 4, Anchor::Centre), Rect::new(40, 15, 20, 4));
         assert_eq!(place(area, 20, 4, Anchor::Upper), Rect::new(40, 9, 20, 4));
         assert_eq!(place(area, 20, 4, Anchor::BottomRight), Rect::new(70, 25, 20, 4));
-        assert_eq!(place(area, 20, 4, Anchor::At(30, 8)), Rect::new(30, 9, 20, 4));
-        assert_eq!(place(area, 20, 4, Anchor::At(85, 27)), Rect::new(70, 23, 20, 4));
         assert_eq!(place(area, 200, 200, Anchor::Centre), area);
     }
 
@@ -182,9 +168,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_box_in_any_area(x in 0_u16..300, y in 0_u16..300, width in 0_u16..40, height in 0_u16..20, columns in 0_u16..60, rows in 0_u16..30, title in any::<String>(), kind in 0_usize..5, ax in any::<u16>(), ay in any::<u16>()) {
+        fn any_box_in_any_area(x in 0_u16..300, y in 0_u16..300, width in 0_u16..40, height in 0_u16..20, columns in 0_u16..60, rows in 0_u16..30, title in any::<String>(), kind in 0_usize..4) {
             let area = Rect::new(x, y, width, height);
-            let anchor = [Anchor::Centre, Anchor::Upper, Anchor::Lower, Anchor::BottomRight, Anchor::At(ax, ay)][kind];
+            let anchor = [Anchor::Centre, Anchor::Upper, Anchor::Lower, Anchor::BottomRight][kind];
             let placed = place(area, columns, rows, anchor);
             prop_assert_eq!(placed.intersection(area), placed);
             let theme = Theme::default();

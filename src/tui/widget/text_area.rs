@@ -3,7 +3,6 @@
 mod layout;
 
 use super::edit::{EditBuffer, Pressed};
-use crate::tui::text;
 use crate::tui::theme::{Theme, Tone};
 use crossterm::event::{KeyCode, KeyEvent};
 use layout::{VisualRow, column_of, place_at, rows};
@@ -15,7 +14,6 @@ use std::cell::Cell;
 #[derive(Debug, Clone)]
 pub struct TextArea {
     edit: EditBuffer,
-    placeholder: String,
     /// The column that the cursor keeps while it moves up and down.
     column: Option<usize>,
     view: Cell<View>,
@@ -35,17 +33,9 @@ impl TextArea {
     pub fn new(most: usize) -> Self {
         Self {
             edit: EditBuffer::new(true, most),
-            placeholder: String::new(),
             column: None,
             view: Cell::new(View { top: 0, columns: 80, height: 10 }),
         }
-    }
-
-    /// Sets the placeholder, which is shown while the field is empty.
-    #[must_use]
-    pub fn placeholder(mut self, text: impl Into<String>) -> Self {
-        self.placeholder = text.into();
-        self
     }
 
     /// Sets the text, with the cursor at its end.
@@ -133,9 +123,6 @@ impl TextArea {
         let top = self.top(cursor_row, columns, height);
         self.view.set(View { top: top.start, columns, height });
         if self.edit.text().is_empty() {
-            for (y, line) in (area.y..area.bottom()).zip(text::wrap(&self.placeholder, columns)) {
-                buffer.set_stringn(area.x, y, line, columns, theme.style(Tone::Dim));
-            }
             return Some(area.as_position());
         }
         let mut cursor = None;
@@ -190,7 +177,7 @@ mod tests {
     }
 
     fn field(text: &str) -> TextArea {
-        let mut field = TextArea::new(1_000_000).placeholder("what it is about");
+        let mut field = TextArea::new(1_000_000);
         field.set_text(text);
         field
     }
@@ -221,11 +208,6 @@ mod tests {
         assert_eq!(draw(&field, 20, 5).1, Some((9, 0)));
         press(&mut field, "Home Down Down");
         assert_eq!(draw(&field, 20, 5).1, Some((0, 2)));
-    }
-
-    #[test]
-    fn an_empty_field_says_what_belongs_there() {
-        assert_eq!(draw(&field(""), 10, 2), (vec!["what it".into(), "is about".into()], Some((0, 0))));
     }
 
     #[test]

@@ -11,8 +11,7 @@ use crate::domain::id::{CeremonyId, FeedbackId, ItemId, PersonId, SprintId};
 use crate::domain::value::{GoalOutcome, Kind, Line, NoteKind, Prose};
 use crate::domain::views::Topic;
 use crate::domain::views::standup::Stop;
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{CreatedRow, PickRow, Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
@@ -20,10 +19,10 @@ use crate::tui::update::{prose, run};
 use crate::tui::world::World;
 
 /// A line for each note: what it says comes on top of the rest of it.
-pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNote) -> Prompt {
-    Prompt::new(title, hint, move |_, world, prompt| {
+pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNote) -> Prompt<Effect> {
+    Prompt::new(title, hint, move |world, prompt| {
         if is_hidden(world, ceremony, &note) {
-            let topic = note.topic.clone().ok_or_else(|| "the wall has no column".to_owned())?;
+            let topic = note.topic.clone().ok_or("the wall has no column")?;
             let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
@@ -62,7 +61,7 @@ pub fn park(model: &mut Model, world: &World<'_>) -> Answer {
     let item = model.item(world);
     let parked = NewNote { about: item, ..NewNote::plain(NoteKind::Parked, Prose::default()) };
     let title = about(world, item, "Park what about", "Park what?");
-    note(title, "a topic for later, in a few words", id, parked).open(model)
+    note(title, "a topic for later, in a few words", id, parked).open()
 }
 
 pub fn decide(model: &mut Model, world: &World<'_>) -> Answer {
@@ -71,7 +70,7 @@ pub fn decide(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model)?.detail.as_ref().map(|detail| detail.item);
     let decision = NewNote { about: item, ..NewNote::plain(NoteKind::Decision, Prose::default()) };
     let title = about(world, item, "What was decided about", "What was decided?");
-    note(title, "it stands first in the minutes", id, decision).open(model)
+    note(title, "it stands first in the minutes", id, decision).open()
 }
 
 /// Raises an impediment of whoever's turn it is, on the item under the cursor.
@@ -87,21 +86,21 @@ pub fn impede(model: &mut Model, world: &World<'_>) -> Answer {
     let whom = stuck.map_or("somebody", |id| world.workspace.name(id));
     let on = about.map_or_else(String::new, |id| format!(" with {}", world.workspace.key(id)));
     let title = format!("What keeps {whom} from going on{on}?");
-    let prompt = Prompt::new(title, "in a few words", move |_, _, prompt| {
+    let prompt = Prompt::new(title, "in a few words", move |_, prompt| {
         run(ImpedimentCommand::Raise { text: prompt.line()?, stuck, about })
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 pub fn feedback(model: &mut Model, world: &World<'_>) -> Answer {
     let about = model.item(world);
     let on = about.map_or_else(String::new, |id| format!(" about {}", world.workspace.key(id)));
     let hint = "such as  Mara: the receipt is hard to read!   who first, ! or !! for how strongly";
-    let prompt = Prompt::new(format!("What do they say{on}?"), hint, move |_, _, prompt| {
+    let prompt = Prompt::new(format!("What do they say{on}?"), hint, move |_, prompt| {
         let (said_by, words, strength) = said(prompt.text());
         run(FeedbackCommand::Catch { text: prose(words)?, said_by, about, strength })
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
@@ -109,73 +108,73 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
     let (id, now) = (ceremony.id, ceremony.timebox.map_or_else(String::new, |minutes| minutes.to_string()));
     let title = format!("How many minutes for the {}?", ceremony.kind);
     let hint = "from its beginning; nothing for no timebox";
-    let prompt = Prompt::new(title, hint, move |_, _, prompt| {
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
         let minutes = match prompt.text() {
             "" => None,
-            text => Some(text.parse().map_err(|_| "write a number of minutes".to_owned())?),
+            text => Some(text.parse().map_err(|_| "write a number of minutes")?),
         };
         run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
-    prompt.text_now(&now).open(model)
+    prompt.text_now(&now).open()
 }
 
 /// A new bug goes on top of the running sprint; an item of the backlog under the cursor does at once.
-pub fn urgent(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn urgent(_model: &mut Model, world: &World<'_>) -> Answer {
     if world.workspace.running().is_none() {
         return Err("no sprint is running".to_owned());
     }
     let hint = "goes on top of the running sprint, unplanned";
-    let prompt = Prompt::new("Which bug cannot wait?", hint, |_, _, prompt| {
+    let prompt = Prompt::new("Which bug cannot wait?", hint, |_, prompt| {
         let new = NewItem { kind: Kind::Bug, ..NewItem::titled(prompt.line()?) };
         run(SprintOutcomeCommand::Urgent(Box::new(new)))
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = running(model, world)?.sprint.or_else(|| world.workspace.running().map(|it| it.id));
-    let sprint = sprint.ok_or_else(|| "this review is about no sprint".to_owned())?;
+    let sprint = sprint.ok_or("this review is about no sprint")?;
     let row = |outcome: &GoalOutcome| {
         let outcome = *outcome;
-        PickRow::new(outcome.word(), "", move |model, _| why_outcome(model, sprint, outcome))
+        PickRow::new(outcome.word(), "", move |_| why_outcome(sprint, outcome))
     };
-    Picker::new("Was the sprint goal met?", GoalOutcome::ALL.iter().map(row).collect()).open(model)
+    Picker::new("Was the sprint goal met?", GoalOutcome::ALL.iter().map(row).collect()).open()
 }
 
-fn why_outcome(model: &mut Model, sprint: SprintId, outcome: GoalOutcome) -> Answer {
-    let prompt = Prompt::new(format!("{outcome}: why?"), "may stay empty", move |_, _, prompt| {
+fn why_outcome(sprint: SprintId, outcome: GoalOutcome) -> Answer {
+    let prompt = Prompt::new(format!("{outcome}: why?"), "may stay empty", move |_, prompt| {
         run(SprintOutcomeCommand::Outcome(sprint, outcome, Line::clipped(prompt.text())))
     });
-    prompt.open(model)
+    prompt.open()
 }
 
 /// Offers to make an item of feedback, or to tie it to one.
-pub fn about_feedback(model: &mut Model, world: &World<'_>, id: FeedbackId) -> Answer {
-    let make = move |_: &mut Model, world: &World<'_>| {
+pub fn about_feedback(world: &World<'_>, id: FeedbackId) -> Answer {
+    let make = move |world: &World<'_>| {
         let words = world.workspace.meetings.feedback.get(id).map(|it| it.text.trim());
         let title = words.and_then(|text| text.lines().next()).and_then(Line::clipped);
-        let title = title.ok_or_else(|| "this feedback is gone".to_owned())?;
+        let title = title.ok_or("this feedback is gone")?;
         run(FeedbackCommand::Make(id, Box::new(NewItem::titled(title))))
     };
     let mut rows = vec![PickRow::new("A new item", "with these words as its title", make)];
     let open = world.workspace.items.open().iter().filter_map(|id| world.item(*id));
     rows.extend(open.map(|item| {
         let (label, item_id) = (format!("{}  {}", world.workspace.key(item.id), item.title), item.id);
-        PickRow::new(label, item.stage.title(), move |_, _| {
+        PickRow::new(label, item.stage.title(), move |_| {
             run(Command::set(id, FieldEdit::blind(FeedbackField::About(Some(item_id)))))
         })
     }));
-    Picker::new("What is it about?", rows).open(model)
+    Picker::new("What is it about?", rows).open()
 }
 
 /// Asks for a file to write minutes to.
 pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
     let (name, text) = (minutes.file_name.clone(), minutes.markdown.clone());
-    let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, _, prompt| {
+    let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, prompt| {
         Ok(vec![Effect::SaveMinutes(prompt.text().to_owned(), text.clone())])
     });
-    prompt.takes(PromptPurpose::Target).text_now(&name).open(model)
+    prompt.takes(PromptPurpose::Target).text_now(&name).open()
 }
 
 /// Who said what, and how strongly: `Mara: the receipt is hard to read!`.

@@ -4,13 +4,12 @@ use crate::domain::ceremony::Cadence;
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::value::{CeremonyKind, Weekdays, parse_time};
 use crate::tui::effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::Answer;
 use crate::tui::layer::{Form, typed};
-use crate::tui::model::Model;
 use crate::tui::world::World;
 
 /// Opens the form.
-pub fn form(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn form(world: &World<'_>) -> Answer {
     let hint = "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none";
     let mut form = Form::new("When ceremonies are held");
     let mut slots = Vec::new();
@@ -34,7 +33,7 @@ pub fn form(model: &mut Model, world: &World<'_>) -> Answer {
         }
         Ok(effects)
     })
-    .open(model)
+    .open()
 }
 
 fn new_of(it: &Cadence) -> NewCadence {
@@ -54,13 +53,11 @@ fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
 fn read(text: &str) -> Result<NewCadence, String> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "min").collect();
     let at = words.iter().position(|word| word.contains(':'));
-    let at = at.ok_or_else(|| "write a time, such as 09:30".to_owned())?;
+    let at = at.ok_or("write a time, such as 09:30")?;
     let days: Weekdays = words[..at].join(" ").parse().map_err(|error| format!("{error}"))?;
     let time = parse_time(words[at]).ok_or_else(|| format!("{} is no time of day", words[at]))?;
     let timebox = match words.get(at + 1) {
-        Some(minutes) => {
-            Some(minutes.parse().map_err(|_| "write minutes after the time, such as 90".to_owned())?)
-        }
+        Some(minutes) => Some(minutes.parse().map_err(|_| "write minutes after the time, such as 90")?),
         None => None,
     };
     Ok(NewCadence { days, time, timebox })

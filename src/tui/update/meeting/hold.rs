@@ -7,8 +7,7 @@ use crate::domain::value::{CeremonyKind, Role};
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::tree::Styled;
 use crate::present::{self, cadence as due};
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Confirm, PickRow, Picker};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
@@ -19,14 +18,14 @@ use crate::tui::world::World;
 const OVER: usize = 12;
 
 /// Offers the five, those that are running, and those that are over.
-pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
     // What is running, or due soonest, is one Enter away.
     let first = due::first(world.workspace, world.now);
     let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
     for kind in first.into_iter().chain(others) {
         let words = due::of_kind(world.workspace, kind, world.now);
-        rows.push(PickRow::new(kind.title(), words, move |model, world| hold(model, world, kind)));
+        rows.push(PickRow::new(kind.title(), words, move |world| hold(world, kind)));
     }
     rows.push(PickRow::new("When they are held", "a weekday and an hour for each", super::cadence::form));
     let ceremonies = &world.workspace.meetings.ceremonies;
@@ -34,13 +33,13 @@ pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
         let day = held.started_at.day(world.zone());
         let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
         let (id, label) = (held.id, format!("{} {day}", held.kind.title()));
-        rows.push(PickRow::new(label, words, move |_, _| Ok(vec![Effect::ShowMinutes(id)])));
+        rows.push(PickRow::new(label, words, move |_| Ok(vec![Effect::ShowMinutes(id)])));
     }
-    Picker::new("Ceremonies", rows).open(model)
+    Picker::new("Ceremonies", rows).open()
 }
 
 /// Begins a ceremony, or joins the one of its kind that is running.
-fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
+fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
     if let Some(running) = world.workspace.meetings.running_one(kind) {
         return Ok(vec![Effect::Join(running.id)]);
     }
@@ -50,22 +49,20 @@ fn hold(model: &mut Model, world: &World<'_>, kind: CeremonyKind) -> Answer {
     // Acceptance is the product owner's: whoever holds the review for them says so once.
     if kind != CeremonyKind::Review || world.workspace.only_owners_accept(world.me, None).is_none() {
         return if kind == CeremonyKind::Retrospective {
-            retrospective::formats(model)
+            retrospective::formats()
         } else {
             Ok(vec![Effect::Hold(kind, None, Vec::new())])
         };
     }
-    let begin = move |on_behalf| {
-        move |_: &mut Model, _: &World<'_>| Ok(vec![Effect::Hold(kind, on_behalf, Vec::new())])
-    };
+    let begin = move |on_behalf| move |_: &World<'_>| Ok(vec![Effect::Hold(kind, on_behalf, Vec::new())]);
     let owners = world.workspace.with_role(Role::ProductOwner);
-    let mut rows: Vec<PickRow> = owners
+    let mut rows: Vec<_> = owners
         .map(|owner| {
             PickRow::new(owner.name.as_str(), "accept and reject on their behalf", begin(Some(owner.id)))
         })
         .collect();
     rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", begin(None)));
-    Picker::new("On behalf of which product owner?", rows).open(model)
+    Picker::new("On behalf of which product owner?", rows).open()
 }
 
 pub fn minutes(model: &mut Model, _world: &World<'_>) -> Answer {
@@ -88,7 +85,7 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     }
     let title = format!("End the {}?", ceremony.kind);
     let lines = lines.into_iter().map(Styled::text).collect();
-    Confirm { title, lines, then: CeremonyCommand::End(ceremony.id).into() }.open(model)
+    Confirm { title, lines, then: effect::run(CeremonyCommand::End(ceremony.id)) }.open()
 }
 
 pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
@@ -97,17 +94,17 @@ pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
         (id, PickRow::one_of(name, people::roles_of(world, id), ceremony.present.contains(&id)))
     };
     let (id, rows) = (ceremony.id, people::present(world).map(row));
-    let (everybody, rows): (Vec<PersonId>, Vec<PickRow>) = rows.unzip();
-    let picker = Picker::new("Who is there?", rows).together(move |_, _, picker| {
+    let (everybody, rows): (Vec<PersonId>, Vec<_>) = rows.unzip();
+    let picker = Picker::new("Who is there?", rows).together(move |_, picker| {
         // Where no mark was touched, whoever the cursor is on comes in addition.
         let is_touched = picker.rows.iter().any(|row| row.marked != row.was);
         let here = picker.shown.get(picker.at).filter(|_| !is_touched);
-        let is_there = |at: usize, row: &PickRow| row.marked || here == Some(&at);
+        let is_there = |at: usize, row: &PickRow<Effect>| row.marked || here == Some(&at);
         let rows = everybody.iter().zip(&picker.rows).enumerate();
         let present = rows.filter(|(at, (_, row))| is_there(*at, row)).map(|(_, (id, _))| *id);
         run(CeremonyCommand::Present(id, present.collect()))
     });
-    picker.open(model)
+    picker.open()
 }
 
 pub fn present(model: &mut Model, _world: &World<'_>) -> Answer {

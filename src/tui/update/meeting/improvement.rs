@@ -6,7 +6,7 @@ use crate::domain::id::{ImprovementId, NoteId, PersonId};
 use crate::domain::improvement::ImprovementField;
 use crate::domain::item::ItemField;
 use crate::tui::effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::Answer;
 use crate::tui::layer::{Control, Form, choice, line, maybe_day};
 use crate::tui::model::Model;
 use crate::tui::update::people;
@@ -40,16 +40,16 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
         let (title, owner, due) = (form.read(&title)?, form.read(&owner)?, form.read(&due)?);
         Ok(effect::run(ImprovementCommand::Agree { ceremony, title, note, owner, due }))
     })
-    .open(model)
+    .open()
 }
 
 /// Opens an improvement to be changed.
-pub fn edit(model: &mut Model, world: &World<'_>, id: ImprovementId) -> Answer {
+pub fn edit(world: &World<'_>, id: ImprovementId) -> Answer {
     let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
     let item = world.item(row.about).ok_or("its item is gone")?;
     let mut form = Form::new(world.workspace.key(item.id));
     form.set(item.id, ItemField::Title, &item.title, line(WHAT)).called("What");
     form.set(id, ImprovementField::Owner, &row.owner, owner(world)).called("Owner");
     form.set(id, ImprovementField::Due, &row.due, maybe_day(world.today(), BY)).called("By");
-    form.open(model)
+    form.open()
 }

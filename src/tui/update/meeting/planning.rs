@@ -7,12 +7,11 @@ use crate::domain::id::Id;
 use crate::domain::sprint::Sprint;
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::{Target, Topic};
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Form, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
-use crate::tui::update::run;
+use crate::tui::update::{beside, run};
 use crate::tui::world::World;
 
 fn sprint<'a>(model: &Model, world: &World<'a>) -> Result<&'a Sprint, String> {
@@ -22,24 +21,15 @@ fn sprint<'a>(model: &Model, world: &World<'a>) -> Result<&'a Sprint, String> {
 /// Pulls an item into the sprint that is planned, or puts it back.
 pub fn pull(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = sprint(model, world)?;
-    let item =
-        model.item(world).and_then(|id| world.item(id)).ok_or_else(|| "there is no item here".to_owned())?;
+    let item = crate::tui::update::here(model, world)?;
     if item.sprint == Some(sprint.id) {
         return run(SprintCommand::Deselect(vec![item.id]));
     }
     run(SprintCommand::Select(sprint.id, vec![item.id]))
 }
 
-pub fn to_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    side(model, world, true)
-}
-
-pub fn to_backlog(model: &mut Model, world: &World<'_>) -> Answer {
-    side(model, world, false)
-}
-
 /// Goes from the backlog to the sprint beside it, or back.
-fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+pub fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let Some(Screen::Meeting(meeting)) = model.screens.last_mut() else { return Ok(Vec::new()) };
     if meeting.topic() != Topic::What {
         return super::topic(model, world, right);
@@ -56,28 +46,19 @@ fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     Ok(Vec::new())
 }
 
-pub fn next_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    ahead(model, world, true)
-}
-
-pub fn previous_sprint(model: &mut Model, world: &World<'_>) -> Answer {
-    ahead(model, world, false)
-}
-
 /// Plans for the sprint after this one, or for the one before; the one after the last is planned first.
-fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
+pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let sprints = meeting.sprints(world);
     let now = meeting.sprint(world).map(|it| it.id);
     let at = sprints.iter().position(|it| Some(it.id) == now).unwrap_or_default();
-    let to = if forward { Some(at + 1) } else { at.checked_sub(1) };
-    match to.and_then(|at| sprints.get(at)) {
+    match beside(&sprints, at, forward) {
         Some(sprint) => {
             let place = CeremonyCursor { sprint: Some(sprint.id.number()), ..meeting.cursor.clone() };
             Ok(vec![Effect::Go(place)])
         }
         None if forward && sprints.len() < crate::domain::planning::AHEAD => {
-            crate::tui::update::sprint::new(model, world)
+            crate::tui::update::sprint::plan(world)
         }
         None if forward => Err("four sprints ahead are enough".to_owned()),
         None => Err("this is the next sprint".to_owned()),
@@ -88,7 +69,7 @@ fn ahead(model: &mut Model, world: &World<'_>, forward: bool) -> Answer {
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Why {
         let sprint = sprint(model, world)?.id;
-        return crate::tui::update::sprint::goal(model, world, sprint);
+        return crate::tui::update::sprint::goal(world, sprint);
     }
     crate::tui::update::edit::edit(model, world)
 }
@@ -119,7 +100,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         let focus = form.read(&focus)?;
         Ok(effect::run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus }))
     })
-    .open(model)
+    .open()
 }
 
 fn shown_tenths(tenths: u32) -> String {

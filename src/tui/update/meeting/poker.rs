@@ -11,8 +11,7 @@ use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::domain::views::Topic;
 use crate::present;
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, deck};
@@ -36,7 +35,7 @@ fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>)
 }
 
 /// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.
-pub fn estimate(model: &mut Model, world: &World<'_>) -> Option<Answer> {
+pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
     let (played, waiting) = sides(world, meeting);
@@ -60,28 +59,23 @@ pub fn estimate(model: &mut Model, world: &World<'_>) -> Option<Answer> {
         );
         (title, "Enter turns the cards over; or type the cards that are missing")
     };
-    let prompt =
-        Prompt::new(title, hint, move |model, world, prompt| cards(model, world, item, prompt.text()));
-    Some(prompt.open(model))
+    let prompt = Prompt::new(title, hint, move |_, prompt| {
+        Ok(vec![Effect::PlayCards(item, prompt.text().to_owned())])
+    });
+    Some(prompt.open())
 }
 
 /// Asks for one's own card.
 pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
-    let item = meeting.item().ok_or_else(|| "there is no item here".to_owned())?;
-    let me = world.me.ok_or_else(|| "nobody is known by this login".to_owned())?;
+    let item = meeting.item().ok_or("there is no item here")?;
+    let me = world.me.ok_or("nobody is known by this login")?;
     let held = world.workspace.meetings.ceremonies.get(meeting.id);
     may_play(world.workspace, held, me).map_err(|refusal| refusal.message)?;
-    card(model, world, item, me, None)
+    card(world, item, me, None)
 }
 
-fn card(
-    model: &mut Model,
-    world: &World<'_>,
-    item: ItemId,
-    person: PersonId,
-    rest: Option<Vec<PersonId>>,
-) -> Answer {
+fn card(world: &World<'_>, item: ItemId, person: PersonId, rest: Option<Vec<PersonId>>) -> Answer {
     let key = world.workspace.key(item);
     let (title, empty) = match &rest {
         Some(rest) => {
@@ -95,27 +89,27 @@ fn card(
         None => (format!("Your card for {key}, hidden until all are turned"), "takes it back"),
     };
     let hint = format!("{}; nothing: {empty}", deck(world));
-    let prompt = Prompt::new(title, hint, move |model, world, prompt| {
-        one_card(model, world, (item, person), rest.as_deref(), prompt.text())
+    let prompt = Prompt::new(title, hint, move |world, prompt| {
+        one_card(world, (item, person), rest.as_deref(), prompt.text())
     });
-    prompt.hidden().open(model)
+    prompt.hidden().open()
 }
 
-/// What the cards of all come to.
-fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
+/// What the cards of all come to, as they were typed for an item.
+pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
         here(model)?.players(world).into_iter().map(|id| (id, world.workspace.name(id))).collect();
     let deck = deck(world);
     match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
         Hand::Nothing => match waiting.split_first() {
-            Some((first, rest)) if played.is_empty() => card(model, world, item, *first, Some(rest.to_vec())),
+            Some((first, rest)) if played.is_empty() => card(world, item, *first, Some(rest.to_vec())),
             Some(_) | None => Ok(vec![Effect::TurnCards(item, Vec::new())]),
         },
         Hand::Agreed(points) => {
             // What all agree on ends the round: cards that lie there are taken back.
             let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
-            Ok(land(model, world, item, points).into_iter().chain(back).collect())
+            Ok(land(world, item, points).into_iter().chain(back).collect())
         }
         Hand::Cards(cards) => {
             let face = |card| Line::clipped(&deck.face(card));
@@ -127,7 +121,6 @@ fn cards(model: &mut Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
 
 /// What one card comes to, which nobody may see: not even the words that refuse it say what was typed.
 fn one_card(
-    model: &mut Model,
     world: &World<'_>,
     (item, person): (ItemId, PersonId),
     rest: Option<&[PersonId]>,
@@ -141,7 +134,7 @@ fn one_card(
     };
     let mut effects = vec![Effect::Seal(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
-        Some(Some((next, rest))) => effects.extend(card(model, world, item, *next, Some(rest.to_vec()))?),
+        Some(Some((next, rest))) => effects.extend(card(world, item, *next, Some(rest.to_vec()))?),
         Some(None) => effects.push(Effect::TurnCards(item, Vec::new())),
         None => {}
     }
@@ -149,11 +142,10 @@ fn one_card(
 }
 
 /// Takes what all agree on; an estimate that it has already stays, which is said.
-fn land(model: &mut Model, world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> {
+fn land(world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> {
     if world.item(item).is_some_and(|it| it.estimate == points) {
         let at = points.map_or_else(|| "without an estimate".to_owned(), |points| format!("at {points}"));
-        model.say(format!("{} stays {at}", world.workspace.key(item)), world.now);
-        return Vec::new();
+        return vec![Effect::Say(format!("{} stays {at}", world.workspace.key(item)))];
     }
     effect::run(Command::set(item, FieldEdit::blind(ItemField::Estimate(points))))
 }
@@ -192,7 +184,7 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
 }
 
 /// Shows what a round has come to, and offers what can be done about it, the most likely first.
-pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
+pub fn turned(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
     let came = reveal(&deck(world), &cards);
@@ -202,7 +194,7 @@ pub fn turned(model: &mut Model, world: &World<'_>, item: ItemId) -> Answer {
     );
     picker.facts = facts(world, &came, &cards, &missing, round);
     picker.is_low = true;
-    picker.open(model)
+    picker.open()
 }
 
 fn verdict(came: &RevealResult<PersonId>, missing: &[PersonId]) -> &'static str {
@@ -262,17 +254,15 @@ fn offers(
     came: &RevealResult<PersonId>,
     cards: &[(PersonId, Card)],
     item: ItemId,
-) -> Vec<PickRow> {
+) -> Vec<PickRow<Effect>> {
     let deck = deck(world);
     let take = |points: Points, why: &str| {
         let face = deck.face(Card::Points(points));
         let words = present::points(points);
         let label = if face.parse::<Points>().is_ok() { words } else { format!("{face} = {words}") };
-        PickRow::new(label, why, move |model, world| Ok(land(model, world, item, Some(points))))
+        PickRow::new(label, why, move |world| Ok(land(world, item, Some(points))))
     };
-    let again = PickRow::new("vote again", "after those have spoken", |model, world| {
-        estimate(model, world).unwrap_or_else(|| Ok(Vec::new()))
-    });
+    let again = PickRow::new("vote again", "after those have spoken", |_| Ok(vec![Effect::AskCards]));
     let (first, mut rows) = match came.outcome {
         RevealOutcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
         RevealOutcome::Near { higher, .. } => {
@@ -289,6 +279,6 @@ fn offers(
         let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
         rows.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
     }
-    rows.push(PickRow::new("leave it", "the estimate stays as it is", |_, _| Ok(Vec::new())));
+    rows.push(PickRow::new("leave it", "the estimate stays as it is", |_| Ok(Vec::new())));
     rows
 }

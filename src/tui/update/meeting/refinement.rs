@@ -4,11 +4,12 @@ use super::{here, running};
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId};
 use crate::domain::value::NoteKind;
+use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
-use crate::tui::effect::{self, Effect};
-use crate::tui::layer::Answer;
+use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::Prompt;
 use crate::tui::model::Model;
+use crate::tui::screen::Meeting;
 use crate::tui::update::prose;
 use crate::tui::world::World;
 
@@ -16,7 +17,7 @@ use crate::tui::world::World;
 const LATER: &str = "later";
 
 /// Asks why the item on the screen is put off; `None` where there is no queue.
-pub fn park(model: &mut Model, world: &World<'_>) -> Option<Answer> {
+pub fn park(model: &Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
     let id = match running(model, world) {
@@ -25,17 +26,21 @@ pub fn park(model: &mut Model, world: &World<'_>) -> Option<Answer> {
     };
     let title = format!("{} goes to the end of the queue: why?", world.workspace.key(item));
     let hint = "it stands in the minutes; may stay empty";
-    let prompt =
-        Prompt::new(title, hint, move |model, world, prompt| parked(model, world, id, item, prompt.text()));
-    Some(prompt.open(model))
+    let prompt = Prompt::new(title, hint, move |_, prompt| parked(id, item, prompt.text()));
+    Some(prompt.open())
 }
 
 /// Notes why, and goes on to the next one.
-fn parked(model: &Model, world: &World<'_>, id: CeremonyId, item: ItemId, text: &str) -> Answer {
+fn parked(id: CeremonyId, item: ItemId, text: &str) -> Answer {
     let text = prose(if text.is_empty() { LATER } else { text })?;
     let note = NewNote { about: Some(item), ..NewNote::plain(NoteKind::Parked, text) };
     let mut effects = effect::run(NoteCommand::Add(id, vec![note]));
-    let meeting = here(model)?;
+    effects.push(Effect::PutOff(item));
+    Ok(effects)
+}
+
+/// Where a refinement is once an item was put off to the end of its queue: at the next one.
+pub fn put_off(world: &World<'_>, meeting: &Meeting, item: ItemId) -> CeremonyCursor {
     let queue = meeting.queue(world);
     let at = queue.iter().position(|it| *it == item);
     let mut place = meeting.cursor.clone();
@@ -45,6 +50,5 @@ fn parked(model: &Model, world: &World<'_>, id: CeremonyId, item: ItemId, text: 
         place.item = Some(next.number());
         place.round = 0;
     }
-    effects.push(Effect::Go(place));
-    Ok(effects)
+    place
 }

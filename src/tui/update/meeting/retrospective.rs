@@ -7,8 +7,7 @@ use crate::domain::id::{CeremonyId, NoteId};
 use crate::domain::note::Note;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::domain::views::{Target, Topic};
-use crate::tui::effect::Effect;
-use crate::tui::layer::Answer;
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::update::run;
@@ -29,45 +28,45 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
     };
     let first = columns.first().and_then(|column| Line::clipped(column));
-    let topic = here.or(first).ok_or_else(|| "the wall has no column".to_owned())?;
-    noticed(model, ceremony.id, topic, "")
+    let topic = here.or(first).ok_or("the wall has no column")?;
+    noticed(ceremony.id, topic, "")
 }
 
 /// Asks for notes in a column of the wall; Tab goes on with the next one.
-fn noticed(model: &mut Model, ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
+fn noticed(ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
     let title = format!("{topic}: what did you notice?");
     let new = NewNote { topic: Some(topic.clone()), ..NewNote::plain(NoteKind::Note, Prose::default()) };
     let prompt = ask::note(title, "Tab takes the next column; Esc ends", ceremony, new);
-    let prompt = prompt.on_tab(move |model, world, prompt| {
+    let prompt = prompt.on_tab(move |world, prompt| {
         let held = world.workspace.meetings.ceremonies.get(ceremony);
         let columns = held.map_or_else(Vec::new, |it| it.columns());
         let at = columns.iter().position(|it| *it == topic.as_str());
         let next = at.and_then(|at| columns.get((at + 1) % columns.len())).and_then(|it| Line::clipped(it));
-        noticed(model, ceremony, next.ok_or("Tab does nothing here")?, prompt.input.text())
+        noticed(ceremony, next.ok_or("Tab does nothing here")?, prompt.input.text())
     });
-    prompt.repeating().text_now(text).open(model)
+    prompt.repeating().text_now(text).open()
 }
 
 /// Offers the formats of a retrospective.
-pub fn formats(model: &mut Model) -> Answer {
+pub fn formats() -> Answer {
     let begin = |wall| Ok(vec![Effect::Hold(CeremonyKind::Retrospective, None, wall)]);
-    let mut rows: Vec<PickRow> = WALLS
+    let mut rows: Vec<_> = WALLS
         .iter()
         .map(|(name, columns)| {
             let wall: Vec<Line> = columns.iter().filter_map(|column| Line::clipped(column)).collect();
-            PickRow::new(*name, columns.join(", "), move |_, _| begin(wall.clone()))
+            PickRow::new(*name, columns.join(", "), move |_| begin(wall.clone()))
         })
         .collect();
-    rows.push(PickRow::new("Your own", "asks for the columns", move |model, _| {
+    rows.push(PickRow::new("Your own", "asks for the columns", move |_| {
         let hint = "with commas between, such as  Liked, Missed, Try";
-        let prompt = Prompt::new("Which columns has the wall?", hint, move |_, _, prompt| {
+        let prompt = Prompt::new("Which columns has the wall?", hint, move |_, prompt| {
             let columns = prompt.text().split(',');
             let columns: Vec<Line> = columns.filter_map(|it| Line::clipped(it.trim())).collect();
             if columns.is_empty() { Err("a wall needs a column".to_owned()) } else { begin(columns) }
         });
-        prompt.open(model)
+        prompt.open()
     }));
-    Picker::new("Which format?", rows).open(model)
+    Picker::new("Which format?", rows).open()
 }
 
 /// Turns over what lies face down.
@@ -83,21 +82,20 @@ pub fn group(model: &mut Model, world: &World<'_>) -> Answer {
         return Err("put the cursor on a note".to_owned());
     };
     let meetings = &world.workspace.meetings;
-    let put =
-        |under: Option<NoteId>| move |_: &mut Model, _: &World<'_>| run(NoteCommand::Group(id, note, under));
+    let put = |under: Option<NoteId>| move |_: &World<'_>| run(NoteCommand::Group(id, note, under));
     let row = |it: &Note| {
         let words = it.text.trim().lines().next().unwrap_or_default();
         PickRow::new(words, it.topic.as_deref().unwrap_or_default(), put(Some(it.id)))
     };
     let others = meetings.notes_of(id, NoteKind::Note).into_iter();
-    let mut rows: Vec<PickRow> = others.filter(|it| it.id != note && it.under.is_none()).map(row).collect();
+    let mut rows: Vec<_> = others.filter(|it| it.id != note && it.under.is_none()).map(row).collect();
     if meetings.notes.get(note).is_some_and(|it| it.under.is_some()) {
         rows.insert(0, PickRow::new("on its own", "out of the group", put(None)));
     }
     if rows.is_empty() {
         return Err("there is no other note to group it with".to_owned());
     }
-    Picker::new("Together with", rows).open(model)
+    Picker::new("Together with", rows).open()
 }
 
 /// Asks why, and hangs the answer under what the cursor is on; five times at the most.
@@ -127,7 +125,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
     let first = of.lines().next().unwrap_or_default().to_owned();
     let note = NewNote { about, impediment, under, ..NewNote::plain(NoteKind::Why, Prose::default()) };
     let prompt = ask::note(format!("Why \"{first}\"?"), "because …", id, note);
-    Prompt { next_title: Some("And why is that?"), ..prompt }.repeating().open(model)
+    Prompt { next_title: Some("And why is that?"), ..prompt }.repeating().open()
 }
 
 /// Gives a dot to the note under the cursor, or takes one back.
@@ -137,18 +135,18 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };
-    let me = world.me.ok_or_else(|| "nobody is known who could give a dot".to_owned())?;
+    let me = world.me.ok_or("nobody is known who could give a dot")?;
     let meetings = &world.workspace.meetings;
     let each = meetings.dots_each(ceremony);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
         // At one keyboard the others give theirs, too.
         let left = |id: &crate::domain::id::PersonId| each.saturating_sub(meetings.dots_by(ceremony, *id));
-        let rows: Vec<PickRow> = present
+        let rows: Vec<_> = present
             .iter()
             .copied()
             .filter(|id| left(id) > 0)
             .map(|id| {
-                PickRow::new(world.workspace.name(id), format!("{} left", left(&id)), move |_, world| {
+                PickRow::new(world.workspace.name(id), format!("{} left", left(&id)), move |world| {
                     let dots = world.workspace.meetings.dots.iter();
                     let given = dots.filter(|it| it.note == note && it.person == id).count();
                     let dots = u32::try_from(given + 1).unwrap_or(u32::MAX);
@@ -159,7 +157,7 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
         if rows.is_empty() {
             return Err("everybody has given all of their dots; x takes one of yours back".to_owned());
         }
-        return Picker::new("Whose dot?", rows).open(model);
+        return Picker::new("Whose dot?", rows).open();
     }
     // A dot that is taken back may lie on a note of the group.
     let mut mine = meetings.dots_of(note).filter(|it| it.person == me).map(|it| it.note);

@@ -5,7 +5,7 @@ use super::{
     sprint as sprints,
 };
 use crate::tui::context::Context;
-use crate::tui::layer::Answer;
+use crate::tui::effect::Answer;
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -25,20 +25,47 @@ macro_rules! by_screen {
 
 // What each means in a ceremony, in the setup where that is something else, and everywhere else.
 by_screen! {
-    right: meeting::to_sprint, else go::right;
-    left: meeting::to_backlog, else go::left;
-    open: meeting::open, else go::open;
     new: meeting::new_note, else items::items;
     edit: meeting::edit, in setup setup::edit, else item::edit;
-    rank_up: meeting::rank_up, in setup setup::shift_up, else change::rank_up;
-    rank_down: meeting::rank_down, in setup setup::shift_down, else change::rank_down;
-    carry_right: meeting::carry_right, else change::carry_right;
-    carry_left: meeting::carry_left, else change::carry_left;
     met: meeting::met, else change::met;
     failed: meeting::failed, else change::failed;
     remove: meeting::remove, in setup setup::remove, else change::remove;
     lanes: meeting::lanes, else go::lanes;
     split: parts::begin, in setup setup::split, else parts::begin;
+}
+
+/// Opens what the cursor is on.
+pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
+    if in_meeting(model) {
+        meeting::open(model, world)
+    } else if in_setup(model) {
+        setup::open(model, world)
+    } else if model.context() == Context::Detail {
+        item::edit(model, world)
+    } else {
+        go::open(model, world)
+    }
+}
+
+/// Goes to the column beside.
+pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+    if in_meeting(model) { meeting::side(model, world, right) } else { go::sideways(model, world, right) }
+}
+
+/// Moves what the cursor is on past its neighbour.
+pub fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
+    if in_meeting(model) {
+        meeting::rank(model, world, down)
+    } else if in_setup(model) {
+        setup::shift(model, world, down)
+    } else {
+        change::rank(model, world, down)
+    }
+}
+
+/// Carries cards to the column beside.
+pub fn carry(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
+    if in_meeting(model) { meeting::carry(model, world, right) } else { change::carry(model, world, right) }
 }
 
 /// In a refinement, the cards of all who estimate.
