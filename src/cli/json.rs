@@ -3,6 +3,7 @@
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
 use crate::domain::value::Instant;
+use crate::domain::views::backlog::Health;
 use crate::domain::views::board::ColumnView;
 use crate::domain::views::item::{ItemDetails, ItemRow};
 pub(super) use crate::domain::views::json::number;
@@ -180,6 +181,7 @@ impl EntriesJson {
 #[derive(Serialize)]
 pub(super) struct BacklogJson {
     pub head: Vec<String>,
+    pub health: Health,
     pub items: Vec<ItemRow>,
 }
 

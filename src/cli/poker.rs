@@ -10,9 +10,10 @@ use crate::domain::poker::{Deck, deck_of, may_play, players};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::value::CeremonyKind;
+use crate::domain::views::refinement::Voting;
+use crate::present;
 use crate::session::poker;
 use clap::Args;
-use serde::Serialize;
 
 /// Lays a card of planning poker face down, for the item that the running refinement shows
 #[derive(Debug, Args)]
@@ -33,13 +34,6 @@ pub(super) struct VoteArgs {
     /// Tells who has voted; what they have, nobody knows
     #[arg(long)]
     show: bool,
-}
-
-#[derive(Serialize)]
-struct VotesJson {
-    item: String,
-    voted: Vec<String>,
-    waiting: Vec<String>,
 }
 
 impl VoteArgs {
@@ -107,26 +101,16 @@ fn votes(
 ) -> CommandResult {
     let hidden = cx.session.hidden(refinement.id, &poker(item))?;
     let workspace = cx.workspace();
-    let players = players(workspace, refinement);
-    let laid: Vec<PersonId> =
-        hidden.into_iter().map(|(person, _)| person).filter(|person| players.contains(person)).collect();
-    let waiting = players.iter().filter(|id| !laid.contains(id));
-    let name = |id: &PersonId| workspace.name(*id).to_owned();
-    let votes = VotesJson {
-        item: workspace.key(item),
-        voted: laid.iter().map(name).collect(),
-        waiting: waiting.map(name).collect(),
+    let voted: Vec<PersonId> = hidden.into_iter().map(|(person, _)| person).collect();
+    let voting = Voting::of(workspace, item, &players(workspace, refinement), &voted);
+    let have_voted = present::poker::voted(voting.voted.len(), voting.players.len());
+    let mut text = match told {
+        Some(told) => format!("{told}; {have_voted}\n"),
+        None if voting.voted.is_empty() => format!("nobody has voted for {}\n", voting.item),
+        None => format!("{have_voted} for {}: {}\n", voting.item, list(&voting.voted)),
     };
-    let of = votes.voted.len() + votes.waiting.len();
-    let mut text = match (told, votes.voted.len()) {
-        (Some(told), number) => format!("{told}; {number} of {of} have voted\n"),
-        (None, 0) => format!("nobody has voted for {}\n", votes.item),
-        (None, number) => {
-            format!("{number} of {of} have voted for {}: {}\n", votes.item, list(&votes.voted))
-        }
-    };
-    if told.is_none() && !votes.waiting.is_empty() {
-        text = format!("{text}still to vote: {}\n", list(&votes.waiting));
+    if told.is_none() && !voting.waiting.is_empty() {
+        text = format!("{text}still to vote: {}\n", list(&voting.waiting));
     }
-    Ok(cx.reply(|_| text, |_| named("vote", votes)))
+    Ok(cx.reply(|_| text, |_| named("vote", voting)))
 }

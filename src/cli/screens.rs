@@ -6,6 +6,7 @@ use super::{json, show};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Instant;
+use crate::domain::views::backlog::Health;
 use crate::domain::views::board::ColumnView;
 use crate::domain::views::item::ItemRow;
 use crate::domain::views::review;
@@ -63,6 +64,7 @@ impl BacklogArgs {
             },
             |_| json::BacklogJson {
                 head: head.clone(),
+                health: Health::of(workspace),
                 items: items.iter().map(|item| ItemRow::of(workspace, item, now)).collect(),
             },
         ))

@@ -5,6 +5,7 @@
 //! in [`crate::present`]. Serialised, it is the output of `--json`; ids serve the keys of the screen and are not part
 //! of that.
 
+pub mod backlog;
 pub mod board;
 mod card;
 pub mod ceremony;

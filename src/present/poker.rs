@@ -42,6 +42,11 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &RevealResult<V>, name: &dyn Fn(&V) -
     lines
 }
 
+/// Returns how many have voted: `1 of 4 has voted`, `3 of 4 have voted`.
+pub fn voted(count: usize, all: usize) -> String {
+    format!("{count} of {all} {} voted", if count == 1 { "has" } else { "have" })
+}
+
 /// Returns who has not voted: `3 have not voted: Chi, Dora and Emil`; `None` where all have.
 pub fn missing(names: &[&str]) -> Option<String> {
     let have = if names.len() == 1 { "has" } else { "have" };

@@ -5,11 +5,12 @@ pub use crate::domain::sentence::count;
 use crate::domain::definition::Definition;
 use crate::domain::item::Item;
 use crate::domain::metrics::pace::{self, Going, Pace};
-use crate::domain::metrics::{runway_tenths, velocity};
-use crate::domain::readiness::{largest_small, unmet, waits_for};
+use crate::domain::metrics::velocity;
+use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
+use crate::domain::views::backlog::Health;
 use crate::domain::workspace::Workspace;
 use crate::text::width;
 
@@ -147,22 +148,20 @@ pub fn health(workspace: &Workspace) -> String {
 
 /// Returns the parts of [`health`]: what is ready first, then what is missing.
 pub fn health_parts(workspace: &Workspace) -> Vec<String> {
-    let heads = &workspace.backlog_counts;
-    if heads.in_backlog() == 0 {
+    let health = Health::of(workspace);
+    if health.items == 0 {
         return vec!["the backlog is empty".to_owned()];
     }
-    let ready = heads.count(Stage::Ready);
-    let runway = runway_tenths(workspace).filter(|_| ready > 0).map_or_else(String::new, |tenths| {
+    let runway = health.runway_tenths.map_or_else(String::new, |tenths| {
         let word = if tenths == 10 { "sprint" } else { "sprints" };
         format!(" = {}.{} {word}", tenths / 10, tenths % 10)
     });
-    let mut parts = vec![format!("{ready} ready{runway}")];
-    let large = largest_small(workspace).map_or(0, |most| heads.larger_than(most));
+    let mut parts = vec![format!("{} ready{runway}", health.ready)];
     for (number, word) in [
-        (heads.without_criteria, "without criteria"),
-        (heads.unestimated, "unestimated"),
-        (large, "too large"),
-        (heads.questions, if heads.questions == 1 { "question" } else { "questions" }),
+        (health.without_criteria, "without criteria"),
+        (health.unestimated, "unestimated"),
+        (health.too_large, "too large"),
+        (health.questions, if health.questions == 1 { "question" } else { "questions" }),
     ] {
         if number > 0 {
             parts.push(format!("{number} {word}"));

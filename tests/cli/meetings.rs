@@ -282,7 +282,7 @@ fn the_item_that_a_refinement_shows_is_voted_for() {
         )
         .unwrap();
     drop(session);
-    assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 lies face down; 1 of 2 have voted\n");
+    assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 lies face down; 1 of 2 has voted\n");
     assert!(desk.ok("reveal").contains("Bo 5"));
 }
 

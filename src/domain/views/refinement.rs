@@ -2,7 +2,7 @@
 
 use super::{ItemRef, json};
 use crate::domain::definition::Definition;
-use crate::domain::id::{Id as _, ItemId};
+use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::readiness::unmet;
 use crate::domain::value::{Points, Stage};
 use crate::domain::workspace::Workspace;
@@ -60,5 +60,32 @@ impl Queue {
                 .collect(),
         });
         Self { items: unready.collect() }
+    }
+}
+
+/// Who has voted for an item, and who has not; what the votes are is hidden.
+#[derive(Debug, Clone, Serialize)]
+pub struct Voting {
+    /// The key of the item.
+    pub item: String,
+    /// Those who have voted.
+    pub voted: Vec<String>,
+    /// Those who have not.
+    pub waiting: Vec<String>,
+    /// All who vote, in their order, each with whether they have voted.
+    #[serde(skip)]
+    pub players: Vec<(String, bool)>,
+}
+
+impl Voting {
+    /// Gathers who has voted for an item.
+    pub fn of(workspace: &Workspace, item: ItemId, players: &[PersonId], voted: &[PersonId]) -> Self {
+        let player = |id: &PersonId| (workspace.name(*id).to_owned(), voted.contains(id));
+        let players: Vec<(String, bool)> = players.iter().map(player).collect();
+        let names = |has_voted| {
+            let names = players.iter().filter(|(_, it)| *it == has_voted);
+            names.map(|(name, _)| name.clone()).collect()
+        };
+        Self { item: workspace.key(item), voted: names(true), waiting: names(false), players }
     }
 }

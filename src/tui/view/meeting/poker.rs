@@ -1,8 +1,9 @@
 //! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
 
 use super::lines::Lines;
-use crate::domain::id::{ItemId, PersonId};
+use crate::domain::id::ItemId;
 use crate::domain::reference::alike;
+use crate::domain::views::refinement::Voting;
 use crate::present;
 use crate::tui::screen::Meeting;
 use crate::tui::text::width;
@@ -15,21 +16,18 @@ const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet"
 
 /// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
-    let players = meeting.players(world);
-    let has = |id: &PersonId| meeting.facts.voted.contains(id);
-    let count = players.iter().filter(|id| has(id)).count();
+    let voting = Voting::of(world.workspace, meeting.item()?, &meeting.players(world), &meeting.facts.voted);
+    let (count, all) = (voting.voted.len(), voting.players.len());
     if count == 0 {
         return None;
     }
-    let have = if count == 1 { "has" } else { "have" };
     let glyphs = world.theme.glyphs;
-    let name = |id: &PersonId| {
-        let sign = if has(id) { glyphs.met } else { glyphs.bullet };
-        format!("{} {sign}", world.workspace.name(*id))
+    let name = |(name, has_voted): &(String, bool)| {
+        format!("{name} {}", if *has_voted { glyphs.met } else { glyphs.bullet })
     };
-    let names: Vec<String> = players.iter().map(name).collect();
-    let then = if count == players.len() { ": turn the cards over" } else { "" };
-    Some((format!("{count} of {} {have} voted{then}", players.len()), names.join("  ")))
+    let names: Vec<String> = voting.players.iter().map(name).collect();
+    let then = if count == all { ": turn the cards over" } else { "" };
+    Some((format!("{}{then}", present::poker::voted(count, all)), names.join("  ")))
 }
 
 /// The cards that were turned last: `Bo 5  Chi 8`, with their round.
