@@ -25,17 +25,23 @@ impl Capacity {
     /// The default focus factor, in percent; 50 to 80 is common.
     pub const FOCUS: u32 = 70;
 
-    /// Returns the person-days for the team, in tenths: (working days − days off) × allocation.
-    pub fn tenths(&self, working_days: usize) -> u64 {
-        let days = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);
-        days.saturating_sub(u64::from(self.days_off)) * u64::from(self.allocation) / 100
+    /// Returns the person-days for the team, in thousandths: (working days − days off) × allocation.
+    pub fn person_days(&self, working_days: usize) -> u64 {
+        let tenths = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);
+        tenths.saturating_sub(u64::from(self.days_off)).saturating_mul(self.allocation.into())
     }
 
-    /// Returns the person-days available for items, in tenths: [`Self::tenths`] × focus factor.
-    pub fn focused_tenths(&self, working_days: usize) -> u64 {
-        self.tenths(working_days) * u64::from(self.focus) / 100
+    /// Returns the person-days available for items, in hundred-thousandths: [`Self::person_days`] × focus factor.
+    pub fn focused_person_days(&self, working_days: usize) -> u64 {
+        self.person_days(working_days).saturating_mul(self.focus.into())
     }
 }
+
+/// The thousandths of a day in a day: the unit of [`Capacity::person_days`].
+pub const DAY: u64 = 1_000;
+
+/// The hundred-thousandths of a day in a day: the unit of [`Capacity::focused_person_days`].
+pub const FOCUSED_DAY: u64 = 100_000;
 
 /// Formats tenths of a day as days off: `1 day off`, `2.5 days off`.
 pub fn days_off(tenths: u32) -> String {

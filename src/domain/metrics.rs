@@ -18,34 +18,41 @@ pub mod simulation;
 pub mod time_in_column;
 pub mod velocity;
 
+use super::sprint::Sprint;
 use super::value::Points;
 use super::workspace::Workspace;
-use velocity::Range;
+use velocity::{Range, WINDOW};
 
-/// The number of sprints that the velocity averages.
-pub const WINDOW: usize = 5;
-
-/// Returns the points accepted in each closed sprint whose points are known, in hundredths, the newest last.
+/// Returns the points accepted in the last [`WINDOW`] closed sprints that had estimates, in hundredths, the newest last.
 ///
-/// Sprints in which nothing was accepted count: they are part of what happens.
-pub fn velocities(workspace: &Workspace) -> Vec<u64> {
-    let done = workspace.closed().into_iter().filter_map(|sprint| sprint.done);
-    done.map(|points| u64::from(points.as_hundredths())).collect()
+/// A sprint in which nothing was accepted counts if anything in it was estimated: that is part of what happens. Of one
+/// without any estimate, as an import may leave it, the points say nothing.
+pub fn velocity_window(workspace: &Workspace) -> Vec<u64> {
+    let done: Vec<u64> = estimated_sprints(workspace).map(|(_, done)| done).collect();
+    done[done.len().saturating_sub(WINDOW)..].to_vec()
 }
 
-/// Returns the velocity: the mean of the points accepted in the last five closed sprints, or in all if there are
-/// fewer.
+/// Returns the closed sprints that had estimates, each with its accepted points in hundredths, the newest last.
+pub fn estimated_sprints(workspace: &Workspace) -> impl Iterator<Item = (&Sprint, u64)> {
+    workspace.closed().into_iter().filter_map(|sprint| {
+        let done = sprint.done?;
+        let has_estimates =
+            done > Points::default() || sprint.forecast.is_some_and(|it| it > Points::default());
+        has_estimates.then(|| (sprint, u64::from(done.as_hundredths())))
+    })
+}
+
+/// Returns the velocity: the mean of [`velocity_window`].
 ///
-/// `None` if there is no closed sprint whose points are known, or nothing was accepted in any of them.
-/// Source: the mean of the last three to five sprints, docs.gitscrum.com.
+/// `None` if it is empty, or nothing was accepted in any of its sprints.
 pub fn velocity(workspace: &Workspace) -> Option<Points> {
-    let mean = velocity::mean(&velocities(workspace))?;
+    let mean = velocity::mean(&velocity_window(workspace))?;
     u32::try_from(mean).ok().filter(|mean| *mean > 0).map(Points::hundredths)
 }
 
-/// Returns the range of the velocity over all closed sprints whose points are known, in hundredths.
-pub fn velocity_range(workspace: &Workspace) -> Range {
-    velocity::range(&velocities(workspace))
+/// Returns the range of [`velocity_window`], in hundredths; `None` with too few sprints.
+pub fn velocity_range(workspace: &Workspace) -> Option<Range> {
+    velocity::range(&velocity_window(workspace))
 }
 
 /// Returns how many sprints the ready items will last, in tenths: ready points over velocity.
@@ -60,7 +67,6 @@ pub fn runway_tenths(workspace: &Workspace) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::domain::id::{Id, SprintId, TeamId};
-    use crate::domain::sprint::Sprint;
     use crate::domain::value::{Instant, SprintState};
 
     fn closed(number: u64, done: Option<u32>) -> Sprint {
@@ -77,19 +83,25 @@ mod tests {
     }
 
     #[test]
-    fn ex_13c_the_closed_sprints_of_a_product_have_a_velocity_and_a_range() {
+    fn the_last_eight_estimated_sprints_make_the_velocity() {
         let mut workspace = Workspace::default();
-        assert_eq!((velocity(&workspace), velocity_range(&workspace)), (None, Range::None));
-        for (number, done) in (1..).zip([129, 158, 102, 114, 115, 159, 127]) {
+        assert_eq!((velocity(&workspace), velocity_range(&workspace)), (None, None));
+        for (number, done) in (1..).zip([99, 54, 44, 37, 52, 41, 43, 48, 38]) {
             workspace.put(closed(number, Some(done)));
         }
-        workspace.put(closed(9, None));
-        assert_eq!(velocity(&workspace), Some(Points::hundredths(12_340)));
-        assert_eq!(
-            velocity_range(&workspace),
-            Range::Likely { low: 11_400, high: 15_800, sprints: 7 },
-            "a sprint whose points are not known does not count"
-        );
+        // Neither points that are not known nor none at all are data.
+        workspace.put(closed(10, None));
+        workspace.put(closed(11, Some(0)));
+        assert_eq!(velocity(&workspace), Some(Points::hundredths(4_463)));
+        assert_eq!(velocity_range(&workspace), Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+    }
+
+    #[test]
+    fn a_sprint_that_finished_none_of_its_estimates_counts() {
+        let mut workspace = Workspace::default();
+        workspace.put(closed(1, Some(20)));
+        workspace.put(Sprint { forecast: Some(Points::whole(20)), ..closed(2, Some(0)) });
+        assert_eq!(velocity(&workspace), Some(Points::whole(10)));
     }
 
     #[test]

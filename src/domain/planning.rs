@@ -1,15 +1,16 @@
 //! The what-if analysis of sprint planning: a sprint with its current selection. Recomputed on every change.
 
-use super::capacity::Capacity;
+use super::capacity::{Capacity, DAY};
 use super::definition::Definition;
-use super::id::{ItemId, SprintId};
+use super::id::{ItemId, PersonId, SprintId};
 use super::item::Item;
-use super::metrics::capacity::scaled_velocity;
-use super::metrics::forecast::chance;
-use super::metrics::velocity::{Range, mean};
-use super::metrics::{WINDOW, velocities, velocity_range};
+use super::metrics::estimated_sprints;
+use super::metrics::forecast::chance_of;
+use super::metrics::velocity::{self, Range, WINDOW, mean, range};
+use super::person::Person;
 use super::readiness::unmet;
-use super::value::{Kind, ReadyCheck, Stage};
+use super::sprint::Sprint;
+use super::value::{Kind, ReadyCheck, Role, Stage};
 use super::workspace::Workspace;
 
 /// How many sprints ahead items can be planned for, the next one included.
@@ -45,31 +46,37 @@ pub struct WhatIf {
     pub kinds: Vec<(Kind, u64)>,
     /// The mean velocity in hundredths, and the number of sprints it is taken over.
     pub mean: Option<(u64, usize)>,
-    /// The velocity range, in hundredths.
+    /// The velocity to expect in this sprint, in hundredths, if its person-days and those of past sprints are known.
+    pub scaled: Option<u64>,
+    /// The velocity range, in hundredths, scaled by the person-days of this sprint.
     pub range: Option<Range>,
+    /// The size of an item without an estimate that is assumed for the chance, in hundredths: the mean of the others.
+    pub assumed_size: Option<u64>,
     /// The chance that everything is finished by the end of this sprint, from 0 to 1; `None` if there are too few
     /// past sprints.
     pub chance: Option<f64>,
-    /// The person-days for the team, in hundredths; `None` if no availability is known.
+    /// How many of how many past sprints did as much, scaled by person-days: with few of them it says more than a chance.
+    pub reached: Option<(usize, usize)>,
+    /// The person-days for the team, in thousandths; `None` if nobody has entered any.
     pub person_days: Option<u64>,
-    /// The velocity to expect with these person-days, in hundredths, if the last sprint's are known.
-    pub scaled: Option<u64>,
+    /// Those of the team who have entered nothing: they are taken as available on all days.
+    pub unentered: Vec<PersonId>,
 }
 
 impl WhatIf {
     /// Returns whether its points exceed the velocity range.
     pub fn is_above(&self) -> bool {
-        self.range.and_then(Range::ends).is_some_and(|(_, high)| self.points > high)
+        self.range.is_some_and(|range| self.points > range.high)
     }
 }
 
-/// The number of past sprints from which a chance is given: with one or two it would be all or nothing.
-const FEWEST: usize = 3;
+/// With at most so many past sprints, it is counted how many did as much; from one more on there is a chance.
+const COUNTED: usize = 5;
 
 /// Computes the what-if analysis of a planned or running sprint.
 ///
 /// The chance is exact: every past sprint is equally likely to recur, and the sprints before this one have to finish
-/// their own items, too.
+/// their own items, too. What past sprints did is scaled by the person-days of this one.
 pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let items = workspace.in_sprint(sprint);
     let mut found = WhatIf { items: items.len(), ..WhatIf::default() };
@@ -92,27 +99,68 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.waiting.extend(waits(workspace, item, sprint, &before));
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
-    let history = velocities(workspace);
-    found.mean = mean(&history).map(|mean| (mean, history.len().min(WINDOW)));
-    found.range = Some(velocity_range(workspace)).filter(|range| *range != Range::None);
-    let earlier: u64 = before
-        .iter()
-        .flat_map(|id| workspace.in_sprint(*id))
-        .filter(|item| item.stage.is_open())
-        .map(|item| u64::from(item.points().as_hundredths()))
-        .sum();
-    let periods = u32::try_from(before.len() + 1).unwrap_or(u32::MAX);
-    if found.points > 0 && history.len() >= FEWEST {
-        found.chance = chance(&history, found.points + earlier, periods);
+    let past: Vec<(&Sprint, u64)> = estimated_sprints(workspace).collect();
+    let past = &past[past.len().saturating_sub(WINDOW)..];
+    let window: Vec<u64> = past.iter().map(|(_, done)| *done).collect();
+    found.mean = mean(&window).map(|mean| (mean, window.len()));
+    let row = workspace.sprints.get(sprint);
+    if let Some((days, unentered)) = row.and_then(|row| entered_person_days(workspace, row)) {
+        found.person_days = Some(days);
+        found.unentered = unentered;
     }
-    found.person_days = person_days(workspace, sprint);
-    let last = workspace.closed().last().map(|it| (it.id, it.done));
-    if let (Some(now), Some((last, Some(done)))) = (found.person_days, last)
-        && let Some(then) = person_days(workspace, last)
-    {
-        found.scaled = scaled_velocity(u64::from(done.as_hundredths()), then, now);
+    let usual = mean(&past.iter().filter_map(|(it, _)| usual_person_days(workspace, it)).collect::<Vec<_>>());
+    let scale = found.person_days.zip(usual.filter(|usual| *usual > 0));
+    let scaled: Vec<u64> = window.iter().map(|done| scale.map_or(*done, |it| scaled_by(*done, it))).collect();
+    found.scaled = scale.and_then(|_| mean(&scaled));
+    found.range = range(&scaled);
+    let estimated = (items.len() - found.unestimated.len()) as u64;
+    found.assumed_size = found.points.checked_div(estimated).filter(|_| !found.unestimated.is_empty());
+    let expected = found.points + found.assumed_size.unwrap_or_default() * found.unestimated.len() as u64;
+    if found.points > 0 && window.len() >= velocity::FEWEST {
+        let earlier =
+            before.iter().flat_map(|id| workspace.in_sprint(*id)).filter(|item| item.stage.is_open());
+        let earlier: u64 = earlier.map(|item| u64::from(item.points().as_hundredths())).sum();
+        let mut draws = vec![window.as_slice(); before.len()];
+        draws.push(&scaled);
+        found.chance = chance_of(&draws, expected + earlier);
+        let is_counted = before.is_empty() && window.len() <= COUNTED;
+        found.reached = is_counted.then(|| (velocity::reached(&scaled, expected), window.len()));
     }
     found
+}
+
+/// Scales an amount by the person-days of one sprint over those of another.
+fn scaled_by(amount: u64, (now, usual): (u64, u64)) -> u64 {
+    let scaled = (u128::from(amount) * u128::from(now) + u128::from(usual) / 2) / u128::from(usual);
+    u64::try_from(scaled).unwrap_or(u64::MAX)
+}
+
+/// Returns those whose time counts in a sprint: the developers, and whoever else entered theirs.
+pub fn team<'a>(workspace: &'a Workspace, sprint: &Sprint) -> Vec<(&'a Person, Option<&'a Capacity>)> {
+    let entered = |person: &'a Person| (person, workspace.meetings.capacity(sprint.id, person.id));
+    let counts = |(person, entered): &(&Person, Option<&Capacity>)| {
+        entered.is_some() || (person.is(Role::Developer) && !person.has_left)
+    };
+    workspace.persons.iter().map(entered).filter(counts).collect()
+}
+
+/// Returns the person-days of a sprint in thousandths, and who has entered nothing and is taken as available on all days;
+/// `None` if nobody has entered anything.
+fn entered_person_days(workspace: &Workspace, sprint: &Sprint) -> Option<(u64, Vec<PersonId>)> {
+    let (days, team) = (sprint.days.len(), team(workspace, sprint));
+    let unentered: Vec<PersonId> =
+        team.iter().filter(|(_, entered)| entered.is_none()).map(|(person, _)| person.id).collect();
+    let of = |entered: Option<&Capacity>| entered.map_or(days as u64 * DAY, |it| it.person_days(days));
+    (unentered.len() < team.len()).then(|| (team.iter().map(|(_, entered)| of(*entered)).sum(), unentered))
+}
+
+/// Returns the person-days of a past sprint in thousandths: those entered, or all members on all working days; `None` if
+/// its working days are unknown.
+fn usual_person_days(workspace: &Workspace, sprint: &Sprint) -> Option<u64> {
+    let days = sprint.days.len() as u64;
+    let entered = entered_person_days(workspace, sprint).map(|(days, _)| days);
+    let all = || team(workspace, sprint).len() as u64 * days * DAY;
+    (days > 0).then(|| entered.unwrap_or_else(all))
 }
 
 /// Returns the planned sprints that precede this one: none precede a running one.
@@ -137,15 +185,6 @@ fn waits(
         let comes = is_here || on.sprint.is_some_and(|it| Some(it) == running || before.contains(&it));
         (is_below || !comes).then_some(Waits { item: item.id, on: on.id, is_below })
     })
-}
-
-/// Returns the person-days of a sprint in hundredths: the sum of days × allocation; `None` if no availability is
-/// known.
-fn person_days(workspace: &Workspace, sprint: SprintId) -> Option<u64> {
-    let days = workspace.sprints.get(sprint)?.days.len();
-    let mut known = workspace.meetings.capacities.iter().filter(|it| it.sprint == sprint).peekable();
-    known.peek()?;
-    Some(known.map(|it: &Capacity| it.tenths(days) * 10).sum())
 }
 
 #[cfg(test)]
@@ -257,6 +296,74 @@ mod tests {
         let capacity =
             SprintOutcomeCommand::Capacity { sprint, person, days_off: 30, allocation: 50, focus: 70 };
         run(&mut workspace, &Command::SprintOutcome(capacity));
-        assert_eq!(what_if(&workspace, sprint).person_days, Some(350));
+        assert_eq!(what_if(&workspace, sprint).person_days, Some(3_500));
+    }
+
+    /// METHODS EX-30 and EX-32: eight past sprints, and half of the usual person-days.
+    #[test]
+    fn person_days_scale_expectation_range_and_chance() {
+        let (mut workspace, sprint) = begun();
+        for (number, done) in (11..).zip([54, 44, 37, 52, 41, 43, 48, 38]) {
+            let row = workspace.sprints.get(sprint).unwrap().clone();
+            let id = SprintId::new(number).unwrap();
+            let closed_at = Some(Instant(number.try_into().unwrap()));
+            let done = Some(Points::whole(done));
+            workspace.put(Sprint { id, state: SprintState::Closed, closed_at, done, ..row });
+        }
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(2), item(3)])));
+        let usual = what_if(&workspace, sprint);
+        assert_eq!((usual.mean, usual.scaled), (Some((4_463, 8)), None));
+        assert_eq!(usual.range, Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+        assert_eq!((usual.chance, usual.reached), (Some(1.0), None));
+        let person = PersonId::new(1).unwrap();
+        let half = SprintOutcomeCommand::Capacity { sprint, person, days_off: 0, allocation: 50, focus: 70 };
+        run(&mut workspace, &Command::SprintOutcome(half));
+        let scaled = what_if(&workspace, sprint);
+        assert_eq!((scaled.mean, scaled.scaled), (Some((4_463, 8)), Some(2_231)));
+        assert_eq!(scaled.range, Some(Range { low: 1_850, high: 2_700, sprints: 8 }));
+        let edit = crate::domain::item::ItemField::Estimate(Some(Points::whole(13)));
+        run(&mut workspace, &Command::set(item(3), crate::domain::command::FieldEdit::blind(edit)));
+        // 21 points: of 27, 22, 18.5, 26, 20.5, 21.5, 24 and 19 five are enough.
+        assert_eq!(what_if(&workspace, sprint).chance, Some(0.625));
+    }
+
+    #[test]
+    fn what_has_no_estimate_is_taken_for_as_large_as_the_others() {
+        let (mut workspace, sprint) = begun();
+        for number in 11..14 {
+            let row = workspace.sprints.get(sprint).unwrap().clone();
+            let id = SprintId::new(number).unwrap();
+            let done = Some(Points::whole(u32::try_from(number).unwrap()));
+            workspace.put(Sprint { id, state: SprintState::Closed, done, ..row });
+        }
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(1), item(3)])));
+        let found = what_if(&workspace, sprint);
+        assert_eq!((found.points, found.assumed_size, found.reached), (1_300, None, Some((1, 3))));
+        let edit = crate::domain::item::ItemField::Estimate(None);
+        run(&mut workspace, &Command::set(item(1), crate::domain::command::FieldEdit::blind(edit)));
+        let found = what_if(&workspace, sprint);
+        assert_eq!((found.points, found.assumed_size, found.reached), (800, Some(800), Some((0, 3))));
+    }
+
+    /// METHODS EX-31: eight past sprints; one finishes 44 points at 50 % and 38 at 85 %, two finish 89 and 80.
+    #[test]
+    fn the_backlog_is_reached_after_what_is_running_and_what_is_planned() {
+        use crate::domain::metrics::reach::{Reach, reaches};
+        let (mut workspace, sprint) = begun();
+        for (number, done) in (11..).zip([54, 44, 37, 52, 41, 43, 48, 38]) {
+            let row = workspace.sprints.get(sprint).unwrap().clone();
+            let (id, done) = (SprintId::new(number).unwrap(), Some(Points::whole(done)));
+            workspace.put(Sprint { id, state: SprintState::Closed, done, ..row });
+        }
+        let reach = |likely: u64, even: u64| Reach { likely: likely * 100, even: even * 100 };
+        assert_eq!(reaches(&workspace, 2), [reach(38, 44), reach(80, 89)]);
+        run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
+        assert_eq!(reaches(&workspace, 2), [reach(30, 36), reach(72, 81)]);
+        run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint)));
+        assert_eq!(
+            reaches(&workspace, 1),
+            [reach(72, 81)],
+            "the running sprint is one draw, less what is in it"
+        );
     }
 }

@@ -118,11 +118,15 @@ impl Workspace {
         planned
     }
 
-    /// Returns the closed sprints in the order in which they were closed.
+    /// Returns the closed sprints in the order of their last days, planned or else real.
     pub fn closed(&self) -> Vec<&Sprint> {
         let mut closed: Vec<&Sprint> =
             self.sprints.iter().filter(|sprint| sprint.state == SprintState::Closed).collect();
-        closed.sort_by_key(|sprint| (sprint.closed_at, sprint.end_day, sprint.id));
+        let zone = self.zone();
+        closed.sort_by_key(|sprint| {
+            let end = sprint.end_day.or(sprint.closed_at.map(|at| at.day(zone)));
+            (end, sprint.closed_at, sprint.id)
+        });
         closed
     }
 

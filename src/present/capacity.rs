@@ -1,11 +1,12 @@
 //! How much time people have in a sprint, in words. What nobody has said is not counted, and that is said.
 
 use super::flow::amount;
-use crate::domain::capacity::{Capacity, days_off};
+use crate::domain::capacity::{Capacity, DAY, FOCUSED_DAY, days_off};
 use crate::domain::person::Person;
+use crate::domain::planning::team;
 use crate::domain::sentence::list;
 use crate::domain::sprint::Sprint;
-use crate::domain::views::planning::team;
+use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
 /// What stands where somebody's time was not said.
@@ -16,7 +17,7 @@ pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
     let Some(it) = said else { return NOT_SAID.to_owned() };
     let working = sprint.days.len();
     let off = if it.days_off == 0 { String::new() } else { format!(", {}", days_off(it.days_off)) };
-    let days = amount(it.tenths(working) * 10);
+    let days = days(it.person_days(working), DAY);
     format!("{days} of {working} days: {} %, focus {} %{off}", it.allocation, it.focus)
 }
 
@@ -27,12 +28,21 @@ pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
         return "nobody has said how much time there is".to_owned();
     }
     let working = sprint.days.len();
-    let sum = |of: fn(&Capacity, usize) -> u64| amount(said.iter().map(|it| of(it, working) * 10).sum());
+    let sum = |of: fn(&Capacity, usize) -> u64, day| days(said.iter().map(|it| of(it, working)).sum(), day);
     let of = match team.len() {
         all if all == said.len() => String::new(),
         all => format!(" ({} of {all} people said)", said.len()),
     };
-    format!("{} person-days, {} for items{of}", sum(Capacity::tenths), sum(Capacity::focused_tenths))
+    format!(
+        "{} person-days, {} for items{of}",
+        sum(Capacity::person_days, DAY),
+        sum(Capacity::focused_person_days, FOCUSED_DAY)
+    )
+}
+
+/// Returns parts of a day as days, rounded to a tenth; `in_a_day` of them make one.
+pub fn days(parts: u64, in_a_day: u64) -> Points {
+    amount((parts * 10 + in_a_day / 2) / in_a_day * 10)
 }
 
 /// Returns whose time is not known: `time not said: Bo and Chi`; `None` where all is known.

@@ -5,8 +5,8 @@ use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
 use crate::domain::metrics::time_in_column::AgedItem;
-use crate::domain::metrics::velocity::{Range, mean};
-use crate::domain::metrics::{WINDOW, forecast, velocities, velocity_range};
+use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
+use crate::domain::metrics::{velocity_range, velocity_window};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::flow;
@@ -83,50 +83,39 @@ pub fn burnup(burn: &Burn) -> String {
     format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
 }
 
-/// Returns the velocity with its range: `44.4 points, mean of the last 5; plan with 37 to 43 (median, 90 % sure)`.
+/// Returns the velocity with its range: `44.6 points, mean of the last 8 sprints; these finished 37 to 54`.
 pub fn velocity_with_range(workspace: &Workspace) -> String {
-    let history = velocities(workspace);
-    let Some(mean) = mean(&history) else {
+    let window = velocity_window(workspace);
+    let Some(mean) = mean(&window) else {
         return match workspace.closed().len() {
-            0 => "No history yet: the first closed sprint is the first velocity".to_owned(),
+            0 => "No velocity yet: the first closed sprint is the first one".to_owned(),
             past => {
-                let past = count(past, "past sprint is", "past sprints are");
-                format!("{past} known by name alone: the first one closed here is the first velocity")
+                format!("No velocity yet: {} no points", count(past, "past sprint has", "past sprints have"))
             }
         };
     };
-    let points = points(tenths(mean));
-    match (range(velocity_range(workspace)), history.len().min(WINDOW)) {
-        (None, _) | (_, 0 | 1) => format!("{points} in the last sprint"),
-        (Some(range), of) => format!("{points}, mean of the last {of}; {range}"),
-    }
-}
-
-/// Returns what a range says: `plan with 37 to 43 (median, 90 % sure)`, `seen 20 to 24 in 3 sprints`. `None`
-/// without history.
-///
-/// Source of the 90 %: Cohn's velocity range calculator, see [`Range::Likely`].
-pub fn range(range: Range) -> Option<String> {
-    match range {
-        Range::None => None,
-        Range::Seen { low, high, sprints } => {
-            Some(format!("seen {} in {}", span(low, high), count(sprints, "sprint", "sprints")))
+    let mean = points(tenths(mean));
+    match (velocity_range(workspace), window.len()) {
+        (Some(it), of) => {
+            format!("{mean}, mean of the last {of} sprints; these finished {}", span(it.low, it.high))
         }
-        Range::Likely { low, high, .. } => Some(format!("plan with {} {MEDIAN}", span(low, high))),
+        (None, 1) => format!("{mean} in the last sprint"),
+        (None, of) => format!("{mean}, mean of the last {of} sprints"),
     }
 }
 
-/// Says that so many points are more than the range: `above the likely 37 to 43 (median, 90 % sure)`; `None` where
-/// they are not.
-pub fn above(hundredths: u64, range: Range) -> Option<String> {
-    let (low, high) = range.ends().filter(|(_, high)| hundredths > *high)?;
-    Some(match range {
-        Range::Likely { .. } => format!("above the likely {} {MEDIAN}", span(low, high)),
-        Range::Seen { .. } | Range::None => format!("above the {} seen so far", span(low, high)),
+/// Returns what a range says: `the last 8 sprints finished 37 to 54`.
+pub fn range(it: Range) -> String {
+    format!("the last {} sprints finished {}", it.sprints, span(it.low, it.high))
+}
+
+/// Says that so many points are more than any sprint of the range finished; `None` where they are not.
+pub fn above(hundredths: u64, it: Range) -> Option<String> {
+    let is_above = hundredths > it.high;
+    is_above.then(|| {
+        format!("more than any of the last {} sprints finished ({})", it.sprints, span(it.low, it.high))
     })
 }
-
-const MEDIAN: &str = "(median, 90 % sure)";
 
 fn span(low: u64, high: u64) -> String {
     if low == high { amount(low).to_string() } else { format!("{} to {}", amount(low), amount(high)) }
@@ -137,13 +126,12 @@ pub fn tenths(hundredths: u64) -> Points {
     amount((hundredths + 5) / 10 * 10)
 }
 
-/// Returns how often so much was done in one sprint: `7 of 22 sprints did 34 points or more`. `None` without history.
+/// Returns how often so much was done in one sprint: `7 of the last 8 sprints finished 38 points or more`. `None` with too
+/// few past sprints.
 pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
-    let done = velocities(workspace);
-    forecast::chance(&done, hundredths, 1)?;
-    let reached = done.iter().filter(|it| **it >= hundredths).count();
-    let sprints = count(done.len(), "sprint", "sprints");
-    Some(format!("{reached} of {sprints} did {} or more", points(amount(hundredths))))
+    let window = velocity_window(workspace);
+    let (reached, of) = (reached(&window, hundredths), range_of(&window)?.sprints);
+    Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
 /// Returns how many items are old in their column, or were in a sprint that is closed.
@@ -251,19 +239,16 @@ mod tests {
 
     #[test]
     fn what_is_more_than_the_range_is_said_with_the_range() {
-        let likely = Range::Likely { low: 3_700, high: 4_300, sprints: 12 };
-        assert_eq!(range(likely).unwrap(), "plan with 37 to 43 (median, 90 % sure)");
-        assert_eq!(above(4_300, likely), None);
-        assert_eq!(above(4_700, likely).unwrap(), "above the likely 37 to 43 (median, 90 % sure)");
-        let seen = Range::Seen { low: 2_000, high: 2_000, sprints: 1 };
-        assert_eq!(range(seen).unwrap(), "seen 20 in 1 sprint");
-        assert_eq!(above(2_100, seen).unwrap(), "above the 20 seen so far");
+        let eight = Range { low: 3_700, high: 5_400, sprints: 8 };
+        assert_eq!(range(eight), "the last 8 sprints finished 37 to 54");
+        assert_eq!(above(5_400, eight), None);
+        assert_eq!(above(5_500, eight).unwrap(), "more than any of the last 8 sprints finished (37 to 54)");
     }
 
     #[test]
     fn without_a_past_it_says_so() {
         let workspace = Workspace::default();
-        assert!(velocity_with_range(&workspace).starts_with("No history yet"));
+        assert!(velocity_with_range(&workspace).starts_with("No velocity yet: the first"));
         // As an import leaves them.
         let mut imported = Workspace::default();
         for number in 1..=2 {
@@ -272,7 +257,7 @@ mod tests {
             let sprint = Sprint { state: SprintState::Closed, ..Sprint::named(id, team, name) };
             imported.put(sprint);
         }
-        assert!(velocity_with_range(&imported).starts_with("2 past sprints are known by name alone"));
+        assert!(velocity_with_range(&imported).eq("No velocity yet: 2 past sprints have no points"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
         assert_eq!(aged(&Workspace::default(), &Flow::default()), "Too few have gone over the board to say");

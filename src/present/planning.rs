@@ -4,13 +4,13 @@ use super::flow::amount;
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{capacity, count, points};
-use crate::domain::capacity::Capacity;
+use crate::domain::capacity::{Capacity, DAY};
 use crate::domain::metrics::share::percents;
 use crate::domain::person::Person;
-use crate::domain::planning::WhatIf;
+use crate::domain::planning::{WhatIf, team};
 use crate::domain::sprint::Sprint;
 use crate::domain::views::Target;
-use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, TaskLine, What, Why, team};
+use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, TaskLine, What, Why};
 use crate::domain::workspace::Workspace;
 
 /// How many items of a sort are named; the start of the sprint names all of them.
@@ -157,7 +157,7 @@ fn days_each(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> Vec<Stri
     }
     let one = |(at, (person, entered)): (usize, &(&Person, Option<&Capacity>))| {
         let first = if at == 0 { "days: " } else { "" };
-        let days = entered.map(|it| amount(it.tenths(sprint.days.len()) * 10).to_string());
+        let days = entered.map(|it| capacity::days(it.person_days(sprint.days.len()), DAY).to_string());
         format!("{first}{} {}", person.name, days.as_deref().unwrap_or(capacity::NOT_SAID))
     };
     team.iter().enumerate().map(one).collect()

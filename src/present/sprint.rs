@@ -10,24 +10,32 @@ use crate::domain::sprint::Sprint;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
-/// Returns the points of a sprint beside the velocity: `47 points`, `mean of the last 5: 44.4`, `above the likely 37 to 43
-/// (median, 90 % sure)`.
+/// Returns the points of a sprint beside the velocity: `47 points`, `mean of the last 8 sprints: 44.6`, `the last 8 sprints
+/// finished 37 to 54`.
 pub fn size(it: &WhatIf) -> Vec<String> {
     let mut parts = vec![points(amount(it.points))];
-    let (Some((mean, of)), Some(range)) = (it.mean, it.range) else {
+    let Some((mean, of)) = it.mean else {
         parts.push("no history yet to compare with".to_owned());
         return parts;
     };
-    let last = if of == 1 { "the last sprint".to_owned() } else { format!("mean of the last {of}") };
+    let last = if of == 1 { "the last sprint".to_owned() } else { format!("mean of the last {of} sprints") };
     parts.push(format!("{last}: {}", flow::tenths(mean)));
-    let range_said = || flow::range(range).filter(|_| range.sprints() > 1);
-    parts.extend(flow::above(it.points, range).or_else(range_said));
+    parts.extend(it.range.map(|range| flow::above(it.points, range).unwrap_or_else(|| flow::range(range))));
     parts
 }
 
-/// Returns how likely it is that all of it gets finished; `None` without history.
+/// Returns how likely it is that everything gets finished: `chance of finishing everything: 62 %`, or with few past sprints
+/// `3 of 4 past sprints did this much`; and what is assumed of items without an estimate. `None` with too few past sprints.
 pub fn chance(it: &WhatIf) -> Option<String> {
-    Some(format!("chance to finish all of it {} %", (it.chance? * 100.0).round()))
+    let chance = match it.reached {
+        Some((reached, of)) => format!("{reached} of {of} past sprints did this much"),
+        None => format!("chance of finishing everything: {} %", (it.chance? * 100.0).round()),
+    };
+    let assumed = it.assumed_size.map_or_else(String::new, |size| {
+        let items = count(it.unestimated.len(), "unestimated item", "unestimated items");
+        format!(", with {items} at {} each", points(flow::tenths(size)))
+    });
+    Some(format!("{chance}{assumed}"))
 }
 
 /// Returns what is odd about what is in a sprint, a few words each: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below
@@ -133,19 +141,26 @@ mod tests {
 
     #[test]
     fn the_points_stand_against_the_mean_and_the_range() {
-        let range = Range::Likely { low: 11_400, high: 15_800, sprints: 7 };
-        let mut it =
-            WhatIf { points: 12_000, mean: Some((12_346, 5)), range: Some(range), ..WhatIf::default() };
-        let median = "(median, 90 % sure)";
-        let words = |points: &str, last: &str, range: String| vec![points.to_owned(), last.to_owned(), range];
-        let mean = "mean of the last 5: 123.5";
-        assert_eq!(size(&it), words("120 points", mean, format!("plan with 114 to 158 {median}")));
-        it.points = 15_900;
-        assert_eq!(size(&it), words("159 points", mean, format!("above the likely 114 to 158 {median}")));
-        it.range = Some(Range::Seen { low: 2_000, high: 2_000, sprints: 1 });
-        it.mean = Some((2_000, 1));
-        assert_eq!(size(&it), words("159 points", "the last sprint: 20", "above the 20 seen so far".into()));
-        it.points = 0;
-        assert_eq!(size(&it), ["0 points", "the last sprint: 20"]);
+        let range = Some(Range { low: 3_700, high: 5_400, sprints: 8 });
+        let mut it = WhatIf { points: 4_000, mean: Some((4_463, 8)), range, ..WhatIf::default() };
+        let mean = "mean of the last 8 sprints: 44.6";
+        assert_eq!(size(&it), ["40 points", mean, "the last 8 sprints finished 37 to 54"]);
+        it.points = 5_500;
+        assert_eq!(size(&it), ["55 points", mean, "more than any of the last 8 sprints finished (37 to 54)"]);
+        (it.range, it.mean) = (None, Some((2_000, 1)));
+        assert_eq!(size(&it), ["55 points", "the last sprint: 20"]);
+    }
+
+    #[test]
+    fn few_past_sprints_are_counted_and_what_is_assumed_is_said() {
+        let mut it = WhatIf { chance: Some(0.625), ..WhatIf::default() };
+        assert_eq!(chance(&it).unwrap(), "chance of finishing everything: 63 %");
+        it.reached = Some((3, 4));
+        assert_eq!(chance(&it).unwrap(), "3 of 4 past sprints did this much");
+        it.unestimated = vec![crate::domain::id::Id::new(7).unwrap()];
+        it.assumed_size = Some(340);
+        let said = "3 of 4 past sprints did this much, with 1 unestimated item at 3.4 points each";
+        assert_eq!(chance(&it).unwrap(), said);
+        assert_eq!(chance(&WhatIf::default()), None);
     }
 }

@@ -96,11 +96,12 @@ fn more_than_fits_is_scrolled() {
     play.keys("k Home").shows("Burndown");
 }
 
-/// Returns two sprints of 21 and 27 points, and a backlog of items of 8 points with one that has no estimate.
+/// Returns three sprints of 21, 27 and 24 points, and a backlog of items of 8 points with one that has no estimate.
 fn with_forecast() -> Play {
     let mut play = product();
     past_sprint(&mut play, "21");
     past_sprint(&mut play, "27");
+    past_sprint(&mut play, "24");
     play.keys("1").add(&["Pay by card", "An idea", "Refund", "Receipt by mail", "Void a line"]);
     play.add(&[
         "Split a bill",
@@ -120,20 +121,20 @@ fn lines_in_the_backlog_say_where_sprints_end() {
     // A line is not selectable: three steps down are three items.
     play.keys("j j j").resize(80, 24);
     let row = play.screen().lines().find(|line| line.starts_with(" ▌")).unwrap().to_owned();
-    assert!(row.contains("PB-6"), "{row}");
+    assert!(row.contains("PB-7"), "{row}");
     // Moving an item across a line moves the line.
-    play.keys("Home T").shows("Sprint 3 ends here at the low of 21–27");
+    play.keys("Home T").shows("Sprint 4: 85 % likely (3 past sprints)");
 }
 
 #[test]
 fn a_filter_hides_rows_and_so_the_lines() {
     let mut play = with_forecast();
-    play.keys("/").text("a").lacks("ends here").keys("Esc").shows("ends here");
+    play.keys("/").text("a").lacks("% likely").keys("Esc").shows("% likely");
 }
 
 #[test]
 fn without_history_there_are_no_lines() {
-    product().ready("Pay by card").lacks("ends here");
+    product().ready("Pay by card").lacks("% likely");
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn somebodys_time_is_said_and_copied_to_the_next_sprint() {
         .keys("Tab Backspace Backspace Backspace")
         .text("50")
         .keys("Enter");
-    play.says("2.5 days off, 50 % of the time").shows("3.7 of 10 days: 50 %, focus 70 %, 2.5 days off");
+    play.says("2.5 days off, 50 % of the time").shows("3.8 of 10 days: 50 %, focus 70 %, 2.5 days off");
     play.keys("Tab > Enter")
         .says("planned Sprint 2")
         .keys("Shift-Tab")

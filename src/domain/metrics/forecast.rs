@@ -47,6 +47,17 @@ pub fn chance(history: &[u64], amount: u64, periods: u32) -> Option<f64> {
     Some(sum.reached())
 }
 
+/// Returns the probability, 0 to 1, that `amount` is done in as many periods as there are histories, each drawn from its
+/// own; `None` without a forecast.
+pub fn chance_of(histories: &[&[u64]], amount: u64) -> Option<f64> {
+    let mut sum = Sum::up_to(&histories.concat(), amount)?;
+    for history in histories {
+        sum.history = sum.steps(history);
+        sum.draw();
+    }
+    Some(sum.reached())
+}
+
 /// Returns how many periods `amount` takes; `None` without a forecast, or if a thousand are not enough.
 pub fn periods_for(history: &[u64], amount: u64) -> Option<Outlook> {
     let mut sum = Sum::up_to(history, amount)?;
@@ -106,10 +117,16 @@ impl Sum {
         let exact = history.iter().fold(amount, |all, period| divisor(all, *period)).max(1);
         let unit = if amount / exact <= STEPS { exact } else { amount.div_ceil(STEPS) };
         let steps = usize::try_from(amount.div_ceil(unit)).ok()?;
-        let history = history.iter().map(|period| usize::try_from(period / unit).unwrap_or(usize::MAX));
         let mut chances = vec![0.0; steps + 1];
         chances[0] = 1.0;
-        Some(Self { unit, history: history.collect(), chances })
+        let mut sum = Self { unit, history: Vec::new(), chances };
+        sum.history = sum.steps(history);
+        Some(sum)
+    }
+
+    /// Returns periods in steps, rounded down.
+    fn steps(&self, history: &[u64]) -> Vec<usize> {
+        history.iter().map(|period| usize::try_from(period / self.unit).unwrap_or(usize::MAX)).collect()
     }
 
     /// Draws one more period.
@@ -138,6 +155,7 @@ fn divisor(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::velocity::tests::EIGHT;
     use super::*;
 
     /// EX-22: 24 weeks of a real team, Throughput Simulation Monte Carlo Game.
@@ -180,6 +198,16 @@ pub(super) mod tests {
         {
             near(Some(fifty[week]), expected);
         }
+    }
+
+    /// METHODS EX-31.
+    #[test]
+    fn what_the_next_sprints_finish_together_is_read_from_the_sums_of_past_ones() {
+        let reached = |sprints| amount_in(&EIGHT, sprints).map(|it| (it.p50, it.p85));
+        assert_eq!(
+            (1..=4).map(reached).collect::<Vec<_>>(),
+            [Some((44, 38)), Some((89, 80)), Some((133, 123)), Some((178, 166)),]
+        );
     }
 
     #[test]

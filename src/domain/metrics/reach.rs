@@ -1,17 +1,19 @@
-//! How far down the backlog each of the next sprints reaches, at the low and the high end of the velocity range.
+//! How far down the backlog each of the coming sprints reaches.
 
-use super::release::Between;
+use super::forecast::amount_in;
+use super::velocity::FEWEST;
+use super::velocity_window;
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
-/// The velocity at which a sprint ends at a position.
+/// How sure it is that a sprint reaches a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum At {
-    /// At the low end of the range.
-    Low,
-    /// At the high end of the range.
-    High,
-    /// At both: the next item fits at neither velocity.
+pub enum Confidence {
+    /// 85 %.
+    Likely,
+    /// 50 %.
+    Even,
+    /// Both: the next item fits at neither.
     Both,
 }
 
@@ -22,29 +24,58 @@ pub struct SprintEnd {
     pub before: usize,
     /// Which of the coming sprints, counted from 0 for the next one.
     pub sprint: usize,
-    /// The velocity.
-    pub at: At,
+    /// How sure it is.
+    pub confidence: Confidence,
     /// The number of items above that have no estimate and are not counted.
     pub unestimated: usize,
 }
 
-/// Returns where each of the next `sprints` sprints ends, from the top down, given the estimates of the backlog in
-/// order and a velocity in hundredths of a point.
+/// The points of the backlog that are finished by the end of a coming sprint, in hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// With 85 % confidence.
+    pub likely: u64,
+    /// With 50 % confidence.
+    pub even: u64,
+}
+
+/// Returns how many points of the backlog the coming sprints finish, the running one excluded, each with all before it;
+/// empty with too few past sprints.
 ///
-/// The n-th sprint ends before the first item at which the points from the top exceed n times the velocity. A sprint
-/// in which all remaining items fit has no end; at zero velocity the result is empty.
-pub fn sprint_ends(
-    estimates: impl IntoIterator<Item = Option<Points>>,
-    velocity: Between,
-    sprints: usize,
-) -> Vec<SprintEnd> {
-    let mut waiting: Vec<(u64, usize, At)> = (0..sprints)
-        .flat_map(|sprint| {
-            let times = sprint as u64 + 1;
-            [
-                (velocity.low.saturating_mul(times), sprint, At::Low),
-                (velocity.high.saturating_mul(times), sprint, At::High),
-            ]
+/// The sums of as many draws from the velocity window, less what is in the running sprint and in the sprints planned up to
+/// there: those come first.
+pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<Reach> {
+    let window = velocity_window(workspace);
+    if window.len() < FEWEST {
+        return Vec::new();
+    }
+    let points_in = |sprint| {
+        let items = workspace.in_sprint(sprint).into_iter();
+        items.map(|item| u64::from(item.points().as_hundredths())).sum::<u64>()
+    };
+    let running = workspace.running().map(|it| it.id);
+    let planned = workspace.planned();
+    let mut first = running.map_or(0, points_in);
+    let reach = |at: usize| {
+        first += planned.get(at).map_or(0, |sprint| points_in(sprint.id));
+        let periods = u32::try_from(at + 1 + usize::from(running.is_some())).unwrap_or(u32::MAX);
+        let outlook = amount_in(&window, periods)?;
+        Some(Reach { likely: outlook.p85.saturating_sub(first), even: outlook.p50.saturating_sub(first) })
+    };
+    (0..sprints).map_while(reach).collect()
+}
+
+/// Returns where each of the coming sprints ends, from the top down, given the estimates of the backlog in order; what is
+/// in a planned sprint has an estimate of 0 here.
+///
+/// A sprint ends before the first item at which the points from the top exceed what it reaches. A sprint in which all
+/// remaining items fit has no end, nor has one that reaches nothing.
+pub fn sprint_ends(estimates: impl IntoIterator<Item = Option<Points>>, reaches: &[Reach]) -> Vec<SprintEnd> {
+    let mut waiting: Vec<(u64, usize, Confidence)> = reaches
+        .iter()
+        .enumerate()
+        .flat_map(|(sprint, reach)| {
+            [(reach.likely, sprint, Confidence::Likely), (reach.even, sprint, Confidence::Even)]
         })
         .filter(|(reach, ..)| *reach > 0)
         .collect();
@@ -56,10 +87,10 @@ pub fn sprint_ends(
             break;
         }
         sum = sum.saturating_add(u64::from(estimate.unwrap_or_default().as_hundredths()));
-        while let Some((_, sprint, at)) = waiting.next_if(|(reach, ..)| sum > *reach) {
+        while let Some((_, sprint, confidence)) = waiting.next_if(|(reach, ..)| sum > *reach) {
             match ends.iter_mut().find(|end| end.before == before && end.sprint == sprint) {
-                Some(end) => end.at = At::Both,
-                None => ends.push(SprintEnd { before, sprint, at, unestimated }),
+                Some(end) => end.confidence = Confidence::Both,
+                None => ends.push(SprintEnd { before, sprint, confidence, unestimated }),
             }
         }
         unestimated += usize::from(estimate.is_none());
@@ -83,11 +114,19 @@ pub fn coming_names(workspace: &Workspace, sprints: usize) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn ends(points: &[Option<u32>], low: u64, high: u64, sprints: usize) -> Vec<(usize, usize, At, usize)> {
+    /// Each sprint reaches as much again.
+    fn ends(
+        points: &[Option<u32>],
+        likely: u64,
+        even: u64,
+        sprints: u64,
+    ) -> Vec<(usize, usize, Confidence, usize)> {
         let estimates = points.iter().map(|it| it.map(Points::whole));
-        sprint_ends(estimates, Between { low: low * 100, high: high * 100 }, sprints)
+        let reach = |times| Reach { likely: likely * 100 * times, even: even * 100 * times };
+        let reaches: Vec<Reach> = (1..=sprints).map(reach).collect();
+        sprint_ends(estimates, &reaches)
             .into_iter()
-            .map(|it| (it.before, it.sprint, it.at, it.unestimated))
+            .map(|it| (it.before, it.sprint, it.confidence, it.unestimated))
             .collect()
     }
 
@@ -96,7 +135,12 @@ mod tests {
         let backlog = [Some(5), Some(3), Some(2), Some(8), Some(3), Some(13)];
         assert_eq!(
             ends(&backlog, 10, 20, 4),
-            [(3, 0, At::Low, 0), (4, 0, At::High, 0), (4, 1, At::Low, 0), (5, 2, At::Low, 0)],
+            [
+                (3, 0, Confidence::Likely, 0),
+                (4, 0, Confidence::Even, 0),
+                (4, 1, Confidence::Likely, 0),
+                (5, 2, Confidence::Likely, 0)
+            ],
             "where the last items fit, a sprint has no end"
         );
     }
@@ -105,16 +149,16 @@ mod tests {
     fn what_has_no_estimate_counts_for_nothing_and_is_counted() {
         assert_eq!(
             ends(&[None, Some(5), None, Some(5), Some(1)], 5, 10, 1),
-            [(3, 0, At::Low, 2), (4, 0, At::High, 2)]
+            [(3, 0, Confidence::Likely, 2), (4, 0, Confidence::Even, 2)]
         );
     }
 
     #[test]
     fn an_item_larger_than_the_range_ends_both_at_once() {
-        assert_eq!(ends(&[Some(40)], 10, 20, 1), [(0, 0, At::Both, 0)]);
+        assert_eq!(ends(&[Some(40)], 10, 20, 1), [(0, 0, Confidence::Both, 0)]);
         assert_eq!(
             ends(&[Some(10), Some(10), Some(1)], 10, 10, 2),
-            [(1, 0, At::Both, 0), (2, 1, At::Both, 0)]
+            [(1, 0, Confidence::Both, 0), (2, 1, Confidence::Both, 0)]
         );
     }
 
@@ -122,7 +166,7 @@ mod tests {
     fn a_velocity_of_nothing_says_nothing() {
         assert_eq!(ends(&[Some(1), Some(2)], 0, 0, 4), []);
         assert_eq!(ends(&[], 10, 20, 4), []);
-        assert_eq!(ends(&[Some(1), Some(2)], 0, 2, 1), [(1, 0, At::High, 0)]);
+        assert_eq!(ends(&[Some(1), Some(2)], 0, 2, 1), [(1, 0, Confidence::Even, 0)]);
     }
 
     #[test]

@@ -1,136 +1,73 @@
 //! Velocity: how much was done in each past sprint, and the range to expect.
 //!
-//! Points are in hundredths; the functions accept any count, such as items per sprint.
+//! All functions take one window of past sprints, so that no two sentences speak of different ones. Points are in
+//! hundredths; the functions accept any count, such as items per sprint.
 
-use super::WINDOW;
+/// The number of past sprints that a velocity is taken over.
+pub const WINDOW: usize = 8;
 
-/// The range of the velocity.
+/// The number of past sprints from which there is a range, a chance or a forecast.
+pub const FEWEST: usize = 3;
+
+/// The lowest and the highest amount that was done in the sprints of a window.
+///
+/// The next sprint of real teams was within it in 86 % of 2 687 cases (TSE 2017 data, windows of eight).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Range {
-    /// There is no history yet.
-    None,
-    /// The lowest and the highest value seen, in fewer than five sprints.
-    Seen {
-        /// The lowest.
-        low: u64,
-        /// The highest.
-        high: u64,
-        /// The number of sprints.
-        sprints: usize,
-    },
-    /// The range that contains the median with a probability of 90 %.
-    Likely {
-        /// The low end.
-        low: u64,
-        /// The high end.
-        high: u64,
-        /// The number of sprints.
-        sprints: usize,
-    },
+pub struct Range {
+    /// The lowest.
+    pub low: u64,
+    /// The highest.
+    pub high: u64,
+    /// The number of sprints.
+    pub sprints: usize,
 }
 
-impl Range {
-    /// Returns the low and the high end; `None` without history.
-    pub fn ends(self) -> Option<(u64, u64)> {
-        match self {
-            Self::None => None,
-            Self::Seen { low, high, .. } | Self::Likely { low, high, .. } => Some((low, high)),
-        }
-    }
-
-    /// Returns the number of sprints it is based on.
-    pub fn sprints(self) -> usize {
-        match self {
-            Self::None => 0,
-            Self::Seen { sprints, .. } | Self::Likely { sprints, .. } => sprints,
-        }
-    }
+/// Returns the mean of a window, rounded; `None` without sprints.
+pub fn mean(window: &[u64]) -> Option<u64> {
+    super::share::rounded(window.iter().map(|done| u128::from(*done)).sum(), window.len() as u64)
 }
 
-/// Returns the mean of the last five sprints, the newest last, or of all if there are fewer, rounded down.
-///
-/// Source: the mean of the last three to five sprints, docs.gitscrum.com.
-pub fn mean(done: &[u64]) -> Option<u64> {
-    let last = &done[done.len().saturating_sub(WINDOW)..];
-    last.iter().sum::<u64>().checked_div(last.len() as u64)
+/// Returns the range of a window; `None` with fewer than [`FEWEST`] sprints.
+pub fn range(window: &[u64]) -> Option<Range> {
+    let enough = window.len() >= FEWEST;
+    let (low, high) = (*window.iter().min()?, *window.iter().max()?);
+    enough.then_some(Range { low, high, sprints: window.len() })
 }
 
-/// Returns the range of the velocity over the sprints given, in any order.
-///
-/// From five sprints on it is the 90 % confidence interval of the median: the j-th to the k-th of the sorted values with
-/// `j = ⌈n/2 − 1.645·√(n/4)⌉` and `k = ⌈n/2 + 1.645·√(n/4)⌉`. Source: Mike Cohn's velocity range calculator,
-/// mountaingoatsoftware.com.
-pub fn range(done: &[u64]) -> Range {
-    let mut sorted = done.to_vec();
-    sorted.sort_unstable();
-    let sprints = sorted.len();
-    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Range::None };
-    if sprints < 5 {
-        return Range::Seen { low: *first, high: *last, sprints };
-    }
-    let (low, high) = places(sprints);
-    Range::Likely { low: sorted[low - 1], high: sorted[high - 1], sprints }
-}
-
-/// Returns the positions, counted from 1, of the ends of the interval among `count` sorted values.
-///
-/// Uses integers, so that no rounding decides: `k ≥ n/2 + 1.645·√(n/4)` is `(2k − n)² ≥ 1.645²·n`.
-fn places(count: usize) -> (usize, usize) {
-    let beyond = |place: usize| (2 * place).abs_diff(count).pow(2) * 1_000_000;
-    let reach = 1_645 * 1_645 * count;
-    let low = (1..=count).find(|place| 2 * place >= count || beyond(*place) <= reach).unwrap_or(1);
-    let high = (low..=count).find(|place| 2 * place >= count && beyond(*place) >= reach).unwrap_or(count);
-    (low, high)
+/// Returns how many sprints of a window did at least this much.
+pub fn reached(window: &[u64], amount: u64) -> usize {
+    window.iter().filter(|done| **done >= amount).count()
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    /// EX-13c: MESOS sprints 27 to 33.
-    const MESOS: [u64; 7] = [129, 158, 102, 114, 115, 159, 127];
+    /// METHODS EX-30.
+    pub(in super::super) const EIGHT: [u64; 8] = [54, 44, 37, 52, 41, 43, 48, 38];
 
     #[test]
-    fn ex_13c_the_mean_is_of_the_last_five() {
-        let hundredths = MESOS.map(|points| points * 100);
-        assert_eq!(mean(&hundredths), Some(12_340));
-        assert_eq!(mean(&hundredths[4..]), Some(13_366), "the last three: 133.67, rounded down");
-        assert_eq!(hundredths.iter().sum::<u64>() / 7, 12_914);
-        assert_eq!(mean(&[3200, 2800, 3500, 3000]), Some(3125));
-        assert_eq!(mean(&[]), None);
-    }
-
-    #[test]
-    fn ex_13c_the_range_of_seven_is_the_second_to_the_sixth() {
-        assert_eq!(range(&MESOS), Range::Likely { low: 114, high: 158, sprints: 7 });
-    }
-
-    #[test]
-    fn the_places_are_those_of_the_published_table() {
-        for (count, low, high) in [
-            (5, 1, 5),
-            (6, 1, 6),
-            (7, 2, 6),
-            (8, 2, 7),
-            (9, 3, 7),
-            (10, 3, 8),
-            (11, 3, 9),
-            (12, 4, 9),
-            (13, 4, 10),
-            (16, 5, 12),
-            (18, 6, 13),
-            (21, 7, 15),
-            (23, 8, 16),
-            (26, 9, 18),
-        ] {
-            assert_eq!(places(count), (low, high), "{count}");
+    fn the_mean_and_the_range_are_of_the_same_sprints() {
+        let window = EIGHT.map(|points| points * 100);
+        assert_eq!(mean(&window), Some(4_463), "44.625");
+        assert_eq!(range(&window), Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+        for (amount, sprints) in [(38, 7), (43, 5), (54, 1), (55, 0)] {
+            assert_eq!(reached(&EIGHT, amount), sprints, "{amount}");
         }
     }
 
+    /// METHODS EX-13c: MESOS sprints 27 to 33.
     #[test]
-    fn few_sprints_say_what_was_seen_and_none_says_nothing() {
-        assert_eq!(range(&[21, 27]), Range::Seen { low: 21, high: 27, sprints: 2 });
-        assert_eq!(range(&[]), Range::None);
-        assert_eq!(Range::None.ends(), None);
+    fn seven_sprints_have_the_range_from_the_lowest_to_the_highest() {
+        let window = [129, 158, 102, 114, 115, 159, 127].map(|points| points * 100);
+        assert_eq!(mean(&window), Some(12_914));
+        assert_eq!(range(&window), Some(Range { low: 10_200, high: 15_900, sprints: 7 }));
+    }
+
+    #[test]
+    fn one_or_two_sprints_have_a_mean_and_no_range() {
+        assert_eq!((mean(&[21]), range(&[21])), (Some(21), None));
+        assert_eq!((mean(&[21, 28]), range(&[21, 28])), (Some(25), None));
+        assert_eq!((mean(&[]), range(&[])), (None, None));
     }
 }

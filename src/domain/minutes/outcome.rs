@@ -61,7 +61,7 @@ impl Telling<'_> {
     fn capacity(&mut self, left: &Left<Capacity>) {
         let Some(row) = &left.row else { return };
         let Some(sprint) = self.workspace.sprints.get(row.sprint) else { return };
-        let tenths = row.tenths(sprint.days.len());
+        let tenths = (row.person_days(sprint.days.len()) + 50) / 100;
         let (name, by) = (self.workspace.name(row.person), self.by(left.by));
         let line = format!("{name}: {}.{} days in {}{by}", tenths / 10, tenths % 10, sprint.name);
         self.say("Capacity", line);

@@ -4,8 +4,7 @@ use super::json::{hundredths, number};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::BurnDay;
 use crate::domain::metrics::time_in_column::AgedItem;
-use crate::domain::metrics::velocity::Range;
-use crate::domain::metrics::{velocity, velocity_range};
+use crate::domain::metrics::{velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -98,14 +97,10 @@ impl SprintFlow {
             unestimated: flow.unestimated,
             velocity: VelocityView {
                 mean: velocity(workspace).map(number),
-                low: range.ends().map(|(low, _)| hundredths(low)),
-                high: range.ends().map(|(_, high)| hundredths(high)),
-                range: match range {
-                    Range::None => "none",
-                    Range::Seen { .. } => "seen",
-                    Range::Likely { .. } => "likely",
-                },
-                sprints: range.sprints(),
+                low: range.map(|it| hundredths(it.low)),
+                high: range.map(|it| hundredths(it.high)),
+                range: if range.is_some() { "seen" } else { "none" },
+                sprints: velocity_window(workspace).len(),
             },
             old_in_column: aged.collect(),
             first_pass: FirstPassRow {

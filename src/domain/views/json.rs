@@ -19,9 +19,13 @@ pub fn hundredths(hundredths: u64) -> serde_json::Number {
     number(Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)))
 }
 
-/// Returns tenths of a day as days.
-pub(super) fn days(tenths: u64) -> serde_json::Number {
-    hundredths(tenths.saturating_mul(10))
+/// Returns parts of a day as days, of which `in_a_day` make one; exact, a whole number where it is whole.
+pub(super) fn days(parts: u64, in_a_day: u64) -> serde_json::Number {
+    if parts.is_multiple_of(in_a_day) {
+        return (parts / in_a_day).into();
+    }
+    let as_float = |number: u64| u32::try_from(number).map_or(f64::MAX, f64::from);
+    serde_json::Number::from_f64(as_float(parts) / as_float(in_a_day)).unwrap_or_else(|| 0.into())
 }
 
 /// Writes hundredths of a point as points.

@@ -7,11 +7,11 @@ use crate::domain::definition::Definition;
 use crate::domain::id::{Id as _, ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::person::Person;
-use crate::domain::planning::{AHEAD, WhatIf};
+use crate::domain::planning::{AHEAD, WhatIf, team};
 use crate::domain::readiness::unmet;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{Points, Role, SprintState, Stage};
+use crate::domain::value::{Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
@@ -122,15 +122,6 @@ pub fn sprint(workspace: &Workspace, here: Option<SprintId>) -> Option<&Sprint> 
     here.and_then(|id| workspace.sprints.get(id))
         .filter(|it| it.state != SprintState::Closed)
         .or_else(|| sprints(workspace).first().copied())
-}
-
-/// Returns those whose time counts in a sprint: the developers, and whoever else entered theirs.
-pub fn team<'a>(workspace: &'a Workspace, sprint: &Sprint) -> Vec<(&'a Person, Option<&'a Capacity>)> {
-    let entered = |person: &'a Person| (person, workspace.meetings.capacity(sprint.id, person.id));
-    let counts = |(person, entered): &(&Person, Option<&Capacity>)| {
-        entered.is_some() || (person.is(Role::Developer) && !person.has_left)
-    };
-    workspace.persons.iter().map(entered).filter(counts).collect()
 }
 
 impl<'a> Why<'a> {

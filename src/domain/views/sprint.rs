@@ -3,7 +3,7 @@
 use super::flow::SprintFlow;
 use super::item::ItemRow;
 use super::json::{self, days, hundredths, number};
-use crate::domain::capacity::Capacity;
+use crate::domain::capacity::{Capacity, DAY, FOCUSED_DAY};
 use crate::domain::person::Person;
 use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
@@ -179,18 +179,18 @@ impl<'a> AvailabilityView<'a> {
         let row = |(person, entered): &(&'a Person, Option<&Capacity>)| AvailabilityRow {
             person: &person.name,
             said: entered.is_some(),
-            days_off: entered.map(|it| days(u64::from(it.days_off))),
+            days_off: entered.map(|it| days(u64::from(it.days_off), 10)),
             allocation: entered.map(|it| it.allocation),
             focus: entered.map(|it| it.focus),
-            person_days: entered.map(|it| days(it.tenths(working))),
-            focused_person_days: entered.map(|it| days(it.focused_tenths(working))),
+            person_days: entered.map(|it| days(it.person_days(working), DAY)),
+            focused_person_days: entered.map(|it| days(it.focused_person_days(working), FOCUSED_DAY)),
         };
         Self {
             sprint: &sprint.name,
             working_days: working,
             people: team.iter().map(row).collect(),
-            person_days: days(entered().map(|it| it.tenths(working)).sum()),
-            focused_person_days: days(entered().map(|it| it.focused_tenths(working)).sum()),
+            person_days: days(entered().map(|it| it.person_days(working)).sum(), DAY),
+            focused_person_days: days(entered().map(|it| it.focused_person_days(working)).sum(), FOCUSED_DAY),
         }
     }
 }

@@ -191,7 +191,7 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     let sprints: Vec<(&Sprint, Points)> =
         world.workspace.closed().into_iter().filter_map(|it| Some((it, it.done?))).collect();
     let sprints = &sprints[sprints.len().saturating_sub(most)..];
-    let ends = velocity_range(world.workspace).ends();
+    let ends = velocity_range(world.workspace).map(|it| (it.low, it.high));
     let hundredths = |points: Points| u64::from(points.as_hundredths());
     let top = sprints.iter().map(|(_, done)| hundredths(*done)).chain(ends.map(|(_, high)| high)).max();
     let top = top.unwrap_or(0);

@@ -1,9 +1,9 @@
 //! The forecast lines: where in the backlog the next sprints end.
 
-use crate::domain::metrics::reach::{At, SprintEnd, coming_names, sprint_ends};
-use crate::domain::metrics::release::Between;
-use crate::domain::metrics::velocity_range;
-use crate::present::flow::amount;
+use crate::domain::id::ItemId;
+use crate::domain::metrics::reach::{Confidence, SprintEnd, coming_names, reaches, sprint_ends};
+use crate::domain::metrics::velocity_window;
+use crate::domain::value::Points;
 use crate::tui::world::World;
 use std::fmt::Write as _;
 
@@ -27,38 +27,39 @@ pub(super) fn reach(world: &World<'_>) -> usize {
     world.known_rows.min(ROWS)
 }
 
-/// Works out the lines; without history there are none.
+/// Returns the lines; without enough past sprints there are none.
 pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
-    let Some((low, high)) = velocity_range(world.workspace).ends() else {
-        return Vec::new();
-    };
+    let reaches = reaches(world.workspace, SPRINTS);
     let items = &world.workspace.items;
-    let estimates =
-        items.backlog().iter().take(reach(world)).map(|id| items.get(*id).and_then(|item| item.estimate));
+    let estimate = |id: &ItemId| match items.get(*id) {
+        // What is in a planned sprint comes before the rest, wherever it is ranked.
+        Some(item) if item.sprint.is_some() => Some(Points::default()),
+        item => item.and_then(|item| item.estimate),
+    };
+    let estimates = items.backlog().iter().take(reach(world)).map(estimate);
     let names = coming_names(world.workspace, SPRINTS);
-    let ends = sprint_ends(estimates, Between { low, high }, SPRINTS);
-    let range =
-        if low == high { amount(low).to_string() } else { format!("{}–{}", amount(low), amount(high)) };
+    let past = velocity_window(world.workspace).len();
     let mut told = 0;
-    let line = |end: &SprintEnd| {
-        let mut text = text(end, &names[end.sprint], &range);
+    let ends = sprint_ends(estimates, &reaches);
+    let lines = ends.iter().enumerate().map(|(at, end)| {
+        let mut text = text(end, &names[end.sprint]);
+        if at == 0 {
+            let _ = write!(text, " ({past} past sprints)");
+        }
         // Said once, and again where there are more.
         if end.unestimated > told {
             let _ = write!(text, ", {} unestimated left out", end.unestimated);
             told = end.unestimated;
         }
         ForecastLine { before: end.before, text }
-    };
-    ends.iter().map(line).collect()
+    });
+    lines.collect()
 }
 
-fn text(end: &SprintEnd, name: &str, range: &str) -> String {
-    let at = match (end.at, end.sprint) {
-        (At::Low, 0) => format!("ends here at the low of {range}"),
-        (At::Low, _) => "ends here at the low".to_owned(),
-        (At::High, _) => "at the high".to_owned(),
-        (At::Both, 0) => format!("ends here at {range}"),
-        (At::Both, _) => "ends here".to_owned(),
-    };
-    format!("{name} {at}")
+fn text(end: &SprintEnd, name: &str) -> String {
+    match end.confidence {
+        Confidence::Likely => format!("{name}: 85 % likely"),
+        Confidence::Even => format!("{name}: 50 % likely"),
+        Confidence::Both => format!("{name}: 50 to 85 % likely"),
+    }
 }
