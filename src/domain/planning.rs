@@ -348,14 +348,14 @@ mod tests {
     /// METHODS EX-31: eight past sprints; one finishes 44 points at 50 % and 38 at 85 %, two finish 89 and 80.
     #[test]
     fn the_backlog_is_reached_after_what_is_running_and_what_is_planned() {
-        use crate::domain::metrics::reach::{Reach, reaches};
+        use crate::domain::metrics::reach::{SprintReach, reaches};
         let (mut workspace, sprint) = begun();
         for (number, done) in (11..).zip([54, 44, 37, 52, 41, 43, 48, 38]) {
             let row = workspace.sprints.get(sprint).unwrap().clone();
             let (id, done) = (SprintId::new(number).unwrap(), Some(Points::whole(done)));
             workspace.put(Sprint { id, state: SprintState::Closed, done, ..row });
         }
-        let reach = |likely: u64, even: u64| Reach { likely: likely * 100, even: even * 100 };
+        let reach = |likely: u64, even: u64| SprintReach { likely: likely * 100, even: even * 100 };
         assert_eq!(reaches(&workspace, 2), [reach(38, 44), reach(80, 89)]);
         run(&mut workspace, &Command::Sprint(SprintCommand::Select(sprint, vec![item(3)])));
         assert_eq!(reaches(&workspace, 2), [reach(30, 36), reach(72, 81)]);

@@ -32,7 +32,7 @@ pub struct SprintEnd {
 
 /// The points of the backlog that are finished by the end of a coming sprint, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub struct SprintReach {
     /// With 85 % confidence.
     pub likely: u64,
     /// With 50 % confidence.
@@ -44,7 +44,7 @@ pub struct Reach {
 ///
 /// The sums of as many draws from the velocity window, less what is in the running sprint and in the sprints planned up to
 /// there: those come first.
-pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<Reach> {
+pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<SprintReach> {
     let window = velocity_window(workspace);
     if window.len() < FEWEST {
         return Vec::new();
@@ -60,7 +60,10 @@ pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<Reach> {
         first += planned.get(at).map_or(0, |sprint| points_in(sprint.id));
         let periods = u32::try_from(at + 1 + usize::from(running.is_some())).unwrap_or(u32::MAX);
         let outlook = amount_in(&window, periods)?;
-        Some(Reach { likely: outlook.p85.saturating_sub(first), even: outlook.p50.saturating_sub(first) })
+        Some(SprintReach {
+            likely: outlook.p85.saturating_sub(first),
+            even: outlook.p50.saturating_sub(first),
+        })
     };
     (0..sprints).map_while(reach).collect()
 }
@@ -70,7 +73,10 @@ pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<Reach> {
 ///
 /// A sprint ends before the first item at which the points from the top exceed what it reaches. A sprint in which all
 /// remaining items fit has no end, nor has one that reaches nothing.
-pub fn sprint_ends(estimates: impl IntoIterator<Item = Option<Points>>, reaches: &[Reach]) -> Vec<SprintEnd> {
+pub fn sprint_ends(
+    estimates: impl IntoIterator<Item = Option<Points>>,
+    reaches: &[SprintReach],
+) -> Vec<SprintEnd> {
     let mut waiting: Vec<(u64, usize, Confidence)> = reaches
         .iter()
         .enumerate()
@@ -122,8 +128,8 @@ mod tests {
         sprints: u64,
     ) -> Vec<(usize, usize, Confidence, usize)> {
         let estimates = points.iter().map(|it| it.map(Points::whole));
-        let reach = |times| Reach { likely: likely * 100 * times, even: even * 100 * times };
-        let reaches: Vec<Reach> = (1..=sprints).map(reach).collect();
+        let reach = |times| SprintReach { likely: likely * 100 * times, even: even * 100 * times };
+        let reaches: Vec<SprintReach> = (1..=sprints).map(reach).collect();
         sprint_ends(estimates, &reaches)
             .into_iter()
             .map(|it| (it.before, it.sprint, it.confidence, it.unestimated))
