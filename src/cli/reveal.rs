@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
 use crate::present;
+use crate::present::poker::PokerRound;
 use crate::session::poker;
 use clap::Args;
 use serde::Serialize;
@@ -84,13 +85,15 @@ impl RevealArgs {
         let down: Vec<PersonId> =
             cx.session.hidden(refinement.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
         let face_down = down.len();
+        cx.session.look_at(item)?;
         let workspace = cx.workspace();
-        let mut body = RevealJson::new(workspace, workspace.key(item), &pack, &played);
+        let votes = workspace.detail(item).into_iter().flat_map(|detail| &detail.votes);
+        let number = votes.map(|vote| vote.round).max().unwrap_or(1);
         let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
         let players = players(workspace, &refinement);
         let missing = players.iter().filter(|id| !voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
-        body.told.extend(present::poker::missing(&missing));
+        let body = RevealJson::new(workspace, workspace.key(item), &pack, &played, &missing, number);
         let mut text = format!("{}\n{}\n", outcome.summary, body.told.join("\n"));
         if face_down > 0 {
             let cards = present::count(face_down, "card lies", "cards lie");
@@ -128,19 +131,29 @@ fn in_hand(
 }
 
 impl RevealJson {
-    fn new(workspace: &Workspace, item: String, pack: &Deck, played: &[(PersonId, Card)]) -> Self {
+    fn new(
+        workspace: &Workspace,
+        item: String,
+        pack: &Deck,
+        played: &[(PersonId, Card)],
+        missing: &[&str],
+        number: u32,
+    ) -> Self {
         let turned: Turned<PersonId> = reveal(pack, played);
         let names =
             |who: &[PersonId]| who.iter().map(|id| workspace.name(*id).to_owned()).collect::<Vec<_>>();
         let (outcome, points, explain_first) = match &turned.outcome {
             RevealOutcome::Nothing => ("nothing", None, Vec::new()),
             RevealOutcome::Consensus(points) => ("consensus", Some(*points), Vec::new()),
-            RevealOutcome::Near { higher, .. } => ("near", Some(*higher), Vec::new()),
+            RevealOutcome::Alone { points, .. } => ("alone", Some(*points), Vec::new()),
+            RevealOutcome::Near { proposed, .. } => ("near", Some(*proposed), Vec::new()),
             RevealOutcome::Spread { lowest, highest, .. } => {
                 ("spread", None, names(&[lowest.as_slice(), highest.as_slice()].concat()))
             }
             RevealOutcome::TooLarge => ("too-large", None, Vec::new()),
         };
+        let name = |id: &PersonId| workspace.name(*id);
+        let round = PokerRound { deck: pack, result: &turned, missing, number, name: &name };
         let cards = played
             .iter()
             .map(|(who, card)| Played { person: workspace.name(*who).to_owned(), card: pack.face(*card) });
@@ -152,7 +165,7 @@ impl RevealJson {
             explain_first,
             unsure: names(&turned.unsure),
             want_a_break: names(&turned.breaks),
-            told: present::poker::outcome(pack, &turned, &|id| workspace.name(*id)),
+            told: round.lines(),
         }
     }
 }

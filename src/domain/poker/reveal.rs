@@ -13,12 +13,22 @@ pub enum RevealOutcome<V> {
     Nothing,
     /// All estimates are the same.
     Consensus(Points),
-    /// The estimates are two adjacent cards: take the higher, or vote again.
+    /// One player gave an estimate and the others are unsure: that is no consensus.
+    Alone {
+        /// The estimate.
+        points: Points,
+        /// The player who gave it.
+        voter: V,
+    },
+    /// The estimates are two adjacent cards: take the more frequent one, or the higher of two equally frequent ones, or
+    /// vote again.
     Near {
         /// The lower one.
         lower: Points,
-        /// The higher one, which is proposed.
+        /// The higher one.
         higher: Points,
+        /// Which of them is proposed.
+        proposed: Points,
     },
     /// The estimates are further apart: these players explain first, then all vote again.
     Spread {
@@ -53,16 +63,25 @@ pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> RevealResult<V> {
     };
     // The order of the cards places ∞ after every number.
     let estimates = votes.iter().map(|(_, card)| *card).filter(|card| *card <= Card::TooLarge);
-    let outcome = match (estimates.clone().min(), estimates.max()) {
+    let unsure = who(Card::Unsure);
+    let estimates: Vec<Card> = estimates.collect();
+    let count = |points| estimates.iter().filter(|card| **card == Card::Points(points)).count();
+    let outcome = match (estimates.iter().min().copied(), estimates.iter().max().copied()) {
         (None, _) | (_, None) => RevealOutcome::Nothing,
-        (Some(Card::Points(low)), Some(Card::Points(high))) if low == high => RevealOutcome::Consensus(low),
+        (Some(Card::Points(points)), Some(Card::Points(high))) if points == high => {
+            match who(Card::Points(points)).as_slice() {
+                [voter] if !unsure.is_empty() => RevealOutcome::Alone { points, voter: voter.clone() },
+                _ => RevealOutcome::Consensus(points),
+            }
+        }
         (Some(Card::Points(lower)), Some(Card::Points(higher))) if deck.are_adjacent(lower, higher) => {
-            RevealOutcome::Near { lower, higher }
+            let proposed = if count(lower) > count(higher) { lower } else { higher };
+            RevealOutcome::Near { lower, higher, proposed }
         }
         (Some(Card::TooLarge), Some(_)) => RevealOutcome::TooLarge,
         (Some(low), Some(high)) => RevealOutcome::Spread { low, lowest: who(low), high, highest: who(high) },
     };
-    RevealResult { outcome, unsure: who(Card::Unsure), breaks: who(Card::Break) }
+    RevealResult { outcome, unsure, breaks: who(Card::Break) }
 }
 
 #[cfg(test)]
@@ -83,9 +102,22 @@ mod tests {
     }
 
     #[test]
-    fn cards_side_by_side_offer_the_higher() {
-        let near = RevealOutcome::Near { lower: Points::whole(5), higher: Points::whole(8) };
-        assert_eq!(turned(&["5", "8", "5"]).outcome, near);
+    fn adjacent_cards_propose_the_more_frequent_and_then_the_higher() {
+        let near = |proposed| RevealOutcome::Near {
+            lower: Points::whole(5),
+            higher: Points::whole(8),
+            proposed: Points::whole(proposed),
+        };
+        assert_eq!(turned(&["5", "5", "5", "8"]).outcome, near(5));
+        assert_eq!(turned(&["5", "8", "8"]).outcome, near(8));
+        assert_eq!(turned(&["5", "8"]).outcome, near(8));
+    }
+
+    #[test]
+    fn one_number_among_question_marks_is_no_consensus() {
+        let alone = RevealOutcome::Alone { points: Points::whole(5), voter: 1 };
+        assert_eq!(turned(&["?", "5", "?"]).outcome, alone);
+        assert_eq!(turned(&["5", "coffee"]).outcome, RevealOutcome::Consensus(Points::whole(5)));
     }
 
     #[test]

@@ -11,14 +11,12 @@ use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::domain::views::Topic;
 use crate::present;
+use crate::present::poker::PokerRound;
 use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, deck};
 use crate::tui::world::World;
-
-/// After so many rounds another one seldom helps.
-const ROUNDS: u32 = 3;
 
 fn names(world: &World<'_>, people: &[PersonId]) -> String {
     let names: Vec<&str> = people.iter().map(|id| world.workspace.name(*id)).collect();
@@ -179,8 +177,8 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
     let came = reveal(&deck(world), &cards);
     let estimate = world.item(item).and_then(|item| item.estimate);
     let is_taken = estimate.is_some() && cards.iter().any(|(_, card)| card.points() == estimate);
-    let said = facts(world, &came, &cards, &missing, round).into_iter().skip(1);
-    (verdict(&came, &missing), if is_taken { Vec::new() } else { said.collect() })
+    let (verdict, facts) = worded(world, &came, &cards, &missing, round);
+    (verdict, if is_taken { Vec::new() } else { facts.into_iter().skip(1).collect() })
 }
 
 /// Shows what a round has come to, and offers what can be done about it, the most likely first.
@@ -188,64 +186,29 @@ pub fn turned(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
     let came = reveal(&deck(world), &cards);
-    let mut picker = Picker::new(
-        format!("{}, round {round}: {}", world.workspace.key(item), verdict(&came, &missing)),
-        offers(world, &came, &cards, item),
-    );
-    picker.facts = facts(world, &came, &cards, &missing, round);
+    let (verdict, facts) = worded(world, &came, &cards, &missing, round);
+    let title = format!("{}, round {round}: {verdict}", world.workspace.key(item));
+    let mut picker = Picker::new(title, offers(world, &came, &cards, item));
+    picker.facts = facts;
     picker.is_low = true;
     picker.open()
 }
 
-fn verdict(came: &RevealResult<PersonId>, missing: &[PersonId]) -> &'static str {
-    match came.outcome {
-        RevealOutcome::Nothing => "nobody gave a number",
-        RevealOutcome::Consensus(_) if !missing.is_empty() => "not all have voted",
-        RevealOutcome::Consensus(_) => "all agree",
-        RevealOutcome::Near { .. } => "nearly the same",
-        RevealOutcome::Spread { .. } => "far apart",
-        RevealOutcome::TooLarge => "too large for all",
-    }
-}
-
-fn facts(
+/// Formats a round: its verdict, and who played what with the sentences about it.
+fn worded(
     world: &World<'_>,
     came: &RevealResult<PersonId>,
     cards: &[(PersonId, Card)],
     missing: &[PersonId],
-    round: u32,
-) -> Vec<String> {
+    number: u32,
+) -> (&'static str, Vec<String>) {
     let deck = deck(world);
-    let shown: Vec<String> = cards
-        .iter()
-        .map(|(id, card)| format!("{} {}", world.workspace.name(*id), deck.face(*card)))
-        .collect();
-    let mut facts = vec![shown.join("   ")];
-    let missing: Vec<&str> = missing.iter().map(|id| world.workspace.name(*id)).collect();
-    facts.extend(present::poker::missing(&missing).map(|words| format!("{words}.")));
-    if let RevealOutcome::Spread { low, lowest, high, highest } = &came.outcome {
-        facts.push(format!(
-            "Lowest {} ({}) and highest {} ({}) speak first.",
-            names(world, lowest),
-            deck.face(*low),
-            names(world, highest),
-            deck.face(*high)
-        ));
-    }
-    if !came.unsure.is_empty() {
-        facts.push(format!(
-            "{} {} no idea yet: what is unclear?",
-            names(world, &came.unsure),
-            have(&came.unsure)
-        ));
-    }
-    if !came.breaks.is_empty() {
-        facts.push(format!("{} would like a break.", names(world, &came.breaks)));
-    }
-    if round >= ROUNDS && !matches!(came.outcome, RevealOutcome::Consensus(_) | RevealOutcome::Near { .. }) {
-        facts.push(format!("After {round} rounds: ask what is unknown, or split it."));
-    }
-    facts
+    let name = |id: &PersonId| world.workspace.name(*id);
+    let played: Vec<String> =
+        cards.iter().map(|(id, card)| format!("{} {}", name(id), deck.face(*card))).collect();
+    let missing: Vec<&str> = missing.iter().map(name).collect();
+    let round = PokerRound { deck: &deck, result: came, missing: &missing, number, name: &name };
+    (round.verdict(), [played.join("   ")].into_iter().chain(round.lines()).collect())
 }
 
 /// What can be done about a round, the most likely first.
@@ -265,12 +228,14 @@ fn offers(
     let again = PickRow::new("vote again", "after those have spoken", |_| Ok(vec![Effect::AskCards]));
     let (first, mut rows) = match came.outcome {
         RevealOutcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
-        RevealOutcome::Near { higher, .. } => {
-            (Some(higher), vec![take(higher, "the higher of two neighbours"), again])
+        RevealOutcome::Near { lower, proposed, .. } => {
+            let why = if proposed == lower { "most said so" } else { "the higher of two neighbours" };
+            (Some(proposed), vec![take(proposed, why), again])
         }
-        RevealOutcome::Spread { .. } | RevealOutcome::Nothing | RevealOutcome::TooLarge => {
-            (None, vec![again])
-        }
+        RevealOutcome::Alone { .. }
+        | RevealOutcome::Spread { .. }
+        | RevealOutcome::Nothing
+        | RevealOutcome::TooLarge => (None, vec![again]),
     };
     let mut played: Vec<Points> = cards.iter().filter_map(|(_, card)| card.points()).collect();
     played.sort_unstable();
