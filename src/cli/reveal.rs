@@ -89,9 +89,9 @@ impl RevealArgs {
         let workspace = cx.workspace();
         let votes = workspace.detail(item).into_iter().flat_map(|detail| &detail.votes);
         let number = votes.map(|vote| vote.round).max().unwrap_or(1);
-        let voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
+        let has_voted = |id: &PersonId| down.contains(id) || played.iter().any(|(who, _)| who == id);
         let players = players(workspace, &refinement);
-        let missing = players.iter().filter(|id| !voted(id));
+        let missing = players.iter().filter(|id| !has_voted(id));
         let missing: Vec<&str> = missing.map(|id| workspace.name(*id)).collect();
         let body = RevealJson::new(workspace, workspace.key(item), &pack, &played, &missing, number);
         let mut text = format!("{}\n{}\n", outcome.summary, body.told.join("\n"));

@@ -70,7 +70,7 @@ pub fn reveal<V: Clone>(deck: &Deck, votes: &[(V, Card)]) -> RevealResult<V> {
         (None, _) | (_, None) => RevealOutcome::Nothing,
         (Some(Card::Points(points)), Some(Card::Points(high))) if points == high => {
             match who(Card::Points(points)).as_slice() {
-                [voter] if !unsure.is_empty() => RevealOutcome::Alone { points, voter: voter.clone() },
+                [only] if !unsure.is_empty() => RevealOutcome::Alone { points, voter: only.clone() },
                 _ => RevealOutcome::Consensus(points),
             }
         }
