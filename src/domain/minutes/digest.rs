@@ -1,4 +1,4 @@
-//! Many operations in few lines, grouped by what came of them.
+//! Summarises many operations in few lines, grouped by outcome.
 
 use super::MinutesEntry;
 use super::item::{CountBy, FieldDelta, ItemDelta, differs};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Lines about one kind of outcome.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Group {
-    /// What they have in common.
+    /// The title.
     pub title: String,
     /// The lines.
     pub lines: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Group {
 /// An operation with more changes than this is reported by its own sentence.
 pub const LARGE: usize = 400;
 
-/// The groups, in the order in which they are told.
+/// The titles of the groups, in display order.
 const TITLES: [&str; 24] = [
     "Decided",
     "Brought in",
@@ -50,11 +50,11 @@ const TITLES: [&str; 24] = [
     "Parked",
 ];
 
-/// Sums up what operations came to. The items that they are about are in memory.
+/// Returns the outcomes of operations, in groups. The items concerned must be in memory.
 pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
     let closed = entries.iter().flat_map(|entry| &entry.changes).filter_map(closed).collect();
     let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
-    // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
+    // Thousands of lines inform nobody: a large operation, such as an import, is reported by its own sentence.
     let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
         entries.iter().partition(|entry| entry.changes.len() > LARGE);
     for entry in large {
@@ -75,7 +75,7 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
             }
         }
     }
-    // The item of an improvement is told with it.
+    // The item of an improvement is reported with it.
     for change in entries.iter().flat_map(|entry| &entry.changes) {
         if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
             && let Some(item) = items.get_mut(&row.about)
@@ -98,7 +98,7 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
 pub(super) struct Telling<'a> {
     pub workspace: &'a Workspace,
     lines: BTreeMap<&'static str, Vec<String>>,
-    /// The sprints that were closed: what is left over of them is told in their reports.
+    /// The sprints that were closed. What they left over is in their reports.
     closed: Vec<SprintId>,
 }
 
@@ -107,10 +107,10 @@ impl Telling<'_> {
         self.lines.entry(title).or_default().push(line);
     }
 
-    /// An item's key and title.
+    /// Returns an item's key and title.
     pub fn named(&self, id: ItemId) -> String {
         let title = self.workspace.items.get(id).map_or("", |item| item.title.as_str());
-        // What follows is set off from it: a title that is a sentence would end twice.
+        // Text follows the title: a final full stop would appear in the middle of a sentence.
         format!("{} {}", self.workspace.key(id), title.trim_end_matches('.')).trim_end().to_owned()
     }
 
@@ -118,7 +118,7 @@ impl Telling<'_> {
         person.map_or_else(String::new, |person| format!(" ({})", self.workspace.name(person)))
     }
 
-    /// Says what a field has become, unless it was changed back.
+    /// Reports the change of a field, unless it was reverted.
     fn became<T: PartialEq>(
         &mut self,
         title: &'static str,
@@ -131,7 +131,7 @@ impl Telling<'_> {
         }
     }
 
-    /// Says how many there are, and who made the last of them.
+    /// Reports how many were added, and by whom the last one was.
     fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
         if made.count > 0 {
             let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
@@ -250,16 +250,16 @@ impl Telling<'_> {
                 let why = it.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
                 self.say("Decided", format!("{name} is dropped{why}{by}"));
             }
-            // A start or a close of the sprint moves all of its items: the sprint's own line says so.
+            // Starting or closing a sprint moves all its items: the sprint's own line reports that.
             Stage::ToDo if !net.before.is_on_board() => {}
             Stage::New | Stage::Ready if net.before.is_on_board() => {}
             Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => self.moved(name, it),
         }
     }
 
-    /// Where it was carried, by the columns of the board, which are finer than the stages.
+    /// Reports a move by board columns, which are finer than stages.
     fn moved(&mut self, name: &str, it: &ItemDelta) {
-        // A rejection says where to.
+        // The line of a rejection names the target.
         if !it.rejected.is_empty() {
             return;
         }
@@ -282,7 +282,7 @@ impl Telling<'_> {
     }
 }
 
-/// The sprint that a change closes.
+/// Returns the sprint that a change closes.
 fn closed(change: &Change) -> Option<SprintId> {
     if let Change::Sprint(Edit::Set { id, new: SprintField::State(SprintState::Closed), .. }) = change {
         Some(*id)
@@ -291,7 +291,7 @@ fn closed(change: &Change) -> Option<SprintId> {
     }
 }
 
-/// Points with their noun.
+/// Formats points with their unit.
 pub(super) fn said(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }

@@ -1,4 +1,4 @@
-//! What came of a ceremony beside its items: decisions, sprints, impediments, improvements, feedback.
+//! Outcomes of a ceremony other than items: decisions, sprints, impediments, improvements, feedback.
 
 use super::MinutesEntry;
 use super::digest::{Telling, said};
@@ -14,7 +14,7 @@ use crate::domain::note::Note;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{NoteKind, Progress, SprintState};
 
-/// Picks the edits of one kind.
+/// Selects the edits of one kind.
 macro_rules! of {
     ($kind:ident) => {
         |change: &Change| if let Change::$kind(edit) = change { Some(edit) } else { None }
@@ -22,19 +22,19 @@ macro_rules! of {
 }
 
 impl Telling<'_> {
-    /// What came of everything that is no item, each thing once and as it was left.
+    /// Reports everything except items, each thing once and in its final state.
     pub(super) fn others(&mut self, entries: &[&MinutesEntry]) {
         let meetings = &self.workspace.meetings;
         let notes = left(entries, of!(Note), |id| meetings.notes.get(id).cloned());
         let sprints = left(entries, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
-        // What was said of an impediment or an improvement elsewhere is not told here.
+        // Changes made to an impediment or an improvement elsewhere are not reported here.
         let impediments = left(entries, of!(Impediment), |id| {
             let row = meetings.impediments.get(id)?.clone();
             Some(Impediment { owner: None, escalated: None, resolved_at: None, ..row })
         });
         let feedback = left(entries, of!(Feedback), |id| meetings.feedback.get(id).cloned());
         let improvements = left(entries, of!(Improvement), |id| meetings.improvements.get(id).cloned());
-        // What is said of people's time in a sprint that is planned is copied from the sprint before.
+        // Availability set while a sprint is planned is a copy from the sprint before.
         let said: Vec<&MinutesEntry> = entries.iter().copied().filter(|entry| !plans(entry)).collect();
         let capacities = left(&said, of!(Capacity), |id| meetings.capacities.get(id).cloned());
         for it in &notes {
@@ -57,7 +57,7 @@ impl Telling<'_> {
         }
     }
 
-    /// How much time somebody has.
+    /// Reports a person's availability.
     fn capacity(&mut self, left: &Left<Capacity>) {
         let Some(row) = &left.row else { return };
         let Some(sprint) = self.workspace.sprints.get(row.sprint) else { return };
@@ -74,7 +74,7 @@ impl Telling<'_> {
         self.say("Feedback", line);
     }
 
-    /// An item's key behind what is about it.
+    /// Returns the key of an item in parentheses.
     fn about(&self, item: Option<ItemId>) -> String {
         item.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)))
     }
@@ -157,7 +157,7 @@ impl Telling<'_> {
     }
 }
 
-/// Tells whether an operation plans a sprint.
+/// Returns whether an operation plans a sprint.
 fn plans(entry: &MinutesEntry) -> bool {
     entry.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
 }
