@@ -1,4 +1,4 @@
-//! How much time people have in a sprint, in words. What nobody has said is not counted, and that is said.
+//! The availability of people in a sprint. Missing availability is not counted, and is reported as missing.
 
 use super::flow::amount;
 use crate::domain::capacity::{Capacity, days_off};
@@ -8,10 +8,10 @@ use crate::domain::sprint::Sprint;
 use crate::domain::views::planning::team;
 use crate::domain::workspace::Workspace;
 
-/// What stands where somebody's time was not said.
+/// The text for missing availability.
 pub const NOT_SAID: &str = "not said";
 
-/// Returns somebody's time: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
+/// Formats the availability of a person: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
 pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
     let Some(it) = said else { return NOT_SAID.to_owned() };
     let working = sprint.days.len();
@@ -20,7 +20,8 @@ pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
     format!("{days} of {working} days: {} %, focus {} %{off}", it.allocation, it.focus)
 }
 
-/// Returns the time of all: `20 person-days, 14 for items`; and of how many that is, where not everybody's was said.
+/// Formats the availability of the team: `20 person-days, 14 for items`, with the number of people counted if some are
+/// missing.
 pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
     let said: Vec<&Capacity> = team.iter().filter_map(|(_, said)| *said).collect();
     if said.is_empty() {
@@ -35,7 +36,7 @@ pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
     format!("{} person-days, {} for items{of}", sum(Capacity::tenths), sum(Capacity::focused_tenths))
 }
 
-/// Returns whose time is not known: `time not said: Bo and Chi`; `None` where all is known.
+/// Formats the names of people without availability: `time not said: Bo and Chi`; `None` if there are none.
 pub fn unknown(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
     let team = team(workspace, sprint);
     let names: Vec<&str> =

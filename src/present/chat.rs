@@ -1,9 +1,9 @@
-//! A tree as text for a chat channel: good to read as it is, and the same where the chat reads Markdown.
+//! A tree as text for a chat channel: readable both with and without Markdown.
 
 use super::tree::Tree;
 use std::fmt::Write as _;
 
-/// Writes a tree, each entry with a dash. Hints about keys are left out.
+/// Formats a tree, each entry with a dash. Key hints are left out.
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
     for line in tree.title.iter().map(|it| it.text.clone()).chain(tree.lead_lines()) {
@@ -26,8 +26,8 @@ pub fn text(tree: &Tree) -> String {
     out
 }
 
-/// Makes what people wrote harmless where a chat reads Markdown. What means nothing in it stays as it is, so that the text
-/// is good to read where nothing reads Markdown.
+/// Escapes users' text for chats that render Markdown. Characters without a meaning there are left as they are, so that
+/// the text stays readable in chats that do not.
 fn tame(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_word =
@@ -54,7 +54,7 @@ fn tame(text: &str) -> String {
     tamed
 }
 
-/// Tells whether a sign at the beginning of a line makes it a heading, a quotation, a list or a rule.
+/// Returns whether a character at the start of a line makes it a heading, a quotation, a list or a rule.
 fn begins_a_block(text: &str) -> bool {
     let after = text.trim_start_matches('#');
     let is_rule = |sign: char| text.chars().all(|it| it == sign || it == ' ');

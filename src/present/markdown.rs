@@ -1,9 +1,9 @@
-//! A tree as Markdown. What people wrote is escaped: it stays text, and one line stays one line.
+//! A tree as Markdown. Users' text is escaped, and a line stays one line.
 
 use super::tree::Tree;
 use std::fmt::Write as _;
 
-/// Writes a tree as Markdown. Hints about keys are left out.
+/// Formats a tree as Markdown. Key hints are left out.
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
     if let Some(title) = &tree.title {
@@ -36,27 +36,27 @@ pub fn text(tree: &Tree) -> String {
     out
 }
 
-/// Returns a text that stays text in Markdown, on one line.
+/// Escapes a text for Markdown, on one line.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
         let means_something = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' => true,
-            // What follows may be the name or the number of a letter: `&lt;`.
+            // It may start a character reference: `&lt;`.
             '&' => text[at + 1..].starts_with(|it: char| it == '#' || it.is_ascii_alphabetic()),
             _ => false,
         };
         if means_something {
             escaped.push('\\');
         }
-        // A text of one line may come from a file that holds more.
+        // A one-line text from a file may contain line breaks.
         escaped.push(if letter.is_control() && letter.is_whitespace() { ' ' } else { letter });
     }
     escaped
 }
 
-/// Returns a text that stays text at the beginning of a line, where a sign or a number makes a list, a rule or a heading.
+/// Escapes a text at the start of a line, where a character or a number could start a list, a rule or a heading.
 fn begun(text: &str) -> String {
     let text = escaped(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -73,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-    /// What a reader of Markdown sees: the headings and the lines of lists, and nothing else in them but text.
+    /// Returns what a Markdown reader sees: headings and list entries. Asserts that they contain only text.
     fn seen(markdown: &str) -> (Vec<String>, Vec<String>) {
         let of_github = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES

@@ -1,9 +1,9 @@
-//! What a round of planning poker came to, in sentences.
+//! The result of a round of planning poker, in sentences.
 
 use crate::domain::poker::{Deck, RevealOutcome, RevealResult};
 use crate::domain::sentence::list;
 
-/// Returns what the cards came to: who explains first, what could be taken. `name` says who somebody is.
+/// Formats the result: who explains first, and which estimates to consider. `name` returns the name of a voter.
 pub fn outcome<'a, V>(deck: &Deck, reveal: &RevealResult<V>, name: &dyn Fn(&V) -> &'a str) -> Vec<String> {
     let names = |who: &[V]| list(&who.iter().map(name).collect::<Vec<_>>());
     let face = |points| deck.face(crate::domain::poker::Card::Points(points));
@@ -42,7 +42,7 @@ pub fn outcome<'a, V>(deck: &Deck, reveal: &RevealResult<V>, name: &dyn Fn(&V) -
     lines
 }
 
-/// Returns who has not voted: `3 have not voted: Chi, Dora and Emil`; `None` where all have.
+/// Formats who has not voted: `3 have not voted: Chi, Dora and Emil`; `None` if everyone has.
 pub fn missing(names: &[&str]) -> Option<String> {
     let have = if names.len() == 1 { "has" } else { "have" };
     (!names.is_empty()).then(|| format!("{} {have} not voted: {}", names.len(), list(names)))

@@ -1,4 +1,4 @@
-//! The sprint review in words.
+//! The sprint review.
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Tree};
@@ -10,7 +10,7 @@ use crate::domain::views::review::{
 };
 use crate::domain::views::{ItemRef, Target};
 
-/// Words what is shown, and what else could be.
+/// Builds the demo, and further candidates.
 pub fn demo(it: &Demo) -> Tree {
     let shown = it.shown.iter().enumerate().map(|(at, it)| self::shown(at, it));
     let mut first = Section::named("Is shown").with(shown);
@@ -51,7 +51,7 @@ fn item(it: &ItemRef) -> ListEntry {
     ListEntry::of(Target::Item(it.id), it.title.as_str()).key(it.key.as_str())
 }
 
-/// Words what came of the sprint.
+/// Builds the outcome of the sprint.
 pub fn outcome(it: Option<&Outcome>) -> Tree {
     let Some(it) = it else {
         let words = "No sprint was running when this review began.";
@@ -88,7 +88,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
 
 fn goal(it: &Outcome) -> Section {
     let goal = it.goal.as_deref().unwrap_or("there is none");
-    // The cursor can rest on it, so that a small screen can be brought back to its top.
+    // Selectable, so that a small screen can scroll back to its top.
     let goal = ListEntry::of(Target::Words(0), goal).tone(Tone::Strong);
     let why = it.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     Section::named("Sprint goal").with([
@@ -124,7 +124,7 @@ fn figures(it: &Figures) -> Vec<Node> {
     amounts.into_iter().map(line).chain(shares.into_iter().map(share)).collect()
 }
 
-/// What was said; Enter ties it to an item, or makes one of it.
+/// Builds the entry of a feedback; Enter links it to an item, or creates one from it.
 fn said(it: &Said) -> Node {
     let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
     let about = it.about.as_ref();

@@ -1,4 +1,4 @@
-//! What is to be known when a sprint starts or is closed, in words. It stands in nobody's way.
+//! Warnings when a sprint is started or closed. They block nothing.
 
 use super::flow::{self, amount};
 use super::{count, points};
@@ -10,8 +10,8 @@ use crate::domain::sprint::Sprint;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
-/// Returns the points of a sprint beside the velocity: `47 points`, `mean of the last 5: 44.4`, `above the likely 37 to 43
-/// (median, 90 % sure)`.
+/// Formats the points of a sprint beside the velocity: `47 points`, `mean of the last 5: 44.4`, `above the likely 37 to
+/// 43 (median, 90 % sure)`.
 pub fn size(it: &WhatIf) -> Vec<String> {
     let mut parts = vec![points(amount(it.points))];
     let (Some((mean, of)), Some(range)) = (it.mean, it.range) else {
@@ -25,13 +25,13 @@ pub fn size(it: &WhatIf) -> Vec<String> {
     parts
 }
 
-/// Returns how likely it is that all of it gets finished; `None` without history.
+/// Formats the chance of finishing everything; `None` without history.
 pub fn chance(it: &WhatIf) -> Option<String> {
     Some(format!("chance to finish all of it {} %", (it.chance? * 100.0).round()))
 }
 
-/// Returns what is odd about what is in a sprint, a few words each: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below
-/// it`. Of more than `most` items of a sort the others are counted.
+/// Formats problems of the items in a sprint, briefly: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below it`. Lists
+/// at most `most` items per problem; the others are counted.
 pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
     let named = |what: &str, items: &[ItemId]| {
         let mut keys: Vec<String> = items.iter().take(most).map(|id| workspace.key(*id)).collect();
@@ -51,7 +51,7 @@ pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> 
     parts
 }
 
-/// `PB-286 waits for PB-289, ranked below it`.
+/// Formats an unmet dependency: `PB-286 waits for PB-289, ranked below it`.
 fn waits_for(workspace: &Workspace, it: Waits) -> String {
     let later = workspace.items.get(it.on).and_then(|on| workspace.sprints.get(on.sprint?));
     let place = match later {
@@ -62,7 +62,7 @@ fn waits_for(workspace: &Workspace, it: Waits) -> String {
     format!("{} waits for {}, {place}", workspace.key(it.item), workspace.key(it.on))
 }
 
-/// Returns what is odd about a sprint that is about to start, a sentence each; nothing where all is well.
+/// Formats problems of a sprint that is about to start, one sentence each.
 pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
     let it = what_if(workspace, sprint.id);
     let mut lines = Vec::new();
@@ -83,7 +83,7 @@ pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) ->
     lines
 }
 
-/// Says from when to when a sprint runs that is not started on its first day; nothing where its working days are the same.
+/// Formats the actual dates of a sprint that is not started on its first day; `None` if its working days stay the same.
 fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     let (start, end) = (sprint.start_day?, sprint.end_day?);
     if end < today {
@@ -106,7 +106,7 @@ fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     })
 }
 
-/// Returns where the items go that a closed sprint leaves over: each place with its items, the backlog first.
+/// Returns the destinations of a closed sprint's unfinished items, each with its items, the backlog first.
 pub fn places(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<(String, Vec<ItemId>)> {
     let to = |place: Leftover| leftovers.iter().filter(|(_, to)| *to == place).map(|(id, _)| *id).collect();
     let mut places = vec![("to the top of the backlog".to_owned(), to(Leftover::Backlog))];
@@ -117,7 +117,7 @@ pub fn places(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<(S
     places
 }
 
-/// Returns where the items go that a closed sprint leaves over, in sentences: `not accepted, into Sprint 15: PB-7, PB-9`.
+/// Formats the destinations of a closed sprint's unfinished items: `not accepted, into Sprint 15: PB-7, PB-9`.
 pub fn carried(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<String> {
     let line = |(place, items): (String, Vec<ItemId>)| {
         let keys: Vec<String> = items.iter().map(|id| workspace.key(*id)).collect();

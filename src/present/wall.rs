@@ -1,20 +1,20 @@
-//! The walls of retrospectives: the usual ones by the names that people know them by, and what lies face down on them.
+//! Retrospective walls: the standard formats, and the count of hidden notes.
 
 use super::count;
 use crate::domain::ceremony::WALLS;
 
-/// Returns the names of the usual formats as they are typed: `start-stop-continue`, `4ls` …
+/// Returns the names of the standard formats as typed: `start-stop-continue`, `4ls` …
 pub fn formats() -> Vec<String> {
     WALLS.iter().map(|(name, _)| typed(name)).collect()
 }
 
-/// Returns the columns of a format; capitals do not matter.
+/// Returns the columns of a format; the name is case-insensitive.
 pub fn columns(format: &str) -> Option<&'static [&'static str]> {
     let text = typed(format.trim());
     WALLS.iter().find(|(name, _)| typed(name) == text).map(|(_, columns)| *columns)
 }
 
-/// Returns how many notes lie face down; `whose` stands after the number: `3 notes of yours lie face down`.
+/// Formats the number of hidden notes; `whose` follows the number: `3 notes of yours lie face down`.
 pub fn face_down(notes: usize, whose: &str) -> String {
     let lie = if notes == 1 { "lies" } else { "lie" };
     format!("{}{whose} {lie} face down", count(notes, "note", "notes"))
