@@ -20,7 +20,7 @@ struct NotesJson {
     notes: Vec<NoteJson>,
     /// The number of hidden notes.
     sealed: usize,
-    /// The user's own hidden notes: nobody else sees them.
+    /// The user's own hidden notes; no one else sees them.
     own_sealed: Vec<HiddenNoteJson>,
     #[serde(skip)]
     is_running: bool,
@@ -110,7 +110,7 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
 
 fn page(notes: &NotesJson) -> Tree {
     let mut tree = Tree::default();
-    // What stands under a note follows it, and is in its column.
+    // The notes under a note follow it, in its column.
     let mut topic = None;
     let placed = notes.notes.iter().map(|it| {
         if it.under.is_none() {

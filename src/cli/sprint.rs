@@ -1,4 +1,4 @@
-//! `sprint`: planning, running and looking back.
+//! `sprint`: planning, running, closing and showing sprints.
 
 use super::context::CommandContext;
 use super::output::{Reply, named};
@@ -214,7 +214,7 @@ impl WorkingDays {
     }
 }
 
-/// Starts a sprint, and says what is odd about it.
+/// Starts a sprint, and reports its problems.
 fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliError> {
     let id = names::sprint(cx.workspace(), given.unwrap_or("next"))?;
     cx.session.load_all()?;
@@ -250,7 +250,7 @@ fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliEr
     let id = match given {
         Some(_) => cx.sprint(given)?,
         None => cx.sprint(None).or_else(|problem| {
-            // Between two sprints the one that is over is of interest.
+            // Between two sprints, the last closed one is shown.
             cx.workspace().closed().last().map(|it| it.id).ok_or(problem)
         })?,
     };

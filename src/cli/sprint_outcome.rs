@@ -1,4 +1,4 @@
-//! `sprint outcome`, `sprint capacity`, `sprint urgent`: what ceremonies say of a sprint.
+//! `sprint outcome`, `sprint capacity`, `sprint urgent`: the outcome, availability and unplanned work of a sprint.
 
 use super::context::CommandContext;
 use super::output::Reply;
@@ -94,7 +94,7 @@ impl SprintUrgentArgs {
     }
 }
 
-/// Tells whether a text looks like a key, of ours or of another tool: `PB-12`, `12`, `#12`, `STUDIO-95`.
+/// Returns whether a text looks like a key, of this program or of another tool: `PB-12`, `12`, `#12`, `STUDIO-95`.
 fn is_key(given: &str) -> bool {
     let text = given.trim().trim_start_matches('#');
     let (head, digits) = text.rsplit_once('-').unwrap_or(("", text));
@@ -133,7 +133,7 @@ pub(super) struct SprintCapacityArgs {
 impl SprintCapacityArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
-        // A name that is nobody's may be a sprint's: sprint capacity next.
+        // A name that belongs to no person may belong to a sprint: sprint capacity next.
         let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
         let named = named.filter(|name| cx.person(name).is_err());
         let named = named.and_then(|name| names::sprint(cx.workspace(), name).ok());
@@ -152,7 +152,7 @@ impl SprintCapacityArgs {
     }
 }
 
-/// Reads a number of days in tenths.
+/// Parses a number of days into tenths of a day.
 fn tenths(given: &str) -> Result<u32, CliError> {
     let days: Option<Points> = given.parse().ok();
     let hundredths = days.map(Points::as_hundredths).filter(|it| it.is_multiple_of(10));
