@@ -55,11 +55,11 @@ pub struct App {
     time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to unlock the file.
     waiting: Option<perform::Waiting>,
-    /// A command that met with what somebody else has written meanwhile.
+    /// A command that conflicts with concurrent changes.
     conflict: Option<refused::Conflict>,
-    /// A search that may not be over yet.
+    /// A search that may be incomplete.
     search: Option<Search>,
-    /// A command of a person who is not known yet.
+    /// A command whose author is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
     /// How the open layer was opened.
@@ -91,7 +91,7 @@ macro_rules! world {
 pub(super) use world;
 
 impl App {
-    /// Starts where the person left off; with the welcome form in a file without a product.
+    /// Starts at the last position; with the welcome form if the file has no product.
     pub fn new(session: Session, keymap: Keymap, theme: Theme, file: String) -> Self {
         let mut app = Self {
             session,
@@ -299,7 +299,7 @@ impl App {
         true
     }
 
-    /// Stores where the person leaves off, for the next start.
+    /// Stores the current position, for the next start.
     pub fn keep_place(&mut self) {
         let place = self.model.place();
         let text = serde_json::to_string(&place).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A file on its way in: the form in which a person chooses what it means, or its import.
+//! Importing a file: the form of choices, or the import itself.
 
 use super::effect::{Effect, ImportRequest, Outside};
 use super::layer::{Form, choice};
@@ -14,19 +14,19 @@ use std::path::Path;
 
 /// The reply to an import request.
 pub enum ImportReply {
-    /// It is to be looked at first.
+    /// The choices to make first.
     Look(Form<Effect>),
-    /// It was brought in, as this says.
+    /// It was imported, with a summary.
     Done(String),
 }
 
-/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
+/// Imports a file; if there are choices that were not made yet, returns their form instead.
 ///
 /// # Errors
-/// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
+/// A sentence for the user: the file cannot be read, or a rule refuses it.
 pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        // A pipe into which nobody writes would keep the screen waiting for ever.
+        // A pipe without a writer would block the screen for ever.
         return Err(format!("{} is not a file", path.display()));
     }
     let bytes = read_input(path).map_err(|error| error.to_string())?;
@@ -51,7 +51,7 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     }))
 }
 
-/// Returns why nothing was imported, and what to try.
+/// Formats why nothing was imported, with the hint.
 fn sentence(error: &ImportError) -> String {
     if let ImportError::Stopped(RunError::Refused(it)) = error {
         return with_hint(&it.message, it.hint.as_deref());
@@ -59,10 +59,10 @@ fn sentence(error: &ImportError) -> String {
     error.to_string()
 }
 
-/// Returns the form in which a person chooses what a file means: the statuses, then the columns in which something
-/// stands; `None` where there is nothing to choose.
+/// Returns the form of choices: the stages of statuses, then the meaning of non-empty columns; `None` if there is
+/// nothing to choose.
 ///
-/// It is shown once more where a column has another meaning now, since all else may follow from that.
+/// It is shown again when the meaning of a column has changed, because all other choices may depend on it.
 fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
     let (title, problem) = if let Ok(brought) = &look.brought {
         let left_out = match brought.left_out() {
@@ -116,7 +116,7 @@ fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<
     }))
 }
 
-/// What is known of a status word.
+/// Formats what is known of a status word.
 fn known(word: &StatusWord) -> String {
     let rows = count(word.rows, "row", "rows");
     if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }

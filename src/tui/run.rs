@@ -1,4 +1,5 @@
-//! The event loop: draw if something has changed, wait for keys, update, and do what needs the terminal.
+//! The event loop: draw if something has changed, wait for keys, update, and perform the effects that need the
+//! terminal.
 
 use super::app::App;
 use super::clipboard;
@@ -88,7 +89,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             let event = match input {
                 TerminalInput::End(code) => {
                     tracing::info!(code, "asked to end");
-                    // First what nobody can recreate: there is little time.
+                    // Unsaved text first: it cannot be recreated, and there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
                     return ExitReason::Asked(code, kept);
@@ -176,7 +177,7 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     app.say(words);
 }
 
-/// Copies a text; of a key or a link says what it is, of a longer one how long it is.
+/// Copies a text. The message quotes one line, such as a key or a link; of a longer text it gives the number of lines.
 fn copy(app: &mut App, terminal: &mut Terminal, text: &str) {
     match (clipboard::copy(terminal, text), text.trim_end().lines().count()) {
         (Ok(()), 0 | 1) => app.say(format!("copied {text}")),
@@ -216,7 +217,7 @@ fn perform(
     None
 }
 
-/// Lets the person's own editor work on a text; whatever happens, the text is not lost.
+/// Opens a text in the external editor; whatever happens, the text is not lost.
 fn edit(
     app: &mut App,
     terminal: &mut Terminal,

@@ -121,7 +121,7 @@ fn tell(code: u8, kept: Option<&Path>) {
         }
         None => String::new(),
     };
-    // The terminal may be gone; then there is nobody to tell.
+    // The terminal may be gone; then there is no one to inform.
     let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
 }
 

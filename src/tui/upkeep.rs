@@ -1,5 +1,5 @@
-//! Running the daily maintenance beside the screen: in a separate thread, started once the screen is shown and the
-//! person pauses, so that no frame and no key waits for it. What it does is not known here.
+//! The daily maintenance beside the screen: it runs in a separate thread, started once the screen is shown and the user
+//! pauses, so that no frame and no key waits for it. Its task is passed in.
 
 use super::text::with_hint;
 use crate::store::Upkeep;
@@ -22,12 +22,12 @@ impl Daily {
         Self { waits: Some(work), answer: None }
     }
 
-    /// Starts the task if it is pending, and returns a message for the person, once. Never blocks.
+    /// Starts the task if it is pending, and returns a message for the user, once. Never blocks.
     pub fn tick(&mut self) -> Option<String> {
         if let Some(work) = self.waits.take() {
             let (send, answer) = channel();
             let thread = std::thread::Builder::new().name("upkeep".to_owned());
-            // If the program has ended in the meantime, there is nobody to tell.
+            // If the program has ended in the meantime, there is no one to inform.
             return match thread.spawn(move || drop(send.send(work()))) {
                 Ok(_) => {
                     self.answer = Some(answer);

@@ -160,8 +160,7 @@ fn title(layer: &Layer<Effect>) -> &str {
     }
 }
 
-/// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
-/// screen is not to be found on the disk.
+/// Returns the texts of a layer by field. Searches are not worth keeping, and masked input must not be written to disk.
 fn texts(layer: &Layer<Effect>) -> Vec<(String, String)> {
     let all = |form: &Form<Effect>| {
         form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect()

@@ -46,7 +46,7 @@ impl App {
         }
     }
 
-    /// Leaves the ceremony, which continues, and says so.
+    /// Leaves the ceremony, which continues, and shows a message.
     pub(super) fn part(&mut self) {
         let ceremony =
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));

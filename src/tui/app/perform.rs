@@ -24,7 +24,7 @@ pub(super) struct Waiting {
     pub(super) command: Command,
     pub(super) after: After,
     operation: String,
-    /// What was chosen where others have changed the same value meanwhile.
+    /// The choices made where others changed the same value concurrently.
     pub(super) choices: Vec<Choice>,
 }
 
@@ -35,7 +35,7 @@ impl Waiting {
 }
 
 impl App {
-    /// Carries out what was answered, or says why nothing happens. Returns whether it came through.
+    /// Performs the effects of an answer, or shows why there are none. Returns whether all succeeded.
     pub(super) fn follow(&mut self, answer: Answer, outside: &mut Vec<Outside>) -> bool {
         match answer {
             Ok(effects) => self.carry_out(effects, outside),
@@ -46,8 +46,7 @@ impl App {
         }
     }
 
-    /// Carries out effects in their order; the first that does not come through stops the rest.
-    /// Returns whether all came through.
+    /// Performs effects in order, up to the first failure. Returns whether all succeeded.
     fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
@@ -179,13 +178,13 @@ impl App {
         }
     }
 
-    /// Carries out a command. Returns whether it came through.
+    /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
         self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
     }
 
-    /// Does the same with the choices for values that others changed concurrently; if another choice is necessary,
-    /// the remaining effects are kept until it is made.
+    /// Runs a command with the choices made for values that others changed concurrently; if another choice is
+    /// necessary, the remaining effects are kept until it is made.
     fn run_chosen(&mut self, run: Waiting, rest: &mut dyn Iterator<Item = Effect>) -> bool {
         let Waiting { command, after, operation, choices } = run;
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
@@ -347,7 +346,7 @@ impl App {
         }
     }
 
-    /// Takes what came of a file: the form in which to choose, or what was brought in.
+    /// Handles the reply to an import request: opens the form of choices, or shows the result.
     pub fn imported(&mut self, answer: Result<ImportReply, String>) {
         match answer {
             Ok(ImportReply::Look(form)) => {
@@ -360,7 +359,7 @@ impl App {
         self.normalise();
     }
 
-    /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
+    /// Handles a text from the external editor. Returns whether it is saved, or in a form.
     pub fn take_back(&mut self, text: &str, then: &Then<str, Effect>) -> bool {
         match then.call(&world!(self), text.trim_end()) {
             Ok(effects) => {

@@ -35,12 +35,12 @@ const NAMES: [(&str, KeyCode); 25] = [
     ("Hash", KeyCode::Char('#')),
 ];
 
-/// Returns the shown name of a code that is no function key, if it has one.
+/// Returns the display name of a code that is not a function key, if it has one.
 pub(super) fn name_of(code: KeyCode) -> Option<&'static str> {
     NAMES.iter().find(|(_, it)| *it == code).map(|(name, _)| *name)
 }
 
-/// Keys that are pressed one after another; usually one.
+/// A sequence of keys; usually one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chord(Vec<KeyEvent>);
 

@@ -32,9 +32,9 @@ pub enum CreatedRow {
 
 /// A prompt.
 pub struct Prompt<E> {
-    /// What is asked.
+    /// The title.
     pub title: String,
-    /// The answer so far.
+    /// The current text.
     pub input: LineInput,
     /// The validation error.
     pub note: Option<String>,

@@ -1,4 +1,4 @@
-//! Asking what is to become of items: points, people, labels, column, dropping, rejecting.
+//! Forms and pickers for items: points, assignees, labels, column, dropping, rejecting.
 
 use super::{here, looked_up, named, people, run, targets};
 use crate::domain::command::{Command, ItemCommand};
@@ -59,7 +59,7 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     picker.open()
 }
 
-/// What is added, and what is taken away.
+/// Splits toggled values into those to add and those to remove.
 fn parted<T>(turned: Vec<(T, bool)>) -> (Vec<T>, Vec<T>) {
     let (add, remove): (Vec<_>, Vec<_>) = turned.into_iter().partition(|(_, on)| *on);
     let values = |rows: Vec<(T, bool)>| rows.into_iter().map(|(value, _)| value).collect();
@@ -89,7 +89,7 @@ pub fn drop(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
-    // Said before anything is written, not after.
+    // Refused before anything is written, not after.
     if let Some(owners) = world.workspace.only_owners_accept(world.me, world.on_behalf) {
         return Err(format!("rejecting is for the product owner, {owners}; f acts on their behalf"));
     }

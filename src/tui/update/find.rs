@@ -1,4 +1,4 @@
-//! Finding items: the filter, a key or a position, and words in all of them.
+//! Finding items: by filter, by key or position, and by words in all items.
 
 use crate::filter::Filter;
 use crate::tui::effect::{Answer, Effect};
@@ -8,7 +8,7 @@ use crate::tui::text::with_hint;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
-/// Asks which items are shown; the rows follow each letter.
+/// Opens the filter; the rows follow as it is typed.
 pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
     let former_filter = Some(model.filter.clone());
@@ -27,7 +27,7 @@ fn show_only(world: &World<'_>, text: &str) -> Answer {
     Ok(vec![Effect::ShowOnly(Some((text.to_owned(), filter)))])
 }
 
-/// `=12` is a position; anything else is a key.
+/// Opens the jump prompt: `=12` is a position; anything else is a key.
 pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "a key, such as 142, or = and a position in the backlog";
     let prompt = Prompt::new("Jump to", hint, |_, prompt| {
@@ -40,7 +40,7 @@ pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
     prompt.takes(PromptPurpose::Search).open()
 }
 
-/// Looks through all items there are, open or not; what was looked for last stands there again.
+/// Opens the search over all items, open or not, with the last search.
 pub fn search(model: &mut Model, _world: &World<'_>) -> Answer {
     let mut picker = Picker::new("Search all items, open or not", Vec::new());
     picker.is_search = true;

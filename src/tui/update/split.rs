@@ -1,5 +1,5 @@
-//! Splitting an item, step by step: how, into what, which criteria go where, which points. Nothing is done before the last
-//! step; an epic only gets its first stories.
+//! Splitting an item, step by step: the pattern, the parts, the distribution of criteria, the points. Nothing is
+//! changed before the last step; an epic only gets its first stories.
 
 use super::{here, looked_up};
 use crate::domain::command::{Child, Split};
@@ -15,7 +15,7 @@ use crate::tui::screen::deck;
 use crate::tui::world::World;
 use std::rc::Rc;
 
-/// What a way to split asks, so that nobody has to know it by heart.
+/// Returns the question of a splitting pattern, so that nobody has to know it by heart.
 fn asks(pattern: SplitPattern) -> &'static str {
     match pattern {
         SplitPattern::Spike => "the last resort: what to find out first?",
@@ -34,7 +34,7 @@ fn asks(pattern: SplitPattern) -> &'static str {
     }
 }
 
-/// Asks in which way the item is split.
+/// Asks for the pattern.
 pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
     let id = item.id;
@@ -56,7 +56,7 @@ fn first_part(world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) ->
     next_part(world, Splitting { item, pattern, parts: Vec::new(), shares })
 }
 
-/// Asks for one part after another; after an empty line the criteria are divided.
+/// Asks for one part after another; after an empty line the criteria are distributed.
 fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     let by = splitting.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
     let number = splitting.parts.len() + 1;
@@ -84,7 +84,7 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     Prompt { has_begun, takes_lines: true, ..prompt }.open()
 }
 
-/// Asks for the points of each part and of what is left.
+/// Asks for the points of each part and of the remainder.
 fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     let item = world.item(splitting.item).ok_or("there is no item here")?;
     let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
@@ -120,7 +120,7 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     .open()
 }
 
-/// Points as a card of the deck, or any others; nothing for none.
+/// Creates the input of points, as a card of the deck or any other value; an empty text means none.
 fn size(deck: &Rc<Deck>) -> Control<Option<Points>> {
     let deck = Rc::clone(deck);
     let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();

@@ -59,7 +59,7 @@ impl LineInput {
         self.edit.text()
     }
 
-    /// Says that the field is full.
+    /// Returns the message that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
     }

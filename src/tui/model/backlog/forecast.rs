@@ -7,27 +7,27 @@ use crate::present::flow::amount;
 use crate::tui::world::World;
 use std::fmt::Write as _;
 
-/// So many sprints ahead: further is no forecast.
+/// The number of sprints forecast: beyond that, a forecast means nothing.
 const SPRINTS: usize = 4;
 
-/// Rows further down have no lines, so that a change costs the same in a backlog of any length.
+/// The number of rows with forecast lines, so that a change costs the same in a backlog of any length.
 const ROWS: usize = 2_000;
 
 /// A line between two rows of the backlog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForecastLine {
-    /// The row before which it stands.
+    /// The row before which it is drawn.
     pub before: usize,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// Up to which row lines are worked out by now: those above are known, whatever is read after them.
+/// Returns the row up to which lines can be computed: loading further rows does not change them.
 pub(super) fn reach(world: &World<'_>) -> usize {
     world.known_rows.min(ROWS)
 }
 
-/// Works out the lines; without history there are none.
+/// Computes the lines; without history there are none.
 pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let Some((low, high)) = velocity_range(world.workspace).ends() else {
         return Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let mut told = 0;
     let line = |end: &SprintEnd| {
         let mut text = text(end, &names[end.sprint], &range);
-        // Said once, and again where there are more.
+        // Reported once, and again when there are more.
         if end.unestimated > told {
             let _ = write!(text, ", {} unestimated left out", end.unestimated);
             told = end.unestimated;

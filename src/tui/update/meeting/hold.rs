@@ -1,4 +1,4 @@
-//! Beginning, joining and ending ceremonies, and who is there.
+//! Starting, joining and ending ceremonies, and attendance.
 
 use super::{here, retrospective, running};
 use crate::domain::command::CeremonyCommand;
@@ -14,13 +14,13 @@ use crate::tui::screen::Screen;
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
 
-/// How many ceremonies that are over are offered.
+/// The number of past ceremonies offered.
 const OVER: usize = 12;
 
-/// Offers the five, those that are running, and those that are over.
+/// Offers the five ceremonies, the running ones, and past ones.
 pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
-    // What is running, or due soonest, is one Enter away.
+    // The running one, or the one due soonest, is selected first.
     let first = due::first(world.workspace, world.now);
     let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
     for kind in first.into_iter().chain(others) {
@@ -38,7 +38,7 @@ pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     Picker::new("Ceremonies", rows).open()
 }
 
-/// Begins a ceremony, or joins the one of its kind that is running.
+/// Starts a ceremony, or joins the running one of its kind.
 fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
     if let Some(running) = world.workspace.meetings.running_one(kind) {
         return Ok(vec![Effect::Join(running.id)]);
@@ -46,7 +46,7 @@ fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
     if !world.is_writable {
         return Err("this file cannot be written".to_owned());
     }
-    // Acceptance is the product owner's: whoever holds the review for them says so once.
+    // Only the product owner decides on acceptance: anyone else who holds the review is asked once on whose behalf.
     if kind != CeremonyKind::Review || world.workspace.only_owners_accept(world.me, None).is_none() {
         return if kind == CeremonyKind::Retrospective {
             retrospective::formats()
@@ -96,7 +96,7 @@ pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
     let (id, rows) = (ceremony.id, people::present(world).map(row));
     let (everybody, rows): (Vec<PersonId>, Vec<_>) = rows.unzip();
     let picker = Picker::new("Who is there?", rows).together(move |_, picker| {
-        // Where no mark was touched, whoever the cursor is on comes in addition.
+        // If no mark was toggled, the selected person is added.
         let is_touched = picker.rows.iter().any(|row| row.marked != row.was);
         let here = picker.shown.get(picker.at).filter(|_| !is_touched);
         let is_there = |at: usize, row: &PickRow<Effect>| row.marked || here == Some(&at);

@@ -1,4 +1,4 @@
-//! Improvements: the form in which they are agreed on and changed.
+//! Improvements: the forms for creating and editing them.
 
 use super::{here, running};
 use crate::domain::command::ImprovementCommand;
@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::tui::update::people;
 use crate::tui::world::World;
 
-/// In how many days an improvement is due where nobody says otherwise.
+/// The default number of days until an improvement is due.
 const USUAL_DAYS: i64 = 14;
 
 const WHAT: &str = "what is done from now on";
@@ -22,7 +22,7 @@ fn owner(world: &World<'_>) -> Control<Option<PersonId>> {
     choice(people::options(world, "nobody yet")).must(Option::is_some, "somebody has to see to it")
 }
 
-/// Asks for an improvement: what, who, by when.
+/// Opens the form of a new improvement: action, owner, due date.
 pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?.id;
     let note: Option<NoteId> = here(model)?.target().note();
@@ -43,7 +43,7 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
     .open()
 }
 
-/// Opens an improvement to be changed.
+/// Opens the form of an improvement.
 pub fn edit(world: &World<'_>, id: ImprovementId) -> Answer {
     let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
     let item = world.item(row.about).ok_or("its item is gone")?;

@@ -1,5 +1,4 @@
-//! Planning poker: asking for cards, and what is done once they are turned. Cards that lie face down are known here by
-//! their players alone.
+//! Planning poker: playing cards, and the actions after a reveal. Of hidden cards, only their players are known here.
 
 use super::here;
 use crate::domain::command::{Command, FieldEdit};
@@ -17,7 +16,7 @@ use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, deck};
 use crate::tui::world::World;
 
-/// After so many rounds another one seldom helps.
+/// After this many rounds another one seldom helps.
 const ROUNDS: u32 = 3;
 
 fn names(world: &World<'_>, people: &[PersonId]) -> String {
@@ -29,12 +28,12 @@ fn have(people: &[PersonId]) -> &'static str {
     if people.len() == 1 { "has" } else { "have" }
 }
 
-/// Who has played and who has not, of those who estimate.
+/// Returns the players who have voted and those who have not.
 fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>) {
     meeting.players(world).into_iter().partition(|id| meeting.facts.voted.contains(id))
 }
 
-/// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.
+/// Asks for everyone's cards at one keyboard; `None` if there are no players, or outside of a refinement.
 pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
@@ -65,7 +64,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     Some(prompt.open())
 }
 
-/// Asks for one's own card.
+/// Asks for the user's own card.
 pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or("there is no item here")?;
@@ -95,7 +94,7 @@ fn card(world: &World<'_>, item: ItemId, person: PersonId, rest: Option<Vec<Pers
     prompt.hidden().open()
 }
 
-/// What the cards of all come to, as they were typed for an item.
+/// Returns the effects of everyone's cards, as typed for an item.
 pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
@@ -107,7 +106,7 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
             Some(_) | None => Ok(vec![Effect::TurnCards(item, Vec::new())]),
         },
         Hand::Agreed(points) => {
-            // What all agree on ends the round: cards that lie there are taken back.
+            // An agreement ends the round: hidden cards are removed.
             let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
             Ok(land(world, item, points).into_iter().chain(back).collect())
         }
@@ -119,7 +118,7 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
     }
 }
 
-/// What one card comes to, which nobody may see: not even the words that refuse it say what was typed.
+/// Returns the effects of a single card. Nobody may see it: not even an error message quotes it.
 fn one_card(
     world: &World<'_>,
     (item, person): (ItemId, PersonId),
@@ -141,7 +140,7 @@ fn one_card(
     Ok(effects)
 }
 
-/// Takes what all agree on; an estimate that it has already stays, which is said.
+/// Sets an estimate that all agree on; an unchanged estimate is only reported.
 fn land(world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> {
     if world.item(item).is_some_and(|it| it.estimate == points) {
         let at = points.map_or_else(|| "without an estimate".to_owned(), |points| format!("at {points}"));
@@ -150,13 +149,13 @@ fn land(world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> 
     effect::run(Command::set(item, FieldEdit::blind(ItemField::Estimate(points))))
 }
 
-/// The cards of an item's last round.
+/// Returns the votes of an item's last round.
 pub fn last_round(votes: &[Vote]) -> Vec<&Vote> {
     let last = votes.iter().map(|vote| vote.round).max();
     votes.iter().filter(|vote| Some(vote.round) == last).collect()
 }
 
-/// An item's last round, with its cards.
+/// Returns the number of an item's last round, with its cards.
 fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     let deck = deck(world);
     let votes = world.workspace.detail(item).map_or(&[][..], |detail| &detail.votes);
@@ -165,14 +164,14 @@ fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     (last.first().map_or(1, |vote| vote.round), cards.collect())
 }
 
-/// Who estimates and has no card among these.
+/// Returns the players without a card among these.
 fn missing(world: &World<'_>, meeting: &Meeting, cards: &[(PersonId, Card)]) -> Vec<PersonId> {
     let players = meeting.players(world).into_iter();
     players.filter(|id| cards.iter().all(|(person, _)| person != id)).collect()
 }
 
-/// What is to be said after an item's last round: how far apart the cards were, and as long as none of them is the
-/// estimate, who speaks first.
+/// Returns the notes on an item's last round: the spread of the cards and, unless one of them is the estimate, who
+/// speaks first.
 pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'static str, Vec<String>) {
     let (round, cards) = round(world, item);
     let missing = missing(world, meeting, &cards);
@@ -183,7 +182,7 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
     (verdict(&came, &missing), if is_taken { Vec::new() } else { said.collect() })
 }
 
-/// Shows what a round has come to, and offers what can be done about it, the most likely first.
+/// Shows the result of a round, and offers actions, the most likely first.
 pub fn turned(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
@@ -248,7 +247,7 @@ fn facts(
     facts
 }
 
-/// What can be done about a round, the most likely first.
+/// Returns the actions after a round, the most likely first.
 fn offers(
     world: &World<'_>,
     came: &RevealResult<PersonId>,

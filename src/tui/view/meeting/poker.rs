@@ -1,4 +1,4 @@
-//! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
+//! Planning poker on the shared screen: who has voted (never what), the last round, and similar items.
 
 use super::lines::Lines;
 use crate::domain::id::{ItemId, PersonId};
@@ -10,10 +10,10 @@ use crate::tui::theme::Tone;
 use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 
-/// What stands where there is nothing to hold an estimate against.
+/// The text shown if there are no reference items.
 const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet";
 
-/// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
+/// Formats `3 of 4 have voted`, with the names of both groups; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     let players = meeting.players(world);
     let has = |id: &PersonId| meeting.facts.voted.contains(id);
@@ -32,7 +32,7 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     Some((format!("{count} of {} {have} voted{then}", players.len()), names.join("  ")))
 }
 
-/// The cards that were turned last: `Bo 5  Chi 8`, with their round.
+/// Formats the last revealed cards, `Bo 5  Chi 8`, with their round.
 fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
     let votes = last_round(&world.workspace.detail(id)?.votes);
     let round = votes.first()?.round;
@@ -41,7 +41,7 @@ fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
     Some((round, cards.join("  ")))
 }
 
-/// What an item may be like: size, key, title, days.
+/// Returns the reference items for an item: size, key, title, days.
 fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
     let estimate = world.item(id).and_then(|item| item.estimate);
     alike(&meeting.facts.references, estimate)
@@ -53,7 +53,7 @@ fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
         .collect()
 }
 
-/// Draws it beside the item.
+/// Draws the panel beside the item.
 pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.gap();
@@ -91,7 +91,7 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
     }
 }
 
-/// The same as lines below the item, each with a word in front: the cards.
+/// Adds the lines below the item, each with a label: the cards.
 pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.push(("Poker", format!("{count}  {names}")));
@@ -100,7 +100,7 @@ pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting:
     }
 }
 
-/// The same as lines below the item, which leaves so many free: what it is like, its own size first.
+/// Returns the lines below the item: reference items, those of its own size first; at most `free`, but at least one.
 pub(super) fn like_below(
     world: &World<'_>,
     meeting: &Meeting,
@@ -116,7 +116,7 @@ pub(super) fn like_below(
         (first, format!("{points:>size$}  {key} {title}, {days}"))
     };
     let rows: Vec<_> = rows.into_iter().enumerate().map(line).collect();
-    // On a small screen the item is worth more: beside a long one, one line.
+    // On a small screen the item is more important: beside a long one, there is only one line.
     if rows.is_empty() && free > 0 {
         return vec![("Like it", NOTHING_LIKE_IT.to_owned())];
     }
