@@ -97,39 +97,39 @@ pub(super) struct CeremonyRequest {
 /// A verb that holds a ceremony.
 pub(super) trait CeremonyVerb {
     /// Returns the requested ceremony.
-    fn held(&self) -> CeremonyRequest;
+    fn request(&self) -> CeremonyRequest;
 
     /// Returns the ceremony to open on the screen; `None` without the screen.
     fn on_screen(&self) -> Option<CeremonyRequest> {
-        Some(self.held()).filter(|it| !it.how.no_screen)
+        Some(self.request()).filter(|it| !it.how.no_screen)
     }
 
     /// Starts it without the screen.
     fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        self.held().run(cx)
+        self.request().run(cx)
     }
 }
 
 impl CeremonyVerb for HoldArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
 impl CeremonyVerb for RefineArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Refinement) }
     }
 }
 
 impl CeremonyVerb for PlanArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Planning) }
     }
 }
 
 impl CeremonyVerb for RetroArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
     }
 }

@@ -142,7 +142,8 @@ pub(super) struct EntriesJson {
 struct EntryJson {
     revision: u64,
     at: String,
-    told: String,
+    #[serde(rename = "told")]
+    summary: String,
     sentence: String,
     person: Option<String>,
     on_behalf: Option<String>,
@@ -157,7 +158,7 @@ impl EntriesJson {
         let row = |entry: &Entry| EntryJson {
             revision: entry.revision,
             at: moment(entry.at),
-            told: session.summary(entry),
+            summary: session.summary(entry),
             sentence: entry.words(session.workspace()),
             person: entry.person.and_then(name),
             on_behalf: entry.on_behalf.and_then(name),

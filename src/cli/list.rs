@@ -38,12 +38,12 @@ pub(super) struct ListArgs {
 
 /// Parses the words of a filter; an argument quoted in the shell remains one word.
 pub(super) fn filter(cx: &CommandContext<'_>, words: &[String]) -> Result<Filter, CliError> {
-    let line: Vec<String> = words.iter().map(|word| whole(word)).collect();
+    let line: Vec<String> = words.iter().map(|word| quote_word(word)).collect();
     Ok(Filter::parse(&line.join(" "), cx.workspace(), cx.session.me())?)
 }
 
 /// Quotes a word that contains white space, unless it contains quotation marks.
-fn whole(word: &str) -> String {
+fn quote_word(word: &str) -> String {
     if !word.contains(char::is_whitespace) || word.contains('"') {
         return word.to_owned();
     }
@@ -100,7 +100,7 @@ fn nothing(workspace: &Workspace, no_filter: bool, all: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::quote_word;
 
     #[test]
     fn what_the_shell_took_for_one_word_stays_one() {
@@ -111,7 +111,7 @@ mod tests {
             ("epic:Card payments", "epic:\"Card payments\""),
             ("\"by card\"", "\"by card\""),
         ] {
-            assert_eq!(whole(given), read);
+            assert_eq!(quote_word(given), read);
         }
     }
 }

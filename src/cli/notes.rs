@@ -128,7 +128,7 @@ fn page(notes: &NotesJson) -> Tree {
     let own = notes.own_sealed.iter().map(|it| Node::text(format!("{}: {}", it.topic, it.text.trim_end())));
     tree.push(Section::named("Yours under seal, which nobody else sees").with(own));
     if notes.sealed > 0 {
-        let hidden = wall::face_down(notes.sealed, "");
+        let hidden = wall::hidden_notes(notes.sealed, "");
         let line = if notes.is_running {
             let them = if notes.sealed == 1 { "it" } else { "them" };
             format!("{hidden}; turn {them} over with: ceremony note reveal")

@@ -219,8 +219,9 @@ fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliE
     let id = names::sprint(cx.workspace(), given.unwrap_or("next"))?;
     cx.session.load_all()?;
     let (today, workspace) = (cx.today(), cx.workspace());
-    let odd = workspace.sprints.get(id).map(|sprint| present::sprint::odd_at_start(workspace, sprint, today));
-    cx.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
+    let problems =
+        workspace.sprints.get(id).map(|sprint| present::sprint::start_problems(workspace, sprint, today));
+    cx.run_noting(&Command::Sprint(SprintCommand::Start(id)), problems.unwrap_or_default())
 }
 
 fn list(cx: &CommandContext<'_>) -> Reply {

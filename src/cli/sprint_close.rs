@@ -44,7 +44,7 @@ impl SprintCloseArgs {
         let others: Vec<_> =
             others.filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect();
         leftovers.extend(others);
-        let notes = present::sprint::carried(cx.workspace(), &leftovers);
+        let notes = present::sprint::destinations(cx.workspace(), &leftovers);
         if rest == Leftover::Backlog {
             // Items that are added to the sprint in the meantime go there, too.
             leftovers.retain(|(_, to)| *to != Leftover::Backlog);

@@ -132,9 +132,9 @@ pub(super) struct SprintCapacityArgs {
 
 impl SprintCapacityArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
-        let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
+        let is_empty = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
         // A name that belongs to no person may belong to a sprint: sprint capacity next.
-        let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
+        let named = self.name.as_deref().filter(|_| is_empty && self.sprint.is_none());
         let named = named.filter(|name| cx.person(name).is_err());
         let named = named.and_then(|name| names::sprint(cx.workspace(), name).ok());
         let sprint = named.map_or_else(|| cx.sprint(self.sprint.as_deref()), Ok)?;
@@ -143,11 +143,12 @@ impl SprintCapacityArgs {
             return Ok(list(cx, sprint));
         };
         let person = cx.person(name)?;
-        let said = cx.workspace().meetings.capacity(sprint, person);
-        let usual = |of: fn(&capacity::Capacity) -> u32, usual: u32| said.map_or(usual, of);
-        let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
-        let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
-        let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
+        let entered = cx.workspace().meetings.capacity(sprint, person);
+        let current = |of: fn(&capacity::Capacity) -> u32, default: u32| entered.map_or(default, of);
+        let days_off = self.off.as_deref().map_or(Ok(current(|it| it.days_off, 0)), tenths)?;
+        let allocation =
+            self.allocation.unwrap_or(current(|it| it.allocation, capacity::Capacity::ALLOCATION));
+        let focus = self.focus.unwrap_or(current(|it| it.focus, capacity::Capacity::FOCUS));
         cx.run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus })
     }
 }
@@ -169,15 +170,15 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
     if cx.json {
         return Reply::json(AvailabilityView::of(sprint, &team));
     }
-    let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
-        vec![person.name.to_string(), present::capacity::time(*said, sprint)]
+    let row = |(person, entered): &(&Person, Option<&capacity::Capacity>)| {
+        vec![person.name.to_string(), present::capacity::time(*entered, sprint)]
     };
     let rows: Vec<Vec<String>> = team.iter().map(row).collect();
     let head = format!(
         "{}: {}, {}",
         sprint.name,
         present::count(working, "working day", "working days"),
-        present::capacity::whole(&team, sprint)
+        present::capacity::total(&team, sprint)
     );
     Reply::text(Tree::from([Section::named(head).with([Node::Table(TextTable::of(rows))])]))
 }

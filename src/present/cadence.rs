@@ -39,8 +39,8 @@ fn is_day_of(workspace: &Workspace, cadence: &Cadence, day: NaiveDate) -> bool {
 
 /// Returns the day of the last ceremony of a kind, of those in memory.
 fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
-    let held = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
-    held.map(|it| it.started_at.day(workspace.zone())).max()
+    let ceremonies = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
+    ceremonies.map(|it| it.started_at.day(workspace.zone())).max()
 }
 
 /// Returns the day of the last missed ceremony, before the next scheduled one, within four weeks.
@@ -250,10 +250,10 @@ mod tests {
             let mut workspace = with(9 * 60 + 30, &[]);
             let kind = CeremonyKind::Retrospective;
             let days_of = Weekdays::one(chrono::Weekday::Mon);
-            let usual = workspace.meetings.cadences.iter().next().unwrap().clone();
-            workspace.put(Cadence { kind, days: days_of, ..usual });
-            let held = ceremony(1, NOW.plus_days(-days), Some(NOW));
-            workspace.put(Ceremony { kind, ..held });
+            let cadence = workspace.meetings.cadences.iter().next().unwrap().clone();
+            workspace.put(Cadence { kind, days: days_of, ..cadence });
+            let last = ceremony(1, NOW.plus_days(-days), Some(NOW));
+            workspace.put(Ceremony { kind, ..last });
             due(&workspace, NOW)
         };
         assert_eq!(at(4), None);

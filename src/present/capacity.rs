@@ -9,11 +9,11 @@ use crate::domain::views::planning::team;
 use crate::domain::workspace::Workspace;
 
 /// The text for missing availability.
-pub const NOT_SAID: &str = "not said";
+pub const MISSING: &str = "not said";
 
 /// Formats the availability of a person: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
-pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
-    let Some(it) = said else { return NOT_SAID.to_owned() };
+pub fn time(entered: Option<&Capacity>, sprint: &Sprint) -> String {
+    let Some(it) = entered else { return MISSING.to_owned() };
     let working = sprint.days.len();
     let off = if it.days_off == 0 { String::new() } else { format!(", {}", days_off(it.days_off)) };
     let days = amount(it.tenths(working) * 10);
@@ -22,26 +22,29 @@ pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
 
 /// Formats the availability of the team: `20 person-days, 14 for items`, with the number of people counted if some are
 /// missing.
-pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
-    let said: Vec<&Capacity> = team.iter().filter_map(|(_, said)| *said).collect();
-    if said.is_empty() {
+pub fn total(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
+    let entered: Vec<&Capacity> = team.iter().filter_map(|(_, entered)| *entered).collect();
+    if entered.is_empty() {
         return "nobody has said how much time there is".to_owned();
     }
     let working = sprint.days.len();
-    let sum = |of: fn(&Capacity, usize) -> u64| amount(said.iter().map(|it| of(it, working) * 10).sum());
+    let sum = |of: fn(&Capacity, usize) -> u64| amount(entered.iter().map(|it| of(it, working) * 10).sum());
     let of = match team.len() {
-        all if all == said.len() => String::new(),
-        all => format!(" ({} of {all} people said)", said.len()),
+        all if all == entered.len() => String::new(),
+        all => format!(" ({} of {all} people said)", entered.len()),
     };
     format!("{} person-days, {} for items{of}", sum(Capacity::tenths), sum(Capacity::focused_tenths))
 }
 
 /// Formats the names of people without availability: `time not said: Bo and Chi`; `None` if there are none.
-pub fn unknown(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
+pub fn missing(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
     let team = team(workspace, sprint);
-    let names: Vec<&str> =
-        team.iter().filter(|(_, said)| said.is_none()).map(|(person, _)| person.name.as_str()).collect();
-    (!names.is_empty()).then(|| format!("time {NOT_SAID}: {}", list(&names)))
+    let names: Vec<&str> = team
+        .iter()
+        .filter(|(_, entered)| entered.is_none())
+        .map(|(person, _)| person.name.as_str())
+        .collect();
+    (!names.is_empty()).then(|| format!("time {MISSING}: {}", list(&names)))
 }
 
 #[cfg(test)]
@@ -51,10 +54,10 @@ mod tests {
     use chrono::NaiveDate;
 
     #[test]
-    fn time_is_said_as_it_counts() {
+    fn availability_is_formatted_as_it_counts() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
         let sprint = SprintId::new(1).unwrap();
-        let mut said = Capacity {
+        let mut entered = Capacity {
             id: CapacityId::new(1).unwrap(),
             sprint,
             person: PersonId::new(1).unwrap(),
@@ -64,9 +67,9 @@ mod tests {
         };
         let mut sprint = Sprint::named(sprint, TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
         sprint.days = (23..=27).map(day).collect();
-        assert_eq!(time(Some(&said), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
-        said.days_off = 15;
-        assert_eq!(time(Some(&said), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
+        assert_eq!(time(Some(&entered), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
+        entered.days_off = 15;
+        assert_eq!(time(Some(&entered), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
         assert_eq!(time(None, &sprint), "not said");
     }
 }

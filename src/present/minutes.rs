@@ -21,7 +21,7 @@ pub fn markdown(it: &Minutes, zone: Zone) -> String {
 /// Builds the minutes of a ceremony, with at most `most` lines per section; the others are counted.
 pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
     let mut tree = Tree { title: Some(Styled::new(title(it), Tone::Strong)), ..Tree::default() };
-    tree.lead(held(it, zone));
+    tree.lead(when(it, zone));
     let present = present(it);
     if !present.is_empty() {
         tree.lead(format!("Present: {present}"));
@@ -51,17 +51,17 @@ pub fn title(it: &Minutes) -> String {
 }
 
 /// Formats when it was held, and its duration: `2026-12-10 09:00–09:14, 14 min of 15`.
-pub fn held(it: &Minutes, zone: Zone) -> String {
+pub fn when(it: &Minutes, zone: Zone) -> String {
     let minutes = it.ended.0.saturating_sub(it.started.0) / 60_000;
     let (day, from, to) = (it.started.day(zone), it.started.clock(zone), it.ended.clock(zone));
-    let mut held = format!("{day} {from}–{to}, {minutes} min");
+    let mut formatted = format!("{day} {from}–{to}, {minutes} min");
     if let Some(timebox) = it.timebox {
-        let _ = write!(held, " of {timebox}");
+        let _ = write!(formatted, " of {timebox}");
     }
     if it.is_running {
-        held.push_str(", still running");
+        formatted.push_str(", still running");
     }
-    held
+    formatted
 }
 
 fn present(it: &Minutes) -> String {

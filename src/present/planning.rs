@@ -41,8 +41,8 @@ pub fn why(it: &Why<'_>) -> Tree {
         let entry = entry.badge(capacity::time(*entered, it.sprint), Tone::Dim);
         if entered.is_none() { entry.hint("Enter says it") } else { entry }.into()
     };
-    let whole = Node::styled(capacity::whole(&it.team, it.sprint), Tone::Dim);
-    tree.push(section.with(it.team.iter().map(person)).with([whole]));
+    let total = Node::styled(capacity::total(&it.team, it.sprint), Tone::Dim);
+    tree.push(section.with(it.team.iter().map(person)).with([total]));
     tree
 }
 
@@ -137,14 +137,14 @@ pub fn outlook(workspace: &Workspace, sprint: &Sprint, it: &WhatIf) -> Vec<(Vec<
     means.extend(super::sprint::chance(it));
     means.extend(shares(it));
     if it.person_days.is_some() {
-        means.push(capacity::whole(&team, sprint));
+        means.push(capacity::total(&team, sprint));
     }
     means.extend(it.scaled.map(|velocity| format!("{} by capacity", points(amount(velocity)))));
     let mut groups = vec![
         (super::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
         (means, Tone::Text),
         (days_each(&team, sprint), Tone::Dim),
-        (super::sprint::odd(workspace, sprint, it, NAMED), Tone::Warn),
+        (super::sprint::problems(workspace, sprint, it, NAMED), Tone::Warn),
     ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups
@@ -153,12 +153,12 @@ pub fn outlook(workspace: &Workspace, sprint: &Sprint, it: &WhatIf) -> Vec<(Vec<
 /// Formats the days of each developer: `days: Ana 6`, `Bo 4.5`, `Chi not said`.
 fn days_each(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> Vec<String> {
     if team.iter().all(|(_, entered)| entered.is_none()) {
-        return vec![capacity::whole(team, sprint)];
+        return vec![capacity::total(team, sprint)];
     }
     let one = |(at, (person, entered)): (usize, &(&Person, Option<&Capacity>))| {
         let first = if at == 0 { "days: " } else { "" };
         let days = entered.map(|it| amount(it.tenths(sprint.days.len()) * 10).to_string());
-        format!("{first}{} {}", person.name, days.as_deref().unwrap_or(capacity::NOT_SAID))
+        format!("{first}{} {}", person.name, days.as_deref().unwrap_or(capacity::MISSING))
     };
     team.iter().enumerate().map(one).collect()
 }

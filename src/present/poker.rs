@@ -53,7 +53,7 @@ mod tests {
     use super::*;
     use crate::domain::poker::reveal;
 
-    fn told(cards: &[(&'static str, &str)]) -> Vec<String> {
+    fn result(cards: &[(&'static str, &str)]) -> Vec<String> {
         let deck = Deck::default();
         let votes: Vec<_> = cards.iter().map(|(who, card)| (*who, deck.read(card).unwrap())).collect();
         outcome(&deck, &reveal(&deck, &votes), &|who| *who)
@@ -61,16 +61,16 @@ mod tests {
 
     #[test]
     fn each_outcome_says_what_comes_next() {
-        assert_eq!(told(&[("Ana", "5"), ("Bo", "5")]), ["all say 5"]);
-        assert_eq!(told(&[("Ana", "5"), ("Bo", "8")]), ["5 and 8 lie side by side: take 8, or vote again"]);
+        assert_eq!(result(&[("Ana", "5"), ("Bo", "5")]), ["all say 5"]);
+        assert_eq!(result(&[("Ana", "5"), ("Bo", "8")]), ["5 and 8 lie side by side: take 8, or vote again"]);
         assert_eq!(
-            told(&[("Ana", "2"), ("Bo", "13"), ("Chi", "13"), ("Dee", "?")]),
+            result(&[("Ana", "2"), ("Bo", "13"), ("Chi", "13"), ("Dee", "?")]),
             [
                 "Ana is lowest with 2, Bo and Chi are highest with 13: they explain first, then all vote again",
                 "Dee has no idea: explain it before you agree"
             ]
         );
-        assert_eq!(told(&[("Ana", "∞")]), ["all find it too large: split it"]);
-        assert_eq!(told(&[("Ana", "coffee")]), ["nobody gave an estimate", "Ana wants a break"]);
+        assert_eq!(result(&[("Ana", "∞")]), ["all find it too large: split it"]);
+        assert_eq!(result(&[("Ana", "coffee")]), ["nobody gave an estimate", "Ana wants a break"]);
     }
 }

@@ -65,9 +65,10 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
         let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
         Node::text(format!("Sprint goal: {outcome}{why}"))
     });
-    let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-    let held = (!held.is_empty()).then(|| Node::text(format!("Held: {}", held.join(", "))));
-    Section::default().with([Node::Table(sums)]).with(outcome).with(held)
+    let ceremonies: Vec<String> =
+        report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+    let ceremonies = (!ceremonies.is_empty()).then(|| Node::text(format!("Held: {}", ceremonies.join(", "))));
+    Section::default().with([Node::Table(sums)]).with(outcome).with(ceremonies)
 }
 
 /// Builds the accepted, the unfinished and the rejected items, one per line.

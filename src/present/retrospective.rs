@@ -65,7 +65,7 @@ pub fn wall(it: &Wall) -> Tree {
 
 fn column((at, it): (usize, &WallColumn)) -> Section {
     let hidden = it.hidden.iter().map(|(number, text)| {
-        let entry = ListEntry::of(Target::Sealed(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
+        let entry = ListEntry::of(Target::HiddenNote(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
         entry.tone(Tone::Dim).badge("face down", Tone::Warn).into()
     });
     let section = Section::named(it.name.as_str()).with(it.notes.iter().map(note)).with(hidden);

@@ -6,7 +6,7 @@ use super::{count, estimate, flow::amount};
 use crate::domain::metrics::share::Share;
 use crate::domain::value::SprintState;
 use crate::domain::views::review::{
-    Amount, Candidate, Demo, Demonstration, Figures, LeftItem, Outcome, Said,
+    Amount, Candidate, Demo, Demonstration, FeedbackView, Figures, LeftItem, Outcome,
 };
 use crate::domain::views::{ItemRef, Target};
 
@@ -65,7 +65,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
         ListEntry::of(Target::Nothing, words).badge(format!("{part} of {total}"), Tone::Dim).into()
     });
     tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
-    tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));
+    tree.push(Section::named("Feedback").with(it.feedback.iter().map(feedback)));
     let left = |it: &LeftItem| item(&it.item).badge(it.column.as_str(), Tone::Dim).into();
     tree.push(Section::named("Left").with(it.left.iter().map(left)));
     let mut end = Section { follows: !it.left.is_empty(), ..Section::default() };
@@ -125,7 +125,7 @@ fn figures(it: &Figures) -> Vec<Node> {
 }
 
 /// Builds the entry of a feedback; Enter links it to an item, or creates one from it.
-fn said(it: &Said) -> Node {
+fn feedback(it: &FeedbackView) -> Node {
     let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
     let about = it.about.as_ref();
     let entry =

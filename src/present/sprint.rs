@@ -32,7 +32,7 @@ pub fn chance(it: &WhatIf) -> Option<String> {
 
 /// Formats problems of the items in a sprint, briefly: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below it`. Lists
 /// at most `most` items per problem; the others are counted.
-pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
+pub fn problems(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
     let named = |what: &str, items: &[ItemId]| {
         let mut keys: Vec<String> = items.iter().take(most).map(|id| workspace.key(*id)).collect();
         keys.extend(
@@ -63,7 +63,7 @@ fn waits_for(workspace: &Workspace, it: Waits) -> String {
 }
 
 /// Formats problems of a sprint that is about to start, one sentence each.
-pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
+pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
     let it = what_if(workspace, sprint.id);
     let mut lines = Vec::new();
     if it.items == 0 {
@@ -71,14 +71,14 @@ pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) ->
     }
     let above = it.range.and_then(|range| flow::above(it.points, range));
     lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
-    lines.extend(odd(workspace, sprint, &it, usize::MAX));
+    lines.extend(problems(workspace, sprint, &it, usize::MAX));
     let items = workspace.in_sprint(sprint.id);
     let blocked = items.iter().filter(|item| item.blocked.is_some()).map(|item| workspace.key(item.id));
     let blocked: Vec<String> = blocked.collect();
     if !blocked.is_empty() {
         lines.push(format!("blocked: {}", list(&blocked)));
     }
-    lines.extend(super::capacity::unknown(workspace, sprint));
+    lines.extend(super::capacity::missing(workspace, sprint));
     lines.extend(off_its_days(sprint, today));
     lines
 }
@@ -118,7 +118,7 @@ pub fn places(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<(S
 }
 
 /// Formats the destinations of a closed sprint's unfinished items: `not accepted, into Sprint 15: PB-7, PB-9`.
-pub fn carried(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<String> {
+pub fn destinations(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<String> {
     let line = |(place, items): (String, Vec<ItemId>)| {
         let keys: Vec<String> = items.iter().map(|id| workspace.key(*id)).collect();
         format!("not accepted, {place}: {}", keys.join(", "))

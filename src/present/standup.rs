@@ -32,7 +32,7 @@ pub fn exceptions(it: &Exceptions, facts: Option<&StandupFacts>, zone: Zone) -> 
 }
 
 /// Builds the whole stand-up, for a text.
-pub fn whole(it: &Standup, zone: Zone) -> Tree {
+pub fn page(it: &Standup, zone: Zone) -> Tree {
     let mut tree = Tree::default();
     let done = briefly(&it.changes);
     tree.push(Section::named(format!("Done {}", since(it.since, zone))).with(done));

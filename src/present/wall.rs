@@ -15,9 +15,9 @@ pub fn columns(format: &str) -> Option<&'static [&'static str]> {
 }
 
 /// Formats the number of hidden notes; `whose` follows the number: `3 notes of yours lie face down`.
-pub fn face_down(notes: usize, whose: &str) -> String {
-    let lie = if notes == 1 { "lies" } else { "lie" };
-    format!("{}{whose} {lie} face down", count(notes, "note", "notes"))
+pub fn hidden_notes(notes: usize, whose: &str) -> String {
+    let verb = if notes == 1 { "lies" } else { "lie" };
+    format!("{}{whose} {verb} face down", count(notes, "note", "notes"))
 }
 
 fn typed(name: &str) -> String {

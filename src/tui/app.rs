@@ -267,7 +267,7 @@ impl App {
 
     /// Moves cursors to existing rows, and reads what is being shown.
     pub fn normalise(&mut self) {
-        self.model.settle(&world!(self));
+        self.model.normalise(&world!(self));
         let looks_at = self.model.looks_at(&world!(self));
         let unread: Vec<_> =
             looks_at.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
@@ -275,7 +275,7 @@ impl App {
             for id in unread {
                 self.read(|session| session.look_at(id));
             }
-            self.model.settle(&world!(self));
+            self.model.normalise(&world!(self));
         }
         self.read_flow();
         self.read_meeting(false);

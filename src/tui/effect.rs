@@ -107,23 +107,23 @@ pub enum Effect {
     /// the note is removed.
     HideNote(Option<HiddenNote>, Option<HiddenNote>),
     /// Reveals the hidden notes of the wall.
-    TurnOver,
+    RevealNotes,
     /// Joins a running ceremony.
     Join(CeremonyId),
     /// Leaves the ceremony.
-    Part,
+    Leave,
     /// Moves the cursor of the ceremony, on every terminal that takes part.
     Go(CeremonyCursor),
     /// Hides a person's card for an item: its face; an empty one removes the card.
-    Seal(ItemId, PersonId, String),
+    HideCard(ItemId, PersonId, String),
     /// Opens the input of everyone's cards for the item shown.
     AskCards,
     /// Plays the typed cards of everyone for an item.
     PlayCards(ItemId, String),
     /// Reveals the cards for an item: the hidden ones, and these.
-    TurnCards(ItemId, Vec<(PersonId, Line)>),
+    RevealCards(ItemId, Vec<(PersonId, Line)>),
     /// Postpones an item to the end of the queue of the top ceremony, and shows the next one.
-    PutOff(ItemId),
+    Postpone(ItemId),
     /// Selects a row of the top ceremony.
     Select(Target),
     /// Show the minutes of a ceremony.

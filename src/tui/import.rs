@@ -135,7 +135,7 @@ mod tests {
         let mut session = full();
         let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
             Ok(ImportReply::Look(look)) => look,
-            Ok(ImportReply::Done(told)) => panic!("{told}"),
+            Ok(ImportReply::Done(summary)) => panic!("{summary}"),
             Err(error) => panic!("{error}"),
         };
         let look = looked(&ImportRequest::default());
@@ -151,16 +151,16 @@ mod tests {
         let status = &look.fields[0];
         assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
         chosen.is_chosen = true;
-        let Ok(ImportReply::Done(told)) = import(&mut session, &path, &chosen) else {
+        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &chosen) else {
             panic!("not brought in")
         };
-        assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
+        assert_eq!(summary, "Ana imported 1 item from a.csv: 1 new");
     }
 
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
-        assert!(said.ends_with("is not a file"), "{said}");
+        let message = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
+        assert!(message.ends_with("is not a file"), "{message}");
     }
 }

@@ -217,13 +217,13 @@ impl Model {
     }
 
     /// Moves cursors to existing rows, and updates the filtered rows.
-    pub fn settle(&mut self, world: &World<'_>) {
-        self.backlog.settle(world, self.filter.as_ref());
-        self.board.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
-        self.review.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
+    pub fn normalise(&mut self, world: &World<'_>) {
+        self.backlog.normalise(world, self.filter.as_ref());
+        self.board.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
+        self.review.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
         match self.screens.last_mut() {
-            Some(Screen::Detail(detail)) => detail.settle(world),
-            Some(Screen::Meeting(meeting)) => meeting.settle(world),
+            Some(Screen::Detail(detail)) => detail.normalise(world),
+            Some(Screen::Meeting(meeting)) => meeting.normalise(world),
             Some(_) | None => {}
         }
         self.marks.retain(|id| world.item(*id).is_some());

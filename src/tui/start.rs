@@ -158,13 +158,13 @@ mod tests {
     #[test]
     fn the_first_mistake_of_the_settings_is_told_with_the_number_of_the_others() {
         let problem = |line| ConfigProblem::unknown(line, "colour role", "glow", ["text", "dim"]);
-        let told = |lines: &[usize]| {
+        let message = |lines: &[usize]| {
             let problems: Vec<_> = lines.iter().map(|line| problem(*line)).collect();
             mistakes(&problems)
         };
-        assert_eq!(told(&[]), None);
-        assert_eq!(told(&[3]), Some(problem(3).to_string()));
-        assert!(told(&[3, 5]).unwrap().ends_with("; and 1 more mistake"));
-        assert!(told(&[3, 5, 8]).unwrap().ends_with("; and 2 more mistakes"));
+        assert_eq!(message(&[]), None);
+        assert_eq!(message(&[3]), Some(problem(3).to_string()));
+        assert!(message(&[3, 5]).unwrap().ends_with("; and 1 more mistake"));
+        assert!(message(&[3, 5, 8]).unwrap().ends_with("; and 2 more mistakes"));
     }
 }

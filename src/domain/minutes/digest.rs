@@ -53,12 +53,12 @@ const TITLES: [&str; 24] = [
 /// Returns the outcomes of operations, in groups. The items concerned must be in memory.
 pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
     let closed = entries.iter().flat_map(|entry| &entry.changes).filter_map(closed).collect();
-    let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
+    let mut digest = DigestBuilder { workspace, lines: BTreeMap::new(), closed };
     // Thousands of lines inform nobody: a large operation, such as an import, is reported by its own sentence.
     let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
         entries.iter().partition(|entry| entry.changes.len() > LARGE);
     for entry in large {
-        told.say("Brought in", entry.sentence.clone());
+        digest.add("Brought in", entry.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
     let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
@@ -85,25 +85,25 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
         }
     }
     for id in order {
-        told.item(id, &items[&id], &items);
+        digest.item(id, &items[&id], &items);
     }
-    told.others(&entries);
-    let mut lines = told.lines;
+    digest.add_others(&entries);
+    let mut lines = digest.lines;
     TITLES
         .iter()
         .filter_map(|title| Some(Group { title: (*title).to_owned(), lines: lines.remove(title)? }))
         .collect()
 }
 
-pub(super) struct Telling<'a> {
+pub(super) struct DigestBuilder<'a> {
     pub workspace: &'a Workspace,
     lines: BTreeMap<&'static str, Vec<String>>,
     /// The sprints that were closed. What they left over is in their reports.
     closed: Vec<SprintId>,
 }
 
-impl Telling<'_> {
-    pub fn say(&mut self, title: &'static str, line: String) {
+impl DigestBuilder<'_> {
+    pub fn add(&mut self, title: &'static str, line: String) {
         self.lines.entry(title).or_default().push(line);
     }
 
@@ -119,7 +119,7 @@ impl Telling<'_> {
     }
 
     /// Reports the change of a field, unless it was reverted.
-    fn became<T: PartialEq>(
+    fn add_change<T: PartialEq>(
         &mut self,
         title: &'static str,
         net: Option<&FieldDelta<T>>,
@@ -127,15 +127,15 @@ impl Telling<'_> {
     ) {
         if let Some(net) = differs(net) {
             let line = line(self, net) + &self.by(net.by);
-            self.say(title, line);
+            self.add(title, line);
         }
     }
 
     /// Reports how many were added, and by whom the last one was.
-    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
+    fn add_count(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
         if made.count > 0 {
             let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
-            self.say(title, format!("{name}: {count}{by}"));
+            self.add(title, format!("{name}: {count}{by}"));
         }
     }
 
@@ -144,21 +144,21 @@ impl Telling<'_> {
         self.origin(id, &name, it, all);
         self.stage(&name, it);
         self.estimate(id, &name, it);
-        self.counted("Tasks", &name, ("task", "tasks"), &it.tasks);
+        self.add_count("Tasks", &name, ("task", "tasks"), &it.tasks);
         self.sprints(&name, it);
-        self.became("Assigned", it.deltas.assignees.as_ref(), |told, net| {
-            let names: Vec<&str> = net.after.iter().map(|id| told.workspace.name(*id)).collect();
+        self.add_change("Assigned", it.deltas.assignees.as_ref(), |digest, net| {
+            let names: Vec<&str> = net.after.iter().map(|id| digest.workspace.name(*id)).collect();
             let nobody = names.is_empty();
             let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
             format!("{name}: {whose}")
         });
-        self.became("Waits for", it.deltas.depends_on.as_ref(), |told, net| {
-            let keys: Vec<String> = net.after.iter().map(|id| told.workspace.key(*id)).collect();
+        self.add_change("Waits for", it.deltas.depends_on.as_ref(), |digest, net| {
+            let keys: Vec<String> = net.after.iter().map(|id| digest.workspace.key(*id)).collect();
             let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
             format!("{name}: {on}")
         });
-        self.counted("Comments", &name, ("comment", "comments"), &it.comments);
-        self.became("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
+        self.add_count("Comments", &name, ("comment", "comments"), &it.comments);
+        self.add_change("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
             Some(why) => format!("{name}: {why}"),
             None => format!("{name} is free again"),
         });
@@ -168,11 +168,11 @@ impl Telling<'_> {
                 Some((answer, by)) => format!("{name}: {question}{asker} – {answer}{}", self.by(*by)),
                 None => format!("{name}: {question}{asker}, open"),
             };
-            self.say("Questions", line);
+            self.add("Questions", line);
         }
         for (_, (answer, by)) in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)) {
             let line = format!("{name}: answered, {answer}{}", self.by(*by));
-            self.say("Questions", line);
+            self.add("Questions", line);
         }
     }
 
@@ -182,14 +182,14 @@ impl Telling<'_> {
         if !children.is_empty() {
             let keys: Vec<String> = children.iter().map(|id| self.workspace.key(*id)).collect();
             let by = self.by(children.first().and_then(|id| all[id].creator));
-            self.say("Split", format!("{name} into {}{by}", crate::domain::sentence::list(&keys)));
+            self.add("Split", format!("{name} into {}{by}", crate::domain::sentence::list(&keys)));
         }
         let creator = self.by(it.creator);
         match it.parent {
-            None if it.is_new => self.say("New items", format!("{name}{creator}")),
+            None if it.is_new => self.add("New items", format!("{name}{creator}")),
             Some(parent) if it.is_new && !all.contains_key(&parent) => {
                 let of = self.workspace.key(parent);
-                self.say("New items", format!("{name}, part of {of}{creator}"));
+                self.add("New items", format!("{name}, part of {of}{creator}"));
             }
             Some(_) | None => {}
         }
@@ -204,15 +204,15 @@ impl Telling<'_> {
         let net = it.deltas.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
         if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
-            let stays =
-                stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", said(it)));
+            let stays = stays
+                .map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", with_unit(it)));
             let by = self.by(it.rounds.by);
-            self.say("Estimated", format!("{name}: {stays}{rounds}{by}"));
+            self.add("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
-        self.became("Estimated", net, |_, net| match (net.before, net.after) {
+        self.add_change("Estimated", net, |_, net| match (net.before, net.after) {
             (_, None) => format!("{name}: no estimate any more"),
-            (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
-            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", said(now)),
+            (None, Some(now)) => format!("{name}: {}{rounds}", with_unit(now)),
+            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", with_unit(now)),
         });
     }
 
@@ -223,32 +223,32 @@ impl Telling<'_> {
         let (left, joined) = (net.before.map(sprint), net.after.map(sprint));
         if net.before.is_some_and(|left| self.closed.contains(&left)) {
             let to = joined.unwrap_or_else(|| "the backlog".to_owned());
-            return self.say("Left over", format!("{name}: into {to}"));
+            return self.add("Left over", format!("{name}: into {to}"));
         }
         if let Some(left) = left {
-            self.say("Out of the sprint", format!("{name}: {left}{by}"));
+            self.add("Out of the sprint", format!("{name}: {left}{by}"));
         }
         if let Some(joined) = joined {
             let unplanned = if it.is_unplanned { ", unplanned" } else { "" };
-            self.say("Into the sprint", format!("{name}: {joined}{unplanned}{by}"));
+            self.add("Into the sprint", format!("{name}: {joined}{unplanned}{by}"));
         }
     }
 
     fn stage(&mut self, name: &str, it: &ItemDelta) {
         for (why, by) in &it.rejected {
             let line = format!("{name}: {why}{}", self.by(*by));
-            self.say("Rejected", line);
+            self.add("Rejected", line);
         }
         let Some(net) = it.deltas.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
             stage if stage == net.before => self.moved(name, it),
-            Stage::Accepted => self.say("Accepted", format!("{name}{why}{by}")),
-            Stage::Ready if net.before == Stage::New => self.say("Made ready", format!("{name}{why}{by}")),
+            Stage::Accepted => self.add("Accepted", format!("{name}{why}{by}")),
+            Stage::Ready if net.before == Stage::New => self.add("Made ready", format!("{name}{why}{by}")),
             Stage::Dropped => {
                 let why = it.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                self.say("Decided", format!("{name} is dropped{why}{by}"));
+                self.add("Decided", format!("{name} is dropped{why}{by}"));
             }
             // Starting or closing a sprint moves all its items: the sprint's own line reports that.
             Stage::ToDo if !net.before.is_on_board() => {}
@@ -266,7 +266,7 @@ impl Telling<'_> {
         let Some(net) = differs(it.deltas.column.as_ref()) else {
             if let Some(net) = differs(it.deltas.stage.as_ref()) {
                 let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
-                self.say("Moved", format!("{name}: {from} → {to}{by}"));
+                self.add("Moved", format!("{name}: {from} → {to}{by}"));
             }
             return;
         };
@@ -278,7 +278,7 @@ impl Telling<'_> {
         let from = column(net.before, stages.map(|it| it.before)).to_owned();
         let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
         let by = self.by(net.by);
-        self.say("Moved", line + &by);
+        self.add("Moved", line + &by);
     }
 }
 
@@ -292,6 +292,6 @@ fn closed(change: &Change) -> Option<SprintId> {
 }
 
 /// Formats points with their unit.
-pub(super) fn said(points: Points) -> String {
+pub(super) fn with_unit(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }

@@ -48,7 +48,8 @@ struct AgedRow {
     key: String,
     column: Option<String>,
     day: u64,
-    usual: u64,
+    #[serde(rename = "usual")]
+    baseline_days: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,7 +92,7 @@ impl SprintFlow {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
-            usual: aged.baseline_days,
+            baseline_days: aged.baseline_days,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),

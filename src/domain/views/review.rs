@@ -66,7 +66,7 @@ pub struct Outcome {
     /// First-time acceptance: the share of the items accepted in the last sprints that were never rejected.
     pub first_pass: Option<Share>,
     /// The feedback of this review, the highest weight first.
-    pub feedback: Vec<Said>,
+    pub feedback: Vec<FeedbackView>,
     /// The items that are not accepted.
     pub left: Vec<LeftItem>,
     /// Whether the sprint is running or closed.
@@ -112,7 +112,7 @@ pub struct Amount {
 
 /// Feedback of a review.
 #[derive(Debug, Clone, Serialize)]
-pub struct Said {
+pub struct FeedbackView {
     /// The feedback.
     #[serde(skip)]
     pub id: FeedbackId,
@@ -260,15 +260,15 @@ impl Outcome {
     }
 }
 
-fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<Said> {
+fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<FeedbackView> {
     let mut feedback: Vec<_> =
         workspace.meetings.feedback.iter().filter(|it| it.ceremony == Some(review)).collect();
     feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
-    let said = |it: &crate::domain::feedback::Feedback| Said {
+    let view = |it: &crate::domain::feedback::Feedback| FeedbackView {
         id: it.id,
         text: it.text.trim().lines().next().unwrap_or_default().to_owned(),
         said_by: it.said_by.as_ref().map(ToString::to_string),
         about: it.about.map(|id| ItemRef::by_id(workspace, id)),
     };
-    feedback.into_iter().map(said).collect()
+    feedback.into_iter().map(view).collect()
 }

@@ -93,7 +93,8 @@ struct ReportView<'a> {
     done_of_forecast_points: Number,
     carried: ReportSection<'a>,
     rejected: Vec<RejectedRow<'a>>,
-    held: &'a BTreeMap<String, u32>,
+    #[serde(rename = "held")]
+    ceremonies_held: &'a BTreeMap<String, u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,7 +145,7 @@ impl<'a> ReportView<'a> {
             done_of_forecast_points: hundredths(it.done_of_forecast_points),
             carried: section(&it.carried, it.carried_points),
             rejected: it.rejected.iter().map(rejected).collect(),
-            held: &it.held,
+            ceremonies_held: &it.held,
         }
     }
 }
@@ -163,7 +164,8 @@ pub struct AvailabilityView<'a> {
 #[derive(Debug, Serialize)]
 struct AvailabilityRow<'a> {
     person: &'a str,
-    said: bool,
+    #[serde(rename = "said")]
+    is_entered: bool,
     days_off: Option<Number>,
     allocation: Option<u32>,
     focus: Option<u32>,
@@ -178,7 +180,7 @@ impl<'a> AvailabilityView<'a> {
         let entered = || team.iter().filter_map(|(_, entered)| *entered);
         let row = |(person, entered): &(&'a Person, Option<&Capacity>)| AvailabilityRow {
             person: &person.name,
-            said: entered.is_some(),
+            is_entered: entered.is_some(),
             days_off: entered.map(|it| days(u64::from(it.days_off))),
             allocation: entered.map(|it| it.allocation),
             focus: entered.map(|it| it.focus),

@@ -299,7 +299,7 @@ impl Load {
 /// Returns the people of the walk: the developers, and anyone else with an item on the board.
 pub fn members(workspace: &Workspace) -> Vec<PersonId> {
     let here = workspace.persons.iter().filter(|person| !person.has_left);
-    here.filter(|it| it.is(Role::Developer) || carried(workspace, Some(it.id)).next().is_some())
+    here.filter(|it| it.is(Role::Developer) || open_items_of(workspace, Some(it.id)).next().is_some())
         .map(|person| person.id)
         .collect()
 }
@@ -312,14 +312,14 @@ pub fn walk(workspace: &Workspace, order: &[u64], by_column: bool) -> Vec<Stop> 
     let mut people = members(workspace);
     people.sort_by_key(|id| order.iter().position(|number| *number == id.number()).unwrap_or(usize::MAX));
     let mut stops: Vec<Stop> = people.into_iter().map(Stop::Person).collect();
-    if carried(workspace, None).next().is_some() {
+    if open_items_of(workspace, None).next().is_some() {
         stops.push(Stop::Nobody);
     }
     stops
 }
 
 /// Returns the unaccepted items on the board of one person, or those that need an assignee.
-fn carried(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Item = &Item> {
+fn open_items_of(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Item = &Item> {
     workspace.items.on_board().filter(move |item| {
         item.stage.is_on_board()
             && match person {
@@ -334,8 +334,8 @@ impl Turn {
     pub fn of(workspace: &Workspace, stop: Option<Stop>, steps: &[PersonStep], now: Instant) -> Self {
         let mut items: Vec<&Item> = match stop {
             None => Vec::new(),
-            Some(Stop::Person(person)) => carried(workspace, Some(person)).collect(),
-            Some(Stop::Nobody) => carried(workspace, None).collect(),
+            Some(Stop::Person(person)) => open_items_of(workspace, Some(person)).collect(),
+            Some(Stop::Nobody) => open_items_of(workspace, None).collect(),
             Some(Stop::Column(column)) => {
                 workspace.items.on_board().filter(|it| it.board_column == Some(column)).collect()
             }

@@ -42,7 +42,7 @@ pub enum Target {
     /// A note; in a demo, with its item.
     Note(NoteId, Option<ItemId>),
     /// One of the user's own hidden notes, by its index.
-    Sealed(usize),
+    HiddenNote(usize),
     /// An impediment.
     Impediment(ImpedimentId),
     /// Feedback, with the item it is about.
@@ -69,7 +69,7 @@ impl Target {
             Self::Item(id) | Self::Improvement(_, id) => Some(id),
             Self::Note(_, id) | Self::Feedback(_, id) => id,
             Self::Nothing
-            | Self::Sealed(_)
+            | Self::HiddenNote(_)
             | Self::Impediment(_)
             | Self::Person(_)
             | Self::Part(_)

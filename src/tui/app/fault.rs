@@ -56,7 +56,7 @@ impl App {
         if failure.kind == FailureKind::Busy {
             return;
         }
-        self.bring_back(&sentence(failure));
+        self.reopen(&sentence(failure));
         self.is_unwritten = true;
         if failure.kind == FailureKind::Vanished {
             self.standing = Some(failure.clone());
@@ -86,7 +86,7 @@ impl App {
             Ok(()) => self.say(format!("saved a copy of everything as {}", path.display())),
             Err(failure) => {
                 let words = sentence(&failure);
-                self.bring_back(&words);
+                self.reopen(&words);
                 self.refuse(words);
             }
         }

@@ -47,7 +47,7 @@ impl App {
     }
 
     /// Leaves the ceremony, which continues, and shows a message.
-    pub(super) fn part(&mut self) {
+    pub(super) fn leave_ceremony(&mut self) {
         let ceremony =
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
         if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
@@ -67,7 +67,7 @@ impl App {
                 let meeting = Meeting::of(ceremony, place);
                 self.model.screens.retain(|screen| !matches!(screen, Screen::Meeting(_)));
                 self.model.screens.push(Screen::Meeting(Box::new(meeting)));
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
                 self.pin();
             }
             Err(failure) => self.fail(&failure),
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Leaves a ceremony that was ended, and shows its minutes; if its start was undone, shows a message.
-    pub(super) fn part_from_ended(&mut self) {
+    pub(super) fn leave_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
         let ceremony = self.session.workspace().meetings.ceremonies.get(id);
         let is_gone = ceremony.is_none();
@@ -192,7 +192,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.go_to(place);
                 }
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
             }
             Err(failure) => return self.fail(&failure),
         }
@@ -201,7 +201,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.take(facts, as_of);
                 }
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
             }
             Err(failure) => self.fail(&failure),
         }

@@ -86,7 +86,7 @@ impl App {
                 }
                 Effect::ShowOnly(filter) => {
                     self.model.filter = filter;
-                    self.model.settle(&world!(self));
+                    self.model.normalise(&world!(self));
                 }
                 Effect::GoToRow(row) => {
                     self.model.screens.clear();
@@ -123,13 +123,13 @@ impl App {
                 Effect::SetUser(person) => self.set_user(person),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
                 Effect::HideNote(from, to) => self.hide_note(from, to),
-                Effect::TurnOver => self.reveal_notes(),
+                Effect::RevealNotes => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
-                Effect::Part => self.part(),
+                Effect::Leave => self.leave_ceremony(),
                 Effect::Go(place) => self.go(place),
-                Effect::PutOff(item) => {
+                Effect::Postpone(item) => {
                     if let Some(Screen::Meeting(meeting)) = self.model.screens.last() {
-                        self.go(update::put_off(&world!(self), meeting, item));
+                        self.go(update::after_postponing(&world!(self), meeting, item));
                     }
                 }
                 Effect::Select(target) => {
@@ -140,7 +140,7 @@ impl App {
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
-                Effect::Seal(item, person, face) => {
+                Effect::HideCard(item, person, face) => {
                     if !self.hide(item, person, &face) {
                         return false;
                     }
@@ -154,13 +154,13 @@ impl App {
                 Effect::PlayCards(item, text) => {
                     let played = update::play_cards(&self.model, &world!(self), item, &text);
                     if let Err(why) = &played {
-                        self.bring_back(why);
+                        self.reopen(why);
                     }
                     if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
                         return false;
                     }
                 }
-                Effect::TurnCards(item, cards) => {
+                Effect::RevealCards(item, cards) => {
                     if !self.reveal_cards(item, &cards) {
                         return false;
                     }
@@ -197,7 +197,7 @@ impl App {
         match self.session.run_chosen(&command, &operation, &choices) {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
-                self.part_from_ended();
+                self.leave_ended();
                 true
             }
             Err(RunError::Refused(refusal)) => {
@@ -310,7 +310,7 @@ impl App {
         let now = self.session.now();
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
-                self.part_from_ended();
+                self.leave_ended();
                 self.say(outcome.summary);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
@@ -331,7 +331,7 @@ impl App {
             Err(failure) => return self.fail(&failure),
         };
         let zone = self.world().zone();
-        let told: Vec<HistoryLine> = entries
+        let lines: Vec<HistoryLine> = entries
             .iter()
             .map(|entry| HistoryLine {
                 revision: entry.revision,
@@ -341,8 +341,8 @@ impl App {
             })
             .collect();
         if let Some(Screen::History(history)) = self.model.screens.last_mut() {
-            history.more = told.len() as u64 == MOST;
-            history.entries.extend(told);
+            history.more = lines.len() as u64 == MOST;
+            history.entries.extend(lines);
         }
     }
 

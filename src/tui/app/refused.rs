@@ -47,7 +47,7 @@ impl App {
             Reason::Conflict { theirs, yours } => {
                 let open = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
                 let lies_below = self.model.answered.is_some();
-                self.bring_back("somebody has changed this meanwhile");
+                self.reopen("somebody has changed this meanwhile");
                 let rest = rest.collect();
                 let conflict = Conflict { run, rest, open, lies_below };
                 self.model.layers.push(two_versions(&conflict).into());
@@ -60,7 +60,7 @@ impl App {
                 } else {
                     words
                 };
-                self.bring_back(&words);
+                self.reopen(&words);
                 self.refuse(words);
             }
         }
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Reopens the answered layer with the reason of the refusal; no input is lost.
-    pub(super) fn bring_back(&mut self, why: &str) {
+    pub(super) fn reopen(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         if let Some(note) = self.model.layers.last_mut().and_then(|layer| layer.note()) {
             *note = Some(why.to_owned());

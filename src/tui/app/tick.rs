@@ -31,7 +31,7 @@ impl App {
                     self.say(words);
                     changed = true;
                 }
-                self.part_from_ended();
+                self.leave_ended();
                 if matches!(self.model.screens.last(), Some(Screen::Meeting(_))) {
                     self.read_meeting(true);
                     changed = true;

@@ -110,8 +110,8 @@ impl FromStr for Chord {
 fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut key = plain(KeyCode::Esc);
     let mut rest = word;
-    while let Some((held, after)) = split_held(rest) {
-        key.modifiers |= held;
+    while let Some((modifier, after)) = split_modifier(rest) {
+        key.modifiers |= modifier;
         rest = after;
     }
     let unknown = || BadChord::NoKey {
@@ -131,7 +131,7 @@ fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
 }
 
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_held(word: &str) -> Option<(KeyModifiers, &str)> {
+fn split_modifier(word: &str) -> Option<(KeyModifiers, &str)> {
     let place = word.find(['-', '+'])?;
     let (modifier, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {

@@ -79,9 +79,9 @@ impl BacklogPane {
     }
 
     /// Updates rows and cursor. Costs nothing if nothing has changed.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
         let items = &world.workspace.items;
-        self.settle_forecast(world, filter.is_some());
+        self.update_forecast(world, filter.is_some());
         match filter {
             None => self.filtered = None,
             Some((text, filter)) => {
@@ -117,7 +117,7 @@ impl BacklogPane {
         }
     }
 
-    fn settle_forecast(&mut self, world: &World<'_>, is_filtered: bool) {
+    fn update_forecast(&mut self, world: &World<'_>, is_filtered: bool) {
         if is_filtered {
             self.forecast = None;
             return;

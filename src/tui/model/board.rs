@@ -60,7 +60,7 @@ pub enum Lane {
 #[derive(Debug, Clone, Default)]
 pub struct BoardPane {
     /// The baselines of the columns, once they have been read, with the time of the last sprint close then.
-    usual: Option<(Option<Instant>, Vec<Baseline>)>,
+    baselines: Option<(Option<Instant>, Vec<Baseline>)>,
     column: usize,
     cursor: Option<ItemId>,
     row: usize,
@@ -72,18 +72,18 @@ pub struct BoardPane {
 
 impl BoardPane {
     /// Returns the baselines of the columns; empty until they have been read.
-    pub fn usual(&self) -> &[Baseline] {
-        self.usual.as_ref().map_or(&[], |(_, usual)| usual)
+    pub fn baselines(&self) -> &[Baseline] {
+        self.baselines.as_ref().map_or(&[], |(_, baselines)| baselines)
     }
 
     /// Returns whether the baselines are current: they change only when a sprint is closed.
-    pub fn knows_usual(&self, world: &World<'_>) -> bool {
-        self.usual.as_ref().is_some_and(|(of, _)| *of == last_close(world))
+    pub fn has_current_baselines(&self, world: &World<'_>) -> bool {
+        self.baselines.as_ref().is_some_and(|(of, _)| *of == last_close(world))
     }
 
     /// Sets the baselines.
-    pub fn take_usual(&mut self, world: &World<'_>, usual: Vec<Baseline>) {
-        self.usual = Some((last_close(world), usual));
+    pub fn set_baselines(&mut self, world: &World<'_>, baselines: Vec<Baseline>) {
+        self.baselines = Some((last_close(world), baselines));
     }
 
     /// Returns the columns of the board; the accepted items follow them as one more column.
@@ -176,7 +176,7 @@ impl BoardPane {
     }
 
     /// Moves the cursor to an existing card.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         let count = Self::columns(world).len() + 1;
         self.column = self.column.min(count - 1);
         let cards = self.cards(world, filter, self.column);

@@ -66,7 +66,7 @@ impl ReviewPane {
     }
 
     /// Updates rows and cursor.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         self.rows.clear();
         for item in in_review(world.workspace) {
             if filter.is_some_and(|filter| !filter.matches(world.workspace, item)) {

@@ -79,7 +79,7 @@ impl DetailScreen {
     }
 
     /// Moves the cursor to an existing part.
-    pub fn settle(&mut self, world: &World<'_>) {
+    pub fn normalise(&mut self, world: &World<'_>) {
         if self.wants_part {
             self.cursor = parts(world, self.item).first().copied();
             self.wants_part = self.cursor.is_none();

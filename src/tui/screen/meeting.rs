@@ -148,7 +148,7 @@ impl Meeting {
     pub fn notice(&self) -> Option<String> {
         let count = Some(self.facts.hidden).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
-        Some(format!("{}; * turns {them} over", present::wall::face_down(count, "")))
+        Some(format!("{}; * turns {them} over", present::wall::hidden_notes(count, "")))
     }
 
     /// Returns the target of the selected row.
@@ -226,7 +226,7 @@ impl Meeting {
     }
 
     /// Updates rows, item and cursor.
-    pub fn settle(&mut self, world: &World<'_>) {
+    pub fn normalise(&mut self, world: &World<'_>) {
         let before = self.wanted.take().unwrap_or_else(|| self.target());
         let item = self.shown_item(world);
         match item {
@@ -238,7 +238,7 @@ impl Meeting {
             None => self.detail = None,
         }
         if let Some(detail) = &mut self.detail {
-            detail.settle(world);
+            detail.normalise(world);
         }
         if self.kind == CeremonyKind::Planning {
             self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
@@ -249,7 +249,7 @@ impl Meeting {
         if self.topic() != Topic::What {
             self.cross(false);
         }
-        self.at = settled(self.list(), self.at, before);
+        self.at = cursor_row(self.list(), self.at, before);
     }
 
     fn scene<'a>(&'a self, world: &World<'a>) -> CeremonyScene<'a> {
@@ -333,7 +333,7 @@ pub fn deck(world: &World<'_>) -> Deck {
 }
 
 /// Returns the row for the cursor: that of its former target, else the nearest one that can be selected.
-fn settled(rows: &[MeetingRow], at: usize, before: Target) -> usize {
+fn cursor_row(rows: &[MeetingRow], at: usize, before: Target) -> usize {
     if before != Target::Nothing
         && let Some(found) = rows.iter().position(|row| row.target == before)
     {

@@ -104,7 +104,7 @@ pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     if !model.marks.is_empty() {
         model.marks.clear();
     } else if model.filter.take().is_some() {
-        model.settle(world);
+        model.normalise(world);
     } else {
         return Err("this is a pane; q leaves the program".to_owned());
     }
@@ -119,7 +119,7 @@ pub fn leave(model: &mut Model, _world: &World<'_>) -> Answer {
 
 /// Closing a ceremony's screen leaves the ceremony, which continues.
 fn parted(screen: &Screen) -> Vec<Effect> {
-    if matches!(screen, Screen::Meeting(_)) { vec![Effect::Part] } else { Vec::new() }
+    if matches!(screen, Screen::Meeting(_)) { vec![Effect::Leave] } else { Vec::new() }
 }
 
 /// Shows a pane.

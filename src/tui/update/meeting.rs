@@ -12,8 +12,8 @@ mod retrospective;
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
 pub use hold::{attend, end, menu, minutes, present};
 pub use planning::{ahead, pull, side};
-pub use refinement::put_off;
-pub use retrospective::{group, new_note, turn_over, why};
+pub use refinement::after_postponing;
+pub use retrospective::{group, new_note, reveal, why};
 
 use super::{beside, over, people, run, there};
 use crate::domain::ceremony::Ceremony;
@@ -144,10 +144,10 @@ pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     };
     Dice::new(world.now.0.unsigned_abs()).shuffle(rest);
     let name = |id: &u64| PersonId::new(*id).map_or("", |id| world.workspace.name(id));
-    let said = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
+    let message = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
     let person = if heard == 0 { None } else { meeting.cursor.person };
     let place = CeremonyCursor { order: people, person, ..meeting.cursor.clone() };
-    model.say(said, world.now);
+    model.say(message, world.now);
     Ok(vec![Effect::Go(place)])
 }
 
@@ -181,7 +181,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             Picker::new("Who is on it?", rows).open()
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(world, feedback),
-        (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
+        (_, Target::Note(_, None) | Target::HiddenNote(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("there is nothing to open here".to_owned()),
@@ -198,7 +198,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if let Target::Improvement(id, _) = meeting.target() {
         return improvement::edit(world, id);
     }
-    if let Target::Sealed(at) = meeting.target() {
+    if let Target::HiddenNote(at) = meeting.target() {
         let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
         let text = note.1.clone();
         let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
@@ -283,7 +283,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
-        Target::Sealed(at) => {
+        Target::HiddenNote(at) => {
             let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
             Ok(vec![Effect::HideNote(Some(note), None)])
         }

@@ -160,9 +160,9 @@ fn start(world: &World<'_>, id: SprintId) -> Answer {
         lines.push(crate::present::flow::velocity_with_range(workspace));
     }
     lines.extend(crate::present::sprint::chance(&what));
-    let odd = crate::present::sprint::odd_at_start(workspace, sprint, world.today());
+    let problems = crate::present::sprint::start_problems(workspace, sprint, world.today());
     let mut lines: Vec<Styled> = lines.into_iter().map(Styled::text).collect();
-    lines.extend(odd.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
+    lines.extend(problems.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
     let title = format!("Start {}?", sprint.name);
     Confirm { title, lines, then: effect::run(SprintCommand::Start(sprint.id)) }.open()
 }

@@ -190,7 +190,14 @@ fn draw_card(
     x += 1;
     let title_role = if selected { Tone::Strong } else { Tone::Text };
     if line.width < WIDE {
-        facts(painter, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
+        facts(
+            painter,
+            Rect { x, width: line.right() - x, ..line },
+            world,
+            model.board.baselines(),
+            item,
+            true,
+        );
         if let Some(y) = second {
             let points = points(painter, item);
             let used = painter.put_right(line.x, y, line.width, &points, Tone::Text);
@@ -211,7 +218,7 @@ fn draw_card(
             painter,
             Rect { x: line.x + 1, y, width: line.width - 1, ..line },
             world,
-            model.board.usual(),
+            model.board.baselines(),
             item,
             false,
         );
@@ -231,13 +238,13 @@ fn facts(
     painter: &mut Painter<'_>,
     line: Rect,
     world: &World<'_>,
-    usual: &[Baseline],
+    baselines: &[Baseline],
     item: &Item,
     narrow: bool,
 ) {
     let people = crate::present::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(painter, world, usual, item, narrow);
+    let (age, age_role) = age(painter, world, baselines, item, narrow);
     let mut right = line.right();
     right -= painter.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
@@ -263,7 +270,7 @@ fn facts(
 fn age(
     painter: &Painter<'_>,
     world: &World<'_>,
-    usual: &[Baseline],
+    baselines: &[Baseline],
     item: &Item,
     narrow: bool,
 ) -> (String, Tone) {
@@ -277,7 +284,7 @@ fn age(
     let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
     match world.days_since(item.since) {
         0 => (String::new(), Tone::Dim),
-        days if age_of(item, usual, world.now, world.zone()).is_some() => {
+        days if age_of(item, baselines, world.now, world.zone()).is_some() => {
             // On a narrow card the assignee is more important than the word.
             let old = if narrow { painter.glyphs().unmet } else { ", old" };
             (format!("{}{old}", day(days)), Tone::Warn)

@@ -67,23 +67,23 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
         lines.extend(arrange(below, two, columns));
         return lines;
     };
-    let said = [words::burndown(world.workspace, sprint, flow, world.now), words::burnup(burn)]
+    let sentences = [words::burndown(world.workspace, sprint, flow, world.now), words::burnup(burn)]
         .map(|text| wrap(&text, columns));
-    let most_said = said.iter().map(Vec::len).max().unwrap_or(1);
+    let most_lines = sentences.iter().map(Vec::len).max().unwrap_or(1);
     let most_below = if two { below.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
     // The head, the sentence, the labels under the bars and a blank line are fixed; the rest is for the bars.
-    let fixed = 1 + most_said + 2 + 1 + most_below;
+    let fixed = 1 + most_lines + 2 + 1 + most_below;
     let rows = usize::from(body.height).saturating_sub(fixed).clamp(4, 16);
     let charts = [down(world, sprint, burn, columns, rows), up(world, burn, columns, rows)];
     let behind = words::is_behind(world.workspace, sprint, flow, world.now);
     let mut above = [Vec::new(), Vec::new()];
-    for ((block, title), (said, chart)) in
-        above.iter_mut().zip(["Burndown", "Burnup"]).zip(said.into_iter().zip(charts))
+    for ((block, title), (sentences, chart)) in
+        above.iter_mut().zip(["Burndown", "Burnup"]).zip(sentences.into_iter().zip(charts))
     {
         block.push(vec![(title.to_owned(), Tone::Head)]);
-        let missing = if two { most_said - said.len() } else { 0 };
+        let missing = if two { most_lines - sentences.len() } else { 0 };
         let tone = if behind && title == "Burndown" { Tone::Warn } else { Tone::Text };
-        block.extend(said.into_iter().map(|text| vec![(text, tone)]));
+        block.extend(sentences.into_iter().map(|text| vec![(text, tone)]));
         block.extend(std::iter::repeat_n(ChartLine::new(), missing));
         block.extend(chart);
     }
@@ -213,12 +213,12 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
             (format!(" {}–{}", words::amount(low), words::amount(high)), Tone::Text),
         ]);
     }
-    let mut said = words::velocity_with_range(world.workspace);
+    let mut sentence = words::velocity_with_range(world.workspace);
     let scope = flow.burn.as_ref().and_then(Burn::newest).map_or(0, |level| level.scope);
     if let Some(chance) = words::chance(world.workspace, scope).filter(|_| scope > 0) {
-        said = format!("{said}. {chance}");
+        sentence = format!("{sentence}. {chance}");
     }
-    lines.extend(wrap(&said, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
+    lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     lines
 }
 

@@ -39,13 +39,13 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let ends = sprint_ends(estimates, Between { low, high }, SPRINTS);
     let range =
         if low == high { amount(low).to_string() } else { format!("{}–{}", amount(low), amount(high)) };
-    let mut told = 0;
+    let mut reported = 0;
     let line = |end: &SprintEnd| {
         let mut text = text(end, &names[end.sprint], &range);
         // Reported once, and again when there are more.
-        if end.unestimated > told {
+        if end.unestimated > reported {
             let _ = write!(text, ", {} unestimated left out", end.unestimated);
-            told = end.unestimated;
+            reported = end.unestimated;
         }
         ForecastLine { before: end.before, text }
     };

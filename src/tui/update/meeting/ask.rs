@@ -42,9 +42,9 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
 
 /// Returns whether a note is hidden at first: wall notes of anyone but the facilitator.
 fn is_hidden(world: &World<'_>, ceremony: CeremonyId, note: &NewNote) -> bool {
-    let held = world.workspace.meetings.ceremonies.get(ceremony);
+    let ceremony = world.workspace.meetings.ceremonies.get(ceremony);
     note.kind == NoteKind::Note
-        && held.is_some_and(|it| it.facilitator.is_some() && it.facilitator != world.me)
+        && ceremony.is_some_and(|it| it.facilitator.is_some() && it.facilitator != world.me)
 }
 
 /// Formats the title, with or without an item.
@@ -97,7 +97,7 @@ pub fn feedback(model: &mut Model, world: &World<'_>) -> Answer {
     let on = about.map_or_else(String::new, |id| format!(" about {}", world.workspace.key(id)));
     let hint = "such as  Mara: the receipt is hard to read!   who first, ! or !! for how strongly";
     let prompt = Prompt::new(format!("What do they say{on}?"), hint, move |_, prompt| {
-        let (said_by, words, strength) = said(prompt.text());
+        let (said_by, words, strength) = parse_feedback(prompt.text());
         run(FeedbackCommand::Catch { text: prose(words)?, said_by, about, strength })
     });
     prompt.open()
@@ -178,7 +178,7 @@ pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
 }
 
 /// Parses feedback into its author, text and weight: `Mara: the receipt is hard to read!`.
-fn said(text: &str) -> (Option<Line>, &str, u32) {
+fn parse_feedback(text: &str) -> (Option<Line>, &str, u32) {
     let (who, words) = match text.split_once(':') {
         // A name is short; in a longer text the colon is part of the sentence.
         Some((who, words))
@@ -210,12 +210,12 @@ mod tests {
     #[test]
     fn feedback_says_who_and_how_strongly() {
         let line = |text: &str| Some(text.parse::<Line>().unwrap());
-        assert_eq!(said("Mara: hard to read!"), (line("Mara"), "hard to read", 2));
-        assert_eq!(said("hard to read"), (None, "hard to read", 1));
-        assert_eq!(said("no!!!!!"), (None, "no", 3));
-        assert_eq!(said("see https://x.org"), (None, "see https://x.org", 1));
+        assert_eq!(parse_feedback("Mara: hard to read!"), (line("Mara"), "hard to read", 2));
+        assert_eq!(parse_feedback("hard to read"), (None, "hard to read", 1));
+        assert_eq!(parse_feedback("no!!!!!"), (None, "no", 3));
+        assert_eq!(parse_feedback("see https://x.org"), (None, "see https://x.org", 1));
         assert_eq!(
-            said("the new screen on the till: it is slow"),
+            parse_feedback("the new screen on the till: it is slow"),
             (None, "the new screen on the till: it is slow", 1)
         );
     }

@@ -29,10 +29,11 @@ pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     }
     rows.push(PickRow::new("When they are held", "a weekday and an hour for each", super::cadence::form));
     let ceremonies = &world.workspace.meetings.ceremonies;
-    for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
-        let day = held.started_at.day(world.zone());
-        let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
-        let (id, label) = (held.id, format!("{} {day}", held.kind.title()));
+    for ceremony in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
+        let day = ceremony.started_at.day(world.zone());
+        let words =
+            format!("minutes of {} {}", day.format("%a %d %b"), ceremony.started_at.clock(world.zone()));
+        let (id, label) = (ceremony.id, format!("{} {day}", ceremony.kind.title()));
         rows.push(PickRow::new(label, words, move |_| Ok(vec![Effect::ShowMinutes(id)])));
     }
     Picker::new("Ceremonies", rows).open()
@@ -80,7 +81,7 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
             .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
     }
     if *hidden > 0 {
-        let notes = present::wall::face_down(*hidden, "");
+        let notes = present::wall::hidden_notes(*hidden, "");
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let title = format!("End the {}?", ceremony.kind);

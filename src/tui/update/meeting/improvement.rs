@@ -13,7 +13,7 @@ use crate::tui::update::people;
 use crate::tui::world::World;
 
 /// The default number of days until an improvement is due.
-const USUAL_DAYS: i64 = 14;
+const DEFAULT_DAYS: i64 = 14;
 
 const WHAT: &str = "what is done from now on";
 const BY: &str = "a day, such as next friday";
@@ -31,11 +31,11 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
         Some(words) => format!("New improvement, about \"{}\"", words.lines().next().unwrap_or_default()),
         None => "New improvement".to_owned(),
     };
-    let usual = Some(world.today() + chrono::TimeDelta::days(USUAL_DAYS));
+    let default_due = Some(world.today() + chrono::TimeDelta::days(DEFAULT_DAYS));
     let mut form = Form::new(heading);
     let title = form.ask("What", None, line(WHAT));
     let owner = form.ask("Owner", Some(&world.me), owner(world));
-    let due = form.ask("By", Some(&usual), maybe_day(world.today(), BY));
+    let due = form.ask("By", Some(&default_due), maybe_day(world.today(), BY));
     form.then(move |form, _| {
         let (title, owner, due) = (form.read(&title)?, form.read(&owner)?, form.read(&due)?);
         Ok(effect::run(ImprovementCommand::Agree { ceremony, title, note, owner, due }))

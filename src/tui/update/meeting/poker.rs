@@ -42,7 +42,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
         return None;
     }
     if waiting.is_empty() {
-        return Some(Ok(vec![Effect::TurnCards(item, Vec::new())]));
+        return Some(Ok(vec![Effect::RevealCards(item, Vec::new())]));
     }
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
@@ -69,8 +69,8 @@ pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or("there is no item here")?;
     let me = world.me.ok_or("nobody is known by this login")?;
-    let held = world.workspace.meetings.ceremonies.get(meeting.id);
-    may_play(world.workspace, held, me).map_err(|refusal| refusal.message)?;
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
+    may_play(world.workspace, ceremony, me).map_err(|refusal| refusal.message)?;
     card(world, item, me, None)
 }
 
@@ -103,17 +103,17 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
     match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
         Hand::Nothing => match waiting.split_first() {
             Some((first, rest)) if played.is_empty() => card(world, item, *first, Some(rest.to_vec())),
-            Some(_) | None => Ok(vec![Effect::TurnCards(item, Vec::new())]),
+            Some(_) | None => Ok(vec![Effect::RevealCards(item, Vec::new())]),
         },
         Hand::Agreed(points) => {
             // An agreement ends the round: hidden cards are removed.
-            let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
+            let back = played.into_iter().map(|id| Effect::HideCard(item, id, String::new()));
             Ok(land(world, item, points).into_iter().chain(back).collect())
         }
         Hand::Cards(cards) => {
             let face = |card| Line::clipped(&deck.face(card));
             let cards = cards.into_iter().filter_map(|(id, card)| Some((id, face(card)?))).collect();
-            Ok(vec![Effect::TurnCards(item, cards)])
+            Ok(vec![Effect::RevealCards(item, cards)])
         }
     }
 }
@@ -131,10 +131,10 @@ fn one_card(
     } else {
         deck.read(text).map(|card| deck.face(card)).map_err(|_| format!("that is none of {deck}"))?
     };
-    let mut effects = vec![Effect::Seal(item, person, face)];
+    let mut effects = vec![Effect::HideCard(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
         Some(Some((next, rest))) => effects.extend(card(world, item, *next, Some(rest.to_vec()))?),
-        Some(None) => effects.push(Effect::TurnCards(item, Vec::new())),
+        Some(None) => effects.push(Effect::RevealCards(item, Vec::new())),
         None => {}
     }
     Ok(effects)
@@ -178,8 +178,8 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
     let came = reveal(&deck(world), &cards);
     let estimate = world.item(item).and_then(|item| item.estimate);
     let is_taken = estimate.is_some() && cards.iter().any(|(_, card)| card.points() == estimate);
-    let said = facts(world, &came, &cards, &missing, round).into_iter().skip(1);
-    (verdict(&came, &missing), if is_taken { Vec::new() } else { said.collect() })
+    let notes = facts(world, &came, &cards, &missing, round).into_iter().skip(1);
+    (verdict(&came, &missing), if is_taken { Vec::new() } else { notes.collect() })
 }
 
 /// Shows the result of a round, and offers actions, the most likely first.

@@ -35,12 +35,12 @@ fn parked(id: CeremonyId, item: ItemId, text: &str) -> Answer {
     let text = prose(if text.is_empty() { LATER } else { text })?;
     let note = NewNote { about: Some(item), ..NewNote::plain(NoteKind::Parked, text) };
     let mut effects = effect::run(NoteCommand::Add(id, vec![note]));
-    effects.push(Effect::PutOff(item));
+    effects.push(Effect::Postpone(item));
     Ok(effects)
 }
 
 /// Returns the position of a refinement after an item was postponed to the end of its queue: the next item.
-pub fn put_off(world: &World<'_>, meeting: &Meeting, item: ItemId) -> CeremonyCursor {
+pub fn after_postponing(world: &World<'_>, meeting: &Meeting, item: ItemId) -> CeremonyCursor {
     let queue = meeting.queue(world);
     let at = queue.iter().position(|it| *it == item);
     let mut place = meeting.cursor.clone();

@@ -22,7 +22,7 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     let columns = ceremony.columns();
     let meeting = here(model)?;
     let notes = &world.workspace.meetings.notes;
-    let here = if let Target::Sealed(at) = meeting.target() {
+    let here = if let Target::HiddenNote(at) = meeting.target() {
         meeting.facts.own_hidden.get(at).and_then(|(topic, _)| Line::clipped(topic))
     } else {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
@@ -38,8 +38,8 @@ fn noticed(ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
     let new = NewNote { topic: Some(topic.clone()), ..NewNote::plain(NoteKind::Note, Prose::default()) };
     let prompt = ask::note(title, "Tab takes the next column; Esc ends", ceremony, new);
     let prompt = prompt.on_tab(move |world, prompt| {
-        let held = world.workspace.meetings.ceremonies.get(ceremony);
-        let columns = held.map_or_else(Vec::new, |it| it.columns());
+        let running = world.workspace.meetings.ceremonies.get(ceremony);
+        let columns = running.map_or_else(Vec::new, |it| it.columns());
         let at = columns.iter().position(|it| *it == topic.as_str());
         let next = at.and_then(|at| columns.get((at + 1) % columns.len())).and_then(|it| Line::clipped(it));
         noticed(ceremony, next.ok_or("Tab does nothing here")?, prompt.input.text())
@@ -70,9 +70,9 @@ pub fn formats() -> Answer {
 }
 
 /// Reveals the hidden notes.
-pub fn turn_over(model: &mut Model, world: &World<'_>) -> Answer {
+pub fn reveal(model: &mut Model, world: &World<'_>) -> Answer {
     running(model, world)?;
-    Ok(vec![Effect::TurnOver])
+    Ok(vec![Effect::RevealNotes])
 }
 
 /// Groups the note under another one.
@@ -114,7 +114,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
             (None, Some(item), None, world.workspace.key(item))
         }
         Target::Nothing
-        | Target::Sealed(_)
+        | Target::HiddenNote(_)
         | Target::Person(_)
         | Target::Part(_)
         | Target::Feedback(_, None)
@@ -130,8 +130,8 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Gives a dot to the selected note, or takes one back.
 pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
-    let held = running(model, world)?;
-    let (ceremony, present) = (held.id, held.present.clone());
+    let current = running(model, world)?;
+    let (ceremony, present) = (current.id, current.present.clone());
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };

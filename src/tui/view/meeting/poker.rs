@@ -61,10 +61,10 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         lines.say(&names, Tone::Text);
     }
     if let Some((round, cards)) = turned(world, id) {
-        let (verdict, said) = after_round(world, meeting, id);
+        let (verdict, notes) = after_round(world, meeting, id);
         lines.heading(&format!("Round {round}: {verdict}"));
         lines.say(&cards, Tone::Text);
-        for words in said {
+        for words in notes {
             lines.say(&words, Tone::Accent);
         }
     }
