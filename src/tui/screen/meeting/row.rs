@@ -27,11 +27,6 @@ pub struct MeetingRow {
 }
 
 impl MeetingRow {
-    /// Creates a heading.
-    pub fn heading(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Head, ..Self::words(text) }
-    }
-
     /// Creates a sentence.
     pub fn words(text: impl Into<String>) -> Self {
         Self {
@@ -59,20 +54,6 @@ impl MeetingRow {
     /// Creates a selectable row.
     pub fn of(target: Target, text: impl Into<String>) -> Self {
         Self { target, indent: 2, ..Self::words(text) }
-    }
-
-    /// Sets the key.
-    #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
-        self
-    }
-
-    /// Sets the sign.
-    #[must_use]
-    pub fn sign(mut self, sign: &'static str, tone: Tone) -> Self {
-        self.sign = Some((sign, tone));
-        self
     }
 
     /// Sets the text at the right.
