@@ -199,7 +199,7 @@ impl CeremonyRequest {
                 let pages = pages.map(|(_, view)| page(view)).filter(|page| !page.sections.is_empty());
                 [done].into_iter().chain(pages).collect::<Vec<_>>()
             },
-            |session| Begun {
+            |session| StartedJson {
                 done: json::DoneJson::new(workspace, &outcome, None),
                 ceremony: CeremonyId::number(running.id),
                 present: names(session, &running.present),
@@ -222,7 +222,7 @@ impl CeremonyRequest {
 }
 
 #[derive(Serialize)]
-struct Begun<'a> {
+struct StartedJson<'a> {
     #[serde(flatten)]
     done: json::DoneJson,
     ceremony: u64,

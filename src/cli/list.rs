@@ -74,7 +74,7 @@ impl ListArgs {
                 let workspace = session.workspace();
                 let found = found(workspace);
                 if found.is_empty() {
-                    return nothing(workspace, filter.is_empty(), self.all).into();
+                    return empty_message(workspace, filter.is_empty(), self.all).into();
                 }
                 ReplyText::from(items::table(workspace, &found.iter().collect::<Vec<_>>(), now))
             },
@@ -88,7 +88,7 @@ impl ListArgs {
 }
 
 /// Returns the text for an empty list.
-fn nothing(workspace: &Workspace, no_filter: bool, all: bool) -> String {
+fn empty_message(workspace: &Workspace, no_filter: bool, all: bool) -> String {
     if all {
         "No item matches".to_owned()
     } else if no_filter && workspace.items.is_empty() {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
     for line in tree.title.iter().map(|it| it.text.clone()).chain(tree.lead_lines()) {
-        let _ = writeln!(out, "{}", tame(&line));
+        let _ = writeln!(out, "{}", escaped(&line));
     }
     for section in &tree.sections {
         if !out.is_empty() {
@@ -15,11 +15,11 @@ pub fn text(tree: &Tree) -> String {
         }
         if let Some(heading) = &section.heading {
             let badge = section.badge.as_ref().map_or_else(String::new, |it| format!(": {}", it.text));
-            let _ = writeln!(out, "{}", tame(&format!("{}{badge}", heading.text)));
+            let _ = writeln!(out, "{}", escaped(&format!("{}{badge}", heading.text)));
         }
         for node in &section.nodes {
             if let Some(line) = node.line() {
-                let _ = writeln!(out, "{}- {}", "  ".repeat(node.depth()), tame(&line));
+                let _ = writeln!(out, "{}- {}", "  ".repeat(node.depth()), escaped(&line));
             }
         }
     }
@@ -28,7 +28,7 @@ pub fn text(tree: &Tree) -> String {
 
 /// Escapes users' text for chats that render Markdown. Characters without a meaning there are left as they are, so that
 /// the text stays readable in chats that do not.
-fn tame(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_word =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.is_alphanumeric());
@@ -81,7 +81,7 @@ mod tests {
             ("-3 degrees", "-3 degrees"),
             ("---", "\\---"),
         ] {
-            assert_eq!(tame(given), tamed);
+            assert_eq!(escaped(given), tamed);
         }
     }
 }

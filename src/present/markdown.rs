@@ -9,7 +9,7 @@ pub fn text(tree: &Tree) -> String {
     if let Some(title) = &tree.title {
         let _ = writeln!(out, "# {}\n", escaped(&title.text));
     }
-    let lead: Vec<String> = tree.lead_lines().map(|line| begun(&line)).collect();
+    let lead: Vec<String> = tree.lead_lines().map(|line| escaped_at_start(&line)).collect();
     if !lead.is_empty() {
         let _ = writeln!(out, "{}", lead.join("  \n"));
     }
@@ -24,10 +24,10 @@ pub fn text(tree: &Tree) -> String {
             let indent = "  ".repeat(node.depth());
             match node.line() {
                 Some(line) if section.heading.is_some() => {
-                    let _ = writeln!(out, "{indent}- {}", begun(&line));
+                    let _ = writeln!(out, "{indent}- {}", escaped_at_start(&line));
                 }
                 Some(line) => {
-                    let _ = writeln!(out, "{}", begun(&line));
+                    let _ = writeln!(out, "{}", escaped_at_start(&line));
                 }
                 None => {}
             }
@@ -57,7 +57,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Escapes a text at the start of a line, where a character or a number could start a list, a rule or a heading.
-fn begun(text: &str) -> String {
+fn escaped_at_start(text: &str) -> String {
     let text = escaped(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let sign =
@@ -74,7 +74,7 @@ mod tests {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     /// Returns what a Markdown reader sees: headings and list entries. Asserts that they contain only text.
-    fn seen(markdown: &str) -> (Vec<String>, Vec<String>) {
+    fn rendered(markdown: &str) -> (Vec<String>, Vec<String>) {
         let of_github = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -107,7 +107,7 @@ mod tests {
         tree.lead(text);
         tree.lead(text);
         let markdown = super::text(&tree);
-        let (headings, lines) = seen(&markdown);
+        let (headings, lines) = rendered(&markdown);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(headings.len(), 2, "{markdown}");
         assert_eq!(lines.iter().map(|it| words(it)).collect::<Vec<_>>(), [words(text), words("last")]);

@@ -133,16 +133,16 @@ pub fn how(it: &How<'_>) -> Tree {
 /// Formats the projection of a sprint: groups of short parts, each group with its tone. Empty groups are left out.
 pub fn outlook(workspace: &Workspace, sprint: &Sprint, it: &WhatIf) -> Vec<(Vec<String>, Tone)> {
     let team = team(workspace, sprint);
-    let mut means = Vec::new();
-    means.extend(super::sprint::chance(it));
-    means.extend(shares(it));
+    let mut facts = Vec::new();
+    facts.extend(super::sprint::chance(it));
+    facts.extend(shares(it));
     if it.person_days.is_some() {
-        means.push(capacity::total(&team, sprint));
+        facts.push(capacity::total(&team, sprint));
     }
-    means.extend(it.scaled.map(|velocity| format!("{} by capacity", points(amount(velocity)))));
+    facts.extend(it.scaled.map(|velocity| format!("{} by capacity", points(amount(velocity)))));
     let mut groups = vec![
         (super::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
-        (means, Tone::Text),
+        (facts, Tone::Text),
         (days_each(&team, sprint), Tone::Dim),
         (super::sprint::problems(workspace, sprint, it, NAMED), Tone::Warn),
     ];

@@ -153,7 +153,7 @@ impl App {
         keys.push(key);
         match self.keymap.meaning(context, &keys) {
             Meaning::Action(action) => self.act(action),
-            Meaning::Begun => {
+            Meaning::Prefix => {
                 self.model.pending = keys;
                 Vec::new()
             }
@@ -231,7 +231,7 @@ impl App {
         // Several lines pasted into a repeating prompt are several answers: ten lines become ten items.
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            if prompt.takes_lines && lines.len() > 1 {
+            if prompt.splits_lines && lines.len() > 1 {
                 let effects = super::update::pasted(&mut self.model, &world!(self), &lines);
                 self.answered(effects);
                 return;
@@ -268,9 +268,9 @@ impl App {
     /// Moves cursors to existing rows, and reads what is being shown.
     pub fn normalise(&mut self) {
         self.model.normalise(&world!(self));
-        let looks_at = self.model.looks_at(&world!(self));
+        let detail_items = self.model.detail_items(&world!(self));
         let unread: Vec<_> =
-            looks_at.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
+            detail_items.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
         if !unread.is_empty() {
             for id in unread {
                 self.read(|session| session.look_at(id));

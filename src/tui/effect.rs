@@ -56,7 +56,7 @@ pub enum Outside {
     /// Creates the demo product and opens it.
     Demo,
     /// Creates the file and runs the command in it; then asks for a file to import, if requested.
-    Begin(Command, bool),
+    Create(Command, bool),
     /// Imports a file, showing the progress.
     Import(ImportRequest),
 }

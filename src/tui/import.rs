@@ -33,21 +33,21 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let columns =
         chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.word().to_owned()));
-    let wish = ImportOptions {
+    let options = ImportOptions {
         columns: columns.collect(),
         statuses: chosen.statuses.clone(),
         ..ImportOptions::default()
     };
     if !chosen.is_chosen {
-        let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-        if let Some(form) = form(&name, &look, chosen) {
+        let preview = preview(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
+        if let Some(form) = form(&name, &preview, chosen) {
             return Ok(ImportReply::Look(form));
         }
     }
-    let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-    Ok(ImportReply::Done(match brought.left_out() {
-        0 => brought.summary,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.summary),
+    let outcome = import_file(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
+    Ok(ImportReply::Done(match outcome.left_out() {
+        0 => outcome.summary,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", outcome.summary),
     }))
 }
 
@@ -63,13 +63,13 @@ fn sentence(error: &ImportError) -> String {
 /// nothing to choose.
 ///
 /// It is shown again when the meaning of a column has changed, because all other choices may depend on it.
-fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
-    let (title, problem) = if let Ok(brought) = &look.brought {
-        let left_out = match brought.left_out() {
+fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
+    let (title, problem) = if let Ok(outcome) = &preview.brought {
+        let left_out = match outcome.left_out() {
             0 => String::new(),
             rows => format!("; {rows} rows are left out"),
         };
-        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
+        (format!("Import {}{left_out}", outcome.plan.counts().contents()), None)
     } else {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem))
@@ -77,15 +77,15 @@ fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.is_kept) = (problem.map(str::to_owned), false);
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned), false);
     let mut statuses = Vec::new();
-    for status in &look.statuses {
+    for status in &preview.statuses {
         let control = choice(stages.clone()).hint(known(status));
         let slot = form.ask(format!("Status {}", status.status), Some(&status.stage), control);
         statuses.push((status.status.clone(), slot));
     }
     let mut columns = Vec::new();
-    for (at, column) in look.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
+    for (at, column) in preview.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
         let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
         columns.push((at + 1, form.ask(format!("Column {}", column.header), Some(&column.field), control)));
     }

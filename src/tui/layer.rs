@@ -104,7 +104,7 @@ impl<E> Layer<E> {
     /// Returns whether closing the dialog would lose input.
     pub fn is_changed(&self) -> bool {
         match self {
-            Self::Prompt(prompt) => prompt.has_begun,
+            Self::Prompt(prompt) => prompt.has_answers,
             Self::TextEditor(writing) => writing.area.is_changed(),
             Self::Form(form) => form.is_changed(),
             Self::Divide(_) => true,

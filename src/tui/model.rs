@@ -184,10 +184,10 @@ impl Model {
     }
 
     /// Returns the items whose details are shown, on their own screen or beside a list.
-    pub fn looks_at(&self, world: &World<'_>) -> Vec<ItemId> {
+    pub fn detail_items(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => vec![detail.item],
-            Some(Screen::Meeting(meeting)) => meeting.looks_at(),
+            Some(Screen::Meeting(meeting)) => meeting.detail_items(),
             Some(_) => Vec::new(),
             None if self.pane == Pane::Review => self.review.items(world),
             None => self.item(world).into_iter().collect(),

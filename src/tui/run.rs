@@ -30,13 +30,13 @@ const SLOW: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExitReason {
     /// The person quit.
-    Left,
+    Quit,
     /// The system requested it, with this exit code; the path is that of the saved draft.
-    Asked(u8, Option<PathBuf>),
+    Ended(u8, Option<PathBuf>),
     /// The demo was requested instead.
     Demo,
     /// The file must be created and this command run in it; then a file to import is asked for if the flag is set.
-    Begin(Command, bool),
+    Create(Command, bool),
 }
 
 /// What the loop needs besides the app.
@@ -92,7 +92,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     // Unsaved text first: it cannot be recreated, and there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
-                    return ExitReason::Asked(code, kept);
+                    return ExitReason::Ended(code, kept);
                 }
                 TerminalInput::Background(background) => {
                     let (theme, _) = Theme::of(around.config, around.environment, Some(background));
@@ -112,7 +112,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             if app.model.is_over {
                 keep_draft(app, around, kept);
                 app.keep_place();
-                return ExitReason::Left;
+                return ExitReason::Quit;
             }
         }
     }
@@ -211,7 +211,7 @@ fn perform(
             }
         }
         Outside::Demo => return Some(ExitReason::Demo),
-        Outside::Begin(command, import) => return Some(ExitReason::Begin(command, import)),
+        Outside::Create(command, import) => return Some(ExitReason::Create(command, import)),
         Outside::Import(file) => import(app, terminal, around, &file),
     }
     None

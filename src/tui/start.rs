@@ -93,8 +93,8 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
         let mut around = Surroundings { config: &start.config, environment, file: &start.path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
-            ExitReason::Left => return Ok(0),
-            ExitReason::Asked(code, kept) => {
+            ExitReason::Quit => return Ok(0),
+            ExitReason::Ended(code, kept) => {
                 drop(terminal);
                 tell(code, kept.as_deref());
                 return Ok(code);
@@ -102,9 +102,9 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
             ExitReason::Demo => {
                 start.path = (start.demo)().map_err(of_stop)?;
                 session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
-                be_somebody(&mut session);
+                set_demo_user(&mut session);
             }
-            ExitReason::Begin(command, import) => {
+            ExitReason::Create(command, import) => {
                 session = Session::begin((start.open)(&start.path, true)?, start.clock.clone(), identity())?;
                 session.run(&command).map_err(of_stop)?;
                 asks_import = import;
@@ -133,7 +133,7 @@ fn of_stop(stop: RunError) -> NotStarted {
 }
 
 /// In the demo the user is the product owner, since no login names are known there.
-fn be_somebody(session: &mut Session) {
+fn set_demo_user(session: &mut Session) {
     if session.me().is_none() {
         let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
         if let Some(owner) = owner.map(|person| person.id) {

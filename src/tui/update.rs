@@ -25,7 +25,7 @@ pub use change::again;
 pub use file::copy;
 pub use layers::{open_field, pasted, typed};
 pub use meeting::after_postponing;
-pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, turned};
+pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, show_round};
 pub use people::who;
 
 use super::effect;
@@ -59,7 +59,7 @@ fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
 }
 
 /// Returns the texts and parts of an item, or the message that they are still being loaded.
-fn looked_up<'a>(world: &World<'a>, item: ItemId) -> Result<&'a Detail, String> {
+fn loaded_detail<'a>(world: &World<'a>, item: ItemId) -> Result<&'a Detail, String> {
     world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())
 }
 

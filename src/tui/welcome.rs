@@ -47,6 +47,6 @@ pub fn form(login: &str) -> Form<Effect> {
             roles: [role].into_iter().collect(),
             login: Line::clipped(world.login),
         };
-        Ok(vec![Outside::Begin(Command::Found(founding), beginning == Beginning::Import).into()])
+        Ok(vec![Outside::Create(Command::Found(founding), beginning == Beginning::Import).into()])
     })
 }

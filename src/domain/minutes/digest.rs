@@ -149,8 +149,8 @@ impl DigestBuilder<'_> {
         self.add_change("Assigned", it.deltas.assignees.as_ref(), |digest, net| {
             let names: Vec<&str> = net.after.iter().map(|id| digest.workspace.name(*id)).collect();
             let nobody = names.is_empty();
-            let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
-            format!("{name}: {whose}")
+            let assignees = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
+            format!("{name}: {assignees}")
         });
         self.add_change("Waits for", it.deltas.depends_on.as_ref(), |digest, net| {
             let keys: Vec<String> = net.after.iter().map(|id| digest.workspace.key(*id)).collect();

@@ -44,7 +44,7 @@ impl App {
 
     /// Returns the item that an action would apply to.
     pub(super) fn about(&self) -> Option<ItemId> {
-        self.model.looks_at(&self.world()).first().copied()
+        self.model.detail_items(&self.world()).first().copied()
     }
 
     /// Returns the unsaved text, if any; its product is filled in by the caller.
@@ -167,13 +167,13 @@ fn texts(layer: &Layer<Effect>) -> Vec<(String, String)> {
     };
     match layer {
         Layer::Prompt(prompt) => {
-            if prompt.takes != PromptPurpose::Words || prompt.input.is_hidden() {
+            if prompt.purpose != PromptPurpose::Words || prompt.input.is_hidden() {
                 return Vec::new();
             }
             vec![(String::new(), prompt.input.text().to_owned())]
         }
         Layer::TextEditor(writing) => vec![(String::new(), writing.area.text().to_owned())],
-        Layer::Form(form) if !form.is_kept => Vec::new(),
+        Layer::Form(form) if !form.keeps_draft => Vec::new(),
         Layer::Form(form) | Layer::Welcome(form) => all(form),
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),
     }

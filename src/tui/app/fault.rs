@@ -66,7 +66,7 @@ impl App {
 
     /// Asks where to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
+        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.purpose == PromptPurpose::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }

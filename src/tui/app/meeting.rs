@@ -31,9 +31,9 @@ impl App {
     /// Starts a ceremony with all members of the team, and joins it.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
         // A review includes the stakeholders, the others only the team; w changes who is present.
-        let comes = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
+        let attends = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
         let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
-        let present = people.filter(|it| it.roles.iter().any(comes)).map(|it| it.id).collect();
+        let present = people.filter(|it| it.roles.iter().any(attends)).map(|it| it.id).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {

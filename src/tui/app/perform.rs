@@ -257,7 +257,7 @@ impl App {
                 meeting.select(made);
                 if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
                 {
-                    prompt.made = Some(CreatedRow::Note(note));
+                    prompt.created = Some(CreatedRow::Note(note));
                     if let Some(title) = prompt.next_title {
                         title.clone_into(&mut prompt.title);
                     }
@@ -288,7 +288,7 @@ impl App {
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.made = Some(CreatedRow::Item(item));
+                    prompt.created = Some(CreatedRow::Item(item));
                 }
             }
         }

@@ -52,7 +52,7 @@ impl App {
         };
         self.say(outcome.summary);
         self.read_again();
-        let answer = update::turned(&self.model, &world!(self), item);
+        let answer = update::show_round(&self.model, &world!(self), item);
         self.answered(answer);
         true
     }
@@ -113,13 +113,13 @@ impl App {
     }
 
     /// Runs a reveal as a known person; reports what prevents it.
-    fn run_reveal<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
+    fn run_reveal<T>(&mut self, reveal: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
             self.model.layers.push(update::who(&world!(self)).into());
             return None;
         }
-        match turn(&mut self.session) {
-            Ok(turned) => return Some(turned),
+        match reveal(&mut self.session) {
+            Ok(revealed) => return Some(revealed),
             Err(stopped) => {
                 self.model.layers.extend(self.model.answered.take());
                 match stopped {

@@ -81,7 +81,7 @@ impl Chord {
     }
 
     /// Returns whether the chord begins with these keys and has more.
-    pub fn goes_on_after(&self, pressed: &[KeyEvent]) -> bool {
+    pub fn continues(&self, pressed: &[KeyEvent]) -> bool {
         self.0.len() > pressed.len() && self.0.starts_with(pressed)
     }
 }
@@ -219,8 +219,8 @@ mod tests {
     fn a_chord_knows_how_it_begins() {
         let chord: Chord = "g g".parse().unwrap();
         let g = char('g');
-        assert!(chord.goes_on_after(&[]) && chord.goes_on_after(&[g]));
-        assert!(!chord.goes_on_after(&[g, g]) && !chord.goes_on_after(&[char('x')]));
+        assert!(chord.continues(&[]) && chord.continues(&[g]));
+        assert!(!chord.continues(&[g, g]) && !chord.continues(&[char('x')]));
     }
 
     proptest! {

@@ -20,7 +20,7 @@ pub struct PickRow<E> {
     /// Whether it is marked.
     pub marked: bool,
     /// Whether it was marked when the list was opened.
-    pub was: bool,
+    pub was_marked: bool,
     /// Why it cannot be chosen now.
     pub disabled: Option<String>,
     /// The typed word, if the row offers it as a new value.
@@ -41,7 +41,7 @@ impl<E> PickRow<E> {
             detail: detail.into(),
             action: None,
             marked: false,
-            was: false,
+            was_marked: false,
             disabled: None,
             word: None,
             then: Then::new(move |world, _| then(world)),
@@ -50,7 +50,7 @@ impl<E> PickRow<E> {
 
     /// Creates a row of a picker in which several can be marked.
     pub fn one_of(label: impl Into<String>, detail: impl Into<String>, marked: bool) -> Self {
-        Self { marked, was: marked, ..Self::new(label, detail, |_| Ok(Vec::new())) }
+        Self { marked, was_marked: marked, ..Self::new(label, detail, |_| Ok(Vec::new())) }
     }
 }
 
@@ -113,9 +113,9 @@ impl<E> Picker<E> {
     ) -> Self {
         let (values, rows): (Vec<T>, Vec<PickRow<E>>) = rows.into_iter().unzip();
         Self::new(title, rows).together(move |world, picker| {
-            let turned = picker.toggled().into_iter();
-            let turned = turned.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
-            then(world, turned.collect())
+            let toggled = picker.toggled().into_iter();
+            let toggled = toggled.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
+            then(world, toggled.collect())
         })
     }
 
@@ -134,13 +134,13 @@ impl<E> Picker<E> {
 
     /// Returns the rows whose mark was toggled, with the new mark; if none was, the row under the cursor, toggled.
     pub fn toggled(&self) -> Vec<(usize, bool)> {
-        let touched = |row: &PickRow<E>| row.marked != row.was;
+        let touched = |row: &PickRow<E>| row.marked != row.was_marked;
         if self.rows.iter().any(touched) {
             let rows = self.rows.iter().enumerate();
             rows.filter(|(_, row)| touched(row)).map(|(at, row)| (at, row.marked)).collect()
         } else {
             let at = self.shown.get(self.at).copied();
-            at.and_then(|at| Some((at, !self.rows.get(at)?.was))).into_iter().collect()
+            at.and_then(|at| Some((at, !self.rows.get(at)?.was_marked))).into_iter().collect()
         }
     }
 

@@ -39,11 +39,11 @@ impl DetailScreen {
         self.wants_part = false;
         let parts = parts(world, self.item);
         let to = self.at.saturating_add_signed(by);
-        let stays = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
+        let is_unmoved = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
         if self.cursor.is_none() && by > 0 && !parts.is_empty() {
             self.at = 0;
             self.cursor = parts.first().copied();
-        } else if stays {
+        } else if is_unmoved {
             self.scroll = self.scroll.saturating_add_signed(by);
             if by < 0 {
                 self.cursor = None;

@@ -193,7 +193,7 @@ impl Meeting {
     }
 
     /// Returns the items whose parts are shown.
-    pub fn looks_at(&self) -> Vec<ItemId> {
+    pub fn detail_items(&self) -> Vec<ItemId> {
         // Of a sprint with more items, the tasks of the first ones are shown.
         const MOST: usize = 40;
         if self.topic() == Topic::How {

@@ -1,6 +1,6 @@
 //! Actions that run a command immediately.
 
-use super::{beside, here, looked_up, named, run, targets};
+use super::{beside, here, loaded_detail, named, run, targets};
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
     QuestionCommand, SprintCommand, TaskCommand,
@@ -88,7 +88,7 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let row = here(model, world)?;
     let item = row.id;
-    let detail = looked_up(world, item)?;
+    let detail = loaded_detail(world, item)?;
     let command = match model.part() {
         Some(PartRef::Criterion(id)) => {
             let met = detail.criteria.iter().any(|it| it.id == id && it.verdict == Verdict::Met);
@@ -165,7 +165,7 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
         return Ok(vec![Outside::OpenLink(url).into()]);
     }
     let item = here(model, world)?.id;
-    let detail = looked_up(world, item)?;
+    let detail = loaded_detail(world, item)?;
     match detail.links.first() {
         Some(link) => Ok(vec![Outside::OpenLink(link.url.as_str().to_owned()).into()]),
         None => Err("this item has no link; N l adds one".to_owned()),

@@ -1,6 +1,6 @@
 //! Editing the selected row: a part of an item, or the item itself.
 
-use super::{here, looked_up, over, prose, run};
+use super::{here, loaded_detail, over, prose, run};
 use crate::domain::command::{FieldEdit, ItemCommand, QuestionCommand};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
@@ -17,7 +17,7 @@ use crate::tui::world::World;
 /// Opens the selected part, or the item's form.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
-    let detail = looked_up(world, item.id)?;
+    let detail = loaded_detail(world, item.id)?;
     match model.part() {
         Some(PartRef::Dependency(other) | PartRef::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(PartRef::Rule(_)) => super::change::met(model, world),
@@ -49,7 +49,7 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> 
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let (title, set) = (format!("Task of {key}"), over(part, Some(id), &row.text, TaskField::Text));
             let prompt = Prompt::new(title, "what is to be done", move |_, prompt| set(prompt.line()?));
-            prompt.text_now(&row.text).open()
+            prompt.with_text(&row.text).open()
         }
         PartRef::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
@@ -75,7 +75,7 @@ fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor<E
 /// Asks for the answer to the selected question, or else to the first open one, in a line below the item.
 pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
-    let questions = &looked_up(world, item)?.questions;
+    let questions = &loaded_detail(world, item)?.questions;
     let is_here = |question: &&Question| model.part() == Some(PartRef::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
@@ -92,7 +92,7 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
         }
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prompt.prose()?)))
     });
-    prompt.text_now(&question.answer).open()
+    prompt.with_text(&question.answer).open()
 }
 
 /// Opens the form of an item.
@@ -176,7 +176,8 @@ fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
 /// Opens the description in the external editor.
 pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
-    let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
+    let seen =
+        loaded_detail(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let set = over(id, None, &seen, BodyField::Description);
     Ok(vec![Outside::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?))).into()])
 }

@@ -12,7 +12,7 @@ pub fn import(_model: &mut Model, _world: &World<'_>) -> Answer {
             Outside::Import(ImportRequest { path: prompt.text().into(), ..ImportRequest::default() }).into(),
         ])
     });
-    prompt.takes(PromptPurpose::Source).open()
+    prompt.purpose(PromptPurpose::Source).open()
 }
 
 pub fn backup(_model: &mut Model, world: &World<'_>) -> Answer {
@@ -25,5 +25,5 @@ pub fn backup(_model: &mut Model, world: &World<'_>) -> Answer {
 /// Creates the prompt for the file to copy to.
 pub fn copy(title: &'static str, hint: &'static str, path: &str) -> Prompt<Effect> {
     let prompt = Prompt::new(title, hint, |_, prompt| Ok(vec![Effect::SaveCopy(prompt.text().to_owned())]));
-    prompt.takes(PromptPurpose::Target).text_now(path)
+    prompt.purpose(PromptPurpose::Target).with_text(path)
 }

@@ -15,7 +15,7 @@ pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round";
     let prompt = Prompt::new("Show only", hint, |world, prompt| show_only(world, prompt.text()));
     let prompt = prompt.live(|world, prompt| show_only(world, prompt.text()));
-    Prompt { former_filter, ..prompt.takes(PromptPurpose::Search).text_now(&text) }.open()
+    Prompt { former_filter, ..prompt.purpose(PromptPurpose::Search).with_text(&text) }.open()
 }
 
 fn show_only(world: &World<'_>, text: &str) -> Answer {
@@ -37,7 +37,7 @@ pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
         let position: usize = position.trim().parse().map_err(|_| "write a number after =")?;
         Ok(vec![Effect::GoToRow(position.saturating_sub(1))])
     });
-    prompt.takes(PromptPurpose::Search).open()
+    prompt.purpose(PromptPurpose::Search).open()
 }
 
 /// Opens the search over all items, open or not, with the last search.

@@ -43,8 +43,8 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
         return Ok(Vec::new());
     }
     // A repeating prompt is cleared once its answer has been processed.
-    let stays = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
-    if !stays {
+    let stays_open = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
+    if !stays_open {
         model.answered = model.layers.pop();
     }
     answer

@@ -208,7 +208,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             let changed = (note.0.clone(), prompt.prose()?.to_string());
             Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
-        return prompt.text_now(text.trim()).open();
+        return prompt.with_text(text.trim()).open();
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
@@ -223,13 +223,13 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             ("What shall it say?", note.text.trim())
         };
         let set = over(note.id, None, &note.text, NoteField::Text);
-        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).text_now(now).open();
+        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).with_text(now).open();
     }
     if let Target::Feedback(id, _) = meeting.target() {
         let feedback = there(world.workspace.meetings.feedback.get(id), "feedback")?;
         let set = over(id, None, &feedback.text, FeedbackField::Text);
         let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| set(prompt.prose()?));
-        return prompt.text_now(feedback.text.trim()).open();
+        return prompt.with_text(feedback.text.trim()).open();
     }
     super::edit::edit(model, world)
 }

@@ -27,7 +27,7 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, prompt| {
         let place =
-            if let Some(CreatedRow::Item(item)) = prompt.made { Position::After(item) } else { first };
+            if let Some(CreatedRow::Item(item)) = prompt.created { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
@@ -141,7 +141,7 @@ pub fn dependency(model: &mut Model, world: &World<'_>) -> Answer {
         let row = PickRow::new(label, other.stage.title(), move |_| {
             run(ItemCommand::Depend { item: id, on, present: !marked })
         });
-        PickRow { marked, was: marked, ..row }
+        PickRow { marked, was_marked: marked, ..row }
     };
     let rows = open.map(row).collect();
     Picker::new(format!("{} waits for", world.workspace.key(id)), rows).open()

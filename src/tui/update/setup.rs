@@ -49,7 +49,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
                 };
                 run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
-            prompt.text_now(&limit).open()
+            prompt.with_text(&limit).open()
         }
         SetupRow::Product(_)
         | SetupRow::Person(_)
@@ -87,7 +87,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Asks for a name.
 fn named(title: &str, now: &Line, set: impl Fn(Line) -> Answer + 'static) -> Answer {
-    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).text_now(now).open()
+    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).with_text(now).open()
 }
 
 fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {

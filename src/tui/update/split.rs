@@ -1,7 +1,7 @@
 //! Splitting an item, step by step: the pattern, the parts, the distribution of criteria, the points. Nothing is
 //! changed before the last step; an epic only gets its first stories.
 
-use super::{here, looked_up};
+use super::{here, loaded_detail};
 use crate::domain::command::{Child, Split};
 use crate::domain::id::ItemId;
 use crate::domain::poker::{Card, Deck};
@@ -50,7 +50,7 @@ pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn first_part(world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
-    let criteria = looked_up(world, item)?.criteria.iter();
+    let criteria = loaded_detail(world, item)?.criteria.iter();
     let shares =
         criteria.map(|it| CriterionShare { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
     next_part(world, Splitting { item, pattern, parts: Vec::new(), shares })
@@ -62,7 +62,7 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     let number = splitting.parts.len() + 1;
     let title = format!("Split {}{by}: part {number}", world.workspace.key(splitting.item));
     let hint = "what is split off? one part a line; Enter goes on, an empty Enter ends";
-    let has_begun = !splitting.parts.is_empty();
+    let has_answers = !splitting.parts.is_empty();
     let prompt = Prompt::new(title, hint, move |world, prompt| {
         let mut splitting = splitting.clone();
         if !prompt.text().is_empty() {
@@ -81,7 +81,7 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
         let then = Then::new(|world, splitting: &Splitting| sizes(world, splitting));
         Divide::new(splitting, then).open()
     });
-    Prompt { has_begun, takes_lines: true, ..prompt }.open()
+    Prompt { has_answers, splits_lines: true, ..prompt }.open()
 }
 
 /// Asks for the points of each part and of the remainder.
@@ -91,7 +91,7 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     let deck = Rc::new(deck(world));
     let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);
     let mut form = Form::new(format!("Points after the split; {key} has {words} now"));
-    form.adds_up = true;
+    form.shows_sum = true;
     let parts: Vec<_> = splitting
         .parts
         .iter()

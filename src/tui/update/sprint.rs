@@ -172,7 +172,7 @@ fn unfinished<'a>(world: &World<'a>, sprint: SprintId) -> Vec<&'a Item> {
 }
 
 /// An unfinished item and its destination: the backlog, or another sprint.
-type Goes = (ItemId, Option<SprintId>);
+type Destination = (ItemId, Option<SprintId>);
 
 /// Returns the destinations of unfinished items, each with its name.
 fn places(world: &World<'_>) -> Vec<(Option<SprintId>, String)> {
@@ -205,7 +205,7 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
 }
 
 /// Asks for the destination of the first remaining item; after the last one, for confirmation.
-fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: Vec<Goes>) -> Answer {
+fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: Vec<Destination>) -> Answer {
     let Some((first, rest)) = left.split_first() else { return confirm_close(world, sprint, chosen) };
     let title = world.item(*first).map_or_else(String::new, |item| item.title.as_str().to_owned());
     let row = |(to, name)| {
@@ -219,7 +219,7 @@ fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: V
     Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open()
 }
 
-fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
+fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> Answer {
     let sprint = find(world, id)?;
     let report = crate::domain::report::report(world.workspace, id);
     let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
@@ -231,8 +231,8 @@ fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
     )];
     let leftovers: Vec<(ItemId, Leftover)> =
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
-    let gone = crate::present::sprint::places(world.workspace, &leftovers);
-    lines.extend(gone.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
+    let destinations = crate::present::sprint::places(world.workspace, &leftovers);
+    lines.extend(destinations.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
     lines.push("its report is frozen".to_owned());
     let then = effect::run(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);

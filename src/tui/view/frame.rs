@@ -42,14 +42,14 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &Wor
     painter.rule(bottom, "");
     // A ceremony's screen is shared: the user and the path of the file are private.
     if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
-        whose(painter, bottom, world);
+        user_and_file(painter, bottom, world);
     }
     footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     Rect { y: area.y + 4, height: area.height - 6, ..area }
 }
 
 /// Draws the user and the file.
-fn whose(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
+fn user_and_file(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
     let who = world
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
@@ -330,8 +330,8 @@ pub(super) fn pending(painter: &mut Painter<'_>, area: Rect, app: &App) {
     let size = (u16::try_from(columns).unwrap_or(40).max(24), u16::try_from(rows.len()).unwrap_or(10) + 2);
     let within = Rect { height: area.height - 1, ..area };
     let at = place(within, size.0, size.1, Anchor::BottomRight);
-    let begun: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
-    let title = format!("{} and then", begun.join(" "));
+    let prefix: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
+    let title = format!("{} and then", prefix.join(" "));
     Popup::new(painter.theme, &title).render(at, painter.buffer);
     let inner = Popup::inner(at);
     for (number, (key, title)) in rows.iter().enumerate() {

@@ -12,7 +12,7 @@ use crate::present::flow as words;
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::{Glyphs, Tone};
-use crate::tui::widget::chart::{Bar, BarChart, ChartLine, lying, span};
+use crate::tui::widget::chart::{Bar, BarChart, ChartLine, horizontal_bar, span};
 use crate::tui::world::World;
 use chrono::{Datelike, Weekday};
 use ratatui::layout::Rect;
@@ -199,7 +199,7 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     let room = columns.saturating_sub(name + 2 + 8).min(40);
     let glyphs = &world.theme.glyphs;
     for (sprint, done) in sprints {
-        let bar = lying(glyphs, hundredths(*done), top, room);
+        let bar = horizontal_bar(glyphs, hundredths(*done), top, room);
         lines.push(vec![
             (format!("{}  ", glyphs.fit_left(&sprint.name, name)), Tone::Dim),
             (bar, Tone::Dim),

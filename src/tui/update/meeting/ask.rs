@@ -26,12 +26,12 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
             let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
-        let under = if let Some(CreatedRow::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why)
-        {
-            NewNote { under: Some(reason), impediment: None, ..note.clone() }
-        } else {
-            note.clone()
-        };
+        let under =
+            if let Some(CreatedRow::Note(reason)) = prompt.created.filter(|_| note.kind == NoteKind::Why) {
+                NewNote { under: Some(reason), impediment: None, ..note.clone() }
+            } else {
+                note.clone()
+            };
         let of = |line| {
             let line = if note.kind == NoteKind::Why { without_because(line) } else { line };
             Ok(NewNote { text: prose(line)?, ..under.clone() })
@@ -115,7 +115,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
         };
         run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
-    prompt.text_now(&now).open()
+    prompt.with_text(&now).open()
 }
 
 /// Adds a new bug to the top of the running sprint; a selected item of the backlog is added immediately.
@@ -174,7 +174,7 @@ pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, prompt| {
         Ok(vec![Effect::SaveMinutes(prompt.text().to_owned(), text.clone())])
     });
-    prompt.takes(PromptPurpose::Target).text_now(&name).open()
+    prompt.purpose(PromptPurpose::Target).with_text(&name).open()
 }
 
 /// Parses feedback into its author, text and weight: `Mara: the receipt is hard to read!`.

@@ -98,7 +98,7 @@ pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
     let (everybody, rows): (Vec<PersonId>, Vec<_>) = rows.unzip();
     let picker = Picker::new("Who is there?", rows).together(move |_, picker| {
         // If no mark was toggled, the selected person is added.
-        let is_touched = picker.rows.iter().any(|row| row.marked != row.was);
+        let is_touched = picker.rows.iter().any(|row| row.marked != row.was_marked);
         let here = picker.shown.get(picker.at).filter(|_| !is_touched);
         let is_there = |at: usize, row: &PickRow<Effect>| row.marked || here == Some(&at);
         let rows = everybody.iter().zip(&picker.rows).enumerate();

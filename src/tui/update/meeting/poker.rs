@@ -183,7 +183,7 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
 }
 
 /// Shows the result of a round, and offers actions, the most likely first.
-pub fn turned(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
+pub fn show_round(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
     let came = reveal(&deck(world), &cards);
@@ -275,8 +275,8 @@ fn offers(
     played.sort_unstable();
     played.dedup();
     for points in played.into_iter().filter(|points| Some(*points) != first) {
-        let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
-        rows.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
+        let voters = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
+        rows.push(take(points, &format!("as {}", names(world, &voters.collect::<Vec<_>>()))));
     }
     rows.push(PickRow::new("leave it", "the estimate stays as it is", |_| Ok(Vec::new())));
     rows

@@ -44,7 +44,7 @@ fn noticed(ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
         let next = at.and_then(|at| columns.get((at + 1) % columns.len())).and_then(|it| Line::clipped(it));
         noticed(ceremony, next.ok_or("Tab does nothing here")?, prompt.input.text())
     });
-    prompt.repeating().text_now(text).open()
+    prompt.repeating().with_text(text).open()
 }
 
 /// Offers the formats of a retrospective.

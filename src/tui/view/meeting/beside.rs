@@ -153,7 +153,7 @@ pub(super) fn below(
     if meeting.kind == CeremonyKind::Refinement {
         let free = usize::from(body.height)
             .saturating_sub(detail::rows(world, id, body.width, body.height) + lines.len() + 1);
-        lines.extend(poker::like_below(world, meeting, id, free));
+        lines.extend(poker::references_below(world, meeting, id, free));
     }
     lines.truncate(usize::from(body.height / 4));
     if lines.is_empty() {

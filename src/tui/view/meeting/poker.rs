@@ -11,7 +11,7 @@ use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 
 /// The text shown if there are no reference items.
-const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet";
+const NO_REFERENCES: &str = "nothing that was estimated has been accepted yet";
 
 /// Formats `3 of 4 have voted`, with the names of both groups; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
@@ -33,7 +33,7 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
 }
 
 /// Formats the last revealed cards, `Bo 5  Chi 8`, with their round.
-fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
+fn revealed(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
     let votes = last_round(&world.workspace.detail(id)?.votes);
     let round = votes.first()?.round;
     let cards: Vec<String> =
@@ -42,7 +42,7 @@ fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
 }
 
 /// Returns the reference items for an item: size, key, title, days.
-fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
+fn references(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
     let estimate = world.item(id).and_then(|item| item.estimate);
     alike(&meeting.facts.references, estimate)
         .into_iter()
@@ -60,7 +60,7 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         lines.say(&count, Tone::Accent);
         lines.say(&names, Tone::Text);
     }
-    if let Some((round, cards)) = turned(world, id) {
+    if let Some((round, cards)) = revealed(world, id) {
         let (verdict, notes) = after_round(world, meeting, id);
         lines.heading(&format!("Round {round}: {verdict}"));
         lines.say(&cards, Tone::Text);
@@ -68,10 +68,10 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
             lines.say(&words, Tone::Accent);
         }
     }
-    let like = like(world, meeting, id);
+    let like = references(world, meeting, id);
     lines.heading("Like it, accepted lately");
     if like.is_empty() {
-        lines.say(NOTHING_LIKE_IT, Tone::Dim);
+        lines.say(NO_REFERENCES, Tone::Dim);
         return;
     }
     let widest = |at: usize| {
@@ -95,20 +95,20 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
 pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.push(("Poker", format!("{count}  {names}")));
-    } else if let Some((round, cards)) = turned(world, id) {
+    } else if let Some((round, cards)) = revealed(world, id) {
         lines.push(("Poker", format!("round {round}: {cards}")));
     }
 }
 
 /// Returns the lines below the item: reference items, those of its own size first; at most `free`, but at least one.
-pub(super) fn like_below(
+pub(super) fn references_below(
     world: &World<'_>,
     meeting: &Meeting,
     id: ItemId,
     free: usize,
 ) -> Vec<(&'static str, String)> {
     let own = world.item(id).and_then(|item| item.estimate).map(|points| points.to_string());
-    let mut rows = like(world, meeting, id);
+    let mut rows = references(world, meeting, id);
     rows.sort_by_key(|row| Some(&row[0]) != own.as_ref());
     let size = rows.iter().map(|row| width(&row[0])).max().unwrap_or(0);
     let line = |(at, [points, key, title, days]): (usize, [String; 4])| {
@@ -118,7 +118,7 @@ pub(super) fn like_below(
     let rows: Vec<_> = rows.into_iter().enumerate().map(line).collect();
     // On a small screen the item is more important: beside a long one, there is only one line.
     if rows.is_empty() && free > 0 {
-        return vec![("Like it", NOTHING_LIKE_IT.to_owned())];
+        return vec![("Like it", NO_REFERENCES.to_owned())];
     }
     rows.into_iter().take(free.max(1)).collect()
 }
