@@ -116,7 +116,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     }))
 }
 
-/// Formats what is known of a status word.
+/// Formats the number of rows with a status word, and whether its stage is known.
 fn known(word: &StatusWord) -> String {
     let rows = count(word.rows, "row", "rows");
     if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }

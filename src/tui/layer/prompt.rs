@@ -8,7 +8,7 @@ use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 use std::borrow::Cow;
 
-/// What a prompt is used for.
+/// The purpose of a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptPurpose {
     /// Text that is saved.
@@ -40,7 +40,7 @@ pub struct Prompt<E> {
     pub note: Option<String>,
     /// The hint.
     pub hint: Cow<'static, str>,
-    /// What it is used for.
+    /// The purpose.
     pub purpose: PromptPurpose,
     /// Whether it stays open for the next answer.
     pub repeats: bool,
@@ -111,7 +111,7 @@ impl<E> Prompt<E> {
         self
     }
 
-    /// Sets what it is used for.
+    /// Sets the purpose.
     #[must_use]
     pub fn purpose(self, purpose: PromptPurpose) -> Self {
         Self { purpose, ..self }

@@ -8,7 +8,7 @@ use crate::tui::text::with_hint;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
-/// Opens the filter; the rows follow as it is typed.
+/// Opens the filter; the rows are filtered while typing.
 pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
     let former_filter = Some(model.filter.clone());
