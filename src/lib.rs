@@ -11,26 +11,27 @@
 //! - [`domain`] is Scrum in types: entities and the rules by which they change, without input, output, SQL or clock.
 //!   A [`domain::command::Command`] is what a person requests; [`domain::decide::decide`] turns it into
 //!   [`domain::change::Change`]s or a [`domain::refusal::Refusal`]; [`domain::workspace::Workspace::apply`] performs
-//!   them. There is one vocabulary of change: doing, undoing, redoing and importing are all *apply changes*. What was
-//!   done is kept as data, too: a [`domain::operation::Operation`], from which log, echo and minutes are worded.
-//! - [`domain::model`] is the one list of entities: from it and from the table of their fields follow rows, changes,
-//!   exports, checks and what tests are fed with. The table also says who writes a field; those that people write change
-//!   by one command, [`domain::command::Command::Set`], whatever they are fields of.
+//!   them. There is one vocabulary of change: doing, undoing, redoing and importing all *apply changes*. What was done
+//!   is recorded as data, too: an [`Operation`](domain::operation::Operation), from which log, echo and minutes are
+//!   formatted.
+//! - [`domain::model`] is the one list of entities: rows, changes, exports, checks and test data are derived from it
+//!   and from the table of their fields. The table also defines who writes a field; those that users edit change by one
+//!   command, [`domain::command::Command::Set`], whatever the entity.
 //! - [`store`] keeps state and history in one transaction. Its contract is the trait [`store::Storage`], its
-//!   conformance suite knows no SQL, and every SQL text stands in one folder below it, over the small traits of
-//!   [`store::engine`]. SQLite, in [`store::sqlite`], is the one engine.
-//! - [`session`] is what screen and command line both call: [`session::Session::run`], `undo`, `redo` and `refresh`. A
-//!   command is decided on the newest state under no lock; the store says where somebody was faster, and then it is
-//!   decided again.
-//! - [`domain::ceremony`] and its neighbours are what ceremonies leave behind; [`domain::minutes`] are made from the operations that
-//!   stand. Where a running ceremony is, and what lies face down, is kept beside the history: see
-//!   [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
-//! - [`cli`] is the command line: one table of verbs, one file a verb, over what they share. [`tui`] is the full-screen
-//!   program: a model, a view that draws it, and pure functions that change it. One table of actions, [`tui::action`], is
-//!   dispatch, footer, help, palette and manual. What an action wants done is a [`tui::effect`]. What it
-//!   asks floats above the screen as a [`tui::layer`], which holds the rest of that action and answers with effects; a form
-//!   is a list of typed fields and returns what was changed of the rows it shows.
-//!   [`exchange`] reads and writes other tools' files.
+//!   conformance suite does not know SQL, and all SQL is in one folder below it, on top of the small traits of
+//!   [`store::engine`]. SQLite, in [`store::sqlite`], is the only engine.
+//! - [`session`] is the interface for screen and command line: [`session::Session::run`], `undo`, `redo` and `refresh`.
+//!   A command is decided on the newest state without a lock; if the store reports a concurrent write, it is decided
+//!   again.
+//! - [`domain::ceremony`] and its neighbours are the records of ceremonies; [`domain::minutes`] are derived from the
+//!   operations in force. The cursor of a running ceremony, hidden cards and hidden notes are stored outside the
+//!   history: see [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
+//! - [`cli`] is the command line: one table of verbs, one file per verb, and shared modules. [`tui`] is the full-screen
+//!   program: a model, a view that draws it, and pure functions that update it. One table of actions, [`tui::action`],
+//!   defines dispatch, footer, help, palette and manual. Actions return effects, see [`tui::effect`], and ask questions
+//!   in dialogs above the screen, see [`tui::layer`]: a dialog holds the continuation of its action and answers with
+//!   effects; a form is a list of typed fields and returns the changes to the rows it shows.
+//! - [`exchange`] reads and writes files of other tools.
 //!
 //! Beside the layers, [`platform`] is the only module that knows the operating system; it uses none of the others,
 //! and the store uses it only in its engine and for backups. For the session and the layers to its right: [`clock`]
@@ -38,18 +39,17 @@
 //! through [`text`]; [`filter`] and [`names`] are shared by screen and command line; [`log`] writes the optional log
 //! file; [`demo`] generates the demo product.
 //!
-//! What is shown is decided once, in [`domain::views`], and worded once, in [`present`]: a view is data, a
+//! What is shown is decided once, in [`domain::views`], and formatted once, in [`present`]: a view is data, a
 //! [`present::tree::Tree`] is its text with the meaning of each piece. The screen draws the tree, the command line
-//! prints it, Markdown is written from it.
+//! prints it, and Markdown and HTML are generated from it.
 //!
 //! # Where things live
 //!
 //! Current data is in memory, in compact form: every open item, and the sprints that are not closed. Past data stays
-//! on disk and is read by id on demand. So start-up time and memory grow with the open work, not with the years. The
-//! One thread does the work. Others watch signals and the terminal, restore the terminal at the end, and make the
-//! backup of the day.
+//! on disk and is read by id on demand. So start-up time and memory grow with the open work, not with the years.
 //!
-//! There is one thread, except for one that watches signals and whether the terminal is closed.
+//! One thread does the work. Others watch signals and the terminal, restore the terminal at the end, and make the
+//! daily backup.
 
 pub mod cli;
 pub mod clock;

@@ -1,7 +1,8 @@
-//! What is shown, in words: each fact is worded here once, whoever shows it.
+//! The text of everything that is shown: each fact is worded once, here.
 //!
-//! A view of [`crate::domain::views`] says what there is to show; a module here makes a [`tree::Tree`] of it. The screen draws
-//! the tree, [`plain`] prints it, [`chat`] writes it for a chat channel, [`markdown`] and [`html`] into files. Layout and colours are not here.
+//! A view of [`crate::domain::views`] holds the data; a module here builds a [`tree::Tree`] from it. The screen draws
+//! the tree, [`plain`] prints it, [`chat`] formats it for a chat channel, [`markdown`] and [`html`] for files. Layout
+//! and colours are not decided here.
 
 pub mod board;
 pub mod cadence;

@@ -19,7 +19,6 @@ mod undo;
 
 pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
-pub use read_only::FoundItem;
 pub use search::Search;
 
 use crate::clock::Clock;

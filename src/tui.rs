@@ -1,4 +1,4 @@
-//! The full-screen program: drawing and reading keys. It knows no SQL and no file format.
+//! The full-screen program: drawing and keyboard input. It does not know SQL or file formats.
 
 pub mod action;
 pub mod app;

@@ -96,15 +96,19 @@ fn files_come_in_and_out_whole() {
         assert_eq!(total(&mut session), 0, "{name}: rehearsing writes nothing");
         let outcome = session.run(&import(&batch)).unwrap();
         assert_eq!((outcome.sentence.as_str(), &outcome.plan), (told, &rehearsed.plan), "{name}");
-        assert_eq!(total(&mut session) + session.workspace().epics.len(), rows, "{name}");
+        assert_eq!(total(&mut session) + session.workspace().epics.iter().count(), rows, "{name}");
         let again = session.run(&import(&batch)).unwrap_err();
         assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
         assert_eq!(session.plan(&import(&batch)).unwrap().unchanged, rows, "{name}");
         session.undo().unwrap();
-        assert_eq!(total(&mut session) + session.workspace().epics.len(), 0, "{name}");
-        assert_eq!((session.workspace().sprints.len(), session.workspace().labels.len()), (0, 0), "{name}");
+        assert_eq!(total(&mut session) + session.workspace().epics.iter().count(), 0, "{name}");
+        assert_eq!(
+            (session.workspace().sprints.iter().count(), session.workspace().labels.iter().count()),
+            (0, 0),
+            "{name}"
+        );
         session.redo().unwrap();
-        assert_eq!(total(&mut session) + session.workspace().epics.len(), rows, "{name}");
+        assert_eq!(total(&mut session) + session.workspace().epics.iter().count(), rows, "{name}");
     }
 }
 

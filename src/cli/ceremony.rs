@@ -137,8 +137,8 @@ impl EndArgs {
         let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();
         if hidden > 0 {
-            let (lie, are) = (wall::face_down(hidden, ""), if hidden == 1 { "is" } else { "are" });
-            notes.push(format!("{lie} and {are} not in the minutes; go back with: ceremony undo"));
+            let (text, are) = (wall::hidden_notes(hidden, ""), if hidden == 1 { "is" } else { "are" });
+            notes.push(format!("{text} and {are} not in the minutes; go back with: ceremony undo"));
         }
         let reply = cx.reply(
             |_| format!("{}\n\n{}", outcome.summary, minutes.markdown()),

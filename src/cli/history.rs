@@ -1,4 +1,4 @@
-//! `log`, `undo`, `redo`: what was done, and taking it back.
+//! `log`, `undo`, `redo`: the history, and moving back and forth in it.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::ReplyText;
@@ -10,10 +10,10 @@ use crate::store::history::Entry;
 use chrono::NaiveDate;
 use clap::Args;
 
-/// How many entries are read at a time.
+/// The number of entries read at a time.
 const SLICE: u64 = 200;
 
-/// How many entries are shown where nothing else is asked for.
+/// The default number of entries shown.
 const SHOWN: u64 = 20;
 
 /// Shows what was done, the newest first
@@ -43,7 +43,7 @@ impl LogArgs {
         let mut entries: Vec<Entry> = Vec::new();
         let mut before = u64::MAX;
         let limit = self.limit.unwrap_or(if since.is_some() { u64::MAX } else { SHOWN });
-        // One more than is shown tells whether there are more.
+        // Reading one more than is shown detects whether there are more.
         let read = limit.saturating_add(1);
         while (entries.len() as u64) < read {
             let most = SLICE.min(read - entries.len() as u64);
@@ -108,7 +108,7 @@ pub(super) struct RedoArgs {}
 impl RedoArgs {
     #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        // Where the founding was taken back nobody is known, and this brings them back.
+        // After undoing the creation of the product there are no people: redoing it restores them.
         if cx.workspace().product().is_some() {
             cx.someone()?;
             cx.take_part(None, false)?;

@@ -1,4 +1,4 @@
-//! `hold`: begins a ceremony, on the screen where there is one.
+//! `hold`: starts a ceremony, on the screen if there is one.
 
 use super::context::{CommandContext, CommandResult};
 use super::environment::VerbEnvironment;
@@ -21,7 +21,7 @@ use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// How many entries of a section are shown.
+/// The maximum number of entries shown per section.
 const SHOWN: usize = 12;
 
 /// Holds a ceremony: begins it, or joins it where it runs, on the screen
@@ -87,7 +87,7 @@ pub(super) struct RetroArgs {
     wall: Vec<String>,
 }
 
-/// A ceremony that somebody wants to hold.
+/// A request to hold a ceremony.
 pub(super) struct CeremonyRequest {
     kind: CeremonyKind,
     how: HoldOptions,
@@ -96,51 +96,51 @@ pub(super) struct CeremonyRequest {
 
 /// A verb that holds a ceremony.
 pub(super) trait CeremonyVerb {
-    /// Returns the ceremony.
-    fn held(&self) -> CeremonyRequest;
+    /// Returns the requested ceremony.
+    fn request(&self) -> CeremonyRequest;
 
-    /// Returns the ceremony that the screen opens, where it does.
+    /// Returns the ceremony to open on the screen; `None` without the screen.
     fn on_screen(&self) -> Option<CeremonyRequest> {
-        Some(self.held()).filter(|it| !it.how.no_screen)
+        Some(self.request()).filter(|it| !it.how.no_screen)
     }
 
-    /// Begins it without the screen.
+    /// Starts it without the screen.
     fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        self.held().run(cx)
+        self.request().run(cx)
     }
 }
 
 impl CeremonyVerb for HoldArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { kind: self.kind, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
 impl CeremonyVerb for RefineArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Refinement) }
     }
 }
 
 impl CeremonyVerb for PlanArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { how: self.how.clone(), ..CeremonyRequest::plain(CeremonyKind::Planning) }
     }
 }
 
 impl CeremonyVerb for RetroArgs {
-    fn held(&self) -> CeremonyRequest {
+    fn request(&self) -> CeremonyRequest {
         CeremonyRequest { kind: CeremonyKind::Retrospective, how: self.how.clone(), wall: self.wall.clone() }
     }
 }
 
 impl CeremonyRequest {
-    /// A ceremony that is held as usual.
+    /// Creates a request with default options.
     pub fn plain(kind: CeremonyKind) -> Self {
         Self { kind, how: HoldOptions::default(), wall: Vec::new() }
     }
 
-    /// Opens the screen at the ceremony. What was said of it beside its kind holds where it does not run yet.
+    /// Opens the screen at the ceremony. The options apply only if it is not running yet.
     pub fn open(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let (session, config) = env.session(options, CreateMode::Never)?;
         let path = env.path(options, &config)?;
@@ -162,7 +162,7 @@ impl CeremonyRequest {
         Ok(Reply::code(env.start.take().map_or(0, |open| open(start))))
     }
 
-    /// Begins the ceremony and shows its topics.
+    /// Starts the ceremony and shows its topics.
     fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let outcome = self.begin(cx)?;
         let running = cx.running(self.kind)?;
@@ -194,12 +194,12 @@ impl CeremonyRequest {
         Ok(cx.reply(
             |_| {
                 let done = Tree::led_by([outcome.summary.clone()]);
-                // What is gone through is named by the demo.
+                // The demo already lists the items to decide on.
                 let pages = topics.iter().filter(|(topic, _)| **topic != Topic::Acceptance);
                 let pages = pages.map(|(_, view)| page(view)).filter(|page| !page.sections.is_empty());
                 [done].into_iter().chain(pages).collect::<Vec<_>>()
             },
-            |session| Begun {
+            |session| StartedJson {
                 done: json::DoneJson::new(workspace, &outcome, None),
                 ceremony: CeremonyId::number(running.id),
                 present: names(session, &running.present),
@@ -222,7 +222,7 @@ impl CeremonyRequest {
 }
 
 #[derive(Serialize)]
-struct Begun<'a> {
+struct StartedJson<'a> {
     #[serde(flatten)]
     done: json::DoneJson,
     ceremony: u64,
@@ -231,12 +231,12 @@ struct Begun<'a> {
     topics: &'a BTreeMap<Topic, TopicView<'a>>,
 }
 
-/// The names of people.
+/// Returns the names of people.
 pub(super) fn names(session: &Session, people: &[PersonId]) -> Vec<String> {
     people.iter().map(|id| session.workspace().name(*id).to_owned()).collect()
 }
 
-/// Everybody who has not left and is more than a stakeholder.
+/// Returns everyone who has not left and is not only a stakeholder.
 fn team(cx: &CommandContext<'_>) -> Vec<PersonId> {
     let people = cx.workspace().persons.iter().filter(|it| !it.has_left);
     let is_only_stakeholder =
@@ -244,7 +244,7 @@ fn team(cx: &CommandContext<'_>) -> Vec<PersonId> {
     people.filter(|it| !is_only_stakeholder(it.roles)).map(|it| it.id).collect()
 }
 
-/// Reads the columns of a wall, or the name of a usual one.
+/// Parses the columns of a wall, or the name of a standard one.
 pub(super) fn wall(given: &[String]) -> Result<Vec<Line>, CliError> {
     if let [format] = given
         && let Some(columns) = present::wall::columns(format)

@@ -1,4 +1,4 @@
-//! The objects that `--json` answers with. Their fields are a promise: a field may be added under schema 1, none changes.
+//! The objects printed by `--json`. Their fields are stable: schema 1 may gain fields, but none changes.
 
 use crate::domain::column::Column;
 use crate::domain::definition::{Definition, Rule};
@@ -12,12 +12,12 @@ use crate::session::{CommandOutcome, Session};
 use crate::store::history::{Entry, EntryKind};
 use serde::Serialize;
 
-/// A moment as RFC 3339 in UTC.
+/// Formats a time as RFC 3339 in UTC.
 pub(super) fn moment(at: Instant) -> String {
     at.rfc3339()
 }
 
-/// What a command did.
+/// The result of a command.
 #[derive(Serialize)]
 pub(super) struct DoneJson {
     revision: u64,
@@ -25,7 +25,7 @@ pub(super) struct DoneJson {
     items: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    /// What is to be known beside it.
+    /// Notes for the user.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
 }
@@ -41,7 +41,7 @@ impl DoneJson {
         }
     }
 
-    /// Adds what is to be known beside it.
+    /// Adds notes.
     pub fn noting(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
@@ -135,7 +135,7 @@ impl DefinitionsJson {
 #[derive(Serialize)]
 pub(super) struct EntriesJson {
     entries: Vec<EntryJson>,
-    /// Whether there are older ones.
+    /// Whether there are older entries.
     more: bool,
 }
 
@@ -143,7 +143,8 @@ pub(super) struct EntriesJson {
 struct EntryJson {
     revision: u64,
     at: String,
-    told: String,
+    #[serde(rename = "told")]
+    summary: String,
     sentence: String,
     person: Option<String>,
     on_behalf: Option<String>,
@@ -158,7 +159,7 @@ impl EntriesJson {
         let row = |entry: &Entry| EntryJson {
             revision: entry.revision,
             at: moment(entry.at),
-            told: session.summary(entry),
+            summary: session.summary(entry),
             sentence: entry.words(session.workspace()),
             person: entry.person.and_then(name),
             on_behalf: entry.on_behalf.and_then(name),
@@ -177,7 +178,7 @@ impl EntriesJson {
     }
 }
 
-/// The backlog with its head.
+/// The backlog with its head lines.
 #[derive(Serialize)]
 pub(super) struct BacklogJson {
     pub head: Vec<String>,
@@ -185,7 +186,7 @@ pub(super) struct BacklogJson {
     pub items: Vec<ItemRow>,
 }
 
-/// The board with its head.
+/// The board with its head lines.
 #[derive(Serialize)]
 pub(super) struct BoardJson {
     head: Vec<String>,
@@ -207,7 +208,7 @@ impl BoardJson {
     }
 }
 
-/// What waits for acceptance, with its head.
+/// The items that wait for acceptance, with the head lines.
 #[derive(Serialize)]
 pub(super) struct ReviewJson {
     pub head: Vec<String>,

@@ -1,4 +1,4 @@
-//! `list`: the items that a filter means.
+//! `list`: the items that match a filter.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::{ReplyText, named};
@@ -10,7 +10,7 @@ use crate::filter::Filter;
 use crate::present::items;
 use clap::Args;
 
-/// What can be said in a filter, for the help of every verb that takes one.
+/// The filter syntax, for the help of every verb that takes a filter.
 pub(super) const FILTER_HELP: &str =
     "FILTER is any number of words; all must hold, a comma means or, a dash before one turns it round:
   card  \"by card\"            in the key, the other tool's key or the title
@@ -36,14 +36,14 @@ pub(super) struct ListArgs {
     all: bool,
 }
 
-/// Reads the words of a filter; what the shell took for one word stays one.
+/// Parses the words of a filter; an argument quoted in the shell remains one word.
 pub(super) fn filter(cx: &CommandContext<'_>, words: &[String]) -> Result<Filter, CliError> {
-    let line: Vec<String> = words.iter().map(|word| whole(word)).collect();
+    let line: Vec<String> = words.iter().map(|word| quote_word(word)).collect();
     Ok(Filter::parse(&line.join(" "), cx.workspace(), cx.session.me())?)
 }
 
-/// Puts quotes around a word with blanks in it that has none of its own.
-fn whole(word: &str) -> String {
+/// Quotes a word that contains white space, unless it contains quotation marks.
+fn quote_word(word: &str) -> String {
     if !word.contains(char::is_whitespace) || word.contains('"') {
         return word.to_owned();
     }
@@ -74,7 +74,7 @@ impl ListArgs {
                 let workspace = session.workspace();
                 let found = found(workspace);
                 if found.is_empty() {
-                    return nothing(workspace, filter.is_empty(), self.all).into();
+                    return empty_message(workspace, filter.is_empty(), self.all).into();
                 }
                 ReplyText::from(items::table(workspace, &found.iter().collect::<Vec<_>>(), now))
             },
@@ -87,8 +87,8 @@ impl ListArgs {
     }
 }
 
-/// What an empty list says.
-fn nothing(workspace: &Workspace, no_filter: bool, all: bool) -> String {
+/// Returns the text for an empty list.
+fn empty_message(workspace: &Workspace, no_filter: bool, all: bool) -> String {
     if all {
         "No item matches".to_owned()
     } else if no_filter && workspace.items.is_empty() {
@@ -100,7 +100,7 @@ fn nothing(workspace: &Workspace, no_filter: bool, all: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::quote_word;
 
     #[test]
     fn what_the_shell_took_for_one_word_stays_one() {
@@ -111,7 +111,7 @@ mod tests {
             ("epic:Card payments", "epic:\"Card payments\""),
             ("\"by card\"", "\"by card\""),
         ] {
-            assert_eq!(whole(given), read);
+            assert_eq!(quote_word(given), read);
         }
     }
 }

@@ -138,7 +138,7 @@ impl CeremonyMinutesJson {
         Ok(Self {
             row: MinutesJson::new(workspace, ceremony),
             title: words::title(&minutes),
-            held: words::held(&minutes, workspace.zone()),
+            held: words::when(&minutes, workspace.zone()),
             groups: tree.groups(),
             tree,
             markdown: words::markdown(&minutes, workspace.zone()),

@@ -19,9 +19,11 @@ struct NotesJson {
     columns: Vec<String>,
     notes: Vec<NoteJson>,
     /// The number of hidden notes.
-    sealed: usize,
-    /// The user's own hidden notes: nobody else sees them.
-    own_sealed: Vec<HiddenNoteJson>,
+    #[serde(rename = "sealed")]
+    hidden: usize,
+    /// The user's own hidden notes; no one else sees them.
+    #[serde(rename = "own_sealed")]
+    own_hidden: Vec<HiddenNoteJson>,
     #[serde(skip)]
     is_running: bool,
 }
@@ -82,8 +84,8 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     })?;
     cx.session.read_ceremony(ceremony.id)?;
     let me = cx.session.me();
-    let (sealed, mine) = cx.session.hidden_notes(ceremony.id, me)?;
-    let own_sealed = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
+    let (hidden, mine) = cx.session.hidden_notes(ceremony.id, me)?;
+    let own_hidden = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
     let workspace = cx.workspace();
     let mut notes = Vec::new();
     // Each note is followed by its descendants.
@@ -101,8 +103,8 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
         kind: kind.word(),
         columns,
         notes,
-        sealed,
-        own_sealed,
+        hidden,
+        own_hidden,
         is_running: ceremony.is_running(),
     };
     Ok(cx.reply(|_| page(&shown), |_| &shown))
@@ -110,7 +112,7 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
 
 fn page(notes: &NotesJson) -> Tree {
     let mut tree = Tree::default();
-    // What stands under a note follows it, and is in its column.
+    // The notes under a note follow it, in its column.
     let mut topic = None;
     let placed = notes.notes.iter().map(|it| {
         if it.under.is_none() {
@@ -125,15 +127,15 @@ fn page(notes: &NotesJson) -> Tree {
         let heading = column.clone().unwrap_or_else(|| "Elsewhere".to_owned());
         tree.push(Section::named(heading).with(here));
     }
-    let own = notes.own_sealed.iter().map(|it| Node::text(format!("{}: {}", it.topic, it.text.trim_end())));
+    let own = notes.own_hidden.iter().map(|it| Node::text(format!("{}: {}", it.topic, it.text.trim_end())));
     tree.push(Section::named("Yours under seal, which nobody else sees").with(own));
-    if notes.sealed > 0 {
-        let hidden = wall::face_down(notes.sealed, "");
+    if notes.hidden > 0 {
+        let hidden = wall::hidden_notes(notes.hidden, "");
         let line = if notes.is_running {
-            let them = if notes.sealed == 1 { "it" } else { "them" };
+            let them = if notes.hidden == 1 { "it" } else { "them" };
             format!("{hidden}; turn {them} over with: ceremony note reveal")
         } else {
-            let are = if notes.sealed == 1 { "is" } else { "are" };
+            let are = if notes.hidden == 1 { "is" } else { "are" };
             format!("{hidden} and {are} in no minutes; the {} is over", notes.kind)
         };
         tree.push(Section::default().with([Node::text(line)]));

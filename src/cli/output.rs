@@ -1,5 +1,5 @@
-//! The only place through which the command line prints. It handles a closed reader, and lets nothing through that
-//! could control a terminal.
+//! The only output channel of the command line. It handles a closed reader, and removes whatever could control a
+//! terminal.
 
 use super::problem::CliError;
 use crate::present::plain;
@@ -20,12 +20,12 @@ pub(super) struct Reply {
     notes: Vec<String>,
 }
 
-/// An answer for people.
+/// A text for people.
 #[derive(Debug)]
 pub(super) enum ReplyText {
-    /// Lines as they are.
+    /// Lines, printed unchanged.
     Text(String),
-    /// Pages, which are fitted to the terminal.
+    /// Pages, fitted to the terminal.
     Pages(Vec<Tree>),
 }
 
@@ -61,8 +61,8 @@ impl From<TextTable> for ReplyText {
 
 #[derive(Debug)]
 enum ReplyBody {
-    /// Lines for people.
-    /// An object for programs, or generated text that another program reads: completions, a manual.
+    /// Text for people.
+    /// An object for programs, or generated text such as completions and the manual.
     Words(ReplyText),
     Raw(Vec<u8>),
     /// No output.
@@ -135,7 +135,7 @@ fn as_json(object: impl Serialize) -> String {
         .expect("our own objects have texts for keys and no infinite numbers");
     let mut escaped = String::with_capacity(plain.len());
     for letter in plain.chars() {
-        // Outside of its strings, JSON contains no such character except the line ends that we have put there.
+        // Outside strings, JSON contains no such character except the line feeds of pretty-printing.
         if letter == '\n' || is_safe_char(letter) {
             escaped.push(letter);
         } else {
@@ -168,7 +168,7 @@ pub(super) struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     json: bool,
-    /// The width of the terminal; `None` where the answer goes elsewhere.
+    /// The width of the terminal; `None` if the output goes elsewhere.
     columns: Option<usize>,
 }
 
@@ -186,7 +186,7 @@ impl<'a> Output<'a> {
             } else {
                 format!("ceremony: {}", sanitize(warning))
             };
-            // If standard error cannot be written, there is nobody to tell.
+            // If standard error cannot be written, there is no one to inform.
             let _ = writeln!(self.err, "{line}");
         }
     }
@@ -199,7 +199,7 @@ impl<'a> Output<'a> {
         };
         let code = self.print(reply.body, reply.code);
         for note in reply.notes {
-            // If standard error cannot be written, there is nobody to tell.
+            // If standard error cannot be written, there is no one to inform.
             let _ = writeln!(self.err, "note: {}", sanitize(&note));
         }
         code

@@ -32,7 +32,7 @@ pub(super) struct BoardArgs {}
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {}
 
-/// Returns the heading of every screen.
+/// Returns the head lines shared by the three panes.
 fn head(workspace: &Workspace, now: Instant) -> Vec<String> {
     let mut head = vec![present::place(workspace)];
     head.extend(workspace.running().map(|sprint| present::progress(workspace, sprint, now)));

@@ -1,4 +1,4 @@
-//! `show`: everything about items.
+//! `show`: items with all their parts.
 
 use super::context::{CommandContext, CommandResult};
 use super::output::named;
@@ -31,7 +31,7 @@ impl ShowArgs {
     }
 }
 
-/// Reads items with what they refer to.
+/// Loads items with all their parts.
 pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<(Item, Detail)>, CliError> {
     cx.session.load_all()?;
     let mut found = Vec::new();
@@ -43,14 +43,14 @@ pub(super) fn gather(cx: &mut CommandContext<'_>, ids: &[ItemId]) -> Result<Vec<
     Ok(found)
 }
 
-/// Words everything about items, a page each.
+/// Builds a page for each item.
 pub(super) fn pages(session: &Session, found: &[(Item, Detail)]) -> Vec<Tree> {
     let (workspace, now) = (session.workspace(), session.now());
     let view = |(item, detail): &(Item, Detail)| ItemView::of(workspace, item, detail, now);
     found.iter().map(|it| present::item::page(&view(it), workspace.zone())).collect()
 }
 
-/// Returns everything about items for programs.
+/// Returns items with all their parts as JSON objects.
 pub(super) fn details(session: &Session, found: &[(Item, Detail)]) -> Vec<ItemDetails> {
     let (workspace, now) = (session.workspace(), session.now());
     found.iter().map(|(item, detail)| ItemDetails::of(workspace, item, detail, now)).collect()

@@ -1,4 +1,4 @@
-//! `sprint`: planning, running and looking back.
+//! `sprint`: planning, running, closing and showing sprints.
 
 use super::context::CommandContext;
 use super::output::{Reply, named};
@@ -214,13 +214,14 @@ impl WorkingDays {
     }
 }
 
-/// Starts a sprint, and says what is odd about it.
+/// Starts a sprint, and reports its problems.
 fn start(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliError> {
     let id = names::sprint(cx.workspace(), given.unwrap_or("next"))?;
     cx.session.load_all()?;
     let (today, workspace) = (cx.today(), cx.workspace());
-    let odd = workspace.sprints.get(id).map(|sprint| present::sprint::odd_at_start(workspace, sprint, today));
-    cx.run_noting(&Command::Sprint(SprintCommand::Start(id)), odd.unwrap_or_default())
+    let problems =
+        workspace.sprints.get(id).map(|sprint| present::sprint::start_problems(workspace, sprint, today));
+    cx.run_noting(&Command::Sprint(SprintCommand::Start(id)), problems.unwrap_or_default())
 }
 
 fn list(cx: &CommandContext<'_>) -> Reply {
@@ -250,7 +251,7 @@ fn show(cx: &mut CommandContext<'_>, given: Option<&str>) -> Result<Reply, CliEr
     let id = match given {
         Some(_) => cx.sprint(given)?,
         None => cx.sprint(None).or_else(|problem| {
-            // Between two sprints the one that is over is of interest.
+            // Between two sprints, the last closed one is shown.
             cx.workspace().closed().last().map(|it| it.id).ok_or(problem)
         })?,
     };

@@ -44,9 +44,9 @@ impl SprintCloseArgs {
         let others: Vec<_> =
             others.filter(|id| !leftovers.iter().any(|(it, _)| it == id)).map(|id| (id, rest)).collect();
         leftovers.extend(others);
-        let notes = present::sprint::carried(cx.workspace(), &leftovers);
+        let notes = present::sprint::destinations(cx.workspace(), &leftovers);
         if rest == Leftover::Backlog {
-            // Whatever else is left when it is decided goes there, too.
+            // Items that are added to the sprint in the meantime go there, too.
             leftovers.retain(|(_, to)| *to != Leftover::Backlog);
         }
         cx.run_noting(&Command::Sprint(SprintCommand::Close { sprint, leftovers }), notes)

@@ -1,4 +1,4 @@
-//! `sprint outcome`, `sprint capacity`, `sprint urgent`: what ceremonies say of a sprint.
+//! `sprint outcome`, `sprint capacity`, `sprint urgent`: the outcome, availability and unplanned work of a sprint.
 
 use super::context::CommandContext;
 use super::output::Reply;
@@ -94,7 +94,7 @@ impl SprintUrgentArgs {
     }
 }
 
-/// Tells whether a text looks like a key, of ours or of another tool: `PB-12`, `12`, `#12`, `STUDIO-95`.
+/// Returns whether a text looks like a key, of this program or of another tool: `PB-12`, `12`, `#12`, `STUDIO-95`.
 fn is_key(given: &str) -> bool {
     let text = given.trim().trim_start_matches('#');
     let (head, digits) = text.rsplit_once('-').unwrap_or(("", text));
@@ -132,9 +132,9 @@ pub(super) struct SprintCapacityArgs {
 
 impl SprintCapacityArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
-        let said_nothing = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
-        // A name that is nobody's may be a sprint's: sprint capacity next.
-        let named = self.name.as_deref().filter(|_| said_nothing && self.sprint.is_none());
+        let is_empty = self.off.is_none() && self.allocation.is_none() && self.focus.is_none();
+        // A name that belongs to no person may belong to a sprint: sprint capacity next.
+        let named = self.name.as_deref().filter(|_| is_empty && self.sprint.is_none());
         let named = named.filter(|name| cx.person(name).is_err());
         let named = named.and_then(|name| names::sprint(cx.workspace(), name).ok());
         let sprint = named.map_or_else(|| cx.sprint(self.sprint.as_deref()), Ok)?;
@@ -143,16 +143,17 @@ impl SprintCapacityArgs {
             return Ok(list(cx, sprint));
         };
         let person = cx.person(name)?;
-        let said = cx.workspace().meetings.capacity(sprint, person);
-        let usual = |of: fn(&capacity::Capacity) -> u32, usual: u32| said.map_or(usual, of);
-        let days_off = self.off.as_deref().map_or(Ok(usual(|it| it.days_off, 0)), tenths)?;
-        let allocation = self.allocation.unwrap_or(usual(|it| it.allocation, capacity::Capacity::ALLOCATION));
-        let focus = self.focus.unwrap_or(usual(|it| it.focus, capacity::Capacity::FOCUS));
+        let entered = cx.workspace().meetings.capacity(sprint, person);
+        let current = |of: fn(&capacity::Capacity) -> u32, default: u32| entered.map_or(default, of);
+        let days_off = self.off.as_deref().map_or(Ok(current(|it| it.days_off, 0)), tenths)?;
+        let allocation =
+            self.allocation.unwrap_or(current(|it| it.allocation, capacity::Capacity::ALLOCATION));
+        let focus = self.focus.unwrap_or(current(|it| it.focus, capacity::Capacity::FOCUS));
         cx.run(SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus })
     }
 }
 
-/// Reads a number of days in tenths.
+/// Parses a number of days into tenths of a day.
 fn tenths(given: &str) -> Result<u32, CliError> {
     let days: Option<Points> = given.parse().ok();
     let hundredths = days.map(Points::as_hundredths).filter(|it| it.is_multiple_of(10));
@@ -169,15 +170,15 @@ fn list(cx: &CommandContext<'_>, id: SprintId) -> Reply {
     if cx.json {
         return Reply::json(AvailabilityView::of(sprint, &team));
     }
-    let row = |(person, said): &(&Person, Option<&capacity::Capacity>)| {
-        vec![person.name.to_string(), present::capacity::time(*said, sprint)]
+    let row = |(person, entered): &(&Person, Option<&capacity::Capacity>)| {
+        vec![person.name.to_string(), present::capacity::time(*entered, sprint)]
     };
     let rows: Vec<Vec<String>> = team.iter().map(row).collect();
     let head = format!(
         "{}: {}, {}",
         sprint.name,
         present::count(working, "working day", "working days"),
-        present::capacity::whole(&team, sprint)
+        present::capacity::total(&team, sprint)
     );
     Reply::text(Tree::from([Section::named(head).with([Node::Table(TextTable::of(rows))])]))
 }

@@ -35,7 +35,7 @@ impl Printed {
         let day = cx.today().format("%A, %Y-%m-%d").to_string();
         let title = Some(Styled::text(format!("Stand-up, {day}")));
         let head = present::summary(workspace, now);
-        let tree = Tree { title, lead: Tree::led_by(head.clone()).lead, ..words::whole(&standup, cx.zone()) };
+        let tree = Tree { title, lead: Tree::led_by(head.clone()).lead, ..words::page(&standup, cx.zone()) };
         let since = words::since(standup.since, cx.zone());
         Ok(Self { day, head, since, groups: tree.groups(), standup, tree })
     }

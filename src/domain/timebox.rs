@@ -40,11 +40,6 @@ impl Timebox {
         };
         (sprint_days.max(1).saturating_mul(week)).div_ceil(7).min(month)
     }
-
-    /// Returns the seconds for each of `people` people; all of it for none or one.
-    pub fn seconds_each(self, sprint_days: u32, people: u32) -> u32 {
-        self.minutes(sprint_days) * 60 / people.max(1)
-    }
 }
 
 #[cfg(test)]
@@ -56,7 +51,6 @@ mod tests {
     #[test]
     fn ex_1_two_weeks_are_four_hours_two_hours_and_an_hour_and_a_half() {
         assert_eq!(ALL.map(|it| it.minutes(14)), [240, 15, 120, 90]);
-        assert_eq!(Timebox::StandUp.seconds_each(14, 7), 128);
     }
 
     #[test]
@@ -70,6 +64,5 @@ mod tests {
     fn a_short_sprint_still_has_time() {
         assert_eq!(ALL.map(|it| it.minutes(7)), [120, 15, 60, 45]);
         assert!(ALL.iter().all(|it| it.minutes(0) > 0));
-        assert_eq!(Timebox::StandUp.seconds_each(14, 0), 900);
     }
 }

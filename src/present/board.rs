@@ -1,4 +1,4 @@
-//! The board in words.
+//! The board page.
 
 use super::items;
 use super::tone::Tone;
@@ -7,7 +7,7 @@ use crate::domain::value::Instant;
 use crate::domain::views::board::ColumnView;
 use crate::domain::workspace::Workspace;
 
-/// Words the board: its columns with their items.
+/// Builds the board: its columns with their items.
 pub fn page(workspace: &Workspace, columns: &[ColumnView<'_>], now: Instant) -> Tree {
     let mut tree = Tree::led_by(super::summary(workspace, now));
     if workspace.running().is_none() {
@@ -21,7 +21,7 @@ pub fn page(workspace: &Workspace, columns: &[ColumnView<'_>], now: Instant) -> 
     tree
 }
 
-/// Returns how much is in a column: `2 of 4 items, 5 pts`, and whether that is too much.
+/// Formats the load of a column, `2 of 4 items, 5 pts`, marking an exceeded limit.
 pub fn load(column: &ColumnView<'_>) -> String {
     let (number, points) = (column.items.len(), column.points());
     match column.limit() {

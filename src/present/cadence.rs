@@ -1,14 +1,14 @@
-//! When ceremonies are held, in words: what is due now, and what was left out.
+//! The schedule of ceremonies: due, overdue and missed ones.
 
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
-/// For how many minutes after its time a ceremony is still about to begin.
+/// A ceremony is due for this many minutes after its scheduled time.
 const LATE: i64 = 60;
 
-/// Before how many minutes a ceremony is told with the minutes that are left.
+/// The remaining minutes are shown from this many minutes before a ceremony.
 const SOON: i64 = 60;
 
 fn local(workspace: &Workspace, now: Instant) -> NaiveDateTime {
@@ -19,14 +19,14 @@ fn time(cadence: &Cadence) -> String {
     format!("{:02}:{:02}", cadence.time / 60 % 24, cadence.time % 60)
 }
 
-/// How many minutes it is from `now` to a day's time of a ceremony; negative where that is over.
+/// Returns the minutes from `now` to the scheduled time on a day; negative if it has passed.
 fn minutes_to(cadence: &Cadence, day: NaiveDate, now: NaiveDateTime) -> i64 {
     let at = i64::from(cadence.time) - i64::from(now.hour() * 60 + now.minute());
     (day - now.date()).num_days() * 24 * 60 + at
 }
 
-/// Tells whether a ceremony is held on a day: planning before the running sprint or after it, its review and its
-/// retrospective in its last week. A weekday alone would call for them in each week of a longer sprint.
+/// Returns whether a ceremony is due on a day: planning before the running sprint or after it, its review and its
+/// retrospective in its last week. By weekday alone they would be due in each week of a longer sprint.
 fn is_day_of(workspace: &Workspace, cadence: &Cadence, day: NaiveDate) -> bool {
     let dates = workspace.running().and_then(|sprint| Some((sprint.start_day?, sprint.end_day?)));
     let falls = dates.is_none_or(|(start, end)| match cadence.kind {
@@ -37,29 +37,29 @@ fn is_day_of(workspace: &Workspace, cadence: &Cadence, day: NaiveDate) -> bool {
     falls && cadence.days.contains(day.weekday())
 }
 
-/// Returns the day of the last one of its kind that was held, of those in memory.
+/// Returns the day of the last ceremony of a kind, of those in memory.
 fn last_held(workspace: &Workspace, kind: CeremonyKind) -> Option<NaiveDate> {
-    let held = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
-    held.map(|it| it.started_at.day(workspace.zone())).max()
+    let ceremonies = workspace.meetings.ceremonies.iter().filter(|it: &&Ceremony| it.kind == kind);
+    ceremonies.map(|it| it.started_at.day(workspace.zone())).max()
 }
 
-/// Returns the day on which a ceremony should have been held last, before its present one, within four weeks.
+/// Returns the day of the last missed ceremony, before the next scheduled one, within four weeks.
 fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Option<NaiveDate> {
     let days = (0..28).map(|back| now.date() - TimeDelta::days(back));
     let due = days
         .filter(|day| is_day_of(workspace, cadence, *day))
         .find(|day| minutes_to(cadence, *day, now) < -LATE)?;
     let last = last_held(workspace, cadence.kind);
-    // What is held once a sprint is not left out where its day has been moved by a few: it was held for that sprint.
+    // A ceremony that is held once per sprint is not missed when it moves by a few days.
     let days = match cadence.kind {
         CeremonyKind::Refinement | CeremonyKind::StandUp => 0,
         CeremonyKind::Planning | CeremonyKind::Review | CeremonyKind::Retrospective => 6,
     };
-    // Who has never held one has not left one out.
+    // A kind of ceremony that was never held is never missed.
     last.filter(|last| (due - *last).num_days() > days)
 }
 
-/// What stands beside a ceremony in the list of all of them.
+/// Formats the state of a ceremony for the list of ceremonies.
 pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> String {
     let zone = workspace.zone();
     if let Some(running) = workspace.meetings.running_one(kind) {
@@ -80,7 +80,7 @@ pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> Strin
     if facts.is_empty() { "begin it".to_owned() } else { facts.join(", ") }
 }
 
-/// Returns the ceremony that is running, or else the one that is due next today.
+/// Returns the running ceremony, or else the next one due today.
 pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
     if let Some(running) = workspace.meetings.running().next() {
         return Some(running.kind);
@@ -93,8 +93,8 @@ pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
     today.filter(|it| next(it) >= -LATE).min_by_key(next).map(|it| it.kind)
 }
 
-/// What the frame says of ceremonies: the one that is running, else the one that is due soon or was left out, else what
-/// comes today.
+/// Formats the notice in the frame: the running ceremony, else one that is due soon or was missed, else one that is due
+/// later today.
 pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
     if let Some(running) = workspace.meetings.running().next() {
         return Some(format!("join {}", running.kind));
@@ -118,7 +118,7 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
             }
         }
         if let Some(last) = missed(workspace, cadence, now).filter(|_| !is_held) {
-            // A weekday says which day only within the week.
+            // A weekday is unambiguous only within a week.
             let form = if (now.date() - last).num_days() < 7 { "%A" } else { "%-d %b" };
             left_out = left_out.or(Some((0, format!("no {kind} since {}", last.format(form)))));
         }
@@ -126,23 +126,23 @@ pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
     soon.or(left_out).or(today).map(|(_, words)| words)
 }
 
-/// A clock: its digits, and what they count.
+/// A clock: its digits, and their meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CeremonyClock {
-    /// Hours, minutes and seconds; empty where nothing is counted.
+    /// Hours, minutes and seconds; empty if nothing is measured.
     pub digits: String,
-    /// What they count.
+    /// The meaning of the digits.
     pub word: &'static str,
 }
 
 impl CeremonyClock {
-    /// Returns both: `24:10 left`.
+    /// Formats both: `24:10 left`.
     pub fn text(&self) -> String {
         if self.digits.is_empty() { self.word.to_owned() } else { format!("{} {}", self.digits, self.word) }
     }
 }
 
-/// Returns the clock of a ceremony: `24:10 left`, `3:05 over`, or how long it has been going without a timebox.
+/// Returns the clock of a ceremony: `24:10 left`, `3:05 over`, or the time elapsed if there is no timebox.
 pub fn clock(ceremony: &Ceremony, now: Instant) -> CeremonyClock {
     let shown = |seconds: i64| {
         let (minutes, seconds) = (seconds / 60, seconds % 60);
@@ -210,9 +210,9 @@ mod tests {
         assert_eq!(at(15 * 60, &[1]).as_deref(), Some("stand-up 15:00"));
         // Held already.
         assert_eq!(at(9 * 60, &[0]), None);
-        // Monday's was left out: Friday was the last.
+        // Monday's was missed: Friday's was the last.
         assert_eq!(at(15 * 60, &[4]).as_deref(), Some("no stand-up since Friday"));
-        // Over a weekend nothing is left out: Monday's is the one before.
+        // Over a weekend none is missed: Monday's is the preceding one.
         assert_eq!(at(15 * 60, &[1]).as_deref(), Some("stand-up 15:00"));
         assert_eq!(due(&Workspace::default(), NOW), None);
     }
@@ -250,10 +250,10 @@ mod tests {
             let mut workspace = with(9 * 60 + 30, &[]);
             let kind = CeremonyKind::Retrospective;
             let days_of = Weekdays::one(chrono::Weekday::Mon);
-            let usual = workspace.meetings.cadences.iter().next().unwrap().clone();
-            workspace.put(Cadence { kind, days: days_of, ..usual });
-            let held = ceremony(1, NOW.plus_days(-days), Some(NOW));
-            workspace.put(Ceremony { kind, ..held });
+            let cadence = workspace.meetings.cadences.iter().next().unwrap().clone();
+            workspace.put(Cadence { kind, days: days_of, ..cadence });
+            let last = ceremony(1, NOW.plus_days(-days), Some(NOW));
+            workspace.put(Ceremony { kind, ..last });
             due(&workspace, NOW)
         };
         assert_eq!(at(4), None);

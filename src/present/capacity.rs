@@ -1,4 +1,4 @@
-//! How much time people have in a sprint, in words. What nobody has said is not counted, and that is said.
+//! The availability of people in a sprint. Missing availability is not counted, and is reported as missing.
 
 use super::flow::amount;
 use crate::domain::capacity::{Capacity, DAY, FOCUSED_DAY, days_off};
@@ -9,29 +9,30 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
-/// What stands where somebody's time was not said.
-pub const NOT_SAID: &str = "not said";
+/// The text for missing availability.
+pub const MISSING: &str = "not said";
 
-/// Returns somebody's time: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
-pub fn time(said: Option<&Capacity>, sprint: &Sprint) -> String {
-    let Some(it) = said else { return NOT_SAID.to_owned() };
+/// Formats the availability of a person: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
+pub fn time(entered: Option<&Capacity>, sprint: &Sprint) -> String {
+    let Some(it) = entered else { return MISSING.to_owned() };
     let working = sprint.days.len();
     let off = if it.days_off == 0 { String::new() } else { format!(", {}", days_off(it.days_off)) };
     let days = days(it.person_days(working), DAY);
     format!("{days} of {working} days: {} %, focus {} %{off}", it.allocation, it.focus)
 }
 
-/// Returns the time of all: `20 person-days, 14 for items`; and of how many that is, where not everybody's was said.
-pub fn whole(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
-    let said: Vec<&Capacity> = team.iter().filter_map(|(_, said)| *said).collect();
-    if said.is_empty() {
+/// Formats the availability of the team: `20 person-days, 14 for items`, with the number of people counted if some are
+/// missing.
+pub fn total(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
+    let entered: Vec<&Capacity> = team.iter().filter_map(|(_, entered)| *entered).collect();
+    if entered.is_empty() {
         return "nobody has said how much time there is".to_owned();
     }
     let working = sprint.days.len();
     let sum = |of: fn(&Capacity, usize) -> u64, day| days(said.iter().map(|it| of(it, working)).sum(), day);
     let of = match team.len() {
-        all if all == said.len() => String::new(),
-        all => format!(" ({} of {all} people said)", said.len()),
+        all if all == entered.len() => String::new(),
+        all => format!(" ({} of {all} people said)", entered.len()),
     };
     format!(
         "{} person-days, {} for items{of}",
@@ -45,12 +46,15 @@ pub fn days(parts: u64, in_a_day: u64) -> Points {
     amount((parts * 10 + in_a_day / 2) / in_a_day * 10)
 }
 
-/// Returns whose time is not known: `time not said: Bo and Chi`; `None` where all is known.
-pub fn unknown(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
+/// Formats the names of people without availability: `time not said: Bo and Chi`; `None` if there are none.
+pub fn missing(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
     let team = team(workspace, sprint);
-    let names: Vec<&str> =
-        team.iter().filter(|(_, said)| said.is_none()).map(|(person, _)| person.name.as_str()).collect();
-    (!names.is_empty()).then(|| format!("time {NOT_SAID}: {}", list(&names)))
+    let names: Vec<&str> = team
+        .iter()
+        .filter(|(_, entered)| entered.is_none())
+        .map(|(person, _)| person.name.as_str())
+        .collect();
+    (!names.is_empty()).then(|| format!("time {MISSING}: {}", list(&names)))
 }
 
 #[cfg(test)]
@@ -60,10 +64,10 @@ mod tests {
     use chrono::NaiveDate;
 
     #[test]
-    fn time_is_said_as_it_counts() {
+    fn availability_is_formatted_as_it_counts() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
         let sprint = SprintId::new(1).unwrap();
-        let mut said = Capacity {
+        let mut entered = Capacity {
             id: CapacityId::new(1).unwrap(),
             sprint,
             person: PersonId::new(1).unwrap(),
@@ -73,9 +77,9 @@ mod tests {
         };
         let mut sprint = Sprint::named(sprint, TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
         sprint.days = (23..=27).map(day).collect();
-        assert_eq!(time(Some(&said), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
-        said.days_off = 15;
-        assert_eq!(time(Some(&said), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
+        assert_eq!(time(Some(&entered), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
+        entered.days_off = 15;
+        assert_eq!(time(Some(&entered), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
         assert_eq!(time(None, &sprint), "not said");
     }
 }

@@ -1,4 +1,4 @@
-//! The topics of a ceremony in words.
+//! The topics of a ceremony.
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Section, Tree};
@@ -8,7 +8,7 @@ use crate::domain::views::ceremony::{CeremonyFacts, TopicView};
 use crate::domain::views::refinement::{Queue, Unready};
 use crate::domain::views::{ItemRef, Target};
 
-/// Words what a topic shows. `none` stands where there is no estimate.
+/// Builds a topic. `none` is shown for a missing estimate.
 pub fn topic(it: &TopicView<'_>, facts: &CeremonyFacts, zone: Zone, none: &str) -> Tree {
     match it {
         TopicView::Queue(it) => queue(it),

@@ -1,13 +1,13 @@
-//! A tree as text for a chat channel: good to read as it is, and the same where the chat reads Markdown.
+//! A tree as text for a chat channel: readable both with and without Markdown.
 
 use super::tree::Tree;
 use std::fmt::Write as _;
 
-/// Writes a tree, each entry with a dash. Hints about keys are left out.
+/// Formats a tree, each entry with a dash. Key hints are left out.
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
     for line in tree.title.iter().map(|it| it.text.clone()).chain(tree.lead_lines()) {
-        let _ = writeln!(out, "{}", tame(&line));
+        let _ = writeln!(out, "{}", escaped(&line));
     }
     for section in &tree.sections {
         if !out.is_empty() {
@@ -15,20 +15,20 @@ pub fn text(tree: &Tree) -> String {
         }
         if let Some(heading) = &section.heading {
             let badge = section.badge.as_ref().map_or_else(String::new, |it| format!(": {}", it.text));
-            let _ = writeln!(out, "{}", tame(&format!("{}{badge}", heading.text)));
+            let _ = writeln!(out, "{}", escaped(&format!("{}{badge}", heading.text)));
         }
         for node in &section.nodes {
             if let Some(line) = node.line() {
-                let _ = writeln!(out, "{}- {}", "  ".repeat(node.depth()), tame(&line));
+                let _ = writeln!(out, "{}- {}", "  ".repeat(node.depth()), escaped(&line));
             }
         }
     }
     out
 }
 
-/// Makes what people wrote harmless where a chat reads Markdown. What means nothing in it stays as it is, so that the text
-/// is good to read where nothing reads Markdown.
-fn tame(text: &str) -> String {
+/// Escapes users' text for chats that render Markdown. Characters without a meaning there are left as they are, so that
+/// the text stays readable in chats that do not.
+fn escaped(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_word =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|it| it.is_alphanumeric());
@@ -54,7 +54,7 @@ fn tame(text: &str) -> String {
     tamed
 }
 
-/// Tells whether a sign at the beginning of a line makes it a heading, a quotation, a list or a rule.
+/// Returns whether a character at the start of a line makes it a heading, a quotation, a list or a rule.
 fn begins_a_block(text: &str) -> bool {
     let after = text.trim_start_matches('#');
     let is_rule = |sign: char| text.chars().all(|it| it == sign || it == ' ');
@@ -81,7 +81,7 @@ mod tests {
             ("-3 degrees", "-3 degrees"),
             ("---", "\\---"),
         ] {
-            assert_eq!(tame(given), tamed);
+            assert_eq!(escaped(given), tamed);
         }
     }
 }

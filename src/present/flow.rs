@@ -1,4 +1,4 @@
-//! How the work of a sprint flows, in sentences: one for each chart. Each also says what it does not know.
+//! The flow of a sprint's work: a sentence for each chart, with what is not known.
 
 use super::{a_day, count, points};
 use crate::domain::flow::Flow;
@@ -13,12 +13,12 @@ use crate::domain::views::flow;
 use crate::domain::workspace::Workspace;
 use std::fmt::Write as _;
 
-/// Returns hundredths of a point as points.
+/// Converts hundredths of a point to points.
 pub fn amount(hundredths: u64) -> Points {
     Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX))
 }
 
-/// Returns what the burndown says: `13 points left, 3.3 a day needed, 3.5 a day so far`.
+/// Formats the burndown: `13 points left, 3.3 a day needed, 3.5 a day so far`.
 pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {
     let Some(level) = flow.burn.as_ref().and_then(Burn::newest) else {
         return "Nobody knows when it began: it has no days to show".to_owned();
@@ -48,7 +48,7 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
     words
 }
 
-/// Tells whether less was done so far than the sprint needs.
+/// Returns whether the pace so far is below the pace needed.
 pub fn is_behind(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> bool {
     let going = pace_of(workspace, sprint, flow, now).going;
     sprint.state == SprintState::Running && matches!(going, Going::Behind | Going::OutOfDays)
@@ -66,8 +66,8 @@ fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) ->
     })
 }
 
-/// Returns what the burnup says: `21 of 36 points accepted; the scope has grown by 5 since the start and shrunk by 3`. A
-/// new estimate changes the scope, too.
+/// Formats the burnup: `21 of 36 points accepted; the scope has grown by 5 since the start and shrunk by 3`. A changed
+/// estimate changes the scope, too.
 pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
     let sum = |of: fn(&crate::domain::metrics::burn::BurnDay) -> u64| burn.days.iter().map(of).sum::<u64>();
@@ -121,7 +121,7 @@ fn span(low: u64, high: u64) -> String {
     if low == high { amount(low).to_string() } else { format!("{} to {}", amount(low), amount(high)) }
 }
 
-/// A mean, to a tenth of a point.
+/// Rounds a mean to a tenth of a point.
 pub fn tenths(hundredths: u64) -> Points {
     amount((hundredths + 5) / 10 * 10)
 }
@@ -134,7 +134,7 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
-/// Returns how many items are old in their column, or were in a sprint that is closed.
+/// Formats the number of ageing items, also for a closed sprint.
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     if flow.baselines.is_empty() {
         return "Too few have gone over the board to say".to_owned();
@@ -147,17 +147,17 @@ pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     }
 }
 
-/// Returns how old an item is in its column: `day 6 in Review, usual 4`.
+/// Formats the age of an item in its column: `day 6 in Review, usual 4`.
 pub fn age_in_column(workspace: &Workspace, aged: &AgedItem) -> String {
     age_of(aged, workspace.columns.get(aged.column).map(|column| column.name.as_str()))
 }
 
-/// Returns the same for a column of this name.
+/// Formats the age of an item in a column with a name.
 pub fn age_of(aged: &AgedItem, column: Option<&str>) -> String {
     format!("day {} in {}, usual {}", aged.day, column.unwrap_or("its column"), aged.baseline_days)
 }
 
-/// Returns the first-pass acceptance: `82 % of 22 items, last 5 sprints`.
+/// Formats the first-time acceptance: `82 % of 22 items, last 5 sprints`.
 pub fn first_pass(flow: &Flow) -> String {
     let all = flow.first_pass.all;
     if all.total == 0 {
@@ -167,7 +167,7 @@ pub fn first_pass(flow: &Flow) -> String {
     format!("{all} of {}, last {sprints}", count(all.total, "item", "items"))
 }
 
-/// Returns the first-pass acceptance of each kind: `story 85 %`, `bug 67 %`; nothing where there is one kind at the most.
+/// Formats the first-time acceptance of each kind: `story 85 %`, `bug 67 %`; empty if there is at most one kind.
 pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
     let kinds = &flow.first_pass.kinds;
     kinds.iter().filter(|_| kinds.len() > 1).map(|(kind, share)| format!("{kind} {share}")).collect()
@@ -186,7 +186,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
     }
 
-    /// A sprint of five days from the 16th.
+    /// Creates a sprint of five days, from the 16th.
     fn sprint(state: SprintState) -> Sprint {
         Sprint {
             state,

@@ -1,9 +1,9 @@
-//! A tree as a page of HTML. What people wrote is escaped: it stays text. Hints about keys are left out.
+//! A tree as an HTML page. Users' text is escaped. Key hints are left out.
 
 use super::tree::{Node, Section, Tree};
 use std::fmt::Write as _;
 
-/// Writes a tree as a page that stands alone.
+/// Formats a tree as a self-contained page.
 pub fn text(tree: &Tree) -> String {
     let key = tree.key.as_ref().map_or_else(String::new, |key| format!("{key} "));
     let title = tree.title.as_ref().map(|it| escaped(&format!("{key}{}", it.text))).unwrap_or_default();
@@ -27,7 +27,7 @@ fn write_section(section: &Section, out: &mut String) {
         let badge = section.badge.as_ref().map_or_else(String::new, |it| format!(": {}", it.text));
         let _ = writeln!(out, "<h2>{}</h2>", escaped(&format!("{}{badge}", heading.text)));
     }
-    // How many lists are open: one for each level.
+    // The number of open lists, one per level.
     let mut open = 0;
     for node in &section.nodes {
         let is_entry = matches!(node, Node::Entry(_));

@@ -1,4 +1,4 @@
-//! An item's page in words, its parts in the order in which a person asks.
+//! The page of an item, its parts in the order in which people need them.
 
 use super::tone::Tone;
 use super::tree::{LeadFact, ListEntry, Node, Section, Sign, Styled, Tree};
@@ -11,10 +11,10 @@ use crate::domain::views::item::{
 };
 use crate::text::clip;
 
-/// How many columns of a value that another tool knew are shown; JSON has all of it.
+/// Values of unmapped fields are cut at this width, in columns; JSON has them in full.
 const LONGEST_VALUE: usize = 100;
 
-/// Words the first lines of an item's page: what is in memory of every item.
+/// Builds the head of an item's page, from what is always in memory.
 pub fn head(it: &ItemHead) -> Tree {
     let mut tree = Tree { key: Some(it.item.key.clone()), ..Tree::default() };
     tree.title = Some(Styled::new(it.item.title.as_str(), Tone::Strong));
@@ -31,7 +31,7 @@ pub fn head(it: &ItemHead) -> Tree {
     tree
 }
 
-/// Words everything about an item.
+/// Builds the page of an item.
 pub fn page(it: &ItemView, zone: Zone) -> Tree {
     let mut tree = head(&it.head);
     tree.extend([
@@ -52,7 +52,7 @@ pub fn page(it: &ItemView, zone: Zone) -> Tree {
     tree
 }
 
-/// Returns why an item cannot go on, and for how long: `blocked 3 days: waiting for keys`.
+/// Formats why an item is blocked, and for how long: `blocked 3 days: waiting for keys`.
 pub fn blocked(it: &BlockedView) -> String {
     let since = if it.days > 0 { super::days(it.days) } else { "since today".to_owned() };
     format!("blocked {since}: {}", it.reason)
@@ -118,7 +118,7 @@ pub fn verdict(verdict: Verdict) -> (Sign, Tone) {
     }
 }
 
-/// In the backlog the rules that people tick and those that are not met; later the definition of done.
+/// Builds the rules. In the backlog: those ticked by hand and those not met; later: the definition of done.
 fn rules(it: &ItemView) -> Section {
     let row = |rule: &RuleView, (sign, tone)| {
         let part = Target::Part(PartRef::Rule(rule.id));
@@ -143,7 +143,7 @@ fn rules(it: &ItemView) -> Section {
     Section::named(heading).badge(badge, Tone::Dim).with(rows)
 }
 
-/// Returns the sign of what is done or still to do.
+/// Returns the sign of something that is done or open.
 pub fn done(is_done: bool) -> (Sign, Tone) {
     if is_done { (Sign::Met, Tone::Good) } else { (Sign::Open, Tone::Dim) }
 }
@@ -183,7 +183,7 @@ fn tasks(all: &[TaskView]) -> Section {
     Section::named("Tasks").badge(format!("{count} of {} done", all.len()), Tone::Dim).with(rows)
 }
 
-/// `PB-12  Pay by card  (In progress)`.
+/// Formats a related item: `PB-12  Pay by card  (In progress)`.
 fn related(target: Target, it: &RelatedItem) -> ListEntry {
     let Some(stage) = it.stage else {
         return ListEntry::of(target, format!("{}, no longer open", it.item.key));

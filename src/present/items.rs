@@ -1,11 +1,11 @@
-//! Items as lines of a list.
+//! Items as rows of a table.
 
 use super::table::TextTable;
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
 
-/// Returns one line an item: key, kind, title, epic, points, where it is, who has it, and what is to be known of it.
+/// Builds a table with a row per item: key, kind, title, epic, points, position, assignees and marks.
 pub fn table(workspace: &Workspace, items: &[&Item], now: Instant) -> TextTable {
     let rows = items.iter().map(|item| {
         vec![
@@ -26,7 +26,7 @@ fn epic(workspace: &Workspace, item: &Item) -> String {
     item.epic.and_then(|id| workspace.epics.get(id)).map(|epic| epic.title.to_string()).unwrap_or_default()
 }
 
-/// `5 pts`, or `–` where it is not estimated.
+/// Formats an estimate: `5 pts`, or `–`.
 fn points(item: &Item) -> String {
     match item.estimate {
         Some(points) if points == Points::whole(1) => "1 pt".to_owned(),
@@ -35,7 +35,7 @@ fn points(item: &Item) -> String {
     }
 }
 
-/// Where an item stands: how ready it is, or its column, or what became of it.
+/// Formats the position of an item: its readiness, its column, or its final stage.
 fn place(workspace: &Workspace, item: &Item) -> String {
     if item.is_in_backlog() {
         return super::readiness(workspace, item);
@@ -44,7 +44,7 @@ fn place(workspace: &Workspace, item: &Item) -> String {
     column.map_or_else(|| item.stage.to_string(), |column| column.name.to_string())
 }
 
-/// What is to be known of an item beside its fields.
+/// Formats the marks of an item, such as why it is blocked.
 fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     let zone = workspace.zone();
     let mut marks: Vec<String> = Vec::new();

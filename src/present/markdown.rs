@@ -1,15 +1,15 @@
-//! A tree as Markdown. What people wrote is escaped: it stays text, and one line stays one line.
+//! A tree as Markdown. Users' text is escaped, and a line stays one line.
 
 use super::tree::Tree;
 use std::fmt::Write as _;
 
-/// Writes a tree as Markdown. Hints about keys are left out.
+/// Formats a tree as Markdown. Key hints are left out.
 pub fn text(tree: &Tree) -> String {
     let mut out = String::new();
     if let Some(title) = &tree.title {
         let _ = writeln!(out, "# {}\n", escaped(&title.text));
     }
-    let lead: Vec<String> = tree.lead_lines().map(|line| begun(&line)).collect();
+    let lead: Vec<String> = tree.lead_lines().map(|line| escaped_at_start(&line)).collect();
     if !lead.is_empty() {
         let _ = writeln!(out, "{}", lead.join("  \n"));
     }
@@ -24,10 +24,10 @@ pub fn text(tree: &Tree) -> String {
             let indent = "  ".repeat(node.depth());
             match node.line() {
                 Some(line) if section.heading.is_some() => {
-                    let _ = writeln!(out, "{indent}- {}", begun(&line));
+                    let _ = writeln!(out, "{indent}- {}", escaped_at_start(&line));
                 }
                 Some(line) => {
-                    let _ = writeln!(out, "{}", begun(&line));
+                    let _ = writeln!(out, "{}", escaped_at_start(&line));
                 }
                 None => {}
             }
@@ -36,28 +36,28 @@ pub fn text(tree: &Tree) -> String {
     out
 }
 
-/// Returns a text that stays text in Markdown, on one line.
+/// Escapes a text for Markdown, on one line.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
         let means_something = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' => true,
-            // What follows may be the name or the number of a letter: `&lt;`.
+            // It may start a character reference: `&lt;`.
             '&' => text[at + 1..].starts_with(|it: char| it == '#' || it.is_ascii_alphabetic()),
             _ => false,
         };
         if means_something {
             escaped.push('\\');
         }
-        // A text of one line may come from a file that holds more.
+        // A one-line text from a file may contain line breaks.
         escaped.push(if letter.is_control() && letter.is_whitespace() { ' ' } else { letter });
     }
     escaped
 }
 
-/// Returns a text that stays text at the beginning of a line, where a sign or a number makes a list, a rule or a heading.
-fn begun(text: &str) -> String {
+/// Escapes a text at the start of a line, where a character or a number could start a list, a rule or a heading.
+fn escaped_at_start(text: &str) -> String {
     let text = escaped(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let sign =
@@ -73,8 +73,8 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-    /// What a reader of Markdown sees: the headings and the lines of lists, and nothing else in them but text.
-    fn seen(markdown: &str) -> (Vec<String>, Vec<String>) {
+    /// Returns what a Markdown reader sees: headings and list entries. Asserts that they contain only text.
+    fn rendered(markdown: &str) -> (Vec<String>, Vec<String>) {
         let of_github = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -107,7 +107,7 @@ mod tests {
         tree.lead(text);
         tree.lead(text);
         let markdown = super::text(&tree);
-        let (headings, lines) = seen(&markdown);
+        let (headings, lines) = rendered(&markdown);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(headings.len(), 2, "{markdown}");
         assert_eq!(lines.iter().map(|it| words(it)).collect::<Vec<_>>(), [words(text), words("last")]);

@@ -1,4 +1,4 @@
-//! Minutes in words.
+//! The minutes of a ceremony.
 
 use super::count;
 use super::tone::Tone;
@@ -10,18 +10,18 @@ use crate::domain::views::minutes::Minutes;
 use crate::domain::views::retrospective::NoteView;
 use std::fmt::Write as _;
 
-/// How many lines of a section are in a file; the others are counted.
+/// The maximum number of lines per section in a file; the others are counted.
 const MOST_LINES: usize = 20;
 
-/// Returns the minutes as Markdown.
+/// Formats minutes as Markdown.
 pub fn markdown(it: &Minutes, zone: Zone) -> String {
     super::markdown::text(&tree(it, zone, MOST_LINES))
 }
 
-/// Words the minutes of a ceremony. Of more than `most` lines in a section the others are counted.
+/// Builds the minutes of a ceremony, with at most `most` lines per section; the others are counted.
 pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
     let mut tree = Tree { title: Some(Styled::new(title(it), Tone::Strong)), ..Tree::default() };
-    tree.lead(held(it, zone));
+    tree.lead(when(it, zone));
     let present = present(it);
     if !present.is_empty() {
         tree.lead(format!("Present: {present}"));
@@ -42,7 +42,7 @@ pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
     tree
 }
 
-/// Returns what was held, of which sprint: `Review of Sprint 14`.
+/// Formats the ceremony and its sprint: `Review of Sprint 14`.
 pub fn title(it: &Minutes) -> String {
     match &it.sprint {
         Some(sprint) => format!("{} of {sprint}", it.kind.title()),
@@ -50,18 +50,18 @@ pub fn title(it: &Minutes) -> String {
     }
 }
 
-/// Returns when it was held, and for how long: `2026-12-10 09:00–09:14, 14 min of 15`.
-pub fn held(it: &Minutes, zone: Zone) -> String {
+/// Formats when it was held, and its duration: `2026-12-10 09:00–09:14, 14 min of 15`.
+pub fn when(it: &Minutes, zone: Zone) -> String {
     let minutes = it.ended.0.saturating_sub(it.started.0) / 60_000;
     let (day, from, to) = (it.started.day(zone), it.started.clock(zone), it.ended.clock(zone));
-    let mut held = format!("{day} {from}–{to}, {minutes} min");
+    let mut formatted = format!("{day} {from}–{to}, {minutes} min");
     if let Some(timebox) = it.timebox {
-        let _ = write!(held, " of {timebox}");
+        let _ = write!(formatted, " of {timebox}");
     }
     if it.is_running {
-        held.push_str(", still running");
+        formatted.push_str(", still running");
     }
-    held
+    formatted
 }
 
 fn present(it: &Minutes) -> String {
@@ -72,7 +72,7 @@ fn present(it: &Minutes) -> String {
     present
 }
 
-/// A note of the wall, or a why with what it is of.
+/// Builds a note of the wall, or a cause with its subject.
 fn note(of: Option<&str>, it: &NoteView) -> Node {
     let because = match (of, it.is_why) {
         (Some(of), _) => format!("{of}: because "),

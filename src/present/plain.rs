@@ -1,10 +1,10 @@
-//! A tree as plain text, for a terminal, a pipe or a file. Hints about keys are left out.
+//! A tree as plain text, for a terminal, a pipe or a file. Key hints are left out.
 
 use super::DOT;
 use super::tree::{ListEntry, Node, Section, Tree};
 use crate::text::{pack, wrap};
 
-/// Writes a tree in lines of at most so many columns; `None` breaks no line.
+/// Formats a tree in lines of at most `columns` columns; with `None`, no line is wrapped.
 pub fn text(tree: &Tree, columns: Option<usize>) -> String {
     let mut page = PlainPage { columns: columns.unwrap_or(usize::MAX), text: String::new() };
     if let Some(title) = &tree.title {
@@ -29,7 +29,7 @@ struct PlainPage {
 }
 
 impl PlainPage {
-    /// Writes a text, broken where the page ends; its first line comes after `start`, the others below its first letter.
+    /// Appends a text, wrapped to the page. The first line follows `start`, the others are indented to its end.
     fn lines(&mut self, start: &str, text: &str) {
         let indent = crate::text::width(start);
         let columns = self.columns.saturating_sub(indent).max(20);

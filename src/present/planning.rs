@@ -1,4 +1,4 @@
-//! Sprint planning in words.
+//! Sprint planning.
 
 use super::flow::amount;
 use super::tone::Tone;
@@ -13,17 +13,17 @@ use crate::domain::views::Target;
 use crate::domain::views::planning::{How, ItemTasks, Obstacle, Offered, TaskLine, What, Why};
 use crate::domain::workspace::Workspace;
 
-/// How many items of a sort are named; the start of the sprint names all of them.
+/// The maximum number of items named per group; starting the sprint names all of them.
 const NAMED: usize = 3;
 
-/// Says that there is nothing to plan.
+/// Builds the empty state.
 pub fn without_sprint() -> Tree {
     let nothing =
         [Node::text("No sprint is planned yet."), Node::hint("N s plans one; length and dates are offered.")];
     Tree::from([Section::default().with(nothing)])
 }
 
-/// Words why the sprint is worth it, and who has time for it.
+/// Builds the first topic: why the sprint is valuable, and the availability of the team.
 pub fn why(it: &Why<'_>) -> Tree {
     let goal = match it.product_goal {
         Some(line) => Node::text(line),
@@ -41,8 +41,8 @@ pub fn why(it: &Why<'_>) -> Tree {
         let entry = entry.badge(capacity::time(*entered, it.sprint), Tone::Dim);
         if entered.is_none() { entry.hint("Enter says it") } else { entry }.into()
     };
-    let whole = Node::styled(capacity::whole(&it.team, it.sprint), Tone::Dim);
-    tree.push(section.with(it.team.iter().map(person)).with([whole]));
+    let total = Node::styled(capacity::total(&it.team, it.sprint), Tone::Dim);
+    tree.push(section.with(it.team.iter().map(person)).with([total]));
     tree
 }
 
@@ -72,7 +72,7 @@ fn sprint_goal(it: &Sprint) -> Vec<Node> {
     (0..).zip(goal.lines()).map(line).collect()
 }
 
-/// Words what can be done in the sprint; `none` stands where there is no estimate.
+/// Builds the second topic: what can be done in the sprint; `none` is shown for a missing estimate.
 pub fn what(it: &What, none: &str) -> Tree {
     let offered = |items: &[Offered]| items.iter().map(|it| self::offered(it, none)).collect::<Vec<_>>();
     let (left_over, backlog) = (offered(&it.left_over), offered(&it.backlog));
@@ -89,7 +89,7 @@ pub fn what(it: &What, none: &str) -> Tree {
     }
 }
 
-/// Words an item that is in the sprint or could be.
+/// Builds the entry of an item that is in the sprint or offered for it.
 pub fn offered(it: &Offered, none: &str) -> Node {
     let estimate = it.estimate.map_or_else(|| none.to_owned(), |points| points.to_string());
     let entry = ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
@@ -104,7 +104,7 @@ pub fn offered(it: &Offered, none: &str) -> Node {
     .into()
 }
 
-/// Words how the work gets done.
+/// Builds the third topic: how the work gets done.
 pub fn how(it: &How<'_>) -> Tree {
     if it.items.is_empty() {
         let nothing =
@@ -130,30 +130,30 @@ pub fn how(it: &How<'_>) -> Tree {
     Tree::from([section, Section::default().with([keys])])
 }
 
-/// Words what the sprint would be: groups of short parts, each group with what it means. Empty groups are left out.
+/// Formats the projection of a sprint: groups of short parts, each group with its tone. Empty groups are left out.
 pub fn outlook(workspace: &Workspace, sprint: &Sprint, it: &WhatIf) -> Vec<(Vec<String>, Tone)> {
     let team = team(workspace, sprint);
-    let mut means = Vec::new();
-    means.extend(super::sprint::chance(it));
-    means.extend(shares(it));
+    let mut facts = Vec::new();
+    facts.extend(super::sprint::chance(it));
+    facts.extend(shares(it));
     if it.person_days.is_some() {
-        means.push(capacity::whole(&team, sprint));
+        facts.push(capacity::total(&team, sprint));
     }
-    means.extend(it.scaled.map(|velocity| format!("{} by capacity", points(amount(velocity)))));
+    facts.extend(it.scaled.map(|velocity| format!("{} by capacity", points(amount(velocity)))));
     let mut groups = vec![
         (super::sprint::size(it), if it.is_above() { Tone::Warn } else { Tone::Strong }),
-        (means, Tone::Text),
+        (facts, Tone::Text),
         (days_each(&team, sprint), Tone::Dim),
-        (super::sprint::odd(workspace, sprint, it, NAMED), Tone::Warn),
+        (super::sprint::problems(workspace, sprint, it, NAMED), Tone::Warn),
     ];
     groups.retain(|(parts, _)| !parts.is_empty());
     groups
 }
 
-/// How many days each developer is there: `days: Ana 6`, `Bo 4.5`, `Chi not said`.
+/// Formats the days of each developer: `days: Ana 6`, `Bo 4.5`, `Chi not said`.
 fn days_each(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> Vec<String> {
     if team.iter().all(|(_, entered)| entered.is_none()) {
-        return vec![capacity::whole(team, sprint)];
+        return vec![capacity::total(team, sprint)];
     }
     let one = |(at, (person, entered)): (usize, &(&Person, Option<&Capacity>))| {
         let first = if at == 0 { "days: " } else { "" };
@@ -163,7 +163,8 @@ fn days_each(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> Vec<Stri
     team.iter().enumerate().map(one).collect()
 }
 
-/// The points of each kind: `points by kind: story 77 %`, `bug 23 %`; what nobody has estimated is left out.
+/// Formats the share of points of each kind: `points by kind: story 77 %`, `bug 23 %`; unestimated items are not
+/// counted.
 fn shares(it: &WhatIf) -> Option<String> {
     let kinds: Vec<_> = it.kinds.iter().filter(|(_, points)| *points > 0).collect();
     let points: Vec<u64> = kinds.iter().map(|(_, points)| *points).collect();

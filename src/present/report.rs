@@ -1,4 +1,4 @@
-//! A sprint report in words: its sums, what changed in its scope, and what became of its items.
+//! The report of a sprint: its totals, scope changes, and the outcome of its items.
 
 use super::table::TextTable;
 use super::tone::Tone;
@@ -10,7 +10,7 @@ use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::Target;
 use crate::domain::workspace::Workspace;
 
-/// Words the first lines of a sprint's page: its name, goal and progress.
+/// Builds the head of a sprint's page: its name, goal and progress.
 pub fn head(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Tree {
     let mut tree =
         Tree { title: Some(Styled::new(super::with_goal(sprint), Tone::Strong)), ..Tree::default() };
@@ -18,7 +18,7 @@ pub fn head(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Tree {
     tree
 }
 
-/// Words the report of a sprint; `None` where none was kept.
+/// Builds the report of a sprint; `None` if no report was kept.
 pub fn page(workspace: &Workspace, sprint: &Sprint, report: Option<&SprintReport>, now: Instant) -> Tree {
     let mut tree = head(workspace, sprint, now);
     let Some(report) = report else {
@@ -32,7 +32,7 @@ pub fn page(workspace: &Workspace, sprint: &Sprint, report: Option<&SprintReport
     tree
 }
 
-/// Words the sums of a report.
+/// Builds the totals of a report.
 pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
     let sum = |name: &str, points: u64, lines: &[ReportLine]| {
         vec![
@@ -65,12 +65,13 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
         let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
         Node::text(format!("Sprint goal: {outcome}{why}"))
     });
-    let held: Vec<String> = report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-    let held = (!held.is_empty()).then(|| Node::text(format!("Held: {}", held.join(", "))));
-    Section::default().with([Node::Table(sums)]).with(outcome).with(held)
+    let ceremonies: Vec<String> =
+        report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
+    let ceremonies = (!ceremonies.is_empty()).then(|| Node::text(format!("Held: {}", ceremonies.join(", "))));
+    Section::default().with([Node::Table(sums)]).with(outcome).with(ceremonies)
 }
 
-/// Words what was accepted, what was left and what was rejected, an item a line.
+/// Builds the accepted, the unfinished and the rejected items, one per line.
 pub fn outcome(sprint: &Sprint, report: &SprintReport) -> [Section; 3] {
     let rejected = report.rejected.iter().map(rejection);
     [
@@ -80,7 +81,7 @@ pub fn outcome(sprint: &Sprint, report: &SprintReport) -> [Section; 3] {
     ]
 }
 
-/// Words what came into the sprint after its start and what was taken out, an item a line.
+/// Builds the scope changes: the items added and removed after the start, one per line.
 pub fn scope_changes(report: &SprintReport) -> [Section; 2] {
     [
         list("Added after the start", &report.added, Sign::Added, Tone::Dim),

@@ -1,4 +1,4 @@
-//! The retrospective in words.
+//! The retrospective.
 
 use super::flow::{age_of, amount};
 use super::tone::Tone;
@@ -10,10 +10,10 @@ use crate::domain::views::retrospective::{
     Agreed, DotVotes, Fact, FactView, Improvements, NoteView, TopNote, Voted, Wall, WallColumn,
 };
 
-/// So many dots are drawn; of more the number says enough.
+/// The maximum number of dots drawn; beyond that, only the number is shown.
 const MOST_DOTS: usize = 20;
 
-/// Words what was agreed on before.
+/// Builds the improvements agreed on before.
 pub fn last_time(before: &[Agreed]) -> Tree {
     if before.is_empty() {
         let nothing = [Node::text("Nothing was agreed on before."), Node::hint("l goes on to the wall.")];
@@ -48,7 +48,7 @@ fn agreed(it: &Agreed) -> Node {
         .into()
 }
 
-/// Words the wall, its columns and beside them the sprint's own facts.
+/// Builds the wall: its columns and, beside them, the facts of the sprint.
 pub fn wall(it: &Wall) -> Tree {
     let mut tree = Tree::from(it.columns.iter().enumerate().map(column));
     let mut facts = Section { is_aside: true, ..Section::named("What the sprint says") };
@@ -65,7 +65,7 @@ pub fn wall(it: &Wall) -> Tree {
 
 fn column((at, it): (usize, &WallColumn)) -> Section {
     let hidden = it.hidden.iter().map(|(number, text)| {
-        let entry = ListEntry::of(Target::Sealed(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
+        let entry = ListEntry::of(Target::HiddenNote(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
         entry.tone(Tone::Dim).badge("face down", Tone::Warn).into()
     });
     let section = Section::named(it.name.as_str()).with(it.notes.iter().map(note)).with(hidden);
@@ -115,7 +115,7 @@ fn fact(it: &Fact) -> String {
     }
 }
 
-/// Words the notes by their dots; those with as many share a place.
+/// Builds the notes by rank; notes with equal dots share a rank.
 pub fn votes(it: &DotVotes) -> Tree {
     if it.notes.is_empty() {
         let nothing = [Node::text("There are no notes to vote on."), Node::hint("h goes back to the wall.")];
@@ -143,7 +143,7 @@ fn voted(it: &Voted) -> Node {
         .into()
 }
 
-/// Words what is done about it, and what matters most.
+/// Builds the improvements, and the notes with the most dots.
 pub fn improvements(it: &Improvements) -> Tree {
     let mut first = Section::named("What we do about it").with(it.agreed.iter().map(agreed));
     if it.agreed.is_empty() {

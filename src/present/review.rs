@@ -1,4 +1,4 @@
-//! The sprint review in words.
+//! The sprint review.
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Tree};
@@ -6,11 +6,11 @@ use super::{count, estimate, flow::amount};
 use crate::domain::metrics::share::Share;
 use crate::domain::value::SprintState;
 use crate::domain::views::review::{
-    Amount, Candidate, Demo, Demonstration, Figures, LeftItem, Outcome, Said,
+    Amount, Candidate, Demo, Demonstration, FeedbackView, Figures, LeftItem, Outcome,
 };
 use crate::domain::views::{ItemRef, Target};
 
-/// Words what is shown, and what else could be.
+/// Builds the demo, and further candidates.
 pub fn demo(it: &Demo) -> Tree {
     let shown = it.shown.iter().enumerate().map(|(at, it)| self::shown(at, it));
     let mut first = Section::named("Is shown").with(shown);
@@ -51,7 +51,7 @@ fn item(it: &ItemRef) -> ListEntry {
     ListEntry::of(Target::Item(it.id), it.title.as_str()).key(it.key.as_str())
 }
 
-/// Words what came of the sprint.
+/// Builds the outcome of the sprint.
 pub fn outcome(it: Option<&Outcome>) -> Tree {
     let Some(it) = it else {
         let words = "No sprint was running when this review began.";
@@ -65,7 +65,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
         ListEntry::of(Target::Nothing, words).badge(format!("{part} of {total}"), Tone::Dim).into()
     });
     tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
-    tree.push(Section::named("Feedback").with(it.feedback.iter().map(said)));
+    tree.push(Section::named("Feedback").with(it.feedback.iter().map(feedback)));
     let left = |it: &LeftItem| item(&it.item).badge(it.column.as_str(), Tone::Dim).into();
     tree.push(Section::named("Left").with(it.left.iter().map(left)));
     let mut end = Section { follows: !it.left.is_empty(), ..Section::default() };
@@ -88,7 +88,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
 
 fn goal(it: &Outcome) -> Section {
     let goal = it.goal.as_deref().unwrap_or("there is none");
-    // The cursor can rest on it, so that a small screen can be brought back to its top.
+    // Selectable, so that a small screen can scroll back to its top.
     let goal = ListEntry::of(Target::Words(0), goal).tone(Tone::Strong);
     let why = it.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
     Section::named("Sprint goal").with([
@@ -124,8 +124,8 @@ fn figures(it: &Figures) -> Vec<Node> {
     amounts.into_iter().map(line).chain(shares.into_iter().map(share)).collect()
 }
 
-/// What was said; Enter ties it to an item, or makes one of it.
-fn said(it: &Said) -> Node {
+/// Builds the entry of a feedback; Enter links it to an item, or creates one from it.
+fn feedback(it: &FeedbackView) -> Node {
     let who = it.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
     let about = it.about.as_ref();
     let entry =

@@ -1,4 +1,4 @@
-//! What is to be known when a sprint starts or is closed, in words. It stands in nobody's way.
+//! Warnings when a sprint is started or closed. They block nothing.
 
 use super::flow::{self, amount};
 use super::{count, points};
@@ -38,9 +38,9 @@ pub fn chance(it: &WhatIf) -> Option<String> {
     Some(format!("{chance}{assumed}"))
 }
 
-/// Returns what is odd about what is in a sprint, a few words each: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below
-/// it`. Of more than `most` items of a sort the others are counted.
-pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
+/// Formats problems of the items in a sprint, briefly: `not ready: PB-7`, `PB-3 waits for PB-9, ranked below it`. Lists
+/// at most `most` items per problem; the others are counted.
+pub fn problems(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> Vec<String> {
     let named = |what: &str, items: &[ItemId]| {
         let mut keys: Vec<String> = items.iter().take(most).map(|id| workspace.key(*id)).collect();
         keys.extend(
@@ -59,7 +59,7 @@ pub fn odd(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize) -> 
     parts
 }
 
-/// `PB-286 waits for PB-289, ranked below it`.
+/// Formats an unmet dependency: `PB-286 waits for PB-289, ranked below it`.
 fn waits_for(workspace: &Workspace, it: Waits) -> String {
     let later = workspace.items.get(it.on).and_then(|on| workspace.sprints.get(on.sprint?));
     let place = match later {
@@ -70,8 +70,8 @@ fn waits_for(workspace: &Workspace, it: Waits) -> String {
     format!("{} waits for {}, {place}", workspace.key(it.item), workspace.key(it.on))
 }
 
-/// Returns what is odd about a sprint that is about to start, a sentence each; nothing where all is well.
-pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
+/// Formats problems of a sprint that is about to start, one sentence each.
+pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) -> Vec<String> {
     let it = what_if(workspace, sprint.id);
     let mut lines = Vec::new();
     if it.items == 0 {
@@ -79,19 +79,19 @@ pub fn odd_at_start(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) ->
     }
     let above = it.range.and_then(|range| flow::above(it.points, range));
     lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
-    lines.extend(odd(workspace, sprint, &it, usize::MAX));
+    lines.extend(problems(workspace, sprint, &it, usize::MAX));
     let items = workspace.in_sprint(sprint.id);
     let blocked = items.iter().filter(|item| item.blocked.is_some()).map(|item| workspace.key(item.id));
     let blocked: Vec<String> = blocked.collect();
     if !blocked.is_empty() {
         lines.push(format!("blocked: {}", list(&blocked)));
     }
-    lines.extend(super::capacity::unknown(workspace, sprint));
+    lines.extend(super::capacity::missing(workspace, sprint));
     lines.extend(off_its_days(sprint, today));
     lines
 }
 
-/// Says from when to when a sprint runs that is not started on its first day; nothing where its working days are the same.
+/// Formats the actual dates of a sprint that is not started on its first day; `None` if its working days stay the same.
 fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     let (start, end) = (sprint.start_day?, sprint.end_day?);
     if end < today {
@@ -114,7 +114,7 @@ fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
     })
 }
 
-/// Returns where the items go that a closed sprint leaves over: each place with its items, the backlog first.
+/// Returns the destinations of a closed sprint's unfinished items, each with its items, the backlog first.
 pub fn places(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<(String, Vec<ItemId>)> {
     let to = |place: Leftover| leftovers.iter().filter(|(_, to)| *to == place).map(|(id, _)| *id).collect();
     let mut places = vec![("to the top of the backlog".to_owned(), to(Leftover::Backlog))];
@@ -125,8 +125,8 @@ pub fn places(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<(S
     places
 }
 
-/// Returns where the items go that a closed sprint leaves over, in sentences: `not accepted, into Sprint 15: PB-7, PB-9`.
-pub fn carried(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<String> {
+/// Formats the destinations of a closed sprint's unfinished items: `not accepted, into Sprint 15: PB-7, PB-9`.
+pub fn destinations(workspace: &Workspace, leftovers: &[(ItemId, Leftover)]) -> Vec<String> {
     let line = |(place, items): (String, Vec<ItemId>)| {
         let keys: Vec<String> = items.iter().map(|id| workspace.key(*id)).collect();
         format!("not accepted, {place}: {}", keys.join(", "))

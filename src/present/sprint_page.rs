@@ -1,4 +1,4 @@
-//! A sprint in words: its items, what became of them, and how the work flows.
+//! The page of a sprint: its items, their outcome, and the flow of work.
 
 use super::flow as words;
 use super::table::TextTable;
@@ -12,7 +12,7 @@ use crate::domain::value::{Instant, SprintState};
 use crate::domain::views::flow::ageing;
 use crate::domain::workspace::Workspace;
 
-/// Words everything about a sprint.
+/// Builds the page of a sprint.
 pub fn page(
     workspace: &Workspace,
     sprint: &Sprint,

@@ -1,4 +1,4 @@
-//! The stand-up in words: the same on the screen and in the text for a chat channel.
+//! The stand-up, on the screen and as text for a chat channel.
 
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Tree};
@@ -11,13 +11,13 @@ use crate::domain::views::standup::{
 };
 use crate::domain::views::{ItemCard, Target};
 
-/// How many steps of a person are shown.
+/// The maximum number of steps shown per person.
 const MOST_STEPS: usize = 12;
 
-/// How many lines of one group of changes are shown in a text; the others are counted.
+/// The maximum number of lines per group of changes in a text; the others are counted.
 const MOST_LINES: usize = 8;
 
-/// Words what comes first, then what has changed.
+/// Builds the exceptions, then the changes.
 pub fn exceptions(it: &Exceptions, facts: Option<&StandupFacts>, zone: Zone) -> Tree {
     let mut tree = first(it);
     if it.is_empty() {
@@ -31,8 +31,8 @@ pub fn exceptions(it: &Exceptions, facts: Option<&StandupFacts>, zone: Zone) -> 
     tree
 }
 
-/// Words everything, for a text.
-pub fn whole(it: &Standup, zone: Zone) -> Tree {
+/// Builds the whole stand-up, for a text.
+pub fn page(it: &Standup, zone: Zone) -> Tree {
     let mut tree = Tree::default();
     let done = briefly(&it.changes);
     tree.push(Section::named(format!("Done {}", since(it.since, zone))).with(done));
@@ -45,7 +45,7 @@ pub fn whole(it: &Standup, zone: Zone) -> Tree {
     tree
 }
 
-/// Words a stop of the walk.
+/// Builds a stop of the walk.
 pub fn turn(turn: &Turn) -> Tree {
     let facts = match turn.stop {
         Some(Stop::Column(_)) => CardFacts::Assignees,
@@ -73,7 +73,7 @@ pub fn turn(turn: &Turn) -> Tree {
     tree
 }
 
-/// Returns from when on a text says what was done: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
+/// Formats the start of the period: `since the stand-up of 2026-12-10 09:00`, `since 2026-12-10`.
 pub fn since(since: Since, zone: Zone) -> String {
     match since {
         Since::StandUp(ended) => format!("since the stand-up of {} {}", ended.day(zone), ended.clock(zone)),
@@ -90,7 +90,7 @@ fn looked_back(since: Since, zone: Zone) -> String {
     }
 }
 
-/// One entry a line, the group's title in front of its first.
+/// Builds an entry per line, with the title of the group before its first.
 fn changes(groups: &[Group]) -> Vec<Node> {
     let mut nodes = Vec::new();
     for group in groups {
@@ -103,7 +103,7 @@ fn changes(groups: &[Group]) -> Vec<Node> {
     nodes
 }
 
-/// One sentence a line, each with its group's title; of a long group the first, and how many more there are.
+/// Builds a sentence per line, each with the title of its group; a long group is cut, and the others are counted.
 fn briefly(groups: &[Group]) -> Vec<Node> {
     let mut nodes = Vec::new();
     for Group { title, lines } in groups {
@@ -178,7 +178,7 @@ fn load(it: &Load) -> Vec<Node> {
     nodes
 }
 
-/// The items and impediments of a stop.
+/// Builds the items and impediments of a stop.
 fn own(turn: &Turn, facts: CardFacts) -> Vec<Node> {
     let mut nodes: Vec<Node> = turn.items.iter().map(|it| card(it, facts)).collect();
     if nodes.is_empty() && matches!(turn.stop, Some(Stop::Person(_))) {
@@ -197,14 +197,14 @@ fn own_impediment(OwnImpediment { impediment, is_stuck }: &OwnImpediment) -> Nod
         .into()
 }
 
-/// What is shown of a card beside its age and its tasks.
+/// The facts shown on a card in addition to its age and tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CardFacts {
-    /// Its column.
+    /// The column.
     Column,
-    /// Who has it.
+    /// The assignees.
     Assignees,
-    /// Its column, its estimate, whether it is unplanned: for texts, which are read without the board.
+    /// Column, estimate and whether it is unplanned: for texts, which are read without the board.
     All,
 }
 

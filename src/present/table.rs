@@ -1,24 +1,24 @@
-//! Rows of cells in columns that line up. A column in which nothing stands is left out.
+//! Rows of cells in aligned columns. Empty columns are left out.
 
 use super::tone::{Styled, Tone};
 use crate::text::{clip, fit_left, fit_right, width, wrap};
 
-/// Blank columns of the screen between two columns of a table.
+/// The gap between two columns, in terminal columns.
 const GAP: usize = 2;
 
 /// No column is made narrower than this, unless its cells are.
 const NARROWEST: usize = 8;
 
-/// The widest column and the last one have at least this room, unless their cells are narrower.
+/// The minimum width of the widest and the last column, unless their cells are narrower.
 const WIDE: usize = 24;
 
-/// How far what has no room in its row is set in below it.
+/// The indent of cells that are moved below their row.
 const BELOW: usize = 4;
 
-/// No cell is longer than this: a title has at most 255 letters, but a damaged file may hold more.
+/// The maximum length of a cell: a title has at most 255 letters, but a damaged file may contain more.
 const LONGEST: usize = 300;
 
-/// Where the width of the page is not known, columns are lined up as far as their cells are not longer than this.
+/// If the page width is not known, columns are aligned up to this width.
 const LINED_UP: usize = 60;
 
 /// Rows of cells.
@@ -30,21 +30,21 @@ pub struct TextTable {
 }
 
 impl TextTable {
-    /// Makes a table. Every row has as many cells as the first.
+    /// Creates a table. Every row has as many cells as the first.
     pub fn of(rows: impl IntoIterator<Item = Vec<String>>) -> Self {
         let cell = |cell: String| if cell.len() > LONGEST { clip(&cell, LONGEST).into_owned() } else { cell };
         let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect());
         Self { rows: rows.collect(), ..Self::default() }
     }
 
-    /// Aligns these columns, counted from 0, at the right.
+    /// Right-aligns columns, counted from 0.
     #[must_use]
     pub fn numbers(mut self, columns: impl Into<Vec<usize>>) -> Self {
         self.numbers = columns.into();
         self
     }
 
-    /// Gives the columns, from the first on, their meaning; a column without one is ordinary text.
+    /// Sets the tones of the columns, from the first on; a column without one is ordinary text.
     #[must_use]
     pub fn tones(mut self, tones: impl Into<Vec<Tone>>) -> Self {
         self.tones = tones.into();
@@ -56,7 +56,7 @@ impl TextTable {
         &self.rows
     }
 
-    /// Returns the table as text, each row after `indent` blanks; see [`Self::lines`].
+    /// Formats the table, each row after `indent` spaces; see [`Self::lines`].
     pub fn text(&self, indent: usize, columns: Option<usize>) -> String {
         let mut text = String::new();
         for line in self.lines(indent, columns) {
@@ -67,8 +67,8 @@ impl TextTable {
         text
     }
 
-    /// Returns the lines of the table, each of its cells, after `indent` blanks. On a page of so many columns cells are
-    /// cut, the widest first, and the last column is wrapped; what has no room at all goes below its row. Where the width
+    /// Returns the lines of the table as cells, each after `indent` spaces. On a page of limited width cells are cut,
+    /// the widest first, and the last column is wrapped; a column without any room is moved below its row. If the width
     /// is not known, nothing is cut.
     pub fn lines(&self, indent: usize, columns: Option<usize>) -> Vec<Vec<Styled>> {
         let count = self.rows.first().map_or(0, Vec::len);
@@ -116,14 +116,14 @@ impl TextTable {
     }
 }
 
-/// Wraps a text. A single word is not broken, so that an address stays whole.
+/// Wraps a text. A single word is not broken, so that an address stays in one piece.
 fn unbroken(text: &str, columns: usize) -> Vec<String> {
     let is_a_word = text.split_whitespace().nth(1).is_none();
     if is_a_word { vec![text.to_owned()] } else { wrap(text, columns) }
 }
 
-/// Returns the widths of the columns that fit beside each other into so many columns of the screen. The widest are made
-/// narrower first; those at the right for which there is no room are left out.
+/// Returns the widths of the columns that fit beside each other into a width. The widest are narrowed first; columns at
+/// the right that do not fit are left out.
 fn fitted(natural: &[usize], columns: usize) -> Vec<usize> {
     let widest = natural.iter().copied().max().unwrap_or_default();
     let least = |at: usize| {

@@ -1,21 +1,21 @@
-//! What a piece of text means. How that looks is the theme's.
+//! The meaning of a piece of text. The theme decides how it looks.
 
-/// What a piece of text means.
+/// The meaning of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Ordinary text.
     Text,
-    /// What matters less: hints, units, what is elsewhere.
+    /// Less important: hints, units, references.
     Dim,
-    /// What matters now.
+    /// Important.
     Strong,
-    /// Where you are: the current pane, the running sprint, a match.
+    /// The current position: the current pane, the running sprint, a match.
     Accent,
-    /// The selected row, laid over what it shows.
+    /// The selected row, combined with the tones of its text.
     Selected,
     /// Blocked, failed, lost.
     Alert,
-    /// Asks for attention: a rule not met, old, uncertain.
+    /// Needs attention: a rule not met, ageing, uncertain.
     Warn,
     /// Accepted, met.
     Good,
@@ -25,9 +25,9 @@ pub enum Tone {
     Head,
     /// A key to press, in the footer and the help.
     Key,
-    /// The words that say what was just done.
+    /// The echo of the last operation.
     Echo,
-    /// What has just moved or changed.
+    /// Just moved or changed.
     Moved,
 }
 
@@ -49,7 +49,7 @@ impl Tone {
         Self::Moved,
     ];
 
-    /// Returns the name that settings use.
+    /// Returns the name used in settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -68,33 +68,33 @@ impl Tone {
         }
     }
 
-    /// Returns the tone of that name.
+    /// Returns the tone with a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tone| tone.name() == name)
     }
 }
 
-/// A text and what it means.
+/// A text with a tone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Styled {
     /// The text.
     pub text: String,
-    /// What it means.
+    /// The tone.
     pub tone: Tone,
 }
 
 impl Styled {
-    /// Makes a styled text.
+    /// Creates a styled text.
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
     }
 
-    /// Makes ordinary text.
+    /// Creates ordinary text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::new(text, Tone::Text)
     }
 
-    /// Makes a styled text; `None` of an empty one.
+    /// Creates a styled text; `None` if it is empty.
     pub fn some(text: impl Into<String>, tone: Tone) -> Option<Self> {
         Some(Self::new(text, tone)).filter(|it| !it.text.is_empty())
     }

@@ -21,7 +21,7 @@ pub fn title(topic: Topic) -> &'static str {
     }
 }
 
-/// Returns what a topic is for, as a sentence.
+/// Returns the purpose of a topic, as a sentence.
 pub fn purpose(topic: Topic) -> &'static str {
     match topic {
         Topic::Queue => "Make the next items ready: what is unclear, too large, not estimated?",

@@ -1,4 +1,4 @@
-//! A page of styled text as a tree: sections with headings, paragraphs and lists. Every output is made from it.
+//! A page of styled text as a tree: sections with headings, paragraphs and lists. All output is generated from it.
 
 use super::DOT;
 use super::table::TextTable;
@@ -10,109 +10,109 @@ use crate::domain::views::Target;
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
-    /// The key of the item or epic that it is of.
+    /// The key of its item or epic.
     pub key: Option<String>,
-    /// What it is of.
+    /// The title.
     pub title: Option<Styled>,
-    /// The lines under the title, each a few facts.
+    /// The lines under the title, each with a few facts.
     pub lead: Vec<Vec<LeadFact>>,
-    /// Its sections, in the order of reading.
+    /// The sections, in reading order.
     pub sections: Vec<Section>,
 }
 
 /// A part of a page under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {
-    /// The heading; `None` where none is needed.
+    /// The heading; `None` if none is needed.
     pub heading: Option<Styled>,
     /// A short text at the right of the heading.
     pub badge: Option<Styled>,
-    /// Its paragraphs and entries.
+    /// The paragraphs and entries.
     pub nodes: Vec<Node>,
     /// Whether it is shown beside the other sections where there is room.
     pub is_aside: bool,
-    /// Whether it follows the section before it without a line between.
+    /// Whether it follows the preceding section without a blank line.
     pub follows: bool,
 }
 
 /// A part of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// A sentence, or several.
+    /// One or more sentences.
     Paragraph(Styled),
-    /// A text of several lines in Markdown, which a person wrote.
+    /// A multi-line Markdown text written by a user.
     Prose(String),
-    /// One of a list.
+    /// An entry of a list.
     Entry(ListEntry),
     /// Rows of cells.
     Table(TextTable),
-    /// Which key does what here: for screens alone.
+    /// A key hint, shown on screens only.
     Hint(String),
 }
 
-/// A fact among others in one line.
+/// One of several facts in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeadFact {
-    /// A sign in front of it, in its tone.
+    /// A sign before it, in its tone.
     pub sign: Option<Sign>,
     /// The fact.
     pub text: Styled,
 }
 
-/// One of a list.
+/// An entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEntry {
-    /// What keys act on.
+    /// The target of keys.
     pub target: Target,
-    /// How far it is set in: 0 for the list itself, 1 for what belongs to one of its entries.
+    /// The indent level: 0 for the list itself, 1 for what belongs to one of its entries.
     pub depth: u16,
-    /// The number by which the command line knows it: `1`, `r2`.
+    /// The number used on the command line: `1`, `r2`.
     pub label: Option<String>,
-    /// A sign in front of it.
+    /// A sign before it.
     pub sign: Option<(Sign, Tone)>,
-    /// A key, or another short name, in a column of its own.
+    /// A key, or another short name, in a separate column.
     pub key: Option<String>,
-    /// What it says.
+    /// The text.
     pub text: Styled,
-    /// A number that is drawn as so many signs before the badge.
+    /// A number drawn as that many signs before the badge.
     pub meter: usize,
-    /// What is to be known beside it.
+    /// Additional information after the text.
     pub badge: Option<Styled>,
-    /// Which key does what with it: for screens alone, after the badge.
+    /// A key hint after the badge, shown on screens only.
     pub hint: Option<String>,
 }
 
-/// A sign in front of an entry.
+/// A sign before an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// One of a list.
+    /// An ordinary entry.
     Bullet,
-    /// A fact among facts.
+    /// One of several facts.
     Dot,
     /// Met, done, accepted.
     Met,
-    /// Not checked or not done yet.
+    /// Unchecked or not done.
     Open,
-    /// Not met, or asks for attention.
+    /// Not met, or needs attention.
     Unmet,
     /// Failed, dropped.
     Failed,
     /// Blocked.
     Blocked,
-    /// Waits for another, or follows from it.
+    /// A dependency, in either direction.
     Waits,
-    /// A question that is not answered.
+    /// An open question.
     Question,
-    /// Came in.
+    /// Added.
     Added,
-    /// Was taken out.
+    /// Removed.
     Removed,
-    /// What it is a part of.
+    /// A parent item.
     Parent,
 }
 
 impl Sign {
-    /// Returns the letter that stands for it in plain text; `None` for what is one of a list without more.
+    /// Returns its character in plain text; `None` for an ordinary entry or fact.
     pub fn letter(self) -> Option<char> {
         match self {
             Self::Bullet | Self::Dot => None,
@@ -130,8 +130,8 @@ impl Sign {
 }
 
 impl Tree {
-    /// Returns the sections as headings and lines, as programs read them; a line under another one begins with a dash, after
-    /// two blanks for each level more.
+    /// Returns the sections as headings and lines, for programs. A nested line starts with a dash, after two spaces per
+    /// further level.
     pub fn groups(&self) -> Vec<Group> {
         let line = |node: &Node| {
             let line = node.line()?;
@@ -150,7 +150,7 @@ impl Tree {
         self.lead.push(vec![Styled::text(line).into()]);
     }
 
-    /// Returns a tree with these lines at its top.
+    /// Creates a tree with these head lines.
     pub fn led_by(lines: impl IntoIterator<Item = String>) -> Self {
         let lead = lines.into_iter().map(|line| vec![Styled::text(line).into()]);
         Self { lead: lead.collect(), ..Self::default() }
@@ -168,7 +168,7 @@ impl Tree {
         self.extend([section]);
     }
 
-    /// Adds sections, without those that are empty.
+    /// Adds the sections that are not empty.
     pub fn extend(&mut self, sections: impl IntoIterator<Item = Section>) {
         self.sections.extend(sections.into_iter().filter(|section| !section.nodes.is_empty()));
     }
@@ -181,7 +181,7 @@ impl<S: IntoIterator<Item = Section>> From<S> for Tree {
 }
 
 impl Section {
-    /// Cuts off what comes after the first `most` entries and paragraphs, and says how many these are.
+    /// Keeps the first `most` entries and paragraphs, and adds a line with the number of the others.
     pub fn shorten(&mut self, most: usize) {
         let more = self.nodes.len().saturating_sub(most);
         if more > 0 {
@@ -190,7 +190,7 @@ impl Section {
         }
     }
 
-    /// Makes a section with a heading.
+    /// Creates a section with a heading.
     pub fn named(heading: impl Into<String>) -> Self {
         Self { heading: Some(Styled::new(heading, Tone::Head)), ..Self::default() }
     }
@@ -202,7 +202,7 @@ impl Section {
         self
     }
 
-    /// Puts a badge at the right of the heading.
+    /// Sets the badge at the right of the heading.
     #[must_use]
     pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.badge = Styled::some(text, tone);
@@ -211,17 +211,17 @@ impl Section {
 }
 
 impl Node {
-    /// Makes a sentence of ordinary text.
+    /// Creates a sentence of ordinary text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::styled(text, Tone::Text)
     }
 
-    /// Makes a sentence.
+    /// Creates a sentence.
     pub fn styled(text: impl Into<String>, tone: Tone) -> Self {
         Self::Paragraph(Styled::new(text, tone))
     }
 
-    /// Returns it in one line, `PB-12 Pay by card (Ana, 3 days)`; `None` for what belongs to a screen alone.
+    /// Formats it in one line, `PB-12 Pay by card (Ana, 3 days)`; `None` for nodes shown on screens only.
     pub fn line(&self) -> Option<String> {
         let entry = match self {
             Self::Paragraph(it) => return Some(it.text.clone()),
@@ -235,12 +235,12 @@ impl Node {
         Some(format!("{key}{}{badge}", entry.text.text))
     }
 
-    /// Returns how far it is set in.
+    /// Returns the indent level.
     pub fn depth(&self) -> usize {
         if let Self::Entry(entry) = self { entry.depth.into() } else { 0 }
     }
 
-    /// Makes a hint.
+    /// Creates a key hint.
     pub fn hint(text: impl Into<String>) -> Self {
         Self::Hint(text.into())
     }
@@ -259,7 +259,7 @@ impl From<ListEntry> for Node {
 }
 
 impl ListEntry {
-    /// Makes an entry of ordinary text.
+    /// Creates an entry of ordinary text.
     pub fn of(target: Target, text: impl Into<String>) -> Self {
         Self {
             target,
@@ -274,62 +274,62 @@ impl ListEntry {
         }
     }
 
-    /// Names it by its place in its list, counted from 1.
+    /// Sets the label to its position in its list, counted from 1.
     #[must_use]
     pub fn number(self, number: usize) -> Self {
         self.label(number.to_string())
     }
 
-    /// Names it for the command line.
+    /// Sets the label used on the command line.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// Puts a key in front.
+    /// Sets the key.
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// Puts a sign in front.
+    /// Sets the sign.
     #[must_use]
     pub fn sign(mut self, sign: Sign, tone: Tone) -> Self {
         self.sign = Some((sign, tone));
         self
     }
 
-    /// Puts what is to be known beside it; nothing where the text is empty.
+    /// Sets the badge; an empty text means none.
     #[must_use]
     pub fn badge(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.badge = Styled::some(text, tone);
         self
     }
 
-    /// Says which key does what with it, on screens.
+    /// Sets the key hint.
     #[must_use]
     pub fn hint(mut self, text: impl Into<String>) -> Self {
         self.hint = Some(text.into());
         self
     }
 
-    /// Draws a number before the badge.
+    /// Sets the number drawn before the badge.
     #[must_use]
     pub fn meter(mut self, number: usize) -> Self {
         self.meter = number;
         self
     }
 
-    /// Sets it in.
+    /// Sets the indent level.
     #[must_use]
     pub fn depth(mut self, depth: u16) -> Self {
         self.depth = depth;
         self
     }
 
-    /// Gives its text another meaning.
+    /// Sets the tone of the text.
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.text.tone = tone;

@@ -1,23 +1,18 @@
-//! The walls of retrospectives: the usual ones by the names that people know them by, and what lies face down on them.
+//! Retrospective walls: the standard formats, and the count of hidden notes.
 
 use super::count;
 use crate::domain::ceremony::WALLS;
 
-/// Returns the names of the usual formats as they are typed: `start-stop-continue`, `4ls` …
-pub fn formats() -> Vec<String> {
-    WALLS.iter().map(|(name, _)| typed(name)).collect()
-}
-
-/// Returns the columns of a format; capitals do not matter.
+/// Returns the columns of a format; the name is case-insensitive.
 pub fn columns(format: &str) -> Option<&'static [&'static str]> {
     let text = typed(format.trim());
     WALLS.iter().find(|(name, _)| typed(name) == text).map(|(_, columns)| *columns)
 }
 
-/// Returns how many notes lie face down; `whose` stands after the number: `3 notes of yours lie face down`.
-pub fn face_down(notes: usize, whose: &str) -> String {
-    let lie = if notes == 1 { "lies" } else { "lie" };
-    format!("{}{whose} {lie} face down", count(notes, "note", "notes"))
+/// Formats the number of hidden notes; `whose` follows the number: `3 notes of yours lie face down`.
+pub fn hidden_notes(notes: usize, whose: &str) -> String {
+    let verb = if notes == 1 { "lies" } else { "lie" };
+    format!("{}{whose} {verb} face down", count(notes, "note", "notes"))
 }
 
 fn typed(name: &str) -> String {
@@ -33,6 +28,6 @@ mod tests {
         assert_eq!(columns(" 4Ls "), Some(["Liked", "Learned", "Lacked", "Longed for"].as_slice()));
         assert_eq!(columns("start-stop-continue"), columns("Start, Stop, Continue"));
         assert_eq!(columns("Start"), None);
-        assert!(formats().contains(&"mad-sad-glad".to_owned()));
+        assert!(columns("mad-sad-glad").is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! The small words about the product, its sprints and its items: head lines, and the marks of an item.
+//! Short texts about the product, its sprints and its items: head lines, and the marks of an item.
 
 pub use crate::domain::sentence::count;
 
@@ -14,10 +14,10 @@ use crate::domain::views::backlog::Health;
 use crate::domain::workspace::Workspace;
 use crate::text::width;
 
-/// What stands between the parts of a head line.
+/// The separator between the parts of a head line.
 pub const DOT: &str = " · ";
 
-/// Returns a number of days: `today`, `1 day`, `3 days`.
+/// Formats a number of days: `today`, `1 day`, `3 days`.
 pub fn days(number: i64) -> String {
     match u64::try_from(number) {
         Ok(number) if number > 0 => count(number, "day", "days"),
@@ -25,17 +25,17 @@ pub fn days(number: i64) -> String {
     }
 }
 
-/// Returns points with their word: `1 point`, `0.5 points`.
+/// Formats points with their unit: `1 point`, `0.5 points`.
 pub fn points(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
-/// Returns an estimate with its word, or that there is none: `5 points`, `not estimated`.
+/// Formats an estimate: `5 points`, `not estimated`.
 pub fn estimate(estimate: Option<Points>) -> String {
     estimate.map_or_else(|| "not estimated".to_owned(), points)
 }
 
-/// Returns where we are: `Lighthouse › Sprint 14 "Guests can pay by card"`.
+/// Formats the product and the running sprint: `Lighthouse › Sprint 14 "Guests can pay by card"`.
 pub fn place(workspace: &Workspace) -> String {
     let name = workspace.product().map_or("no product yet", |product| product.name.as_str());
     match workspace.running() {
@@ -44,7 +44,7 @@ pub fn place(workspace: &Workspace) -> String {
     }
 }
 
-/// Returns where we are, how the running sprint stands and whether it is on track: the lines above a board or a stand-up.
+/// Formats the head lines of a board or a stand-up: product and sprint, progress, and whether the sprint is on track.
 pub fn summary(workspace: &Workspace, now: Instant) -> Vec<String> {
     let mut lines = vec![place(workspace)];
     if let Some(sprint) = workspace.running() {
@@ -54,7 +54,7 @@ pub fn summary(workspace: &Workspace, now: Instant) -> Vec<String> {
     lines
 }
 
-/// Returns a sprint's name with its goal: `Sprint 14 "Guests can pay by card"`.
+/// Formats a sprint's name with its goal: `Sprint 14 "Guests can pay by card"`.
 pub fn with_goal(sprint: &Sprint) -> String {
     match sprint.goal.lines().find(|line| !line.trim().is_empty()) {
         Some(goal) => format!("{} \"{}\"", sprint.name, goal.trim()),
@@ -62,7 +62,7 @@ pub fn with_goal(sprint: &Sprint) -> String {
     }
 }
 
-/// What a part of [`progress`] is about.
+/// The subject of a part of [`progress`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     /// Its days, or its dates.
@@ -75,13 +75,13 @@ pub enum Progress {
     Blocked,
 }
 
-/// Returns how a sprint stands: `day 6 of 10 · 21 of 34 pts accepted · 1 blocked`.
+/// Formats the progress of a sprint: `day 6 of 10 · 21 of 34 pts accepted · 1 blocked`.
 pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String {
     let parts = progress_parts(workspace, sprint, now).into_iter();
     parts.map(|(_, text)| text).collect::<Vec<_>>().join(DOT)
 }
 
-/// Returns the parts of [`progress`].
+/// Formats the parts of [`progress`].
 pub fn progress_parts(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Vec<(Progress, String)> {
     let items = workspace.in_sprint(sprint.id);
     let all: Points = items.iter().map(|item| item.points()).sum();
@@ -115,7 +115,7 @@ pub fn progress_parts(workspace: &Workspace, sprint: &Sprint, now: Instant) -> V
     parts
 }
 
-/// `day 6 of 10`, or what else is to be said of today.
+/// Formats the day of a sprint: `day 6 of 10`, or whether it is over or not started.
 fn today(sprint: &Sprint, now: Instant, zone: Zone) -> String {
     let today = now.day(zone);
     let (day, of) = sprint.day_of(today);
@@ -130,7 +130,7 @@ fn today(sprint: &Sprint, now: Instant, zone: Zone) -> String {
     }
 }
 
-/// `2026-11-23 to 2026-12-04`, as far as it is known.
+/// Formats the dates of a sprint, as far as they are known: `2026-11-23 to 2026-12-04`.
 pub fn dates(sprint: &Sprint) -> Option<String> {
     match (sprint.start_day, sprint.end_day) {
         (Some(start), Some(end)) => Some(format!("{start} to {end}")),
@@ -140,13 +140,13 @@ pub fn dates(sprint: &Sprint) -> Option<String> {
     }
 }
 
-/// Returns how healthy the backlog is: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large ·
-/// 2 questions`.
+/// Formats the health of the backlog: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large · 2
+/// questions`.
 pub fn health(workspace: &Workspace) -> String {
     health_parts(workspace).join(DOT)
 }
 
-/// Returns the parts of [`health`]: what is ready first, then what is missing.
+/// Formats the parts of [`health`]: ready items first, then deficiencies.
 pub fn health_parts(workspace: &Workspace) -> Vec<String> {
     let health = Health::of(workspace);
     if health.items == 0 {
@@ -170,13 +170,13 @@ pub fn health_parts(workspace: &Workspace) -> Vec<String> {
     parts
 }
 
-/// Whether a running sprint is on track to finish its forecast, with the points that are left.
+/// The pace of a running sprint, and whether it is on track to finish its forecast.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
     pace: Pace,
 }
 
-/// Returns the course of a running sprint; `None` before its first working day is over, and where nothing is estimated.
+/// Returns the course of a running sprint; `None` before its first working day is over, and if nothing is estimated.
 pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Course> {
     if sprint.state != SprintState::Running {
         return None;
@@ -187,12 +187,12 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Co
 }
 
 impl Course {
-    /// Tells whether less a day was done than is needed.
+    /// Returns whether the pace is below the pace needed.
     pub fn is_behind(self) -> bool {
         matches!(self.pace.going, Going::Behind | Going::OutOfDays)
     }
 
-    /// Returns it as a sentence: `On track to finish the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
+    /// Formats it as a sentence: `On track to finish the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
     pub fn sentence(self) -> String {
         let left = points(super::flow::amount(self.pace.left));
         match self.pace.going {
@@ -203,7 +203,7 @@ impl Course {
         }
     }
 
-    /// Returns [`Self::sentence`] in as many words as so many columns hold: `Behind: 13 pts left, 3.3 a day needed, 2.5 so
+    /// Formats [`Self::sentence`] to fit a width, in terminal columns: `Behind: 13 pts left, 3.3 a day needed, 2.5 so
     /// far`.
     pub fn sentence_within(self, columns: usize) -> String {
         let full = self.sentence();
@@ -223,7 +223,7 @@ impl Course {
     }
 }
 
-/// Returns how far something long has come, as a bar with its numbers, in so many columns.
+/// Formats the progress of a long operation as a bar with its numbers, in a width in terminal columns.
 pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
     let numbers = format!("{done} of {of} changes written");
     let room = columns.saturating_sub(numbers.len() + 2).min(40);
@@ -231,12 +231,12 @@ pub fn progress_bar(done: usize, of: usize, columns: usize) -> String {
     format!("{}{}  {numbers}", "#".repeat(full), ".".repeat(room - full))
 }
 
-/// Returns the pace: `3.3 a day needed, 3.5 a day so far`.
+/// Formats the pace: `3.3 a day needed, 3.5 a day so far`.
 pub fn a_day(pace: Pace) -> String {
     rates(pace, "a day so far")
 }
 
-/// Returns the pace in fewer words: `3.3 a day needed, 3.5 so far`.
+/// Formats the pace more briefly: `3.3 a day needed, 3.5 so far`.
 fn a_day_briefly(pace: Pace) -> String {
     rates(pace, "so far")
 }
@@ -248,25 +248,25 @@ fn rates(pace: Pace, so_far_unit: &str) -> String {
     needed.into_iter().chain(so_far).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns what is to be said where the product has no owner.
+/// Returns the warning that the product has no owner.
 pub fn without_owner(workspace: &Workspace) -> Option<&'static str> {
     let has_none = workspace.product().is_some() && workspace.with_role(Role::ProductOwner).next().is_none();
     has_none.then_some("no product owner: anybody accepts")
 }
 
-/// Returns why an item cannot go on: `blocked 3 days: waiting for keys`.
+/// Formats why an item is blocked: `blocked 3 days: waiting for keys`.
 pub fn blocked(item: &Item, now: Instant, zone: Zone) -> Option<String> {
     let reason = item.blocked.as_ref()?;
     let since = item.blocked_since.map_or(0, |since| since.days_until(now, zone));
     Some(format!("blocked {}: {reason}", if since > 0 { days(since) } else { "since today".to_owned() }))
 }
 
-/// Returns which open item an item waits for: `waits for PB-151`.
+/// Formats the open item that an item depends on: `waits for PB-151`.
 pub fn waiting(workspace: &Workspace, item: &Item) -> Option<String> {
     waits_for(workspace, item).map(|on| format!("waits for {}", workspace.key(on)))
 }
 
-/// Returns how ready an item of the backlog is: `ready`, `3 rules not met`, `ready, 1 rule not met`.
+/// Formats the readiness of a backlog item: `ready`, `3 rules not met`, `ready, 1 rule not met`.
 pub fn readiness(workspace: &Workspace, item: &Item) -> String {
     let rules = unmet(workspace, item, Definition::Ready).len() as u64;
     match (item.stage == Stage::Ready, rules) {
@@ -277,30 +277,30 @@ pub fn readiness(workspace: &Workspace, item: &Item) -> String {
     }
 }
 
-/// Returns on which day an item stands where it stands: `day 1` on the day on which it came there.
+/// Formats the age of an item in its column or stage: `day 1` on the day of its arrival.
 ///
-/// Source: today less the day of coming, and one, pacemkr.ca.
+/// Source: today minus the day of arrival, plus one, pacemkr.ca.
 pub fn age(item: &Item, now: Instant, zone: Zone) -> String {
     day(item.since.days_until(now, zone).max(0) + 1)
 }
 
-/// Returns on which day of a stay something is: `day 1`.
+/// Formats the day of a stay: `day 1`.
 pub fn day(number: impl std::fmt::Display) -> String {
     format!("day {number}")
 }
 
-/// Returns the names of those who have an item: `Ana, Bo`; empty where nobody has it.
+/// Formats the assignees of an item: `Ana, Bo`; empty if it is unassigned.
 pub fn people(workspace: &Workspace, item: &Item) -> String {
     workspace.assignees(item).join(", ")
 }
 
-/// Returns an item's labels: `#cash #till`.
+/// Formats the labels of an item: `#cash #till`.
 pub fn labels(workspace: &Workspace, item: &Item) -> String {
     let names = item.labels.iter().filter_map(|id| workspace.labels.get(*id));
     names.map(|label| format!("#{}", label.name)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the velocity in words: `velocity 23.4 points a sprint`.
+/// Formats the velocity: `velocity 23.4 points a sprint`.
 pub fn pace(workspace: &Workspace) -> Option<String> {
     velocity(workspace).map(|velocity| format!("velocity {velocity} points a sprint"))
 }

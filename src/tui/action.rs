@@ -270,7 +270,7 @@ actions! {
         "Says whether the sprint goal was met, partly met or not met, and why.";
     Group "group" "group" places(&[Retrospective]), ["="] 61 does("note group"), nothing => meeting::group,
         "Puts the note under another, as one group, or takes it out.";
-    TurnOver "reveal" "turn over" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::turn_over,
+    Reveal "reveal" "turn over" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::reveal,
         "Turns over the notes that others have written on their own terminals.";
     Why "why" "why" places(&[Retrospective]), ["W"] 59 does("note add"), nothing => meeting::why,
         "Asks why of a note, and hangs the answer under it.";
@@ -334,7 +334,7 @@ actions! {
 const RENAMED: [(&str, Action); 6] = [
     ("carry-right", Action::CarryRight),
     ("carry-left", Action::CarryLeft),
-    ("turn-over", Action::TurnOver),
+    ("turn-over", Action::Reveal),
     ("attend", Action::Attend),
     ("outside", Action::Outside),
     ("repaint", Action::Repaint),
@@ -407,7 +407,7 @@ pub fn first_keys(context: Context) -> &'static [Action] {
     use Action::{
         Accept, Answer, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group,
         Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next, NextSprint, NextTopic,
-        Open, Park, PlayCard, Ready, Reject, Right, Split, Sprint, SprintMenu, TurnOver, Why,
+        Open, Park, PlayCard, Ready, Reject, Reveal, Right, Split, Sprint, SprintMenu, Why,
     };
     match context {
         Context::Refinement => &[
@@ -431,7 +431,7 @@ pub fn first_keys(context: Context) -> &'static [Action] {
         Context::SprintReview => {
             &[Next, Accept, Reject, Met, Failed, Feedback, NextTopic, GoalOutcome, SprintMenu, Open, End]
         }
-        Context::Retrospective => &[Next, New, Met, Group, Why, TurnOver, NextTopic, Edit, Park, End],
+        Context::Retrospective => &[Next, New, Met, Group, Why, Reveal, NextTopic, Edit, Park, End],
         _ => &[],
     }
 }

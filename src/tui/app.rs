@@ -55,11 +55,11 @@ pub struct App {
     time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to unlock the file.
     waiting: Option<perform::Waiting>,
-    /// A command that met with what somebody else has written meanwhile.
+    /// A command that conflicts with concurrent changes.
     conflict: Option<refused::Conflict>,
-    /// A search that may not be over yet.
+    /// A search that may be incomplete.
     search: Option<Search>,
-    /// A command of a person who is not known yet.
+    /// A command whose author is not known yet.
     once_known: Option<(Command, super::effect::After)>,
     left_off: String,
     /// How the open layer was opened.
@@ -91,7 +91,7 @@ macro_rules! world {
 pub(super) use world;
 
 impl App {
-    /// Starts where the person left off; with the welcome form in a file without a product.
+    /// Starts at the last position; with the welcome form if the file has no product.
     pub fn new(session: Session, keymap: Keymap, theme: Theme, file: String) -> Self {
         let mut app = Self {
             session,
@@ -153,7 +153,7 @@ impl App {
         keys.push(key);
         match self.keymap.meaning(context, &keys) {
             Meaning::Action(action) => self.act(action),
-            Meaning::Begun => {
+            Meaning::Prefix => {
                 self.model.pending = keys;
                 Vec::new()
             }
@@ -231,7 +231,7 @@ impl App {
         // Several lines pasted into a repeating prompt are several answers: ten lines become ten items.
         if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            if prompt.takes_lines && lines.len() > 1 {
+            if prompt.splits_lines && lines.len() > 1 {
                 let effects = super::update::pasted(&mut self.model, &world!(self), &lines);
                 self.answered(effects);
                 return;
@@ -267,15 +267,15 @@ impl App {
 
     /// Moves cursors to existing rows, and reads what is being shown.
     pub fn normalise(&mut self) {
-        self.model.settle(&world!(self));
-        let looks_at = self.model.looks_at(&world!(self));
+        self.model.normalise(&world!(self));
+        let detail_items = self.model.detail_items(&world!(self));
         let unread: Vec<_> =
-            looks_at.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
+            detail_items.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
         if !unread.is_empty() {
             for id in unread {
                 self.read(|session| session.look_at(id));
             }
-            self.model.settle(&world!(self));
+            self.model.normalise(&world!(self));
         }
         self.read_flow();
         self.read_meeting(false);
@@ -299,7 +299,7 @@ impl App {
         true
     }
 
-    /// Stores where the person leaves off, for the next start.
+    /// Stores the current position, for the next start.
     pub fn keep_place(&mut self) {
         let place = self.model.place();
         let text = serde_json::to_string(&place).unwrap_or_default();

@@ -24,7 +24,7 @@ pub(crate) fn can_be_asked(term: &str) -> bool {
 }
 
 /// Parses `COLORFGBG`, as in `15;0` or `0;default;15`: its last number is the background among the sixteen colours.
-pub fn told_by(colorfgbg: Option<&str>) -> Option<Background> {
+pub fn from_colorfgbg(colorfgbg: Option<&str>) -> Option<Background> {
     let number: u8 = colorfgbg?.rsplit(';').next()?.trim().parse().ok()?;
     match number {
         0..=6 | 8 => Some(Background::Dark),
@@ -97,7 +97,7 @@ mod tests {
             (Some("99"), None),
             (None, None),
         ] {
-            assert_eq!(told_by(text), background, "{text:?}");
+            assert_eq!(from_colorfgbg(text), background, "{text:?}");
         }
     }
 

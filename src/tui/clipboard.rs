@@ -37,7 +37,7 @@ fn sequence(text: &str) -> Result<String, NotCopied> {
     Ok(sequence)
 }
 
-/// Opens a link to the web on this machine's desktop; no other kind of link is ever opened. Returns whether that is done.
+/// Opens a web link on this machine's desktop; no other kind of link is ever opened. Returns whether it was opened.
 pub fn open_link(link: &str, has_desktop: bool) -> bool {
     is_web_link(link) && has_desktop && platform::open_link(link)
 }

@@ -31,27 +31,27 @@ pub enum Context {
     Detail,
     /// The history.
     History,
-    /// People, columns, definitions and the rest.
+    /// People, columns, definitions and other settings.
     Setup,
     /// A sprint's report.
     Report,
     /// The help.
     Help,
-    /// A question with one line for an answer.
+    /// A one-line prompt.
     Prompt,
     /// A long text.
     Editor,
-    /// Several fields.
+    /// A form.
     Form,
     /// A list to choose from.
     Picker,
-    /// A yes or a no.
+    /// A confirmation.
     Confirm,
     /// The first start.
     Welcome,
 }
 
-/// The contexts in their order, which is that of the variants, with their names.
+/// The contexts with their names, in the order of the variants.
 const TITLES: [(Context, &str); 21] = [
     (Context::Backlog, "Backlog"),
     (Context::Board, "Board"),
@@ -77,7 +77,7 @@ const TITLES: [(Context, &str); 21] = [
 ];
 
 impl Context {
-    /// Every context.
+    /// Returns every context.
     pub fn all() -> impl Iterator<Item = Self> {
         TITLES.into_iter().map(|(context, _)| context)
     }
@@ -87,13 +87,13 @@ impl Context {
         TITLES[self as usize].1
     }
 
-    /// Returns whether letters are typed into a text here.
+    /// Returns whether letters are typed into a text.
     pub fn takes_text(self) -> bool {
         TEXTS.has(self)
     }
 }
 
-/// Where letters are typed into a text.
+/// The contexts in which letters are typed into a text.
 pub(super) const TEXTS: ContextSet =
     places(&[Context::Prompt, Context::Editor, Context::Form, Context::Picker, Context::Welcome]);
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The prefix of the names of draft files.
 const PREFIX: &str = "draft-";
 /// The prefix of the names of files that were reported to the person.
-const TOLD: &str = "kept-";
+const REPORTED: &str = "kept-";
 /// The maximum size of a file that is read, in bytes.
 const MOST: u64 = 16_000_000;
 
@@ -81,7 +81,7 @@ pub fn forget(file: &Path) {
 
 /// Renames a draft that could not be restored, so that it is reported only once. Returns its new path.
 pub fn set_aside(file: &Path) -> PathBuf {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().replacen(PREFIX, TOLD, 1);
+    let name = file.file_name().unwrap_or_default().to_string_lossy().replacen(PREFIX, REPORTED, 1);
     let aside = file.with_file_name(name);
     match fs::rename(file, &aside) {
         Ok(()) => aside,

@@ -1,4 +1,4 @@
-//! What an action wants done, as data. A dialog that it opens answers with effects in turn.
+//! The effects of actions, as data. A dialog that an action opens answers with effects in turn.
 
 use super::layer::{Layer, Then};
 use crate::domain::command::Command;
@@ -11,126 +11,126 @@ use crate::filter::Filter;
 use crate::session::HiddenNote;
 use std::path::PathBuf;
 
-/// What happens to the screen once a command is done.
+/// What happens on the screen after a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum After {
     /// Nothing more.
     Nothing,
-    /// The cursor goes to the first item that was changed.
+    /// Selects the first item that was changed.
     Select,
-    /// The first new part of this item is gone to.
+    /// Shows the first new part of this item.
     Part(ItemId),
-    /// The same, and the line stays open for the next one.
+    /// Selects the first item that was changed, and keeps the prompt open for the next one.
     SelectAndStay,
 }
 
-/// Effects; or why nothing happens, as a sentence without a full stop.
+/// The effects; or the reason why nothing happens, as a sentence without a full stop.
 pub type Answer = Result<Vec<Effect>, String>;
 
-/// A file that is to be imported.
+/// A request to import a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportRequest {
     /// The file.
     pub path: PathBuf,
-    /// What columns mean, by their number from 1; others mean what they meant the last time, or what is guessed.
+    /// The meaning of columns, by number from 1; other columns mean what they meant the last time, or what is guessed.
     pub columns: Vec<(usize, ColumnMeaning)>,
-    /// Which stage status words are, likewise.
+    /// The stages of status words, likewise.
     pub statuses: Vec<(String, Stage)>,
-    /// Whether a person has seen what there is to choose.
+    /// Whether the user has seen the choices.
     pub is_chosen: bool,
 }
 
-/// Something that needs the real terminal.
+/// An effect that requires the real terminal.
 #[derive(Debug, Clone)]
 pub enum Outside {
-    /// Put a text on the clipboard.
+    /// Copies a text to the clipboard.
     Copy(String),
-    /// Open an address.
+    /// Opens a link.
     OpenLink(String),
-    /// Let the person's own editor work on a text.
+    /// Opens a text in the external editor.
     Editor(String, Then<str, Effect>),
-    /// Draw everything again.
+    /// Redraws the whole screen.
     Repaint,
-    /// Put the program to sleep.
+    /// Suspends the program.
     Suspend,
-    /// Make the demo product and go on in it.
+    /// Creates the demo product and opens it.
     Demo,
-    /// Make the file and carry this out in it; then ask for a file to import where that is wanted.
-    Begin(Command, bool),
-    /// Import a file, with the terminal's help for progress.
+    /// Creates the file and runs the command in it; then asks for a file to import, if requested.
+    Create(Command, bool),
+    /// Imports a file, showing the progress.
     Import(ImportRequest),
 }
 
-/// Something to be done.
+/// An effect.
 pub enum Effect {
-    /// Let the real terminal do something.
+    /// An effect on the real terminal.
     Outside(Outside),
-    /// Open a dialog above everything else.
+    /// Opens a dialog above all others.
     Open(Layer<Self>),
-    /// Do what the action of this name does.
+    /// Runs the action with this name.
     Act(&'static str),
-    /// Write into a field of the form on top.
+    /// Sets the text of a field of the top form.
     WriteField(usize, String),
-    /// Choose options of a field of the form on top: these, and no others.
+    /// Selects these options of a field of the top form, and deselects all others.
     ChooseOptions(usize, Vec<usize>),
-    /// Say that something was done, or need not be.
+    /// Shows a message.
     Say(String),
-    /// Show only what a filter lets through, in these words; or everything.
+    /// Sets the filter, as typed and as parsed; `None` removes it.
     ShowOnly(Option<(String, Filter)>),
-    /// Go to a row of the backlog, counted from 0.
+    /// Selects a row of the backlog, counted from 0.
     GoToRow(usize),
-    /// Carry out a command.
+    /// Runs a command.
     Run(Command, After),
-    /// Go on with the command that met with what others have written meanwhile: over it, or leaving it.
+    /// Resolves a conflict: overwrites the concurrent changes, or keeps them.
     Overwrite(bool),
-    /// Take back the last operation.
+    /// Undoes the last operation.
     Undo,
-    /// Do again what was taken back.
+    /// Redoes the last undone operation.
     Redo,
-    /// Find what a person means by a key, and show it.
+    /// Shows the item with the key that a text means.
     Jump(String),
-    /// Find the items that have these words in them, for the list on top.
+    /// Searches items for these words, for the top list.
     Search(String),
-    /// Read entries of the history for the screen on top.
+    /// Loads entries of the history for the top screen.
     ReadHistory,
-    /// Show what a sprint has come to.
+    /// Shows the report of a sprint.
     ShowReport(SprintId),
-    /// Act in the name of a product owner, or in one's own again.
+    /// Acts on behalf of a product owner, or no longer.
     ActFor(Option<PersonId>),
-    /// Work as this person from now on.
+    /// Sets the user.
     SetUser(PersonId),
-    /// Show this item.
+    /// Shows an item.
     Show(ItemId),
-    /// Begin a ceremony on behalf of a product owner, or of nobody, with the columns of a wall, and take part in it.
+    /// Starts a ceremony, on behalf of a product owner if given, with the columns of a wall, and joins it.
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
-    /// Keep a note for the wall under seal until the notes are turned over: in the place of which, and what it is; without
-    /// that it is taken back.
+    /// Hides a note for the wall until it is revealed: the note that it replaces, and the new one; without a new one,
+    /// the note is removed.
     HideNote(Option<HiddenNote>, Option<HiddenNote>),
-    /// Turn over what lies face down for the wall.
-    TurnOver,
-    /// Take part in a ceremony that is running.
+    /// Reveals the hidden notes of the wall.
+    RevealNotes,
+    /// Joins a running ceremony.
     Join(CeremonyId),
-    /// Take part no longer.
-    Part,
-    /// Let the ceremony go somewhere, on every terminal that takes part.
+    /// Leaves the ceremony.
+    Leave,
+    /// Moves the cursor of the ceremony, on every terminal that takes part.
     Go(CeremonyCursor),
-    /// Lay a card for an item face down: whose, and what it says; nothing takes it back.
-    Seal(ItemId, PersonId, String),
-    /// Ask for the cards of all for the item on the screen.
+    /// Hides a person's card for an item: its face; an empty one removes the card.
+    HideCard(ItemId, PersonId, String),
+    /// Opens the input of everyone's cards for the item shown.
     AskCards,
-    /// Play what was typed as the cards of all for an item.
+    /// Plays the typed cards of everyone for an item.
     PlayCards(ItemId, String),
-    /// Turn over the cards for an item: those that lie face down, and these.
-    TurnCards(ItemId, Vec<(PersonId, Line)>),
-    /// Put an item off to the end of the queue of the ceremony on top, and go on to the next one.
-    PutOff(ItemId),
-    /// Put the cursor of the ceremony on top onto something.
+    /// Reveals the cards for an item: the hidden ones, and these.
+    RevealCards(ItemId, Vec<(PersonId, Line)>),
+    /// Postpones an item to the end of the queue of the top ceremony, and shows the next one.
+    Postpone(ItemId),
+    /// Selects a row of the top ceremony.
     Select(Target),
     /// Show the minutes of a ceremony.
     ShowMinutes(CeremonyId),
-    /// Write minutes to a new file: its path, and the text.
+    /// Writes minutes to a new file, given its path and the text.
     SaveMinutes(String, String),
-    /// Write everything into a new file.
+    /// Writes a copy of the file to a path.
     SaveCopy(String),
 }
 
@@ -152,7 +152,7 @@ impl From<Command> for Effect {
     }
 }
 
-/// Carries a command out, and does nothing more to the screen.
+/// Returns the effect of running a command, without an effect on the screen.
 pub fn run(command: impl Into<Command>) -> Vec<Effect> {
     vec![command.into().into()]
 }

@@ -1,4 +1,4 @@
-//! A file on its way in: the form in which a person chooses what it means, or its import.
+//! Importing a file: the form of choices, or the import itself.
 
 use super::effect::{Effect, ImportRequest, Outside};
 use super::layer::{Form, choice};
@@ -14,44 +14,44 @@ use std::path::Path;
 
 /// The reply to an import request.
 pub enum ImportReply {
-    /// It is to be looked at first.
+    /// The choices to make first.
     Look(Form<Effect>),
-    /// It was brought in, as this says.
+    /// It was imported, with a summary.
     Done(String),
 }
 
-/// Looks at a file for the screen, or brings it in where nothing is to be chosen, or has been.
+/// Imports a file; if there are choices that were not made yet, returns their form instead.
 ///
 /// # Errors
-/// A sentence for the person who asked: the file cannot be read, or a rule stands against it.
+/// A sentence for the user: the file cannot be read, or a rule refuses it.
 pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Result<ImportReply, String> {
     if path.metadata().is_ok_and(|it| !it.is_file()) {
-        // A pipe into which nobody writes would keep the screen waiting for ever.
+        // A pipe without a writer would block the screen for ever.
         return Err(format!("{} is not a file", path.display()));
     }
     let bytes = read_input(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let columns =
         chosen.columns.iter().map(|(number, field)| (format!("#{number}"), field.word().to_owned()));
-    let wish = ImportOptions {
+    let options = ImportOptions {
         columns: columns.collect(),
         statuses: chosen.statuses.clone(),
         ..ImportOptions::default()
     };
     if !chosen.is_chosen {
-        let look = preview(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-        if let Some(form) = form(&name, &look, chosen) {
+        let preview = preview(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
+        if let Some(form) = form(&name, &preview, chosen) {
             return Ok(ImportReply::Look(form));
         }
     }
-    let brought = import_file(session, &name, &bytes, &wish).map_err(|error| sentence(&error))?;
-    Ok(ImportReply::Done(match brought.left_out() {
-        0 => brought.summary,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", brought.summary),
+    let outcome = import_file(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
+    Ok(ImportReply::Done(match outcome.left_out() {
+        0 => outcome.summary,
+        rows => format!("{}; {rows} rows were left out, ceremony import says which", outcome.summary),
     }))
 }
 
-/// Returns why nothing was imported, and what to try.
+/// Formats why nothing was imported, with the hint.
 fn sentence(error: &ImportError) -> String {
     if let ImportError::Stopped(RunError::Refused(it)) = error {
         return with_hint(&it.message, it.hint.as_deref());
@@ -59,17 +59,17 @@ fn sentence(error: &ImportError) -> String {
     error.to_string()
 }
 
-/// Returns the form in which a person chooses what a file means: the statuses, then the columns in which something
-/// stands; `None` where there is nothing to choose.
+/// Returns the form of choices: the stages of statuses, then the meaning of non-empty columns; `None` if there is
+/// nothing to choose.
 ///
-/// It is shown once more where a column has another meaning now, since all else may follow from that.
-fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
-    let (title, problem) = if let Ok(brought) = &look.brought {
-        let left_out = match brought.left_out() {
+/// It is shown again when the meaning of a column has changed, because all other choices may depend on it.
+fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
+    let (title, problem) = if let Ok(outcome) = &preview.brought {
+        let left_out = match outcome.left_out() {
             0 => String::new(),
             rows => format!("; {rows} rows are left out"),
         };
-        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
+        (format!("Import {}{left_out}", outcome.plan.counts().contents()), None)
     } else {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem))
@@ -77,15 +77,15 @@ fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.is_kept) = (problem.map(str::to_owned), false);
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned), false);
     let mut statuses = Vec::new();
-    for status in &look.statuses {
+    for status in &preview.statuses {
         let control = choice(stages.clone()).hint(known(status));
         let slot = form.ask(format!("Status {}", status.status), Some(&status.stage), control);
         statuses.push((status.status.clone(), slot));
     }
     let mut columns = Vec::new();
-    for (at, column) in look.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
+    for (at, column) in preview.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
         let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
         columns.push((at + 1, form.ask(format!("Column {}", column.header), Some(&column.field), control)));
     }
@@ -116,7 +116,7 @@ fn form(name: &str, look: &FilePreview, request: &ImportRequest) -> Option<Form<
     }))
 }
 
-/// What is known of a status word.
+/// Formats the number of rows with a status word, and whether its stage is known.
 fn known(word: &StatusWord) -> String {
     let rows = count(word.rows, "row", "rows");
     if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
@@ -135,7 +135,7 @@ mod tests {
         let mut session = full();
         let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
             Ok(ImportReply::Look(look)) => look,
-            Ok(ImportReply::Done(told)) => panic!("{told}"),
+            Ok(ImportReply::Done(summary)) => panic!("{summary}"),
             Err(error) => panic!("{error}"),
         };
         let look = looked(&ImportRequest::default());
@@ -151,16 +151,16 @@ mod tests {
         let status = &look.fields[0];
         assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
         chosen.is_chosen = true;
-        let Ok(ImportReply::Done(told)) = import(&mut session, &path, &chosen) else {
+        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &chosen) else {
             panic!("not brought in")
         };
-        assert_eq!(told, "Ana imported 1 item from a.csv: 1 new");
+        assert_eq!(summary, "Ana imported 1 item from a.csv: 1 new");
     }
 
     #[test]
     fn what_is_no_file_is_not_waited_for() {
         let folder = tempfile::tempdir().unwrap();
-        let said = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
-        assert!(said.ends_with("is not a file"), "{said}");
+        let message = import(&mut full(), folder.path(), &ImportRequest::default()).map(drop).unwrap_err();
+        assert!(message.ends_with("is not a file"), "{message}");
     }
 }

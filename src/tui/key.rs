@@ -38,18 +38,18 @@ pub fn normal(key: KeyEvent) -> Option<KeyEvent> {
     if key.kind == KeyEventKind::Release || key.modifiers.intersects(others) {
         return None;
     }
-    let held = key.modifiers;
+    let modifiers = key.modifiers;
     if let KeyCode::Char(letter) = key.code {
-        return Some(of_letter(letter, held));
+        return Some(of_letter(letter, modifiers));
     }
     if key.code == KeyCode::BackTab {
-        return Some(KeyEvent::new(KeyCode::Tab, held | KeyModifiers::SHIFT));
+        return Some(KeyEvent::new(KeyCode::Tab, modifiers | KeyModifiers::SHIFT));
     }
     if key.code == KeyCode::Null {
-        return Some(KeyEvent::new(KeyCode::Char(' '), held | KeyModifiers::CONTROL));
+        return Some(KeyEvent::new(KeyCode::Char(' '), modifiers | KeyModifiers::CONTROL));
     }
     let has_name = matches!(key.code, KeyCode::F(_)) || chord::name_of(key.code).is_some();
-    has_name.then(|| KeyEvent::new(key.code, held))
+    has_name.then(|| KeyEvent::new(key.code, modifiers))
 }
 
 /// A capital or a sign implies Shift; some letters with Control are other keys.

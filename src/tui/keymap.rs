@@ -13,7 +13,7 @@ pub enum Meaning {
     /// An action.
     Action(Action),
     /// The start of a chord.
-    Begun,
+    Prefix,
     /// No meaning.
     Nothing,
 }
@@ -51,12 +51,12 @@ impl Keymap {
                 map.own.insert(action, own);
             }
         }
-        problems.extend(map.doubled(overrides));
+        problems.extend(map.conflicts(overrides));
         (map, problems)
     }
 
     /// Returns a problem for each key that the person has assigned to two actions in one context.
-    fn doubled(&self, overrides: &[KeyOverride]) -> Vec<ConfigProblem> {
+    fn conflicts(&self, overrides: &[KeyOverride]) -> Vec<ConfigProblem> {
         let mut problems = Vec::new();
         for (action, chords) in &self.own {
             let is_it = |it: &&KeyOverride| {
@@ -92,7 +92,7 @@ impl Keymap {
         let meant = here().find(own).or_else(|| here().find(in_table));
         match meant.filter(|_| !is_text) {
             Some(action) => Meaning::Action(action),
-            None if self.continuations(context, keys).next().is_some() => Meaning::Begun,
+            None if self.continuations(context, keys).next().is_some() => Meaning::Prefix,
             None => Meaning::Nothing,
         }
     }
@@ -103,12 +103,12 @@ impl Keymap {
         context: Context,
         keys: &[KeyEvent],
     ) -> impl Iterator<Item = (Chord, Action)> {
-        let begun = format!("{} ", written(keys));
+        let prefix = format!("{} ", written(keys));
         let chords = move |action: Action| -> Vec<Chord> {
             if let Some(own) = self.own.get(&action) {
-                return own.iter().filter(|chord| chord.goes_on_after(keys)).cloned().collect();
+                return own.iter().filter(|chord| chord.continues(keys)).cloned().collect();
             }
-            let written = action.row().chords.iter().filter(|chord| chord.starts_with(&begun));
+            let written = action.row().chords.iter().filter(|chord| chord.starts_with(&prefix));
             written.filter_map(|chord| chord.parse().ok()).collect()
         };
         TABLE
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_chord_of_two_keys_begins_and_then_means_its_action() {
         let (map, _) = Keymap::new(&[]);
-        assert_eq!(map.meaning(Context::Backlog, &keys("N")), Meaning::Begun);
+        assert_eq!(map.meaning(Context::Backlog, &keys("N")), Meaning::Prefix);
         assert_eq!(map.meaning(Context::Backlog, &keys("N c")), Meaning::Action(Action::NewCriterion));
         assert_eq!(map.meaning(Context::Backlog, &keys("N z")), Meaning::Nothing);
     }

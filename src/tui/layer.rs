@@ -1,6 +1,6 @@
 //! Dialogs above a screen: prompts, forms, pickers, confirmations. The top one receives the keys. Each holds the
-//! continuation of the action that opened it, which answers with effects of type `E`: what these are, and what a dialog
-//! lies above, is not known here.
+//! continuation of the action that opened it, which answers with effects of type `E`; this module depends neither on
+//! these nor on the screens.
 
 mod confirm;
 mod control;
@@ -61,24 +61,24 @@ impl<L: ?Sized, E> fmt::Debug for Then<L, E> {
 
 /// A dialog.
 pub enum Layer<E> {
-    /// A question with one line for an answer.
+    /// A one-line prompt.
     Prompt(Box<Prompt<E>>),
     /// A long text.
     TextEditor(Box<TextEditor<E>>),
-    /// Several fields.
+    /// A form.
     Form(Box<Form<E>>),
     /// A list to choose from.
     Picker(Box<Picker<E>>),
     /// The criteria of an item that is split.
     Divide(Box<Divide<E>>),
-    /// A yes or a no.
+    /// A confirmation.
     Confirm(Confirm<E>),
     /// The first start.
     Welcome(Box<Form<E>>),
 }
 
 impl<E> Layer<E> {
-    /// Returns where the keys go.
+    /// Returns the context that receives the keys.
     pub fn context(&self) -> Context {
         match self {
             Self::Prompt(_) => Context::Prompt,
@@ -104,7 +104,7 @@ impl<E> Layer<E> {
     /// Returns whether closing the dialog would lose input.
     pub fn is_changed(&self) -> bool {
         match self {
-            Self::Prompt(prompt) => prompt.has_begun,
+            Self::Prompt(prompt) => prompt.has_answers,
             Self::TextEditor(writing) => writing.area.is_changed(),
             Self::Form(form) => form.is_changed(),
             Self::Divide(_) => true,

@@ -1,5 +1,5 @@
-//! What the screen remembers: where the cursor is, what is open on top, what was just done. Plain data; the product's
-//! state is not here. Everything is remembered by id, so that others' changes never move a cursor.
+//! The state of the screen: cursors, open screens and layers, the last message. Plain data; the product's state is not
+//! here. Everything is stored by id, so that others' changes never move a cursor.
 
 mod backlog;
 mod board;
@@ -24,29 +24,29 @@ use crate::filter::Filter;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// For how long a change is marked, in milliseconds.
+/// How long a change is marked, in milliseconds.
 const MARKED_FOR: i64 = 2_000;
 
 /// One of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pane {
-    /// What is to come, in order.
+    /// The work to come, in order.
     #[default]
     Backlog,
     /// The work of the running sprint.
     Board,
-    /// What waits for acceptance.
+    /// The items that wait for acceptance.
     Review,
-    /// How the sprint goes.
+    /// The progress and flow of the sprint.
     Sprint,
 }
 
 impl Pane {
-    /// The panes in their order.
+    /// The panes, in order.
     pub const ALL: [Self; 4] = [Self::Backlog, Self::Board, Self::Review, Self::Sprint];
 
-    /// Returns where the keys go in it.
+    /// Returns its context.
     pub fn context(self) -> Context {
         match self {
             Self::Backlog => Context::Backlog,
@@ -62,27 +62,27 @@ impl Pane {
     }
 }
 
-/// Words about what was just done, or why not.
+/// The message about the last action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Echo {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Whether they say no.
+    /// Whether it is a refusal.
     pub is_refusal: bool,
-    /// When they were said.
+    /// When it was shown.
     pub at: Instant,
 }
 
 /// The state of the screen.
 #[derive(Default)]
 pub struct Model {
-    /// Which pane is shown.
+    /// The current pane.
     pub pane: Pane,
-    /// What is open above the pane, the topmost last.
+    /// The screens above the pane, the top one last.
     pub screens: Vec<Screen>,
-    /// What floats above that, the topmost last.
+    /// The layers above those, the top one last.
     pub layers: Vec<Layer<Effect>>,
-    /// What was just answered: it comes back where the answer is refused.
+    /// The last answered layer, which is reopened if the answer is refused.
     pub answered: Option<Layer<Effect>>,
     /// The backlog pane.
     pub backlog: BacklogPane,
@@ -92,33 +92,33 @@ pub struct Model {
     pub review: ReviewPane,
     /// The sprint pane.
     pub sprint: SprintPane,
-    /// The filter as it was typed, and as it is understood.
+    /// The filter, as typed and as parsed.
     pub filter: Option<(String, Filter)>,
-    /// What was searched for last.
+    /// The last search.
     pub searched: String,
     /// Marked items.
     pub marks: BTreeSet<ItemId>,
-    /// The last words.
+    /// The last message.
     pub echo: Option<Echo>,
-    /// Items that have just changed, and when.
+    /// Recently changed items, with the time of the change.
     pub moved: Vec<(ItemId, Instant)>,
     /// The command that can be repeated for another item.
     pub last: Option<Command>,
-    /// Keys of a chord that is not complete.
+    /// The keys of an incomplete chord.
     pub pending: Vec<crossterm::event::KeyEvent>,
-    /// Columns and rows of the screen.
+    /// The width and height of the screen, in columns and rows.
     pub size: (u16, u16),
-    /// Whether the program shall end.
+    /// Whether the program is to end.
     pub is_over: bool,
 }
 
 impl Model {
-    /// Begins with the backlog.
+    /// Creates the model, showing the backlog.
     pub fn new() -> Self {
         Self { size: (80, 24), ..Self::default() }
     }
 
-    /// Returns where the keys go now.
+    /// Returns the context that receives the keys.
     pub fn context(&self) -> Context {
         if let Some(layer) = self.layers.last() {
             return layer.context();
@@ -129,7 +129,7 @@ impl Model {
         }
     }
 
-    /// Returns the item that the cursor is on.
+    /// Returns the selected item.
     pub fn item(&self, world: &World<'_>) -> Option<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => Some(detail.item),
@@ -145,7 +145,7 @@ impl Model {
         .filter(|id| world.item(*id).is_some())
     }
 
-    /// Returns the part of an item that the cursor is on: a criterion, a task, a question …
+    /// Returns the selected part of an item: a criterion, a task, a question …
     pub fn part(&self) -> Option<PartRef> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => detail.cursor,
@@ -155,7 +155,7 @@ impl Model {
         }
     }
 
-    /// Returns the items that an action is for: those that are marked, else the one under the cursor.
+    /// Returns the items that an action applies to: the marked ones, else the selected one.
     pub fn targets(&self, world: &World<'_>) -> Vec<ItemId> {
         let mut marked = self.marked_here(world);
         if marked.is_empty() {
@@ -165,7 +165,7 @@ impl Model {
         marked
     }
 
-    /// Returns the marked items that belong to what is shown: a mark acts only where it is seen.
+    /// Returns the marked items that belong to the current pane: marks apply only where they are visible.
     pub fn marked_here(&self, world: &World<'_>) -> Vec<ItemId> {
         let belongs = |item: &crate::domain::item::Item| match self.pane {
             Pane::Backlog => item.is_in_backlog(),
@@ -183,54 +183,54 @@ impl Model {
         self.filter.as_ref().map(|(_, filter)| filter)
     }
 
-    /// Returns the detail whose parts the keys go to or that is shown beside the list.
-    pub fn looks_at(&self, world: &World<'_>) -> Vec<ItemId> {
+    /// Returns the items whose details are shown, on their own screen or beside a list.
+    pub fn detail_items(&self, world: &World<'_>) -> Vec<ItemId> {
         match self.screens.last() {
             Some(Screen::Detail(detail)) => vec![detail.item],
-            Some(Screen::Meeting(meeting)) => meeting.looks_at(),
+            Some(Screen::Meeting(meeting)) => meeting.detail_items(),
             Some(_) => Vec::new(),
             None if self.pane == Pane::Review => self.review.items(world),
             None => self.item(world).into_iter().collect(),
         }
     }
 
-    /// Says what was done.
+    /// Shows a message that something was done.
     pub fn say(&mut self, text: impl Into<String>, at: Instant) {
         self.echo = Some(Echo { text: text.into(), is_refusal: false, at });
     }
 
-    /// Says why something was not done.
+    /// Shows the reason why something was not done.
     pub fn refuse(&mut self, text: impl Into<String>, at: Instant) {
         self.echo = Some(Echo { text: text.into(), is_refusal: true, at });
     }
 
-    /// Tells whether an item has just changed.
+    /// Returns whether an item has just changed.
     pub fn has_moved(&self, id: ItemId, now: Instant) -> bool {
         self.moved.iter().any(|(item, at)| *item == id && now.0 - at.0 < MARKED_FOR)
     }
 
-    /// Forgets the marks of changes that are no longer new. Returns whether there were any.
+    /// Removes expired marks of changes. Returns whether there were any.
     pub fn fade(&mut self, now: Instant) -> bool {
         let before = self.moved.len();
         self.moved.retain(|(_, at)| now.0 - at.0 < MARKED_FOR);
         self.moved.len() != before
     }
 
-    /// Brings cursors back onto rows that exist, and the filter's rows up to date.
-    pub fn settle(&mut self, world: &World<'_>) {
-        self.backlog.settle(world, self.filter.as_ref());
-        self.board.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
-        self.review.settle(world, self.filter.as_ref().map(|(_, filter)| filter));
+    /// Moves cursors to existing rows, and updates the filtered rows.
+    pub fn normalise(&mut self, world: &World<'_>) {
+        self.backlog.normalise(world, self.filter.as_ref());
+        self.board.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
+        self.review.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
         match self.screens.last_mut() {
-            Some(Screen::Detail(detail)) => detail.settle(world),
-            Some(Screen::Meeting(meeting)) => meeting.settle(world),
+            Some(Screen::Detail(detail)) => detail.normalise(world),
+            Some(Screen::Meeting(meeting)) => meeting.normalise(world),
             Some(_) | None => {}
         }
         self.marks.retain(|id| world.item(*id).is_some());
     }
 }
 
-/// Where somebody left off.
+/// The position at which a person left the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedView {
     pane: Pane,
@@ -241,21 +241,21 @@ pub struct SavedView {
 }
 
 impl SavedView {
-    /// Returns the item of the backlog that the cursor was on.
+    /// Returns the selected item of the backlog.
     pub fn in_backlog(&self) -> Option<ItemId> {
         self.backlog.and_then(ItemId::new)
     }
 
-    /// Tells whether there was a filter, for which all items must be read.
+    /// Returns whether there was a filter, which requires all items to be loaded.
     pub fn is_filtered(&self) -> bool {
         self.filter.is_some()
     }
 }
 
 impl Model {
-    /// Returns where the person is, to be found again at the next start.
+    /// Returns the current position, to be restored at the next start.
     pub fn place(&self) -> SavedView {
-        // What is still being typed is no filter that anybody wants back.
+        // A filter that is still being typed is not restored.
         let filter = match self.layers.last() {
             Some(Layer::Prompt(prompt)) => prompt.former_filter.as_ref().unwrap_or(&self.filter),
             Some(_) | None => &self.filter,
@@ -269,7 +269,7 @@ impl Model {
         }
     }
 
-    /// Goes back to where the person left off, as far as it still exists.
+    /// Restores a position, as far as it still exists.
     pub fn resume(&mut self, place: &SavedView, world: &World<'_>) {
         self.pane = place.pane;
         self.board.lanes = place.lanes;

@@ -1,4 +1,5 @@
-//! The event loop: draw if something has changed, wait for keys, update, and do what needs the terminal.
+//! The event loop: draw if something has changed, wait for keys, update, and perform the effects that need the
+//! terminal.
 
 use super::app::App;
 use super::clipboard;
@@ -29,13 +30,13 @@ const SLOW: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExitReason {
     /// The person quit.
-    Left,
+    Quit,
     /// The system requested it, with this exit code; the path is that of the saved draft.
-    Asked(u8, Option<PathBuf>),
+    Ended(u8, Option<PathBuf>),
     /// The demo was requested instead.
     Demo,
     /// The file must be created and this command run in it; then a file to import is asked for if the flag is set.
-    Begin(Command, bool),
+    Create(Command, bool),
 }
 
 /// What the loop needs besides the app.
@@ -88,10 +89,10 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             let event = match input {
                 TerminalInput::End(code) => {
                     tracing::info!(code, "asked to end");
-                    // First what nobody can recreate: there is little time.
+                    // Unsaved text first: it cannot be recreated, and there is little time.
                     let kept = keep_draft(app, around, kept).and_then(Result::ok);
                     app.keep_place();
-                    return ExitReason::Asked(code, kept);
+                    return ExitReason::Ended(code, kept);
                 }
                 TerminalInput::Background(background) => {
                     let (theme, _) = Theme::of(around.config, around.environment, Some(background));
@@ -111,7 +112,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             if app.model.is_over {
                 keep_draft(app, around, kept);
                 app.keep_place();
-                return ExitReason::Left;
+                return ExitReason::Quit;
             }
         }
     }
@@ -176,7 +177,7 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     app.say(words);
 }
 
-/// Copies a text; of a key or a link says what it is, of a longer one how long it is.
+/// Copies a text. The message quotes one line, such as a key or a link; of a longer text it gives the number of lines.
 fn copy(app: &mut App, terminal: &mut Terminal, text: &str) {
     match (clipboard::copy(terminal, text), text.trim_end().lines().count()) {
         (Ok(()), 0 | 1) => app.say(format!("copied {text}")),
@@ -210,13 +211,13 @@ fn perform(
             }
         }
         Outside::Demo => return Some(ExitReason::Demo),
-        Outside::Begin(command, import) => return Some(ExitReason::Begin(command, import)),
+        Outside::Create(command, import) => return Some(ExitReason::Create(command, import)),
         Outside::Import(file) => import(app, terminal, around, &file),
     }
     None
 }
 
-/// Lets the person's own editor work on a text; whatever happens, the text is not lost.
+/// Opens a text in the external editor; whatever happens, the text is not lost.
 fn edit(
     app: &mut App,
     terminal: &mut Terminal,

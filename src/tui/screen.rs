@@ -1,4 +1,4 @@
-//! What can be open above a pane, each with its own small memory.
+//! The screens above a pane, each with its own state.
 
 mod detail;
 mod meeting;
@@ -19,15 +19,15 @@ use crate::tui::widget::list::Scroll;
 /// A screen above the pane.
 #[derive(Debug, Clone)]
 pub enum Screen {
-    /// One item in full.
+    /// One item, full screen.
     Detail(DetailScreen),
-    /// What happened.
+    /// The history.
     History(HistoryScreen),
-    /// People, columns, definitions and the rest.
+    /// People, columns, definitions and other settings.
     Setup(Setup),
-    /// What a sprint came to.
+    /// The report of a sprint.
     Report(Box<ReportScreen>),
-    /// The keys.
+    /// The help.
     Help(HelpScreen),
     /// A ceremony.
     Meeting(Box<Meeting>),
@@ -36,7 +36,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Returns where the keys go.
+    /// Returns its context.
     pub fn context(&self) -> Context {
         match self {
             Self::Detail(_) => Context::Detail,
@@ -56,7 +56,7 @@ impl Screen {
     }
 }
 
-/// One line of the history, ready to be shown.
+/// One line of the history, formatted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
     /// The entry's number.
@@ -65,18 +65,18 @@ pub struct HistoryLine {
     pub day: String,
     /// The local hour and minute.
     pub clock: String,
-    /// Who did what.
+    /// The person and the operation.
     pub text: String,
 }
 
-/// What happened: of one item, or of the whole product.
+/// The history of one item, or of the whole product.
 #[derive(Debug, Clone, Default)]
 pub struct HistoryScreen {
     /// The item; `None` for the whole product.
     pub item: Option<ItemId>,
-    /// The entries read so far, the newest first.
+    /// The loaded entries, the newest first.
     pub entries: Vec<HistoryLine>,
-    /// Whether older ones can be read.
+    /// Whether older ones can be loaded.
     pub more: bool,
     /// The row of the cursor.
     pub at: usize,
@@ -84,35 +84,35 @@ pub struct HistoryScreen {
     pub top: Scroll,
 }
 
-/// What a sprint came to.
+/// The report of a sprint.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
     /// The sprint.
     pub sprint: SprintId,
-    /// Its report; `None` where there is none.
+    /// Its report; `None` if there is none.
     pub report: Option<SprintReport>,
-    /// How far it is scrolled.
+    /// The number of lines scrolled.
     pub top: usize,
 }
 
-/// The minutes of a ceremony, ready to be shown.
+/// The minutes of a ceremony, formatted.
 #[derive(Debug, Clone)]
 pub struct MinutesScreen {
-    /// What came of it.
+    /// The minutes as shown.
     pub tree: Tree,
     /// The same as Markdown.
     pub markdown: String,
-    /// What a file with them is usually called.
+    /// The suggested file name.
     pub file_name: String,
-    /// How far they are scrolled.
+    /// The number of lines scrolled.
     pub top: usize,
 }
 
-/// The keys of the context from which help was asked.
+/// The help: the keys of a context.
 #[derive(Debug, Clone, Copy)]
 pub struct HelpScreen {
-    /// That context.
+    /// The context.
     pub of: Context,
-    /// How far it is scrolled.
+    /// The number of lines scrolled.
     pub top: usize,
 }

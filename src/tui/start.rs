@@ -93,8 +93,8 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
         let mut around = Surroundings { config: &start.config, environment, file: &start.path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
-            ExitReason::Left => return Ok(0),
-            ExitReason::Asked(code, kept) => {
+            ExitReason::Quit => return Ok(0),
+            ExitReason::Ended(code, kept) => {
                 drop(terminal);
                 tell(code, kept.as_deref());
                 return Ok(code);
@@ -102,9 +102,9 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
             ExitReason::Demo => {
                 start.path = (start.demo)().map_err(of_stop)?;
                 session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
-                be_somebody(&mut session);
+                set_demo_user(&mut session);
             }
-            ExitReason::Begin(command, import) => {
+            ExitReason::Create(command, import) => {
                 session = Session::begin((start.open)(&start.path, true)?, start.clock.clone(), identity())?;
                 session.run(&command).map_err(of_stop)?;
                 asks_import = import;
@@ -121,7 +121,7 @@ fn tell(code: u8, kept: Option<&Path>) {
         }
         None => String::new(),
     };
-    // The terminal may be gone; then there is nobody to tell.
+    // The terminal may be gone; then there is no one to inform.
     let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
 }
 
@@ -133,7 +133,7 @@ fn of_stop(stop: RunError) -> NotStarted {
 }
 
 /// In the demo the user is the product owner, since no login names are known there.
-fn be_somebody(session: &mut Session) {
+fn set_demo_user(session: &mut Session) {
     if session.me().is_none() {
         let owner = session.workspace().with_role(crate::domain::value::Role::ProductOwner).next();
         if let Some(owner) = owner.map(|person| person.id) {
@@ -158,13 +158,13 @@ mod tests {
     #[test]
     fn the_first_mistake_of_the_settings_is_told_with_the_number_of_the_others() {
         let problem = |line| ConfigProblem::unknown(line, "colour role", "glow", ["text", "dim"]);
-        let told = |lines: &[usize]| {
+        let message = |lines: &[usize]| {
             let problems: Vec<_> = lines.iter().map(|line| problem(*line)).collect();
             mistakes(&problems)
         };
-        assert_eq!(told(&[]), None);
-        assert_eq!(told(&[3]), Some(problem(3).to_string()));
-        assert!(told(&[3, 5]).unwrap().ends_with("; and 1 more mistake"));
-        assert!(told(&[3, 5, 8]).unwrap().ends_with("; and 2 more mistakes"));
+        assert_eq!(message(&[]), None);
+        assert_eq!(message(&[3]), Some(problem(3).to_string()));
+        assert!(message(&[3, 5]).unwrap().ends_with("; and 1 more mistake"));
+        assert!(message(&[3, 5, 8]).unwrap().ends_with("; and 2 more mistakes"));
     }
 }

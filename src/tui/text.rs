@@ -3,7 +3,7 @@
 
 pub use crate::text::*;
 
-/// Returns a sentence, with what to try behind it.
+/// Formats a message with its hint.
 pub fn with_hint(words: &str, hint: Option<&str>) -> String {
     hint.map_or_else(|| words.to_owned(), |hint| format!("{words}; {hint}"))
 }

@@ -45,21 +45,21 @@ impl Theme {
 
     /// Creates the theme that a person has configured, and reports invalid colours.
     ///
-    /// `told` is the terminal's own answer on its background, if it has arrived.
+    /// `answered` is the terminal's own answer on its background, if it has arrived.
     pub fn of(
         config: &Config,
         environment: &Environment,
-        told: Option<Background>,
+        answered: Option<Background>,
     ) -> (Self, Vec<ConfigProblem>) {
         let background = match config.theme {
             ThemeChoice::Dark => Background::Dark,
             ThemeChoice::Light => Background::Light,
-            ThemeChoice::Auto => {
-                told.or_else(|| background::told_by(environment.colorfgbg.as_deref())).unwrap_or_default()
-            }
+            ThemeChoice::Auto => answered
+                .or_else(|| background::from_colorfgbg(environment.colorfgbg.as_deref()))
+                .unwrap_or_default(),
         };
         let colorterm = environment.colorterm.as_deref();
-        let depth = Depth::told_by(environment.no_color, colorterm, environment.term.as_deref());
+        let depth = Depth::detect(environment.no_color, colorterm, environment.term.as_deref());
         let mut theme = Self::new(background, depth, Glyphs::of(config.draws_ascii(environment)));
         let mut problems = Vec::new();
         for wanted in &config.colours {

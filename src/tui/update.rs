@@ -1,7 +1,7 @@
-//! From an action to a new model and effects. Pure: no file, no terminal, no clock. What happens with the answer to a
-//! dialog does not see the model: it answers with effects alone.
+//! From an action to a new model and effects. Pure: no files, terminal or clock. Continuations of dialogs have no
+//! access to the model: they answer with effects only.
 //!
-//! Each function answers with effects, or with the reason why nothing happens, as a sentence without a full stop.
+//! Each function returns effects, or the reason why nothing happens, as a sentence without a full stop.
 
 #![expect(clippy::unnecessary_wraps, reason = "every action answers alike: with effects, or with why not")]
 
@@ -24,8 +24,8 @@ pub(super) mod sprint;
 pub use change::again;
 pub use file::copy;
 pub use layers::{open_field, pasted, typed};
-pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, turned};
-pub use meeting::put_off;
+pub use meeting::after_postponing;
+pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, show_round};
 pub use people::who;
 
 use super::effect;
@@ -42,28 +42,28 @@ use crate::domain::item::Item;
 
 const NO_ITEM: &str = "there is no item here";
 
-/// Carries a command out.
+/// Answers with the effect of running a command.
 fn run(command: impl Into<Command>) -> Answer {
     Ok(effect::run(command))
 }
 
-/// Returns the item under the cursor, or says that there is none.
+/// Returns the selected item, or the message that there is none.
 fn here<'a>(model: &Model, world: &World<'a>) -> Result<&'a Item, String> {
     model.item(world).and_then(|id| world.item(id)).ok_or_else(|| NO_ITEM.to_owned())
 }
 
-/// Returns the items that an action is for, or says that there is none.
+/// Returns the items that an action applies to, or the message that there are none.
 fn targets(model: &Model, world: &World<'_>) -> Result<Vec<ItemId>, String> {
     let items = model.targets(world);
     if items.is_empty() { Err(NO_ITEM.to_owned()) } else { Ok(items) }
 }
 
-/// Returns the texts and parts of an item, once they have been read.
-fn looked_up<'a>(world: &World<'a>, item: ItemId) -> Result<&'a Detail, String> {
+/// Returns the texts and parts of an item, or the message that they are still being loaded.
+fn loaded_detail<'a>(world: &World<'a>, item: ItemId) -> Result<&'a Detail, String> {
     world.workspace.detail(item).ok_or_else(|| "still reading; press again".to_owned())
 }
 
-/// Names the items of a dialog's title.
+/// Formats the items of a dialog's title.
 fn named(world: &World<'_>, items: &[ItemId]) -> String {
     match items {
         [one] => world.workspace.key(*one),
@@ -71,17 +71,17 @@ fn named(world: &World<'_>, items: &[ItemId]) -> String {
     }
 }
 
-/// Returns the row after this one, or the one before.
+/// Returns the next row, or the previous one.
 fn beside<T>(rows: &[T], at: usize, forward: bool) -> Option<&T> {
     rows.get(if forward { at + 1 } else { at.checked_sub(1)? })
 }
 
-/// Returns a row that others may have removed.
+/// Returns a row, or the message that it no longer exists: others may have removed it.
 fn there<T>(row: Option<T>, what: &str) -> Result<T, String> {
     row.ok_or_else(|| format!("this {what} is gone"))
 }
 
-/// Returns what sets a field of a row, which may be a part of an item, over the value that was seen.
+/// Returns the edit of a field of a row, which may be a part of an item, replacing the value that was shown.
 fn over<F, T>(
     row: <F::Entity as Entity>::Id,
     item: Option<ItemId>,
@@ -100,12 +100,12 @@ where
     }
 }
 
-/// Tells whether a ceremony is on top.
+/// Returns whether a ceremony is on top.
 fn in_meeting(model: &Model) -> bool {
     matches!(model.screens.last(), Some(Screen::Meeting(_)))
 }
 
-/// Tells whether the setup is on top.
+/// Returns whether the setup is on top.
 fn in_setup(model: &Model) -> bool {
     matches!(model.screens.last(), Some(Screen::Setup(_)))
 }

@@ -1,5 +1,5 @@
-//! Running the daily maintenance beside the screen: in a separate thread, started once the screen is shown and the
-//! person pauses, so that no frame and no key waits for it. What it does is not known here.
+//! The daily maintenance beside the screen: it runs in a separate thread, started once the screen is shown and the user
+//! pauses, so that no frame and no key waits for it. Its task is passed in.
 
 use super::text::with_hint;
 use crate::store::Upkeep;
@@ -22,18 +22,18 @@ impl Daily {
         Self { waits: Some(work), answer: None }
     }
 
-    /// Starts the task if it is pending, and returns a message for the person, once. Never blocks.
+    /// Starts the task if it is pending, and returns a message for the user, once. Never blocks.
     pub fn tick(&mut self) -> Option<String> {
         if let Some(work) = self.waits.take() {
             let (send, answer) = channel();
             let thread = std::thread::Builder::new().name("upkeep".to_owned());
-            // If the program has ended in the meantime, there is nobody to tell.
+            // If the program has ended in the meantime, there is no one to inform.
             return match thread.spawn(move || drop(send.send(work()))) {
                 Ok(_) => {
                     self.answer = Some(answer);
                     None
                 }
-                Err(error) => Some(untold(&Failure::new(FailureKind::Other, error.to_string()))),
+                Err(error) => Some(no_backup(&Failure::new(FailureKind::Other, error.to_string()))),
             };
         }
         match self.answer.as_ref()?.try_recv() {
@@ -44,23 +44,23 @@ impl Daily {
             }
             Ok(answer) => {
                 self.answer = None;
-                told(&answer)
+                message(&answer)
             }
         }
     }
 }
 
-fn told(answer: &Result<Upkeep, Failure>) -> Option<String> {
+fn message(answer: &Result<Upkeep, Failure>) -> Option<String> {
     match answer {
         Ok(Upkeep::Done | Upkeep::Made) => None,
         Ok(Upkeep::Damaged) => {
             Some("the history in this file is damaged; see what is wrong with: ceremony doctor".to_owned())
         }
-        Err(failure) => Some(untold(failure)),
+        Err(failure) => Some(no_backup(failure)),
     }
 }
 
-fn untold(failure: &Failure) -> String {
+fn no_backup(failure: &Failure) -> String {
     with_hint(&format!("there is no backup of today: {failure}"), failure.hint.as_deref())
 }
 
@@ -72,10 +72,10 @@ mod tests {
         let mut daily = Daily::new(Box::new(move || answer));
         assert_eq!(daily.tick(), None, "it is begun, and nobody waits for it");
         loop {
-            let told = daily.tick();
-            if told.is_some() || daily.answer.is_none() {
+            let message = daily.tick();
+            if message.is_some() || daily.answer.is_none() {
                 assert_eq!(daily.tick(), None, "all is said once");
-                return told;
+                return message;
             }
             std::thread::yield_now();
         }

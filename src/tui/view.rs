@@ -1,5 +1,5 @@
-//! Drawing: the frame, the screen in it, and what floats above. Draws what is visible and nothing else; changes nothing
-//! but where lists are scrolled to.
+//! Drawing: the frame, the screen in it, and the layers above. Draws only what is visible, and changes nothing except
+//! the scroll positions of lists.
 
 mod backlog;
 mod board;
@@ -28,13 +28,13 @@ use painter::Painter;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// The least size that a screen fits into.
+/// The minimum size of the screen, in columns and rows.
 pub const LEAST: (u16, u16) = (60, 16);
 
-/// From how many columns on an item's detail stands beside the list.
+/// The width from which the item's detail is shown beside the list, in columns.
 pub const BESIDE: u16 = 100;
 
-/// Draws everything on an empty frame. Returns where the cursor is to be shown, if it is.
+/// Draws everything on an empty frame. Returns the position of the cursor, if it is shown.
 pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
     let area = frame.area;
     let bright = match app.model.screens.last() {
@@ -77,7 +77,7 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
     cursor
 }
 
-/// Splits a body into the list and, where there is room, the detail beside it.
+/// Splits a body into the list and, if there is room, the detail beside it.
 fn beside(body: Rect) -> (Rect, Option<Rect>) {
     if body.width < BESIDE {
         return (body, None);

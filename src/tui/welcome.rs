@@ -1,4 +1,4 @@
-//! The first start: the four answers that a new product needs.
+//! The form of the welcome screen, for a new product.
 
 use super::effect::{Effect, Outside};
 use super::layer::{Form, choice, typed};
@@ -6,7 +6,7 @@ use crate::domain::command::{Command, Founding};
 use crate::domain::product::Prefix;
 use crate::domain::value::{Line, Role};
 
-/// The choices of what to start with.
+/// The ways to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beginning {
     Empty,
@@ -20,7 +20,7 @@ const BEGINNINGS: [(Beginning, &str); 3] = [
     (Beginning::Demo, "the demo, to look around"),
 ];
 
-/// Returns the form of the first start. `login` is what the person is called on this machine.
+/// Returns the form. `login` is the user's login name on this machine.
 pub fn form(login: &str) -> Form<Effect> {
     let line = |hint, what: &'static str| {
         typed(hint, Line::to_string, move |text| text.parse().map_err(|_| format!("write {what}")))
@@ -47,6 +47,6 @@ pub fn form(login: &str) -> Form<Effect> {
             roles: [role].into_iter().collect(),
             login: Line::clipped(world.login),
         };
-        Ok(vec![Outside::Begin(Command::Found(founding), beginning == Beginning::Import).into()])
+        Ok(vec![Outside::Create(Command::Found(founding), beginning == Beginning::Import).into()])
     })
 }

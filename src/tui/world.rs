@@ -1,4 +1,4 @@
-//! What screens can read: the state in memory, the user, and the time. Nothing here can change anything.
+//! The read-only context of screens: the state in memory, the user, and the time.
 
 use super::theme::Theme;
 use crate::domain::id::{ItemId, PersonId};
@@ -8,7 +8,7 @@ use crate::domain::value::Zone;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
-/// Of when something is: another revision or another day, and it has to be read again.
+/// The revision and day of data that was read: when either changes, it must be read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOf {
     /// The newest entry of the history.
@@ -17,7 +17,7 @@ pub struct AsOf {
     pub day: NaiveDate,
 }
 
-/// What there is to see.
+/// The read-only context of screens.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     /// The state in memory.
@@ -30,7 +30,7 @@ pub struct World<'a> {
     pub on_behalf: Option<PersonId>,
     /// Whether all open items are in memory.
     pub is_loaded: bool,
-    /// How many rows of the backlog are loaded from the top down, without a gap.
+    /// The number of contiguous rows loaded from the top of the backlog.
     pub known_rows: usize,
     /// Whether the file can be written.
     pub is_writable: bool,
@@ -55,7 +55,7 @@ impl<'a> World<'a> {
         self.now.day(self.zone())
     }
 
-    /// Returns of when the state in memory is.
+    /// Returns the revision and day of the state in memory.
     pub fn as_of(&self) -> AsOf {
         AsOf { revision: self.workspace.revision, day: self.today() }
     }

@@ -292,7 +292,7 @@ pub fn play_out(play: &mut Play, steps: &[Step], texts: &mut Texts<'_>) {
 
 fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
     if let Some(Layer::Prompt(prompt)) = play.app.model.layers.last_mut()
-        && prompt.takes == PromptPurpose::Target
+        && prompt.purpose == PromptPurpose::Target
     {
         // A play writes no files.
         prompt.input.set_text("/no/such/folder/file");
@@ -315,7 +315,7 @@ fn take(play: &mut Play, step: &Step, texts: &mut Texts<'_>) {
 
 /// Returns whether the program continues in another file.
 fn is_handed_on(play: &Play) -> bool {
-    play.outside.iter().any(|outside| matches!(outside, Outside::Demo | Outside::Begin(..)))
+    play.outside.iter().any(|outside| matches!(outside, Outside::Demo | Outside::Create(..)))
 }
 
 /// Esc, repeatedly, closes every layer and every screen; then `q` quits the program.

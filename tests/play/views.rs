@@ -234,7 +234,7 @@ fn all_of_a_stand_up_is_in_its_text_and_on_the_screen() {
         let view = Standup::of(workspace, &facts, now);
         let zone = workspace.zone();
         let tame = |text: &str| text.replace('\\', "");
-        let text = tame(&chat::text(&standup::whole(&view, zone)));
+        let text = tame(&chat::text(&standup::page(&view, zone)));
         let mut words = Vec::new();
         leaves(&serde_json::to_value(&view.exceptions).unwrap(), &mut words);
         let mut cards = Vec::new();

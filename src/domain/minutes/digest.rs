@@ -1,4 +1,4 @@
-//! Many operations in few lines, grouped by what came of them.
+//! Summarises many operations in few lines, grouped by outcome.
 
 use super::MinutesEntry;
 use super::item::{CountBy, FieldDelta, ItemDelta, differs};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Lines about one kind of outcome.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Group {
-    /// What they have in common.
+    /// The title.
     pub title: String,
     /// The lines.
     pub lines: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Group {
 /// An operation with more changes than this is reported by its own sentence.
 pub const LARGE: usize = 400;
 
-/// The groups, in the order in which they are told.
+/// The titles of the groups, in display order.
 const TITLES: [&str; 24] = [
     "Decided",
     "Brought in",
@@ -50,15 +50,15 @@ const TITLES: [&str; 24] = [
     "Parked",
 ];
 
-/// Sums up what operations came to. The items that they are about are in memory.
+/// Returns the outcomes of operations, in groups. The items concerned must be in memory.
 pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
     let closed = entries.iter().flat_map(|entry| &entry.changes).filter_map(closed).collect();
-    let mut told = Telling { workspace, lines: BTreeMap::new(), closed };
-    // Thousands of lines tell nobody anything: what was brought in at once is told as it was said.
+    let mut digest = DigestBuilder { workspace, lines: BTreeMap::new(), closed };
+    // Thousands of lines inform nobody: a large operation, such as an import, is reported by its own sentence.
     let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
         entries.iter().partition(|entry| entry.changes.len() > LARGE);
     for entry in large {
-        told.say("Brought in", entry.sentence.clone());
+        digest.add("Brought in", entry.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
     let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
@@ -75,7 +75,7 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
             }
         }
     }
-    // The item of an improvement is told with it.
+    // The item of an improvement is reported with it.
     for change in entries.iter().flat_map(|entry| &entry.changes) {
         if let Change::Improvement(Edit::<Improvement>::Created(row)) = change
             && let Some(item) = items.get_mut(&row.about)
@@ -85,32 +85,32 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
         }
     }
     for id in order {
-        told.item(id, &items[&id], &items);
+        digest.item(id, &items[&id], &items);
     }
-    told.others(&entries);
-    let mut lines = told.lines;
+    digest.add_others(&entries);
+    let mut lines = digest.lines;
     TITLES
         .iter()
         .filter_map(|title| Some(Group { title: (*title).to_owned(), lines: lines.remove(title)? }))
         .collect()
 }
 
-pub(super) struct Telling<'a> {
+pub(super) struct DigestBuilder<'a> {
     pub workspace: &'a Workspace,
     lines: BTreeMap<&'static str, Vec<String>>,
-    /// The sprints that were closed: what is left over of them is told in their reports.
+    /// The sprints that were closed. What they left over is in their reports.
     closed: Vec<SprintId>,
 }
 
-impl Telling<'_> {
-    pub fn say(&mut self, title: &'static str, line: String) {
+impl DigestBuilder<'_> {
+    pub fn add(&mut self, title: &'static str, line: String) {
         self.lines.entry(title).or_default().push(line);
     }
 
-    /// An item's key and title.
+    /// Returns an item's key and title.
     pub fn named(&self, id: ItemId) -> String {
         let title = self.workspace.items.get(id).map_or("", |item| item.title.as_str());
-        // What follows is set off from it: a title that is a sentence would end twice.
+        // Text follows the title: a final full stop would appear in the middle of a sentence.
         format!("{} {}", self.workspace.key(id), title.trim_end_matches('.')).trim_end().to_owned()
     }
 
@@ -118,8 +118,8 @@ impl Telling<'_> {
         person.map_or_else(String::new, |person| format!(" ({})", self.workspace.name(person)))
     }
 
-    /// Says what a field has become, unless it was changed back.
-    fn became<T: PartialEq>(
+    /// Reports the change of a field, unless it was reverted.
+    fn add_change<T: PartialEq>(
         &mut self,
         title: &'static str,
         net: Option<&FieldDelta<T>>,
@@ -127,15 +127,15 @@ impl Telling<'_> {
     ) {
         if let Some(net) = differs(net) {
             let line = line(self, net) + &self.by(net.by);
-            self.say(title, line);
+            self.add(title, line);
         }
     }
 
-    /// Says how many there are, and who made the last of them.
-    fn counted(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
+    /// Reports how many were added, and by whom the last one was.
+    fn add_count(&mut self, title: &'static str, name: &str, (one, many): (&str, &str), made: &CountBy) {
         if made.count > 0 {
             let (count, by) = (crate::domain::sentence::count(made.count, one, many), self.by(made.by));
-            self.say(title, format!("{name}: {count}{by}"));
+            self.add(title, format!("{name}: {count}{by}"));
         }
     }
 
@@ -144,21 +144,21 @@ impl Telling<'_> {
         self.origin(id, &name, it, all);
         self.stage(&name, it);
         self.estimate(id, &name, it);
-        self.counted("Tasks", &name, ("task", "tasks"), &it.tasks);
+        self.add_count("Tasks", &name, ("task", "tasks"), &it.tasks);
         self.sprints(&name, it);
-        self.became("Assigned", it.deltas.assignees.as_ref(), |told, net| {
-            let names: Vec<&str> = net.after.iter().map(|id| told.workspace.name(*id)).collect();
+        self.add_change("Assigned", it.deltas.assignees.as_ref(), |digest, net| {
+            let names: Vec<&str> = net.after.iter().map(|id| digest.workspace.name(*id)).collect();
             let nobody = names.is_empty();
-            let whose = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
-            format!("{name}: {whose}")
+            let assignees = if nobody { "nobody".to_owned() } else { crate::domain::sentence::list(&names) };
+            format!("{name}: {assignees}")
         });
-        self.became("Waits for", it.deltas.depends_on.as_ref(), |told, net| {
-            let keys: Vec<String> = net.after.iter().map(|id| told.workspace.key(*id)).collect();
+        self.add_change("Waits for", it.deltas.depends_on.as_ref(), |digest, net| {
+            let keys: Vec<String> = net.after.iter().map(|id| digest.workspace.key(*id)).collect();
             let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
             format!("{name}: {on}")
         });
-        self.counted("Comments", &name, ("comment", "comments"), &it.comments);
-        self.became("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
+        self.add_count("Comments", &name, ("comment", "comments"), &it.comments);
+        self.add_change("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
             Some(why) => format!("{name}: {why}"),
             None => format!("{name} is free again"),
         });
@@ -168,11 +168,11 @@ impl Telling<'_> {
                 Some((answer, by)) => format!("{name}: {question}{asker} – {answer}{}", self.by(*by)),
                 None => format!("{name}: {question}{asker}, open"),
             };
-            self.say("Questions", line);
+            self.add("Questions", line);
         }
         for (_, (answer, by)) in it.answered.iter().filter(|(id, _)| !it.asked.contains_key(id)) {
             let line = format!("{name}: answered, {answer}{}", self.by(*by));
-            self.say("Questions", line);
+            self.add("Questions", line);
         }
     }
 
@@ -182,14 +182,14 @@ impl Telling<'_> {
         if !children.is_empty() {
             let keys: Vec<String> = children.iter().map(|id| self.workspace.key(*id)).collect();
             let by = self.by(children.first().and_then(|id| all[id].creator));
-            self.say("Split", format!("{name} into {}{by}", crate::domain::sentence::list(&keys)));
+            self.add("Split", format!("{name} into {}{by}", crate::domain::sentence::list(&keys)));
         }
         let creator = self.by(it.creator);
         match it.parent {
-            None if it.is_new => self.say("New items", format!("{name}{creator}")),
+            None if it.is_new => self.add("New items", format!("{name}{creator}")),
             Some(parent) if it.is_new && !all.contains_key(&parent) => {
                 let of = self.workspace.key(parent);
-                self.say("New items", format!("{name}, part of {of}{creator}"));
+                self.add("New items", format!("{name}, part of {of}{creator}"));
             }
             Some(_) | None => {}
         }
@@ -204,15 +204,15 @@ impl Telling<'_> {
         let net = it.deltas.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
         if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
-            let stays =
-                stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", said(it)));
+            let stays = stays
+                .map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", with_unit(it)));
             let by = self.by(it.rounds.by);
-            self.say("Estimated", format!("{name}: {stays}{rounds}{by}"));
+            self.add("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
-        self.became("Estimated", net, |_, net| match (net.before, net.after) {
+        self.add_change("Estimated", net, |_, net| match (net.before, net.after) {
             (_, None) => format!("{name}: no estimate any more"),
-            (None, Some(now)) => format!("{name}: {}{rounds}", said(now)),
-            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", said(now)),
+            (None, Some(now)) => format!("{name}: {}{rounds}", with_unit(now)),
+            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", with_unit(now)),
         });
     }
 
@@ -223,50 +223,50 @@ impl Telling<'_> {
         let (left, joined) = (net.before.map(sprint), net.after.map(sprint));
         if net.before.is_some_and(|left| self.closed.contains(&left)) {
             let to = joined.unwrap_or_else(|| "the backlog".to_owned());
-            return self.say("Left over", format!("{name}: into {to}"));
+            return self.add("Left over", format!("{name}: into {to}"));
         }
         if let Some(left) = left {
-            self.say("Out of the sprint", format!("{name}: {left}{by}"));
+            self.add("Out of the sprint", format!("{name}: {left}{by}"));
         }
         if let Some(joined) = joined {
             let unplanned = if it.is_unplanned { ", unplanned" } else { "" };
-            self.say("Into the sprint", format!("{name}: {joined}{unplanned}{by}"));
+            self.add("Into the sprint", format!("{name}: {joined}{unplanned}{by}"));
         }
     }
 
     fn stage(&mut self, name: &str, it: &ItemDelta) {
         for (why, by) in &it.rejected {
             let line = format!("{name}: {why}{}", self.by(*by));
-            self.say("Rejected", line);
+            self.add("Rejected", line);
         }
         let Some(net) = it.deltas.stage.as_ref() else { return self.moved(name, it) };
         let why = it.reason.as_ref().map_or_else(String::new, |why| format!(", against the rules: {why}"));
         let by = self.by(net.by);
         match net.after {
             stage if stage == net.before => self.moved(name, it),
-            Stage::Accepted => self.say("Accepted", format!("{name}{why}{by}")),
-            Stage::Ready if net.before == Stage::New => self.say("Made ready", format!("{name}{why}{by}")),
+            Stage::Accepted => self.add("Accepted", format!("{name}{why}{by}")),
+            Stage::Ready if net.before == Stage::New => self.add("Made ready", format!("{name}{why}{by}")),
             Stage::Dropped => {
                 let why = it.reason.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                self.say("Decided", format!("{name} is dropped{why}{by}"));
+                self.add("Decided", format!("{name} is dropped{why}{by}"));
             }
-            // A start or a close of the sprint moves all of its items: the sprint's own line says so.
+            // Starting or closing a sprint moves all its items: the sprint's own line reports that.
             Stage::ToDo if !net.before.is_on_board() => {}
             Stage::New | Stage::Ready if net.before.is_on_board() => {}
             Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => self.moved(name, it),
         }
     }
 
-    /// Where it was carried, by the columns of the board, which are finer than the stages.
+    /// Reports a move by board columns, which are finer than stages.
     fn moved(&mut self, name: &str, it: &ItemDelta) {
-        // A rejection says where to.
+        // The line of a rejection names the target.
         if !it.rejected.is_empty() {
             return;
         }
         let Some(net) = differs(it.deltas.column.as_ref()) else {
             if let Some(net) = differs(it.deltas.stage.as_ref()) {
                 let (from, to, by) = (net.before.title(), net.after.title(), self.by(net.by));
-                self.say("Moved", format!("{name}: {from} → {to}{by}"));
+                self.add("Moved", format!("{name}: {from} → {to}{by}"));
             }
             return;
         };
@@ -278,11 +278,11 @@ impl Telling<'_> {
         let from = column(net.before, stages.map(|it| it.before)).to_owned();
         let line = format!("{name}: {from} → {}", column(net.after, stages.map(|it| it.after)));
         let by = self.by(net.by);
-        self.say("Moved", line + &by);
+        self.add("Moved", line + &by);
     }
 }
 
-/// The sprint that a change closes.
+/// Returns the sprint that a change closes.
 fn closed(change: &Change) -> Option<SprintId> {
     if let Change::Sprint(Edit::Set { id, new: SprintField::State(SprintState::Closed), .. }) = change {
         Some(*id)
@@ -291,7 +291,7 @@ fn closed(change: &Change) -> Option<SprintId> {
     }
 }
 
-/// Points with their noun.
-pub(super) fn said(points: Points) -> String {
+/// Formats points with their unit.
+pub(super) fn with_unit(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }

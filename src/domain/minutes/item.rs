@@ -1,4 +1,4 @@
-//! What became of one item, whatever was done to it in between.
+//! The net outcome of all changes to one item.
 
 use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
@@ -9,12 +9,12 @@ use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::value::{Ids, Line, Points, Stage};
 use std::collections::BTreeMap;
 
-/// A value before the first change and after the last.
+/// The value of a field before the first change and after the last.
 #[derive(Debug, Clone)]
 pub(super) struct FieldDelta<T> {
     pub before: T,
     pub after: T,
-    /// Who changed it last.
+    /// The person who changed it last.
     pub by: Option<PersonId>,
 }
 
@@ -27,12 +27,12 @@ impl<T: Clone + PartialEq> FieldDelta<T> {
     }
 }
 
-/// Tells whether a value was changed and not changed back.
+/// Returns the change of a value, unless it was reverted.
 pub(super) fn differs<T: PartialEq>(net: Option<&FieldDelta<T>>) -> Option<&FieldDelta<T>> {
     net.filter(|net| net.before != net.after)
 }
 
-/// How many of something there are, and who made the last.
+/// The number of additions, and the author of the last.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct CountBy {
     pub count: usize,
@@ -47,7 +47,7 @@ impl CountBy {
 
 macro_rules! deltas {
     ($($name:ident $field:ident: $type:ty),+ $(,)?) => {
-        /// The fields of which only the first and the last value are told.
+        /// The fields of which only the first and the last value are reported.
         #[derive(Debug, Clone, Default)]
         pub(super) struct FieldDeltas {
             $(pub $name: Option<FieldDelta<$type>>,)+
@@ -75,32 +75,32 @@ deltas! {
     assignees Assignees: Ids<PersonId>,
 }
 
-/// What became of one item.
+/// The net changes of one item.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ItemDelta {
-    /// Whether it came into being here.
+    /// Whether it was created by these operations.
     pub is_new: bool,
-    /// The item that it is a part of, where it came into being here.
+    /// Its parent item, if it was created by these operations.
     pub parent: Option<ItemId>,
     pub deltas: FieldDeltas,
-    /// Where to and why it was rejected, each time.
+    /// The target and reason of each rejection.
     pub rejected: Vec<(String, Option<PersonId>)>,
     pub reason: Option<Line>,
     pub comments: CountBy,
     /// Rounds of planning poker.
     pub rounds: CountBy,
-    /// Whether it came into the sprint as what cannot wait.
+    /// Whether it was added to the sprint as unplanned work.
     pub is_unplanned: bool,
-    /// Tasks that came in, less those that went again.
+    /// Tasks added, without those removed again.
     pub tasks: CountBy,
     pub asked: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
-    /// Who put it into the backlog.
+    /// The person who added it to the backlog.
     pub creator: Option<PersonId>,
 }
 
 impl ItemDelta {
-    /// Takes a change of the item or of one of its parts into account.
+    /// Includes a change of the item or of one of its parts.
     pub(super) fn take(&mut self, change: &Change, entry: &MinutesEntry) {
         let by = entry.person;
         if let Change::Item(edit) = change {
@@ -132,11 +132,11 @@ impl ItemDelta {
                 FieldDelta::note(&mut self.deltas.assignees, &Ids::default(), &item.assignees, by);
             }
             Edit::Set { new: ItemField::Rejected(Some(why)), .. } => {
-                // The operation says where to, and names the criteria.
+                // The operation names the target column and the criteria.
                 let words = match &entry.operation {
                     Some(Operation::Item(ItemOperation::Reject(_, rejection))) => rejection.words(),
                     Some(_) => why.to_string(),
-                    // An entry from before is shown as it is.
+                    // Entries that predate operations are shown unchanged.
                     None => entry.sentence.clone(),
                 };
                 self.rejected.push((words, by));
@@ -167,7 +167,7 @@ impl ItemDelta {
     }
 }
 
-/// A text on one line.
+/// Joins the lines of a text into one.
 pub(super) fn one_line(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")

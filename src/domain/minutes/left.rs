@@ -1,31 +1,31 @@
-//! Rows as operations left them: what is changed after them, elsewhere and later, is not theirs to tell.
+//! The state in which operations left rows. Later changes made elsewhere are ignored.
 
 use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::Entity;
 use crate::domain::id::PersonId;
 
-/// A row as the operations left it.
+/// A row in the state in which the operations left it.
 pub(super) struct Left<E: Entity> {
-    /// The row; `None` where it was taken away again.
+    /// The row; `None` if it was deleted.
     pub row: Option<E>,
-    /// Whether it came into being here.
+    /// Whether it was created by these operations.
     pub is_new: bool,
-    /// What was set, with who did it, in the order of the operations.
+    /// The fields set, with the author, in the order of the operations.
     pub set: Vec<(E::Field, Option<PersonId>)>,
-    /// Who did the last of it.
+    /// The author of the last change.
     pub by: Option<PersonId>,
 }
 
 impl<E: Entity> Left<E> {
-    /// Returns the last that was set and that `which` is true of, with who did it.
+    /// Returns the last field set that satisfies `which`, with its author.
     pub fn last(&self, which: impl Fn(&E::Field) -> bool) -> Option<&(E::Field, Option<PersonId>)> {
         self.set.iter().rev().find(|(field, _)| which(field))
     }
 }
 
-/// Returns the rows of a kind as the operations left them, in the order in which they were touched. `pick` takes the edits of the
-/// kind; `before` is what is known of a row that was there before.
+/// Returns the rows of a kind in the state in which the operations left them, in the order of their first change.
+/// `pick` selects the edits of the kind; `before` returns the last known state of a row that existed before.
 pub(super) fn left<E: Entity>(
     entries: &[&MinutesEntry],
     pick: impl Fn(&Change) -> Option<&Edit<E>>,

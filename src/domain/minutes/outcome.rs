@@ -1,7 +1,7 @@
-//! What came of a ceremony beside its items: decisions, sprints, impediments, improvements, feedback.
+//! Outcomes of a ceremony other than items: decisions, sprints, impediments, improvements, feedback.
 
 use super::MinutesEntry;
-use super::digest::{Telling, said};
+use super::digest::{DigestBuilder, with_unit};
 use super::item::one_line;
 use super::left::{Left, left};
 use crate::domain::capacity::Capacity;
@@ -14,29 +14,29 @@ use crate::domain::note::Note;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{NoteKind, Progress, SprintState};
 
-/// Picks the edits of one kind.
+/// Selects the edits of one kind.
 macro_rules! of {
     ($kind:ident) => {
         |change: &Change| if let Change::$kind(edit) = change { Some(edit) } else { None }
     };
 }
 
-impl Telling<'_> {
-    /// What came of everything that is no item, each thing once and as it was left.
-    pub(super) fn others(&mut self, entries: &[&MinutesEntry]) {
+impl DigestBuilder<'_> {
+    /// Reports everything except items, each thing once and in its final state.
+    pub(super) fn add_others(&mut self, entries: &[&MinutesEntry]) {
         let meetings = &self.workspace.meetings;
         let notes = left(entries, of!(Note), |id| meetings.notes.get(id).cloned());
         let sprints = left(entries, of!(Sprint), |id| self.workspace.sprints.get(id).cloned());
-        // What was said of an impediment or an improvement elsewhere is not told here.
+        // Changes made to an impediment or an improvement elsewhere are not reported here.
         let impediments = left(entries, of!(Impediment), |id| {
             let row = meetings.impediments.get(id)?.clone();
             Some(Impediment { owner: None, escalated: None, resolved_at: None, ..row })
         });
         let feedback = left(entries, of!(Feedback), |id| meetings.feedback.get(id).cloned());
         let improvements = left(entries, of!(Improvement), |id| meetings.improvements.get(id).cloned());
-        // What is said of people's time in a sprint that is planned is copied from the sprint before.
-        let said: Vec<&MinutesEntry> = entries.iter().copied().filter(|entry| !plans(entry)).collect();
-        let capacities = left(&said, of!(Capacity), |id| meetings.capacities.get(id).cloned());
+        // Availability set while a sprint is planned is a copy from the sprint before.
+        let entered: Vec<&MinutesEntry> = entries.iter().copied().filter(|entry| !plans(entry)).collect();
+        let capacities = left(&entered, of!(Capacity), |id| meetings.capacities.get(id).cloned());
         for it in &notes {
             self.note(it);
         }
@@ -57,24 +57,24 @@ impl Telling<'_> {
         }
     }
 
-    /// How much time somebody has.
+    /// Reports a person's availability.
     fn capacity(&mut self, left: &Left<Capacity>) {
         let Some(row) = &left.row else { return };
         let Some(sprint) = self.workspace.sprints.get(row.sprint) else { return };
         let tenths = (row.person_days(sprint.days.len()) + 50) / 100;
         let (name, by) = (self.workspace.name(row.person), self.by(left.by));
         let line = format!("{name}: {}.{} days in {}{by}", tenths / 10, tenths % 10, sprint.name);
-        self.say("Capacity", line);
+        self.add("Capacity", line);
     }
 
     fn feedback(&mut self, left: &Left<Feedback>) {
         let Some(row) = &left.row else { return };
         let who = row.said_by.as_ref().map_or_else(String::new, |who| format!("{who}: "));
         let line = format!("{who}{}{}", one_line(&row.text), self.about(row.about));
-        self.say("Feedback", line);
+        self.add("Feedback", line);
     }
 
-    /// An item's key behind what is about it.
+    /// Returns the key of an item in parentheses.
     fn about(&self, item: Option<ItemId>) -> String {
         item.map_or_else(String::new, |id| format!(" ({})", self.workspace.key(id)))
     }
@@ -84,8 +84,8 @@ impl Telling<'_> {
         let about = row.about.map_or_else(String::new, |id| format!("{}: ", self.named(id)));
         let line = format!("{about}{}{}", one_line(&row.text), self.by(row.author));
         match row.kind {
-            NoteKind::Decision => self.say("Decided", line),
-            NoteKind::Parked => self.say("Parked", line),
+            NoteKind::Decision => self.add("Decided", line),
+            NoteKind::Parked => self.add("Parked", line),
             NoteKind::Demo | NoteKind::Note | NoteKind::Why => {}
         }
     }
@@ -94,7 +94,7 @@ impl Telling<'_> {
         let Some(sprint) = &left.row else { return };
         let (name, mut lines) = (&sprint.name, Vec::new());
         let points = |word: &str, points: Option<crate::domain::value::Points>, after: &str| {
-            points.map_or_else(String::new, |it| format!(" {word} {}{after}", said(it)))
+            points.map_or_else(String::new, |it| format!(" {word} {}{after}", with_unit(it)))
         };
         let is_state = |state: SprintState| move |it: &SprintField| *it == SprintField::State(state);
         if left.is_new && sprint.closed_at.is_none() {
@@ -120,7 +120,7 @@ impl Telling<'_> {
         }
         for (line, by) in lines {
             let by = self.by(*by);
-            self.say("Sprint", line + &by);
+            self.add("Sprint", line + &by);
         }
     }
 
@@ -137,7 +137,7 @@ impl Telling<'_> {
             (false, false) => format!("resolved: {}{on}", row.text),
         };
         let by = self.by(left.by);
-        self.say("Impediments", line + &by);
+        self.add("Impediments", line + &by);
     }
 
     fn improvement(&mut self, left: &Left<Improvement>) {
@@ -153,11 +153,11 @@ impl Telling<'_> {
         };
         let plan = if left.is_new || !went { owner + &due } else { String::new() };
         let by = self.by(left.by);
-        self.say("Improvements", format!("{name}{plan}{progress}{by}"));
+        self.add("Improvements", format!("{name}{plan}{progress}{by}"));
     }
 }
 
-/// Tells whether an operation plans a sprint.
+/// Returns whether an operation plans a sprint.
 fn plans(entry: &MinutesEntry) -> bool {
     entry.changes.iter().any(|change| matches!(change, Change::Sprint(Edit::<Sprint>::Created(_))))
 }

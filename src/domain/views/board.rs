@@ -1,27 +1,27 @@
-//! The board: its columns with what is in them.
+//! The board: its columns with their items.
 
 use crate::domain::column::Column;
 use crate::domain::item::Item;
 use crate::domain::value::{Points, Stage};
 use crate::domain::workspace::Workspace;
 
-/// A column of the board, or what is accepted in the running sprint, with its items in the order of the backlog.
+/// A column of the board with its items in backlog order; or the items accepted in the running sprint.
 #[derive(Debug)]
 pub struct ColumnView<'w> {
-    /// The column; `None` for what is accepted.
+    /// The column; `None` for accepted items.
     pub column: Option<&'w Column>,
     /// Its items.
     pub items: Vec<&'w Item>,
 }
 
 impl<'w> ColumnView<'w> {
-    /// Returns the columns of the board from left to right; what is accepted comes last.
+    /// Returns the columns of the board from left to right, then the accepted items.
     pub fn all(workspace: &'w Workspace) -> Vec<Self> {
         let columns = workspace.board().into_iter().map(Some).chain([None]);
         columns.map(|column| Self::of(workspace, column)).collect()
     }
 
-    /// Returns a column, or what is accepted.
+    /// Returns a column, or the accepted items.
     pub fn of(workspace: &'w Workspace, column: Option<&'w Column>) -> Self {
         let running = workspace.running().map(|sprint| sprint.id);
         let belongs = |item: &&Item| match column {
@@ -33,22 +33,22 @@ impl<'w> ColumnView<'w> {
         Self { column, items }
     }
 
-    /// Returns its name.
+    /// Returns the name of the column.
     pub fn name(&self) -> &'w str {
         self.column.map_or("Accepted", |column| column.name.as_str())
     }
 
-    /// Returns how many items may be in it; `None` for any number.
+    /// Returns the work-in-progress limit; `None` if there is none.
     pub fn limit(&self) -> Option<usize> {
         self.column.and_then(|column| column.wip).and_then(|limit| limit.try_into().ok())
     }
 
-    /// Returns whether more items are in it than may be.
+    /// Returns whether the work-in-progress limit is exceeded.
     pub fn is_over_limit(&self) -> bool {
         self.limit().is_some_and(|limit| self.items.len() > limit)
     }
 
-    /// Returns the points of its items.
+    /// Returns the total points of the items.
     pub fn points(&self) -> Points {
         self.items.iter().map(|item| item.points()).sum()
     }

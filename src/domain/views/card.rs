@@ -1,4 +1,4 @@
-//! An item that is worked on, as a card shows it.
+//! An item in progress, as shown on a card.
 
 use super::{ItemRef, json};
 use crate::domain::item::Item;
@@ -6,27 +6,27 @@ use crate::domain::value::{Instant, Points, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// An item of the running work.
+/// An item in progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct ItemCard {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Its column, or else its stage.
+    /// Its column; off the board, its stage.
     pub column: String,
-    /// Who has it.
+    /// The assignees.
     pub assignees: Vec<String>,
     /// Its estimate.
     #[serde(serialize_with = "json::optional_points")]
     pub estimate: Option<Points>,
-    /// Whether it came into the running sprint unplanned.
+    /// Whether it was added to the running sprint as unplanned work.
     #[serde(rename = "unplanned")]
     pub is_unplanned: bool,
-    /// On which day of its stay in the column it is, the first is 1; `None` off the board.
+    /// The day of its stay in the column, counted from 1; `None` off the board.
     pub day: Option<i64>,
-    /// How many tasks it has.
+    /// The number of tasks.
     pub tasks: u16,
-    /// How many of them are done.
+    /// The number of completed tasks.
     pub tasks_done: u16,
     /// Why it is blocked.
     pub blocked: Option<String>,
@@ -36,7 +36,7 @@ pub struct ItemCard {
 }
 
 impl ItemCard {
-    /// Makes the card of an item.
+    /// Builds the card of an item.
     pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         Self {
             item: ItemRef::of(workspace, item),

@@ -1,4 +1,4 @@
-//! A running ceremony: what was read for it, where it is, and what each of its topics shows.
+//! A running ceremony: the facts read for it, its cursor, and the contents of each topic.
 
 use super::planning::{self, How, What, Why};
 use super::refinement::{self, Queue};
@@ -16,26 +16,26 @@ use crate::domain::value::{CeremonyKind, Instant};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// What is read for a ceremony beside what is in memory anyway.
+/// The facts read for a ceremony in addition to the state in memory.
 #[derive(Debug, Clone, Default)]
 pub struct CeremonyFacts {
-    /// What a stand-up looks back on.
+    /// The facts for a stand-up.
     pub standup: Option<StandupFacts>,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.
     pub report: Option<SprintReport>,
-    /// What was rejected in that sprint, with the reasons.
+    /// The items rejected in that sprint, with the reasons.
     pub rejected: Vec<(ItemId, String)>,
-    /// What the last retrospective agreed on, and what is older and still going.
+    /// The improvements of the last retrospective, and older ones still in progress.
     pub agreed: Vec<ImprovementId>,
-    /// What was accepted recently, the newest first, to compare an estimate with.
+    /// Recently accepted items, the newest first, as references for an estimate.
     pub references: Vec<Reference>,
-    /// Who has voted for the shown item; the votes are hidden.
+    /// The people who have voted for the item shown; the votes are hidden.
     pub voted: Vec<PersonId>,
-    /// How many notes for the wall are hidden.
+    /// The number of hidden notes.
     pub hidden: usize,
-    /// Those of them that are one's own: their columns and texts.
+    /// The user's own hidden notes: their columns and texts.
     pub own_hidden: Vec<(String, String)>,
 }
 
@@ -46,56 +46,56 @@ pub struct CeremonyScene<'a> {
     pub workspace: &'a Workspace,
     /// The ceremony.
     pub id: CeremonyId,
-    /// Which of the five it is.
+    /// The kind of ceremony.
     pub kind: CeremonyKind,
-    /// Where it is.
+    /// The current position.
     pub cursor: &'a CeremonyCursor,
-    /// The item that fills the screen, if one does.
+    /// The item shown, in topics that show one item at a time.
     pub here: Option<ItemId>,
-    /// What was read for it.
+    /// The facts read for it.
     pub facts: &'a CeremonyFacts,
-    /// What the sprint that is planned would be.
+    /// The projection of the sprint being planned.
     pub what_if: Option<&'a WhatIf>,
-    /// Who looks at it.
+    /// The user.
     pub me: Option<PersonId>,
     /// The present time.
     pub now: Instant,
 }
 
-/// What a topic of a ceremony shows.
+/// The contents of a topic.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum TopicView<'a> {
     /// Refinement: the queue.
     Queue(Queue),
-    /// Planning: why; `None` where no sprint is planned.
+    /// Planning: why; `None` if no sprint is planned.
     Why(Option<Why<'a>>),
     /// Planning: what.
     What(What),
-    /// Planning: how; `None` where no sprint is planned.
+    /// Planning: how; `None` if no sprint is planned.
     How(Option<How<'a>>),
     /// Stand-up: the exceptions.
     Exceptions(Exceptions),
-    /// Stand-up: whose turn it is.
+    /// Stand-up: the current stop of the walk.
     Walk(Turn),
     /// Review: the demo.
     Demo(Demo),
-    /// Review: what is gone through for acceptance.
+    /// Review: the items to decide on.
     Acceptance(Vec<ItemRef>),
-    /// Review: what came of the sprint; `None` where none was running.
+    /// Review: the outcome of the sprint; `None` if none was running.
     Outcome(Option<Outcome>),
-    /// Retrospective: what was agreed on before.
+    /// Retrospective: the improvements agreed on before.
     LastTime(Vec<Agreed>),
     /// Retrospective: the wall.
     Wall(Wall),
-    /// Retrospective: the dots.
+    /// Retrospective: the dot votes.
     Votes(DotVotes),
-    /// Retrospective: what is done about it.
+    /// Retrospective: the improvements.
     Improvements(Improvements),
 }
 
 impl<'a> CeremonyScene<'a> {
-    /// Returns what a topic shows.
+    /// Returns the contents of a topic.
     pub fn topic(&self, topic: Topic) -> TopicView<'a> {
         let Self { workspace, facts, now, .. } = *self;
         let today = now.day(workspace.zone());
@@ -136,12 +136,12 @@ impl<'a> CeremonyScene<'a> {
         }
     }
 
-    /// Returns the sprint that is planned.
+    /// Returns the sprint being planned.
     pub fn sprint(&self) -> Option<&'a Sprint> {
         planning::sprint(self.workspace, self.cursor.sprint.and_then(SprintId::new))
     }
 
-    /// Returns the items that are gone through one by one, in their order.
+    /// Returns the queue of items that are shown one at a time.
     pub fn queue(&self) -> Vec<ItemId> {
         match self.kind {
             CeremonyKind::Review => review::queue(self.workspace, self.id, self.here),
@@ -150,12 +150,12 @@ impl<'a> CeremonyScene<'a> {
         }
     }
 
-    /// Returns the stops of a stand-up's walk, in its order.
+    /// Returns the stops of a stand-up's walk, in order.
     pub fn stops(&self) -> Vec<Stop> {
         walk(self.workspace, &self.cursor.order, self.cursor.by_column)
     }
 
-    /// Returns where the walk is: its first stop until somebody goes on.
+    /// Returns the current stop of the walk: the first one until the walk advances.
     pub fn stop(&self) -> Option<Stop> {
         let stops = self.stops();
         let here = if self.cursor.by_column {

@@ -1,4 +1,4 @@
-//! How a sprint goes: its days, the velocity, what is old, first-time acceptance.
+//! The flow of a sprint: its days, velocity, ageing items and first-time acceptance.
 
 use super::json::{hundredths, number};
 use crate::domain::flow::Flow;
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Number;
 
-/// How a sprint goes. Points are points, days are local.
+/// The flow of a sprint. Amounts are in points, not hundredths.
 #[derive(Debug, Serialize)]
 pub struct SprintFlow {
     days: Vec<SprintDay>,
@@ -47,7 +47,8 @@ struct AgedRow {
     key: String,
     column: Option<String>,
     day: u64,
-    usual: u64,
+    #[serde(rename = "usual")]
+    baseline_days: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,19 +66,19 @@ struct FirstPassKindRow {
     never_rejected: u64,
 }
 
-/// Returns what is old in its column, or was in a sprint that is closed.
+/// Returns the ageing items, or those that were ageing in a closed sprint.
 pub fn ageing<'a>(workspace: &Workspace, flow: &'a Flow) -> &'a [AgedItem] {
     if is_over(workspace, flow) { &flow.aged_in } else { &flow.aged }
 }
 
-/// Returns whether the sprint whose work flows so is closed.
+/// Returns whether the sprint of this flow is closed.
 pub fn is_over(workspace: &Workspace, flow: &Flow) -> bool {
     let sprint = flow.sprint.and_then(|id| workspace.sprints.get(id));
     sprint.is_some_and(|it| it.state == SprintState::Closed)
 }
 
 impl SprintFlow {
-    /// Gathers how a sprint goes.
+    /// Builds the view of a sprint's flow.
     pub fn of(workspace: &Workspace, flow: &Flow) -> Self {
         let range = velocity_range(workspace);
         let all = flow.first_pass.all;
@@ -90,7 +91,7 @@ impl SprintFlow {
             key: workspace.key(aged.item),
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
-            usual: aged.baseline_days,
+            baseline_days: aged.baseline_days,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),

@@ -1,4 +1,4 @@
-//! One item: its row in a list, and everything about it.
+//! One item: its row in a list, and its page.
 
 mod parts;
 mod row;
@@ -19,7 +19,7 @@ use crate::domain::workspace::Workspace;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What an item is and where it is: the first lines of its page.
+/// The head of an item's page.
 #[derive(Debug, Clone)]
 pub struct ItemHead {
     /// Its key and title.
@@ -30,13 +30,13 @@ pub struct ItemHead {
     pub epic: Option<String>,
     /// Its estimate.
     pub estimate: Option<Points>,
-    /// How far it is.
+    /// Its stage.
     pub stage: Stage,
-    /// Its column, or else its stage.
+    /// Its column; off the board, its stage.
     pub column: String,
-    /// On which day of its stay in the column it is; the first is 1.
+    /// The day of its stay in the column, counted from 1.
     pub day: i64,
-    /// Who works on it.
+    /// The assignees.
     pub assignees: Vec<String>,
     /// The sprint that it is in.
     pub sprint: Option<String>,
@@ -44,18 +44,18 @@ pub struct ItemHead {
     pub labels: Vec<String>,
     /// Why it is blocked, and for how long.
     pub blocked: Option<BlockedView>,
-    /// Why it was rejected the last time, unless it was accepted since.
+    /// The reason of the last rejection, unless it was accepted since.
     pub rejected: Option<String>,
-    /// Why it was dropped, or made ready or accepted although a rule was not met.
+    /// The reason for dropping it, or for making it ready or accepting it although a rule is not met.
     pub reason: Option<String>,
     /// The tool that it was imported from, with its key there.
     pub source: Option<(String, Option<String>)>,
 }
 
-/// Everything about an item. Serialised, it comes after the fields of its table, in [`ItemRow`] and [`NamedFields`].
+/// An item with all its parts. Serialised, it follows the fields of its table, in [`ItemRow`] and [`NamedFields`].
 #[derive(Debug, Clone, Serialize)]
 pub struct ItemView {
-    /// Its first lines.
+    /// The head of its page.
     #[serde(skip)]
     pub head: ItemHead,
     /// Its long texts.
@@ -74,28 +74,28 @@ pub struct ItemView {
     pub comments: Vec<CommentView>,
     /// The links.
     pub links: Vec<LinkView>,
-    /// The rules that its kind has to meet to be ready.
+    /// The definition of ready for its kind.
     pub definition_of_ready: Vec<RuleView>,
-    /// The rules that its kind has to meet to be done.
+    /// The definition of done for its kind.
     pub definition_of_done: Vec<RuleView>,
-    /// The items that it waits for, or waited for.
+    /// The items that it depends on, including finished ones.
     pub dependencies: Vec<RelatedItem>,
-    /// The item that it is a part of.
+    /// The parent item.
     pub part_of: Option<RelatedItem>,
-    /// The open items that are its parts.
+    /// The open child items.
     pub parts: Vec<RelatedItem>,
     /// The sprints that it is or was in.
     pub sprints: Vec<String>,
-    /// The sprints that it is no longer in.
+    /// The sprints that it was in and is no longer.
     #[serde(skip)]
     pub past_sprints: Vec<String>,
     /// The tool that it was imported from.
     source: Option<String>,
-    /// What that tool knew of it that has no field here, by column.
+    /// The unmapped fields of that tool, by column.
     pub unmapped: BTreeMap<String, Vec<String>>,
 }
 
-/// An item with its fields under the names of their table, as JSON has it.
+/// An item with its fields under the names of their table, for JSON.
 #[derive(Debug, Serialize)]
 pub struct ItemDetails {
     #[serde(flatten)]
@@ -107,7 +107,7 @@ pub struct ItemDetails {
 }
 
 impl ItemHead {
-    /// Gathers what the first lines of an item's page show.
+    /// Builds the head of an item's page.
     pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         let labels = item.labels.iter().filter_map(|id| workspace.labels.get(*id));
         Self {
@@ -133,7 +133,7 @@ impl ItemHead {
 }
 
 impl ItemView {
-    /// Gathers everything about an item.
+    /// Builds the view of an item.
     pub fn of(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> Self {
         let sprint = |id| workspace.sprints.get(id).map(|it| it.name.to_string());
         let is_past =
@@ -161,7 +161,7 @@ impl ItemView {
 }
 
 impl ItemDetails {
-    /// Gathers everything about an item, with the fields of its table.
+    /// Builds the view of an item with the fields of its table.
     pub fn of(workspace: &Workspace, item: &Item, detail: &Detail, now: Instant) -> Self {
         let empty = || Body::empty(item.id);
         Self {

@@ -1,11 +1,11 @@
-//! How values of views are written as JSON.
+//! Serialisation of values in views.
 
 use crate::domain::entity::Entity;
 use crate::domain::exported::{Exported, NameResolver};
 use crate::domain::value::{Instant, Points};
 use serde::{Serialize, Serializer};
 
-/// Returns points as a number: a whole one where they are whole.
+/// Returns points as a number, an integer where they are whole.
 pub fn number(points: Points) -> serde_json::Number {
     let hundredths = points.as_hundredths();
     if hundredths.is_multiple_of(100) {
@@ -14,7 +14,7 @@ pub fn number(points: Points) -> serde_json::Number {
     serde_json::Number::from_f64(f64::from(hundredths) / 100.0).unwrap_or_else(|| 0.into())
 }
 
-/// Returns hundredths of a point as points.
+/// Converts hundredths of a point to points.
 pub fn hundredths(hundredths: u64) -> serde_json::Number {
     number(Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX)))
 }
@@ -28,13 +28,13 @@ pub(super) fn days(parts: u64, in_a_day: u64) -> serde_json::Number {
     serde_json::Number::from_f64(as_float(parts) / as_float(in_a_day)).unwrap_or_else(|| 0.into())
 }
 
-/// Writes hundredths of a point as points.
+/// Serialises hundredths of a point as points.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
 pub(super) fn as_points<S: Serializer>(points: &u64, out: S) -> Result<S::Ok, S::Error> {
     hundredths(*points).serialize(out)
 }
 
-/// Writes points, or nothing, as a number or null.
+/// Serialises optional points as a number or null.
 #[expect(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
@@ -44,13 +44,13 @@ pub(super) fn optional_points<S: Serializer>(points: &Option<Points>, out: S) ->
     points.map(number).serialize(out)
 }
 
-/// Writes a moment as RFC 3339, in UTC.
+/// Serialises a time as RFC 3339, in UTC.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
 pub(super) fn instant<S: Serializer>(at: &Instant, out: S) -> Result<S::Ok, S::Error> {
     at.rfc3339().serialize(out)
 }
 
-/// Writes a moment as RFC 3339, in UTC, or null.
+/// Serialises an optional time as RFC 3339, in UTC, or null.
 #[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
 pub(super) fn optional_instant<S: Serializer>(at: &Option<Instant>, out: S) -> Result<S::Ok, S::Error> {
     at.map(Instant::rfc3339).serialize(out)

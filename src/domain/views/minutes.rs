@@ -7,35 +7,35 @@ use crate::domain::minutes::{Group, MinutesEntry, digest};
 use crate::domain::value::{CeremonyKind, Instant, NoteKind};
 use crate::domain::workspace::Workspace;
 
-/// What came of a ceremony.
+/// The outcomes of a ceremony.
 #[derive(Debug, Clone)]
 pub struct Minutes {
-    /// Which of the five.
+    /// The kind of ceremony.
     pub kind: CeremonyKind,
-    /// Of which sprint.
+    /// The sprint.
     pub sprint: Option<String>,
     /// When it started.
     pub started: Instant,
-    /// When it ended; of a running one the present time.
+    /// When it ended; the present time while it is running.
     pub ended: Instant,
     /// Whether it is running.
     pub is_running: bool,
-    /// How many minutes it was meant to take.
+    /// The timebox in minutes.
     pub timebox: Option<u32>,
-    /// Who was there.
+    /// The people present.
     pub present: Vec<String>,
-    /// On whose behalf acceptance was decided.
+    /// The person on whose behalf acceptance was decided.
     pub on_behalf: Option<String>,
-    /// What came of it, by groups; none is empty.
+    /// The outcomes in groups, none of them empty.
     pub groups: Vec<Group>,
-    /// The wall of a retrospective: each column that has notes, those with the most dots first.
+    /// The wall of a retrospective: each column with notes, those with the most dots first.
     pub wall: Vec<(String, Vec<NoteView>)>,
-    /// The whys: of what each is, and the note; those that answer another why follow it, of nothing themselves.
+    /// The causes: the subject and the note. A cause of a cause follows it, without a subject.
     pub whys: Vec<(Option<String>, NoteView)>,
 }
 
 impl Minutes {
-    /// Makes the minutes of a ceremony whose notes and items are in memory.
+    /// Builds the minutes of a ceremony. Its notes and items must be in memory.
     pub fn of(workspace: &Workspace, ceremony: &Ceremony, entries: &[MinutesEntry], now: Instant) -> Self {
         let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
         let name = |id| workspace.name(id).to_owned();

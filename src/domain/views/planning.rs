@@ -1,4 +1,4 @@
-//! Sprint planning: why, what and how. Beside the backlog stands the sprint, with what it would come to.
+//! Sprint planning: why, what and how. The backlog is shown beside the sprint and its projection.
 
 use super::sprint::{AvailabilityView, SprintRow};
 use super::{ItemRef, json};
@@ -15,41 +15,41 @@ use crate::domain::value::{Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// How many items of the backlog are offered.
+/// The maximum number of backlog items offered.
 const OFFERED: usize = 300;
 
-/// Why a sprint is worth it, and who has time for it.
+/// The first topic: why the sprint is valuable, and the availability of the team.
 #[derive(Debug, Serialize)]
 pub struct Why<'a> {
-    /// The first line of the product goal; `None` where there is none.
+    /// The first line of the product goal; `None` if there is none.
     pub product_goal: Option<&'a str>,
-    /// The sprint that was closed last, where something is known of it.
+    /// The last closed sprint, if it has an outcome.
     #[serde(skip)]
     pub last: Option<&'a Sprint>,
     #[serde(rename = "last")]
     last_row: Option<SprintRow<'a>>,
-    /// The sprint that is planned.
+    /// The sprint being planned.
     #[serde(skip)]
     pub sprint: &'a Sprint,
     #[serde(rename = "sprint")]
     sprint_row: SprintRow<'a>,
-    /// Those whose time counts, each with what was entered.
+    /// The people counted, each with the availability entered.
     #[serde(skip)]
     pub team: Vec<(&'a Person, Option<&'a Capacity>)>,
-    /// Their time in numbers.
+    /// Their availability in numbers.
     pub availability: AvailabilityView<'a>,
 }
 
-/// What can be done in a sprint.
+/// The second topic: what can be done in the sprint.
 #[derive(Debug, Clone, Serialize)]
 pub struct What {
-    /// What is left of the last sprint and in no other.
+    /// Items left over from the last sprint that are in no other.
     pub left_over: Vec<Offered>,
     /// The first items of the backlog that are in no sprint.
     pub backlog: Vec<Offered>,
 }
 
-/// An item that is in a sprint, or could be.
+/// An item that is in the sprint, or is offered for it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Offered {
     /// The item.
@@ -58,28 +58,28 @@ pub struct Offered {
     /// Its estimate.
     #[serde(serialize_with = "json::optional_points")]
     pub estimate: Option<Points>,
-    /// What stands against taking it in.
+    /// The reason not to add it to the sprint.
     pub obstacle: Option<Obstacle>,
 }
 
-/// What stands against taking an item into a sprint.
+/// A reason not to add an item to a sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
     /// It is blocked.
     Blocked,
-    /// It waits for something that will not be done before it.
+    /// It depends on an item that will not be done before it.
     Waits,
     /// It is not ready.
     NotReady,
 }
 
-/// How the work gets done: the items with their tasks.
+/// The third topic: how the work gets done, as items with their tasks.
 #[derive(Debug, Clone, Serialize)]
 pub struct How<'a> {
     /// The items.
     pub items: Vec<ItemTasks<'a>>,
-    /// Whether the sprint is still to be started.
+    /// Whether the sprint has not been started yet.
     #[serde(skip)]
     pub is_planned: bool,
 }
@@ -90,23 +90,23 @@ pub struct ItemTasks<'a> {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// How many tasks it has.
+    /// The number of tasks.
     pub count: u16,
-    /// Those that are in memory.
+    /// The tasks in memory.
     pub tasks: Vec<TaskLine<'a>>,
 }
 
 /// A task of an item.
 #[derive(Debug, Clone, Serialize)]
 pub struct TaskLine<'a> {
-    /// What is to be done.
+    /// The task.
     pub text: &'a str,
-    /// Whether it is done.
+    /// Whether it is completed.
     #[serde(rename = "done")]
     pub is_done: bool,
 }
 
-/// Returns the sprints that can be planned: the next one and up to three after it; without any, the running one.
+/// Returns the sprints that can be planned: the next one and up to three after it; if there are none, the running one.
 pub fn sprints(workspace: &Workspace) -> Vec<&Sprint> {
     let mut sprints = workspace.planned();
     sprints.truncate(AHEAD);
@@ -116,16 +116,16 @@ pub fn sprints(workspace: &Workspace) -> Vec<&Sprint> {
     sprints
 }
 
-/// Returns the sprint that is planned: the one that the planning is at, or else the first.
+/// Returns the sprint being planned: the one the ceremony is at, or else the first.
 pub fn sprint(workspace: &Workspace, here: Option<SprintId>) -> Option<&Sprint> {
-    // One that was started in this ceremony stays in view until another is chosen.
+    // A sprint started during this ceremony stays selected until another is chosen.
     here.and_then(|id| workspace.sprints.get(id))
         .filter(|it| it.state != SprintState::Closed)
         .or_else(|| sprints(workspace).first().copied())
 }
 
 impl<'a> Why<'a> {
-    /// Gathers it for a sprint.
+    /// Builds the view for a sprint.
     pub fn of(workspace: &'a Workspace, sprint: &'a Sprint) -> Self {
         let goal = workspace.product().map_or("", |product| product.goal.trim());
         let team = team(workspace, sprint);
@@ -144,7 +144,7 @@ impl<'a> Why<'a> {
 }
 
 impl Offered {
-    /// Makes it of an item; `what_if` is what the sprint would be.
+    /// Builds the view of an item; `what_if` is the projection of the sprint.
     pub fn of(workspace: &Workspace, what_if: Option<&WhatIf>, item: &Item) -> Self {
         let waits = what_if.is_some_and(|it| it.waiting.iter().any(|waits| waits.item == item.id));
         let is_unready = || {
@@ -161,7 +161,8 @@ impl Offered {
 }
 
 impl What {
-    /// Works out what can be taken in: what is left of the last sprint, whose report this is, and the backlog in its order.
+    /// Returns the items that can be added: those left over from the last sprint, according to its report, and the
+    /// backlog in order.
     pub fn of(workspace: &Workspace, what_if: Option<&WhatIf>, last: Option<&SprintReport>) -> Self {
         let lines = last.iter().flat_map(|report| &report.carried);
         let left: Vec<ItemId> = lines.filter_map(|line| ItemId::new(line.item)).collect();
@@ -177,7 +178,7 @@ impl What {
 }
 
 impl<'a> How<'a> {
-    /// Gathers the items of a sprint with the tasks that are in memory.
+    /// Builds the view of a sprint's items with their tasks in memory.
     pub fn of(workspace: &'a Workspace, sprint: &Sprint) -> Self {
         let tasks = |item: &Item| {
             let tasks = workspace.detail(item.id).into_iter().flat_map(|detail| &detail.tasks);

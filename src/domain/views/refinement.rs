@@ -1,4 +1,4 @@
-//! Refinement: the queue of what is not ready.
+//! Refinement: the queue of items that are not ready.
 
 use super::{ItemRef, json};
 use crate::domain::definition::Definition;
@@ -8,7 +8,7 @@ use crate::domain::value::{Points, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// The items that a refinement goes through, in their order.
+/// The items of a refinement, in order.
 #[derive(Debug, Clone, Serialize)]
 pub struct Queue {
     /// The items.
@@ -28,10 +28,10 @@ pub struct Unready {
     pub not_ready: Vec<String>,
 }
 
-/// Returns what is gone through: items of the backlog that are not ready, nearest the top first, those put off at the end.
+/// Returns the queue: backlog items that are not ready, the topmost first, postponed ones last.
 ///
-/// The item on the screen, `here`, stays in its place until one goes on, also once it is ready or gone. `parked` has the
-/// numbers of those put off.
+/// The item shown, `here`, keeps its position until the next one is opened, even once it is ready or has left the
+/// backlog. `parked` contains the numbers of the postponed items.
 pub fn queue(workspace: &Workspace, here: Option<ItemId>, parked: &[u64]) -> Vec<ItemId> {
     let here = here.filter(|id| workspace.items.get(*id).is_some());
     let place = |id: ItemId| parked.iter().position(|it| *it == id.number());
@@ -48,7 +48,7 @@ pub fn queue(workspace: &Workspace, here: Option<ItemId>, parked: &[u64]) -> Vec
 }
 
 impl Queue {
-    /// Gathers the items of a queue.
+    /// Builds the view of a queue.
     pub fn of(workspace: &Workspace, queue: &[ItemId]) -> Self {
         let items = queue.iter().filter_map(|id| workspace.items.get(*id));
         let unready = items.map(|item| Unready {

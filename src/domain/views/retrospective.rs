@@ -1,4 +1,4 @@
-//! The retrospective: last time's improvements, the wall beside the sprint's own facts, dots, and what is done about it.
+//! The retrospective: earlier improvements, the wall beside the facts of the sprint, dot votes, and new improvements.
 
 mod findings;
 
@@ -14,10 +14,10 @@ use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// How many notes are offered for improvements.
+/// The number of notes suggested for improvements.
 const TOP: usize = 5;
 
-/// An improvement that was agreed on.
+/// An improvement agreed on by the team.
 #[derive(Debug, Clone, Serialize)]
 pub struct Agreed {
     /// The improvement.
@@ -26,21 +26,21 @@ pub struct Agreed {
     /// Its item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Who looks after it.
+    /// The person responsible.
     pub owner: Option<String>,
-    /// By when.
+    /// The due day.
     pub due: Option<NaiveDate>,
-    /// Whether it is going and its day is over.
+    /// Whether it is in progress and overdue.
     #[serde(rename = "late")]
     pub is_late: bool,
-    /// What became of it.
+    /// Its progress.
     pub progress: Progress,
     /// Whether its item is accepted.
     #[serde(rename = "item_accepted")]
     pub is_item_accepted: bool,
 }
 
-/// A note as it hangs on the wall, or under another one.
+/// A note on the wall, or under another note.
 #[derive(Debug, Clone, Serialize)]
 pub struct NoteView {
     /// The note.
@@ -49,15 +49,15 @@ pub struct NoteView {
     /// The item that it is about.
     #[serde(skip)]
     pub about: Option<ItemId>,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Who wrote it; nobody where it was written at the facilitator's keyboard, which is anybody's.
+    /// The author; `None` if it was written at the facilitator's keyboard.
     pub author: Option<String>,
-    /// The dots of its group; what hangs under another note has none of its own.
+    /// The dots of its group; a note under another one has none of its own.
     pub dots: usize,
-    /// How deep it hangs: 0 on the wall itself.
+    /// The nesting depth: 0 on the wall itself.
     pub depth: u16,
-    /// Whether it is a why.
+    /// Whether it is a cause.
     #[serde(rename = "why")]
     pub is_why: bool,
 }
@@ -67,9 +67,9 @@ pub struct NoteView {
 pub struct WallColumn {
     /// Its name.
     pub name: String,
-    /// Its notes, each followed by what hangs under it.
+    /// The notes, each followed by the notes under it.
     pub notes: Vec<NoteView>,
-    /// One's own hidden notes, each with its number among all of one's own.
+    /// The user's own hidden notes, each with its number among all of them.
     #[serde(skip)]
     pub hidden: Vec<(usize, String)>,
 }
@@ -79,40 +79,40 @@ pub struct WallColumn {
 pub struct Wall {
     /// Its columns.
     pub columns: Vec<WallColumn>,
-    /// The sprint's own facts.
+    /// The facts of the sprint.
     pub facts: Vec<FactView>,
 }
 
-/// A note with its dots.
+/// A note with its votes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Voted {
     /// The note.
     #[serde(flatten)]
     pub note: NoteView,
-    /// Its place by dots, the first is 1.
+    /// Its rank by dots, counted from 1.
     pub place: usize,
-    /// Whether others have as many.
+    /// Whether another note has the same rank.
     #[serde(rename = "tied")]
     pub is_tied: bool,
-    /// How many of its dots one has given oneself.
+    /// The number of dots given by the user.
     pub mine: usize,
 }
 
-/// The dots.
+/// The dot votes.
 #[derive(Debug, Clone, Serialize)]
 pub struct DotVotes {
-    /// How many each person has.
+    /// The number of dots per person.
     pub each: usize,
-    /// How many of them one has given.
+    /// The number of dots given by the user.
     pub given: usize,
     /// The notes, those with the most dots first.
     pub notes: Vec<Voted>,
 }
 
-/// What is done about it.
+/// The last topic: improvements.
 #[derive(Debug, Clone, Serialize)]
 pub struct Improvements {
-    /// What this retrospective agreed on.
+    /// The improvements agreed on in this retrospective.
     pub agreed: Vec<Agreed>,
     /// The notes with the most dots.
     pub top: Vec<TopNote>,
@@ -124,7 +124,7 @@ pub struct TopNote {
     /// The note.
     #[serde(flatten)]
     pub note: NoteView,
-    /// Whether an improvement was made of it.
+    /// Whether an improvement was created from it.
     #[serde(rename = "agreed")]
     pub has_improvement: bool,
 }
@@ -144,7 +144,7 @@ impl Agreed {
     }
 }
 
-/// Returns what was agreed on before a retrospective, what is still going first.
+/// Returns the improvements agreed on before a retrospective, those in progress first.
 pub fn last_time(
     workspace: &Workspace,
     ceremony: CeremonyId,
@@ -172,7 +172,7 @@ impl NoteView {
         }
     }
 
-    /// Adds a note and all that hangs under it.
+    /// Adds a note and all notes under it.
     pub(super) fn add_with_group(workspace: &Workspace, head: &Note, depth: u16, notes: &mut Vec<Self>) {
         notes.push(Self::of(workspace, head, depth));
         let below = workspace.meetings.below(head.id).into_iter();
@@ -188,7 +188,7 @@ fn columns(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&str> {
     workspace.meetings.ceremonies.get(ceremony).map_or_else(Vec::new, |it| it.columns())
 }
 
-/// The heads of groups, and notes that hang alone, column by column.
+/// Returns the heads of groups and the single notes, column by column.
 pub(super) fn heads<'a>(
     workspace: &'a Workspace,
     ceremony: CeremonyId,
@@ -204,7 +204,7 @@ fn all_heads(workspace: &Workspace, ceremony: CeremonyId) -> Vec<&Note> {
 }
 
 impl Wall {
-    /// Works out the wall.
+    /// Builds the wall.
     pub fn of(workspace: &Workspace, facts: RetrospectiveFacts<'_>, now: Instant) -> Self {
         let columns = columns(workspace, facts.ceremony).into_iter().map(|name| {
             let mut notes = Vec::new();
@@ -220,7 +220,7 @@ impl Wall {
 }
 
 impl DotVotes {
-    /// Works out the dots, as one person sees them.
+    /// Builds the dot votes from one person's point of view.
     pub fn of(workspace: &Workspace, ceremony: CeremonyId, me: Option<PersonId>) -> Self {
         let meetings = &workspace.meetings;
         let dots = |note: &Note| u32::try_from(meetings.dots_on(note.id)).unwrap_or(u32::MAX);
@@ -241,7 +241,7 @@ impl DotVotes {
 }
 
 impl Improvements {
-    /// Works out what a retrospective agreed on, and what else matters most.
+    /// Builds the improvements of a retrospective, and the notes with the most dots.
     pub fn of(workspace: &Workspace, ceremony: CeremonyId, today: NaiveDate) -> Self {
         let meetings = &workspace.meetings;
         let agreed = meetings.improvements.iter().filter(|it| it.ceremony == ceremony);

@@ -1,4 +1,4 @@
-//! The sprint review: what is shown, one item after another, then what came of the sprint.
+//! The sprint review: the demo, item by item, then the outcome of the sprint.
 
 use super::{ItemRef, json};
 use crate::domain::flow::Flow;
@@ -12,64 +12,64 @@ use crate::domain::value::{GoalOutcome, NoteKind, Points, SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// What is shown in a review, and what else could be.
+/// The demo of a review, and further candidates.
 #[derive(Debug, Clone, Serialize)]
 pub struct Demo {
-    /// What is shown, in its order.
+    /// The items of the demo, in order.
     pub shown: Vec<Demonstration>,
-    /// What waits for acceptance and is not shown.
+    /// Items that wait for acceptance and are not in the demo.
     pub waiting: Vec<Candidate>,
-    /// What was accepted in this sprint and is not shown.
+    /// Items accepted in this sprint that are not in the demo.
     pub accepted: Vec<Candidate>,
 }
 
-/// One point of a demo.
+/// One entry of a demo.
 #[derive(Debug, Clone, Serialize)]
 pub struct Demonstration {
-    /// The note of it.
+    /// Its note.
     #[serde(skip)]
     pub note: NoteId,
     /// The item, if it is about one.
     pub item: Option<ItemRef>,
-    /// What is shown, where that says more than the item's title.
+    /// A description, if it says more than the item's title.
     pub text: Option<String>,
-    /// Who shows it.
+    /// The presenter.
     pub presenter: Option<String>,
 }
 
-/// An item that can be shown.
+/// An item that can be added to the demo.
 #[derive(Debug, Clone, Serialize)]
 pub struct Candidate {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Who has it.
+    /// The assignees.
     pub assignees: Vec<String>,
     /// Its estimate.
     #[serde(serialize_with = "json::optional_points")]
     pub estimate: Option<Points>,
 }
 
-/// What came of a sprint.
+/// The outcome of a sprint.
 #[derive(Debug, Clone, Serialize)]
 pub struct Outcome {
     /// Its name.
     pub sprint: String,
-    /// The first line of its goal; `None` where it has none.
+    /// The first line of its goal; `None` if it has none.
     pub goal: Option<String>,
     /// Whether the goal was met, if that was judged.
     pub goal_outcome: Option<GoalOutcome>,
-    /// Why it is judged so.
+    /// Why it was judged so.
     pub goal_why: Option<String>,
-    /// Its numbers, once they were read.
+    /// Its figures, once they have been read.
     pub figures: Option<Figures>,
-    /// What was accepted without ever having been rejected, of all that was accepted in the last sprints.
+    /// First-time acceptance: the share of the items accepted in the last sprints that were never rejected.
     pub first_pass: Option<Share>,
-    /// What was said in this review, the strongest first.
-    pub feedback: Vec<Said>,
-    /// What is not accepted.
+    /// The feedback of this review, the highest weight first.
+    pub feedback: Vec<FeedbackView>,
+    /// The items that are not accepted.
     pub left: Vec<LeftItem>,
-    /// Whether the sprint runs, or is closed.
+    /// Whether the sprint is running or closed.
     pub state: SprintState,
 }
 
@@ -79,22 +79,22 @@ pub struct LeftItem {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Its column; empty where it is in none.
+    /// Its column; empty if it is in none.
     pub column: String,
 }
 
-/// The numbers of a sprint.
+/// The figures of a sprint.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Figures {
-    /// What was in it when it started.
+    /// Forecast at the start.
     pub forecast: Amount,
-    /// What came in afterwards.
+    /// Added after the start.
     pub added: Amount,
-    /// What was taken out afterwards.
+    /// Removed after the start.
     pub removed: Amount,
-    /// What was accepted.
+    /// Accepted.
     pub done: Amount,
-    /// What was not.
+    /// Not accepted.
     pub left: Amount,
     /// The shares of the forecast.
     pub measures: Measures,
@@ -103,7 +103,7 @@ pub struct Figures {
 /// A number of items with their points.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Amount {
-    /// How many items.
+    /// The number of items.
     pub items: usize,
     /// Their points, in hundredths.
     #[serde(serialize_with = "json::as_points")]
@@ -112,20 +112,20 @@ pub struct Amount {
 
 /// Feedback of a review.
 #[derive(Debug, Clone, Serialize)]
-pub struct Said {
+pub struct FeedbackView {
     /// The feedback.
     #[serde(skip)]
     pub id: FeedbackId,
     /// Its first line.
     pub text: String,
-    /// Who said it.
+    /// Its author.
     pub said_by: Option<String>,
     /// The item that it is about.
     pub about: Option<ItemRef>,
 }
 
-/// Returns what is gone through for acceptance: the demo's items in its order, then what else waits. What is looked at, the
-/// item `here`, stays in it.
+/// Returns the acceptance queue: the demo's items in order, then the others that wait. The item shown, `here`, stays in
+/// it.
 pub fn queue(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) -> Vec<ItemId> {
     let demos = workspace.meetings.notes_of(review, NoteKind::Demo);
     let mut queue: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
@@ -141,7 +141,7 @@ pub fn queue(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) ->
     queue
 }
 
-/// Returns what waits for acceptance, the longest first.
+/// Returns the items that wait for acceptance, the longest waiting first.
 pub fn in_review(workspace: &Workspace) -> Vec<&Item> {
     let mut items: Vec<&Item> =
         workspace.items.on_board().filter(|item| item.stage == Stage::Review).collect();
@@ -149,14 +149,14 @@ pub fn in_review(workspace: &Workspace) -> Vec<&Item> {
     items
 }
 
-/// What waits for acceptance or was decided since the review began, and what is looked at, in the order of its rank.
+/// Returns the items that wait for acceptance or were decided since the review started, and the item shown, by rank.
 fn waiting(workspace: &Workspace, review: CeremonyId, here: Option<ItemId>) -> Vec<&Item> {
     let here = here.and_then(|id| workspace.items.get(id));
     let board = workspace.items.on_board().filter(|item| is_in(workspace, review, item));
     in_order(board.chain(here).collect())
 }
 
-/// Tells whether an item waits for acceptance, or was accepted or sent back to work since the review began.
+/// Returns whether an item waits for acceptance, or was accepted or rejected since the review started.
 fn is_in(workspace: &Workspace, review: CeremonyId, item: &Item) -> bool {
     let Some(began) = workspace.meetings.ceremonies.get(review).map(|it| it.started_at) else { return false };
     match item.stage {
@@ -174,7 +174,7 @@ fn in_order(mut items: Vec<&Item>) -> Vec<&Item> {
 }
 
 impl Demo {
-    /// Works out the demo of a review.
+    /// Builds the demo of a review.
     pub fn of(workspace: &Workspace, review: CeremonyId) -> Self {
         let demos = workspace.meetings.notes_of(review, NoteKind::Demo);
         let about: Vec<ItemId> = demos.iter().filter_map(|note| note.about).collect();
@@ -214,7 +214,7 @@ impl Candidate {
 }
 
 impl Figures {
-    /// Takes the numbers of a report.
+    /// Returns the figures of a report.
     pub fn of(report: &SprintReport) -> Self {
         let amount = |lines: &[ReportLine], points| Amount { items: lines.len(), points };
         Self {
@@ -229,7 +229,7 @@ impl Figures {
 }
 
 impl Outcome {
-    /// Works out what came of the sprint of a review; `None` where no sprint was running when it began.
+    /// Builds the outcome of a review's sprint; `None` if no sprint was running when it started.
     pub fn of(
         workspace: &Workspace,
         review: CeremonyId,
@@ -260,15 +260,15 @@ impl Outcome {
     }
 }
 
-fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<Said> {
+fn feedback(workspace: &Workspace, review: CeremonyId) -> Vec<FeedbackView> {
     let mut feedback: Vec<_> =
         workspace.meetings.feedback.iter().filter(|it| it.ceremony == Some(review)).collect();
     feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
-    let said = |it: &crate::domain::feedback::Feedback| Said {
+    let view = |it: &crate::domain::feedback::Feedback| FeedbackView {
         id: it.id,
         text: it.text.trim().lines().next().unwrap_or_default().to_owned(),
         said_by: it.said_by.as_ref().map(ToString::to_string),
         about: it.about.map(|id| ItemRef::by_id(workspace, id)),
     };
-    feedback.into_iter().map(said).collect()
+    feedback.into_iter().map(view).collect()
 }

@@ -32,7 +32,7 @@ pub struct SprintRow<'a> {
 }
 
 impl<'a> SprintRow<'a> {
-    /// Gathers what a list shows of a sprint.
+    /// Builds the row of a sprint.
     pub fn of(sprint: &'a Sprint) -> Self {
         Self {
             name: &sprint.name,
@@ -49,7 +49,7 @@ impl<'a> SprintRow<'a> {
     }
 }
 
-/// A sprint with its items, its report and how its work flows.
+/// A sprint with its items, its report and its flow.
 #[derive(Debug, Serialize)]
 pub struct SprintView<'a> {
     #[serde(flatten)]
@@ -61,7 +61,7 @@ pub struct SprintView<'a> {
 }
 
 impl<'a> SprintView<'a> {
-    /// Gathers everything about a sprint. Its progress comes in words.
+    /// Builds the view of a sprint. `progress` is already formatted.
     pub fn of(
         workspace: &Workspace,
         sprint: &'a Sprint,
@@ -93,7 +93,8 @@ struct ReportView<'a> {
     done_of_forecast_points: Number,
     carried: ReportSection<'a>,
     rejected: Vec<RejectedRow<'a>>,
-    held: &'a BTreeMap<String, u32>,
+    #[serde(rename = "held")]
+    ceremonies_held: &'a BTreeMap<String, u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,12 +145,12 @@ impl<'a> ReportView<'a> {
             done_of_forecast_points: hundredths(it.done_of_forecast_points),
             carried: section(&it.carried, it.carried_points),
             rejected: it.rejected.iter().map(rejected).collect(),
-            held: &it.held,
+            ceremonies_held: &it.held,
         }
     }
 }
 
-/// The time that each of a team has in a sprint, and its sums.
+/// The availability of a team in a sprint, with totals.
 #[derive(Debug, Serialize)]
 pub struct AvailabilityView<'a> {
     sprint: &'a str,
@@ -159,11 +160,12 @@ pub struct AvailabilityView<'a> {
     focused_person_days: Number,
 }
 
-/// The time that a person has in a sprint; nothing but the name where none was entered.
+/// The availability of a person in a sprint; only the name if none was entered.
 #[derive(Debug, Serialize)]
 struct AvailabilityRow<'a> {
     person: &'a str,
-    said: bool,
+    #[serde(rename = "said")]
+    is_entered: bool,
     days_off: Option<Number>,
     allocation: Option<u32>,
     focus: Option<u32>,
@@ -172,7 +174,7 @@ struct AvailabilityRow<'a> {
 }
 
 impl<'a> AvailabilityView<'a> {
-    /// Gathers the time that a team has in a sprint.
+    /// Builds the availability of a team in a sprint.
     pub fn of(sprint: &'a Sprint, team: &[(&'a Person, Option<&'a Capacity>)]) -> Self {
         let working = sprint.days.len();
         let entered = || team.iter().filter_map(|(_, entered)| *entered);

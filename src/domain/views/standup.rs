@@ -1,4 +1,4 @@
-//! The stand-up: what needs a look first, then one after another, by person or from right to left over the board.
+//! The stand-up: exceptions first, then the walk, by person or over the board from right to left.
 
 use super::{ItemCard, ItemRef};
 use crate::domain::change::Change;
@@ -12,54 +12,54 @@ use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Who has more items than these in progress has too much.
+/// A person with more items in progress than this is overloaded.
 const TOO_MUCH: usize = 2;
 
-/// From when on a stand-up looks back.
+/// The start of the period covered by a stand-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// From the end of the last stand-up.
+    /// The end of the last stand-up.
     StandUp(Instant),
-    /// From the beginning of a day: there was no stand-up yet.
+    /// The start of a day, if there was no stand-up yet.
     Day(NaiveDate),
 }
 
-/// What is read for a stand-up beside what is in memory.
+/// The facts read for a stand-up in addition to the state in memory.
 #[derive(Debug, Clone)]
 pub struct StandupFacts {
-    /// From when on it looks back.
+    /// The start of the period.
     pub since: Since,
-    /// What came of everything since then, in groups.
+    /// The outcomes of all operations since then, in groups.
     pub changes: Vec<Group>,
-    /// Who did what to items since then.
+    /// What each person did to items since then.
     pub steps: Vec<PersonStep>,
     /// How the work flows.
     pub flow: Flow,
 }
 
-/// What a person did to an item.
+/// An operation of a person on an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonStep {
-    /// Who.
+    /// The person.
     pub person: PersonId,
     /// The item; the first of several.
     pub item: ItemId,
-    /// What, to be read after a name.
+    /// The operation, as a phrase that follows a name.
     pub sentence: String,
 }
 
-/// What keeps a team from its sprint goal.
+/// The exceptions: what endangers the sprint goal.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Exceptions {
-    /// Blocked items of the running work.
+    /// Blocked items in progress.
     pub blocked: Vec<BlockedItem>,
     /// Open impediments, the oldest first.
     pub impediments: Vec<OpenImpediment>,
-    /// Items that are in their column longer than 85 % of items were.
+    /// Items in their column longer than 85 % of earlier items were.
     pub ageing: Vec<Ageing>,
     /// Columns with more items than their limit.
     pub over_limit: Vec<OverLimit>,
-    /// How the work in progress is spread, while a sprint runs.
+    /// The distribution of the work in progress, while a sprint is running.
     pub load: Load,
 }
 
@@ -69,11 +69,11 @@ pub struct BlockedItem {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// For how many days; 0 since today.
+    /// The number of days since it was blocked; 0 on the first.
     pub days: Option<i64>,
-    /// Who has it.
+    /// The assignees.
     pub assignees: Vec<String>,
 }
 
@@ -83,29 +83,29 @@ pub struct OpenImpediment {
     /// The impediment.
     #[serde(skip)]
     pub id: ImpedimentId,
-    /// What it is.
+    /// The description.
     pub text: String,
-    /// The key of the item that it is about.
+    /// The key of the item concerned.
     pub about: Option<String>,
-    /// Whom it keeps from going on.
+    /// The person held up by it.
     pub stuck: Option<String>,
-    /// Who works on it.
+    /// The person responsible.
     pub owner: Option<String>,
-    /// To whom it was escalated.
+    /// The person to whom it was escalated.
     pub escalated: Option<String>,
-    /// For how many days it has been open.
+    /// The number of days since it was raised.
     pub days: i64,
 }
 
-/// An item that is in its column longer than is usual.
+/// An item in its column longer than the baseline.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ageing {
     /// The item.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Its column, if that still exists.
+    /// Its column, if it still exists.
     pub column: Option<String>,
-    /// On which day of its stay it is; the first is 1.
+    /// The day of its stay in the column, counted from 1.
     pub day: u64,
 }
 
@@ -114,29 +114,29 @@ pub struct Ageing {
 pub struct OverLimit {
     /// Its name.
     pub column: String,
-    /// How many items are in it.
+    /// The number of items in it.
     pub items: usize,
-    /// How many are allowed.
+    /// The limit.
     pub limit: u32,
 }
 
-/// How the work in progress is spread.
+/// The distribution of the work in progress.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Load {
     /// Developers with nothing in progress.
     pub idle: Vec<String>,
     /// Developers with more than two items in progress.
     pub busy: Vec<Busy>,
-    /// How many items in progress have no assignee.
+    /// The number of unassigned items in progress.
     pub unassigned: usize,
 }
 
 /// A developer with many items in progress.
 #[derive(Debug, Clone, Serialize)]
 pub struct Busy {
-    /// Who.
+    /// The name.
     pub name: String,
-    /// How many items.
+    /// The number of items.
     pub items: usize,
 }
 
@@ -147,23 +147,23 @@ pub enum Stop {
     Person(PersonId),
     /// The items of a column.
     Column(ColumnId),
-    /// What needs an assignee and has none, what was started first.
+    /// Unassigned items in progress, the earliest started first.
     Nobody,
 }
 
-/// What is looked at in one stop of the walk.
+/// The contents of one stop of the walk.
 #[derive(Debug, Clone, Serialize)]
 pub struct Turn {
-    /// The stop; `None` where there is nobody to walk through.
+    /// The stop; `None` if the walk is empty.
     #[serde(skip)]
     pub stop: Option<Stop>,
     /// The name of the person or column; `None` for unassigned work.
     pub name: Option<String>,
-    /// The items, what is closest to being accepted first.
+    /// The items, those closest to acceptance first.
     pub items: Vec<ItemCard>,
     /// The open impediments of the person.
     pub impediments: Vec<OwnImpediment>,
-    /// What the person did since the last stand-up; for a screen, a text has it among all that was done.
+    /// What the person did since the last stand-up. For screens only: in texts it is part of all changes.
     #[serde(skip)]
     pub steps: Vec<(ItemRef, String)>,
 }
@@ -174,27 +174,27 @@ pub struct OwnImpediment {
     /// The impediment.
     #[serde(flatten)]
     pub impediment: OpenImpediment,
-    /// Whether it keeps this person from going on; else the person works on it.
+    /// Whether it holds up this person; otherwise the person is responsible for it.
     pub is_stuck: bool,
 }
 
-/// Everything that a stand-up looks at.
+/// The contents of a stand-up.
 #[derive(Debug, Clone, Serialize)]
 pub struct Standup {
-    /// From when on it looks back.
+    /// The start of the period.
     #[serde(skip)]
     pub since: Since,
-    /// What comes first.
+    /// The exceptions.
     #[serde(flatten)]
     pub exceptions: Exceptions,
-    /// What was done, in groups.
+    /// The changes, in groups.
     pub changes: Vec<Group>,
-    /// One person after another.
+    /// The walk, person by person.
     pub walk: Vec<Turn>,
 }
 
 impl StandupFacts {
-    /// Makes the facts of what was done since then; the items that it is about are in memory.
+    /// Builds the facts from the operations since then. The items concerned must be in memory.
     pub fn new(workspace: &Workspace, since: Since, entries: &[MinutesEntry], flow: Flow) -> Self {
         let step = |entry: &MinutesEntry| {
             let mut items = entry.changes.iter().filter_map(Change::item);
@@ -210,7 +210,7 @@ impl StandupFacts {
 }
 
 impl Exceptions {
-    /// Works out what comes first.
+    /// Builds the exceptions.
     pub fn of(workspace: &Workspace, facts: Option<&StandupFacts>, now: Instant) -> Self {
         let days = |since: Instant| since.days_until(now, workspace.zone()).max(0);
         let blocked = workspace.blocked_in_running_work().into_iter().map(|item| BlockedItem {
@@ -236,7 +236,7 @@ impl Exceptions {
         }
     }
 
-    /// Tells whether there is nothing that comes first.
+    /// Returns whether there are no exceptions.
     pub fn is_empty(&self) -> bool {
         let Self { blocked, impediments, ageing, over_limit, load } = self;
         blocked.is_empty()
@@ -296,15 +296,15 @@ impl Load {
     }
 }
 
-/// Returns the people of the walk: the developers, and whoever else has an item on the board.
+/// Returns the people of the walk: the developers, and anyone else with an item on the board.
 pub fn members(workspace: &Workspace) -> Vec<PersonId> {
     let here = workspace.persons.iter().filter(|person| !person.has_left);
-    here.filter(|it| it.is(Role::Developer) || carried(workspace, Some(it.id)).next().is_some())
+    here.filter(|it| it.is(Role::Developer) || open_items_of(workspace, Some(it.id)).next().is_some())
         .map(|person| person.id)
         .collect()
 }
 
-/// Returns the stops of the walk: the columns from right to left, or the people, those named in `order` first.
+/// Returns the stops of the walk: the columns from right to left, or the people, those in `order` first.
 pub fn walk(workspace: &Workspace, order: &[u64], by_column: bool) -> Vec<Stop> {
     if by_column {
         return workspace.board().into_iter().rev().map(|column| Stop::Column(column.id)).collect();
@@ -312,14 +312,14 @@ pub fn walk(workspace: &Workspace, order: &[u64], by_column: bool) -> Vec<Stop> 
     let mut people = members(workspace);
     people.sort_by_key(|id| order.iter().position(|number| *number == id.number()).unwrap_or(usize::MAX));
     let mut stops: Vec<Stop> = people.into_iter().map(Stop::Person).collect();
-    if carried(workspace, None).next().is_some() {
+    if open_items_of(workspace, None).next().is_some() {
         stops.push(Stop::Nobody);
     }
     stops
 }
 
-/// What is on the board and not accepted, of one person, or what needs an assignee.
-fn carried(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Item = &Item> {
+/// Returns the unaccepted items on the board of one person, or those that need an assignee.
+fn open_items_of(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Item = &Item> {
     workspace.items.on_board().filter(move |item| {
         item.stage.is_on_board()
             && match person {
@@ -330,12 +330,12 @@ fn carried(workspace: &Workspace, person: Option<PersonId>) -> impl Iterator<Ite
 }
 
 impl Turn {
-    /// Works out what is looked at in a stop.
+    /// Builds the contents of a stop.
     pub fn of(workspace: &Workspace, stop: Option<Stop>, steps: &[PersonStep], now: Instant) -> Self {
         let mut items: Vec<&Item> = match stop {
             None => Vec::new(),
-            Some(Stop::Person(person)) => carried(workspace, Some(person)).collect(),
-            Some(Stop::Nobody) => carried(workspace, None).collect(),
+            Some(Stop::Person(person)) => open_items_of(workspace, Some(person)).collect(),
+            Some(Stop::Nobody) => open_items_of(workspace, None).collect(),
             Some(Stop::Column(column)) => {
                 workspace.items.on_board().filter(|it| it.board_column == Some(column)).collect()
             }
@@ -370,7 +370,7 @@ impl Turn {
 }
 
 impl Standup {
-    /// Works out everything that a stand-up looks at, person by person.
+    /// Builds the contents of a stand-up, person by person.
     pub fn of(workspace: &Workspace, facts: &StandupFacts, now: Instant) -> Self {
         let walk = walk(workspace, &[], false).into_iter();
         Self {

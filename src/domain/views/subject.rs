@@ -1,4 +1,4 @@
-//! What lines and rows are about.
+//! The subjects of lines and rows.
 
 use super::item::PartRef;
 use crate::domain::id::{FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
@@ -6,7 +6,7 @@ use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// An item, by its key and title.
+/// A reference to an item by key and title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemRef {
     /// The item.
@@ -14,38 +14,38 @@ pub struct ItemRef {
     pub id: ItemId,
     /// Its key.
     pub key: String,
-    /// Its title; empty where the item is not in memory.
+    /// Its title; empty if the item is not in memory.
     pub title: String,
 }
 
 impl ItemRef {
-    /// Names an item.
+    /// Returns the reference to an item.
     pub fn of(workspace: &Workspace, item: &Item) -> Self {
         Self { id: item.id, key: workspace.key(item.id), title: item.title.to_string() }
     }
 
-    /// Names the item of an id.
+    /// Returns the reference to the item with an id.
     pub fn by_id(workspace: &Workspace, id: ItemId) -> Self {
         let title = workspace.items.get(id).map(|item| item.title.to_string()).unwrap_or_default();
         Self { id, key: workspace.key(id), title }
     }
 }
 
-/// What a row stands for: what the keys act on.
+/// The target of a row: what keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Target {
-    /// Nothing that could be acted on: a heading, a sentence.
+    /// Nothing: a heading, a sentence.
     #[default]
     Nothing,
     /// An item.
     Item(ItemId),
-    /// A note; of a demo, with its item.
+    /// A note; in a demo, with its item.
     Note(NoteId, Option<ItemId>),
-    /// A note of one's own that lies face down; which of them.
-    Sealed(usize),
+    /// One of the user's own hidden notes, by its index.
+    HiddenNote(usize),
     /// An impediment.
     Impediment(ImpedimentId),
-    /// Feedback; with the item that it is about.
+    /// Feedback, with the item it is about.
     Feedback(FeedbackId, Option<ItemId>),
     /// An improvement, with its item.
     Improvement(ImprovementId, ItemId),
@@ -53,23 +53,23 @@ pub enum Target {
     Person(PersonId),
     /// A part of an item.
     Part(PartRef),
-    /// A sentence that the cursor can rest on.
+    /// A selectable sentence.
     Words(u32),
 }
 
 impl Target {
-    /// Returns the note.
+    /// Returns the target note.
     pub fn note(self) -> Option<NoteId> {
         if let Self::Note(id, _) = self { Some(id) } else { None }
     }
 
-    /// Returns the item that actions about items are for.
+    /// Returns the item that item actions apply to.
     pub fn item(self) -> Option<ItemId> {
         match self {
             Self::Item(id) | Self::Improvement(_, id) => Some(id),
             Self::Note(_, id) | Self::Feedback(_, id) => id,
             Self::Nothing
-            | Self::Sealed(_)
+            | Self::HiddenNote(_)
             | Self::Impediment(_)
             | Self::Person(_)
             | Self::Part(_)

@@ -1,42 +1,42 @@
-//! What the parts of a ceremony are about.
+//! The topics of ceremonies.
 
 use crate::domain::value::CeremonyKind;
 use serde::Serialize;
 
-/// What a part of a ceremony is about.
+/// A topic of a ceremony.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Refinement: one item of the queue after another.
+    /// Refinement: the queue, item by item.
     Queue,
-    /// Planning: why the sprint is worth it.
+    /// Planning: why the sprint is valuable.
     Why,
     /// Planning: what can be done in it.
     What,
     /// Planning: how the work gets done.
     How,
-    /// Stand-up: what needs a look first.
+    /// Stand-up: the exceptions.
     Exceptions,
-    /// Stand-up: one after another.
+    /// Stand-up: the walk, person by person or column by column.
     Walk,
-    /// Review: what is shown, by whom, in which order.
+    /// Review: the demo, with presenters, in order.
     Demo,
-    /// Review: one item after another is accepted, or not.
+    /// Review: acceptance or rejection, item by item.
     Acceptance,
-    /// Review: what came of the sprint.
+    /// Review: the outcome of the sprint.
     Outcome,
-    /// Retrospective: what became of the last one's improvements.
+    /// Retrospective: the improvements of the last one.
     LastTime,
-    /// Retrospective: what was noticed, beside the sprint's own facts.
+    /// Retrospective: the wall beside the facts of the sprint.
     Wall,
-    /// Retrospective: which notes matter most.
+    /// Retrospective: the dot votes.
     Votes,
-    /// Retrospective: what is done about them.
+    /// Retrospective: the improvements.
     Improvements,
 }
 
 impl Topic {
-    /// Returns the topics of a ceremony, in their order.
+    /// Returns the topics of a ceremony, in order.
     pub fn of(kind: CeremonyKind) -> &'static [Self] {
         match kind {
             CeremonyKind::Refinement => &[Self::Queue],
@@ -47,7 +47,7 @@ impl Topic {
         }
     }
 
-    /// Tells whether items are gone through in it one by one, each filling the screen.
+    /// Returns whether it shows one item at a time, each filling the screen.
     pub fn is_item_by_item(self) -> bool {
         matches!(self, Self::Queue | Self::Acceptance)
     }

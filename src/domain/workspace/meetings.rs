@@ -124,11 +124,6 @@ impl Meetings {
         strongest_first(self.feedback.iter().filter(|it| it.about == Some(item)))
     }
 
-    /// Returns the feedback that concerns no item yet, by weight, the highest first.
-    pub fn inbox(&self) -> Vec<&Feedback> {
-        strongest_first(self.feedback.iter().filter(|it| it.about.is_none()))
-    }
-
     /// Returns the improvements in progress, the oldest first.
     pub fn going(&self) -> impl Iterator<Item = &Improvement> {
         self.improvements.iter().filter(|it| it.progress == Progress::Going)

@@ -30,16 +30,6 @@ impl<E: Entity> RowMap<E> {
         self.0.values()
     }
 
-    /// Returns whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Returns the number of rows.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub(super) fn put(&mut self, row: E) {
         self.0.insert(row.id(), row);
     }

@@ -163,12 +163,15 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
 fn readiness_says_how_many_rules_are_not_met() {
     let mut play = Play::begun("po");
     play.add(&[None, Some(1)]);
-    let said = |play: &Play, number| {
+    let state = |play: &Play, number| {
         readiness(&play.workspace, play.workspace.items.get(ids(&[number])[0]).unwrap())
     };
-    assert_eq!((said(&play, 1), said(&play, 2)), ("3 rules not met".to_owned(), "1 rule not met".to_owned()));
+    assert_eq!(
+        (state(&play, 1), state(&play, 2)),
+        ("3 rules not met".to_owned(), "1 rule not met".to_owned())
+    );
     play.item(ItemCommand::Ready(ids(&[2]), Some("known".parse().unwrap())));
-    assert_eq!(said(&play, 2), "ready, 1 rule not met");
+    assert_eq!(state(&play, 2), "ready, 1 rule not met");
     play.item(ItemCommand::Depend { item: ids(&[1])[0], on: ids(&[2])[0], present: true });
     let first = play.workspace.items.get(ids(&[1])[0]).unwrap();
     assert_eq!(waiting(&play.workspace, first).as_deref(), Some("waits for PB-2"));

@@ -52,7 +52,7 @@ fn no_chord_means_two_things_in_a_context_nor_begins_another() {
 
 #[test]
 fn a_chord_means_one_thing_everywhere_but_for_the_named_exceptions() {
-    // Enter, Esc, Tab, arrows and the two answers of a question mean what the top layer makes of them. In a ceremony
+    // Enter, Esc, Tab, arrows and the two answers of a question depend on the top layer. In a ceremony
     // h and l go to the previous and the next item, and in its minutes w writes.
     let exceptions = [
         "Enter",

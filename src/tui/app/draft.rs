@@ -44,7 +44,7 @@ impl App {
 
     /// Returns the item that an action would apply to.
     pub(super) fn about(&self) -> Option<ItemId> {
-        self.model.looks_at(&self.world()).first().copied()
+        self.model.detail_items(&self.world()).first().copied()
     }
 
     /// Returns the unsaved text, if any; its product is filled in by the caller.
@@ -160,21 +160,20 @@ fn title(layer: &Layer<Effect>) -> &str {
     }
 }
 
-/// The texts of a layer by their fields. What only looks for something is not worth keeping, and what is hidden on the
-/// screen is not to be found on the disk.
+/// Returns the texts of a layer by field. Searches are not worth keeping, and masked input must not be written to disk.
 fn texts(layer: &Layer<Effect>) -> Vec<(String, String)> {
     let all = |form: &Form<Effect>| {
         form.fields.iter().map(|it| (it.label.to_string(), it.text().into_owned())).collect()
     };
     match layer {
         Layer::Prompt(prompt) => {
-            if prompt.takes != PromptPurpose::Words || prompt.input.is_hidden() {
+            if prompt.purpose != PromptPurpose::Words || prompt.input.is_hidden() {
                 return Vec::new();
             }
             vec![(String::new(), prompt.input.text().to_owned())]
         }
         Layer::TextEditor(writing) => vec![(String::new(), writing.area.text().to_owned())],
-        Layer::Form(form) if !form.is_kept => Vec::new(),
+        Layer::Form(form) if !form.keeps_draft => Vec::new(),
         Layer::Form(form) | Layer::Welcome(form) => all(form),
         Layer::Picker(_) | Layer::Divide(_) | Layer::Confirm(_) => Vec::new(),
     }

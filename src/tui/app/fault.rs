@@ -1,4 +1,4 @@
-//! Handling failures: the person is told once, their input is restored and saved elsewhere, and if the file itself is
+//! Handling failures: the person is notified once, their input is restored and saved elsewhere, and if the file itself is
 //! gone, saving a copy of everything is offered.
 
 use super::App;
@@ -11,19 +11,19 @@ use crate::tui::update;
 use std::path::PathBuf;
 
 impl App {
-    /// Says what was done.
+    /// Shows a message that something was done.
     pub fn say(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.say(words, now);
     }
 
-    /// Says why something was not done.
+    /// Shows the reason why something was not done.
     pub fn refuse(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.refuse(words, now);
     }
 
-    /// Tells why a command was not carried out, with what to try.
+    /// Reports why a command was not run, with its hint.
     pub(super) fn stopped(&mut self, stopped: &RunError) {
         match stopped {
             RunError::Refused(refusal) => self.refuse(with_hint(&refusal.message, refusal.hint.as_deref())),
@@ -31,7 +31,7 @@ impl App {
         }
     }
 
-    /// Tells a failure; a busy file is nothing to speak of, it is tried again.
+    /// Reports a failure. A locked file is not an error, the command is retried.
     pub(super) fn fail(&mut self, failure: &Failure) {
         let is_busy = failure.kind == FailureKind::Busy;
         self.refuse(if is_busy { "waiting for another program".to_owned() } else { sentence(failure) });
@@ -56,7 +56,7 @@ impl App {
         if failure.kind == FailureKind::Busy {
             return;
         }
-        self.bring_back(&sentence(failure));
+        self.reopen(&sentence(failure));
         self.is_unwritten = true;
         if failure.kind == FailureKind::Vanished {
             self.standing = Some(failure.clone());
@@ -66,7 +66,7 @@ impl App {
 
     /// Asks where to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.takes == PromptPurpose::Target);
+        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.purpose == PromptPurpose::Target);
         if self.model.layers.iter().any(is_asked) {
             return;
         }
@@ -86,7 +86,7 @@ impl App {
             Ok(()) => self.say(format!("saved a copy of everything as {}", path.display())),
             Err(failure) => {
                 let words = sentence(&failure);
-                self.bring_back(&words);
+                self.reopen(&words);
                 self.refuse(words);
             }
         }

@@ -19,14 +19,14 @@ impl App {
     }
 
     fn read_usual(&mut self) {
-        if self.model.board.knows_usual(&world!(self)) {
+        if self.model.board.has_current_baselines(&world!(self)) {
             return;
         }
         let baselines = self.session.baselines().unwrap_or_else(|failure| {
             self.fail(&failure);
             Vec::new()
         });
-        self.model.board.take_usual(&world!(self), baselines);
+        self.model.board.set_baselines(&world!(self), baselines);
     }
 
     fn read_sprint(&mut self) {

@@ -31,9 +31,9 @@ impl App {
     /// Starts a ceremony with all members of the team, and joins it.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
         // A review includes the stakeholders, the others only the team; w changes who is present.
-        let comes = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
+        let attends = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
         let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
-        let present = people.filter(|it| it.roles.iter().any(comes)).map(|it| it.id).collect();
+        let present = people.filter(|it| it.roles.iter().any(attends)).map(|it| it.id).collect();
         let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
@@ -46,8 +46,8 @@ impl App {
         }
     }
 
-    /// Leaves the ceremony, which continues, and says so.
-    pub(super) fn part(&mut self) {
+    /// Leaves the ceremony, which continues, and shows a message.
+    pub(super) fn leave_ceremony(&mut self) {
         let ceremony =
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
         if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
@@ -67,7 +67,7 @@ impl App {
                 let meeting = Meeting::of(ceremony, place);
                 self.model.screens.retain(|screen| !matches!(screen, Screen::Meeting(_)));
                 self.model.screens.push(Screen::Meeting(Box::new(meeting)));
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
                 self.pin();
             }
             Err(failure) => self.fail(&failure),
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Leaves a ceremony that was ended, and shows its minutes; if its start was undone, shows a message.
-    pub(super) fn part_from_ended(&mut self) {
+    pub(super) fn leave_ended(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
         let ceremony = self.session.workspace().meetings.ceremonies.get(id);
         let is_gone = ceremony.is_none();
@@ -192,7 +192,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.go_to(place);
                 }
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
             }
             Err(failure) => return self.fail(&failure),
         }
@@ -201,7 +201,7 @@ impl App {
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
                     meeting.take(facts, as_of);
                 }
-                self.model.settle(&world!(self));
+                self.model.normalise(&world!(self));
             }
             Err(failure) => self.fail(&failure),
         }

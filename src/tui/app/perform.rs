@@ -24,7 +24,7 @@ pub(super) struct Waiting {
     pub(super) command: Command,
     pub(super) after: After,
     operation: String,
-    /// What was chosen where others have changed the same value meanwhile.
+    /// The choices made where others changed the same value concurrently.
     pub(super) choices: Vec<Choice>,
 }
 
@@ -35,7 +35,7 @@ impl Waiting {
 }
 
 impl App {
-    /// Carries out what was answered, or says why nothing happens. Returns whether it came through.
+    /// Performs the effects of an answer, or shows why there are none. Returns whether all succeeded.
     pub(super) fn follow(&mut self, answer: Answer, outside: &mut Vec<Outside>) -> bool {
         match answer {
             Ok(effects) => self.carry_out(effects, outside),
@@ -46,8 +46,7 @@ impl App {
         }
     }
 
-    /// Carries out effects in their order; the first that does not come through stops the rest.
-    /// Returns whether all came through.
+    /// Performs effects in order, up to the first failure. Returns whether all succeeded.
     fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
@@ -87,7 +86,7 @@ impl App {
                 }
                 Effect::ShowOnly(filter) => {
                     self.model.filter = filter;
-                    self.model.settle(&world!(self));
+                    self.model.normalise(&world!(self));
                 }
                 Effect::GoToRow(row) => {
                     self.model.screens.clear();
@@ -124,13 +123,13 @@ impl App {
                 Effect::SetUser(person) => self.set_user(person),
                 Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
                 Effect::HideNote(from, to) => self.hide_note(from, to),
-                Effect::TurnOver => self.reveal_notes(),
+                Effect::RevealNotes => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
-                Effect::Part => self.part(),
+                Effect::Leave => self.leave_ceremony(),
                 Effect::Go(place) => self.go(place),
-                Effect::PutOff(item) => {
+                Effect::Postpone(item) => {
                     if let Some(Screen::Meeting(meeting)) = self.model.screens.last() {
-                        self.go(update::put_off(&world!(self), meeting, item));
+                        self.go(update::after_postponing(&world!(self), meeting, item));
                     }
                 }
                 Effect::Select(target) => {
@@ -141,7 +140,7 @@ impl App {
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
-                Effect::Seal(item, person, face) => {
+                Effect::HideCard(item, person, face) => {
                     if !self.hide(item, person, &face) {
                         return false;
                     }
@@ -155,13 +154,13 @@ impl App {
                 Effect::PlayCards(item, text) => {
                     let played = update::play_cards(&self.model, &world!(self), item, &text);
                     if let Err(why) = &played {
-                        self.bring_back(why);
+                        self.reopen(why);
                     }
                     if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
                         return false;
                     }
                 }
-                Effect::TurnCards(item, cards) => {
+                Effect::RevealCards(item, cards) => {
                     if !self.reveal_cards(item, &cards) {
                         return false;
                     }
@@ -179,13 +178,13 @@ impl App {
         }
     }
 
-    /// Carries out a command. Returns whether it came through.
+    /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
         self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
     }
 
-    /// Does the same with the choices for values that others changed concurrently; if another choice is necessary,
-    /// the remaining effects are kept until it is made.
+    /// Runs a command with the choices made for values that others changed concurrently; if another choice is
+    /// necessary, the remaining effects are kept until it is made.
     fn run_chosen(&mut self, run: Waiting, rest: &mut dyn Iterator<Item = Effect>) -> bool {
         let Waiting { command, after, operation, choices } = run;
         let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
@@ -198,7 +197,7 @@ impl App {
         match self.session.run_chosen(&command, &operation, &choices) {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
-                self.part_from_ended();
+                self.leave_ended();
                 true
             }
             Err(RunError::Refused(refusal)) => {
@@ -258,7 +257,7 @@ impl App {
                 meeting.select(made);
                 if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
                 {
-                    prompt.made = Some(CreatedRow::Note(note));
+                    prompt.created = Some(CreatedRow::Note(note));
                     if let Some(title) = prompt.next_title {
                         title.clone_into(&mut prompt.title);
                     }
@@ -289,7 +288,7 @@ impl App {
             After::SelectAndStay => {
                 self.select(item);
                 if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
-                    prompt.made = Some(CreatedRow::Item(item));
+                    prompt.created = Some(CreatedRow::Item(item));
                 }
             }
         }
@@ -311,7 +310,7 @@ impl App {
         let now = self.session.now();
         match if redo { self.session.redo() } else { self.session.undo() } {
             Ok(outcome) => {
-                self.part_from_ended();
+                self.leave_ended();
                 self.say(outcome.summary);
                 self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
                 if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
@@ -332,7 +331,7 @@ impl App {
             Err(failure) => return self.fail(&failure),
         };
         let zone = self.world().zone();
-        let told: Vec<HistoryLine> = entries
+        let lines: Vec<HistoryLine> = entries
             .iter()
             .map(|entry| HistoryLine {
                 revision: entry.revision,
@@ -342,12 +341,12 @@ impl App {
             })
             .collect();
         if let Some(Screen::History(history)) = self.model.screens.last_mut() {
-            history.more = told.len() as u64 == MOST;
-            history.entries.extend(told);
+            history.more = lines.len() as u64 == MOST;
+            history.entries.extend(lines);
         }
     }
 
-    /// Takes what came of a file: the form in which to choose, or what was brought in.
+    /// Handles the reply to an import request: opens the form of choices, or shows the result.
     pub fn imported(&mut self, answer: Result<ImportReply, String>) {
         match answer {
             Ok(ImportReply::Look(form)) => {
@@ -360,7 +359,7 @@ impl App {
         self.normalise();
     }
 
-    /// Takes a text back from the person's own editor. Returns whether it is saved, or in a form.
+    /// Handles a text from the external editor. Returns whether it is saved, or in a form.
     pub fn take_back(&mut self, text: &str, then: &Then<str, Effect>) -> bool {
         match then.call(&world!(self), text.trim_end()) {
             Ok(effects) => {

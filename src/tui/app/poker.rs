@@ -46,13 +46,13 @@ impl App {
     /// Reveals the hidden cards and the typed ones, and shows the result. Returns whether it succeeded.
     pub(super) fn reveal_cards(&mut self, item: ItemId, typed: &[(PersonId, Line)]) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
-        let Some((outcome, _)) = self.turned_over(|session| session.reveal_cards(id, item, typed, true))
+        let Some((outcome, _)) = self.run_reveal(|session| session.reveal_cards(id, item, typed, true))
         else {
             return false;
         };
         self.say(outcome.summary);
         self.read_again();
-        let answer = update::turned(&self.model, &world!(self), item);
+        let answer = update::show_round(&self.model, &world!(self), item);
         self.answered(answer);
         true
     }
@@ -94,9 +94,9 @@ impl App {
                     prompt.input.set_text("");
                 }
                 if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
-                    meeting.select(Target::Sealed(count - 1));
+                    meeting.select(Target::HiddenNote(count - 1));
                 }
-                self.say(present::wall::face_down(count, " of yours"));
+                self.say(present::wall::hidden_notes(count, " of yours"));
             }
         }
         count.is_some()
@@ -105,7 +105,7 @@ impl App {
     /// Reveals all hidden notes on the wall, with their authors.
     pub(super) fn reveal_notes(&mut self) {
         let Some(id) = self.session.ceremony() else { return };
-        if let Some(outcome) = self.turned_over(|session| session.reveal_notes(id)) {
+        if let Some(outcome) = self.run_reveal(|session| session.reveal_notes(id)) {
             self.hidden_note_edits.clear();
             self.say(outcome.summary);
             self.read_again();
@@ -113,13 +113,13 @@ impl App {
     }
 
     /// Runs a reveal as a known person; reports what prevents it.
-    fn turned_over<T>(&mut self, turn: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
+    fn run_reveal<T>(&mut self, reveal: impl FnOnce(&mut Session) -> Result<T, RunError>) -> Option<T> {
         if self.session.me().is_none() {
             self.model.layers.push(update::who(&world!(self)).into());
             return None;
         }
-        match turn(&mut self.session) {
-            Ok(turned) => return Some(turned),
+        match reveal(&mut self.session) {
+            Ok(revealed) => return Some(revealed),
             Err(stopped) => {
                 self.model.layers.extend(self.model.answered.take());
                 match stopped {

@@ -15,13 +15,13 @@ use crate::tui::world::World;
 /// The maximum number of lines shown of a version.
 const LINES: usize = 8;
 
-/// A command that met with what somebody else has written meanwhile.
+/// A command that conflicts with concurrent changes.
 pub(super) struct Conflict {
-    /// The command, with what was chosen so far.
+    /// The command, with the choices made so far.
     run: Waiting,
-    /// What else was to be done after it.
+    /// The remaining effects.
     rest: Vec<Effect>,
-    /// The two versions that are to be chosen from.
+    /// The two versions to choose from.
     open: Choice,
     /// Whether the layer with the input is below the list.
     lies_below: bool,
@@ -47,7 +47,7 @@ impl App {
             Reason::Conflict { theirs, yours } => {
                 let open = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
                 let lies_below = self.model.answered.is_some();
-                self.bring_back("somebody has changed this meanwhile");
+                self.reopen("somebody has changed this meanwhile");
                 let rest = rest.collect();
                 let conflict = Conflict { run, rest, open, lies_below };
                 self.model.layers.push(two_versions(&conflict).into());
@@ -60,14 +60,13 @@ impl App {
                 } else {
                     words
                 };
-                self.bring_back(&words);
+                self.reopen(&words);
                 self.refuse(words);
             }
         }
     }
 
-    /// Returns the command that met with what somebody else has written, now that it is chosen what stays, and what else
-    /// was to be done after it.
+    /// Returns the conflicting command with the choice made, and the remaining effects.
     pub(super) fn chosen(&mut self, is_yours: bool) -> Option<(Waiting, Vec<Effect>)> {
         let Conflict { run, rest, open, lies_below } = self.conflict.take()?;
         if lies_below {
@@ -79,8 +78,8 @@ impl App {
         Some((again, rest))
     }
 
-    /// Brings what was answered back, with the reason why that was refused; what was typed is not lost.
-    pub(super) fn bring_back(&mut self, why: &str) {
+    /// Reopens the answered layer with the reason of the refusal; no input is lost.
+    pub(super) fn reopen(&mut self, why: &str) {
         self.model.layers.extend(self.model.answered.take());
         if let Some(note) = self.model.layers.last_mut().and_then(|layer| layer.note()) {
             *note = Some(why.to_owned());
@@ -100,7 +99,7 @@ fn with_reason(command: &Command, reason: Line) -> Command {
     }
 }
 
-/// Shows both versions, and lets one choose.
+/// Builds the list of both versions.
 fn two_versions(conflict: &Conflict) -> Picker<Effect> {
     let (theirs, yours) = (&conflict.open.theirs, &conflict.open.yours);
     let alike = theirs.lines().zip(yours.lines()).take_while(|(one, other)| one == other).count();

@@ -31,7 +31,7 @@ impl App {
                     self.say(words);
                     changed = true;
                 }
-                self.part_from_ended();
+                self.leave_ended();
                 if matches!(self.model.screens.last(), Some(Screen::Meeting(_))) {
                     self.read_meeting(true);
                     changed = true;
@@ -45,7 +45,7 @@ impl App {
         changed | self.clock_moved()
     }
 
-    /// Returns whether the clock of the top ceremony shows another second than at the last call.
+    /// Returns whether the clock of the top ceremony has advanced to another second since the last call.
     fn clock_moved(&mut self) -> bool {
         let second = match self.model.screens.last() {
             Some(Screen::Meeting(_)) => Some(self.session.now().0 / 1_000),

@@ -35,12 +35,12 @@ const NAMES: [(&str, KeyCode); 25] = [
     ("Hash", KeyCode::Char('#')),
 ];
 
-/// Returns the shown name of a code that is no function key, if it has one.
+/// Returns the display name of a code that is not a function key, if it has one.
 pub(super) fn name_of(code: KeyCode) -> Option<&'static str> {
     NAMES.iter().find(|(_, it)| *it == code).map(|(name, _)| *name)
 }
 
-/// Keys that are pressed one after another; usually one.
+/// A sequence of keys; usually one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chord(Vec<KeyEvent>);
 
@@ -81,7 +81,7 @@ impl Chord {
     }
 
     /// Returns whether the chord begins with these keys and has more.
-    pub fn goes_on_after(&self, pressed: &[KeyEvent]) -> bool {
+    pub fn continues(&self, pressed: &[KeyEvent]) -> bool {
         self.0.len() > pressed.len() && self.0.starts_with(pressed)
     }
 }
@@ -110,8 +110,8 @@ impl FromStr for Chord {
 fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
     let mut key = plain(KeyCode::Esc);
     let mut rest = word;
-    while let Some((held, after)) = split_held(rest) {
-        key.modifiers |= held;
+    while let Some((modifier, after)) = split_modifier(rest) {
+        key.modifiers |= modifier;
         rest = after;
     }
     let unknown = || BadChord::NoKey {
@@ -131,7 +131,7 @@ fn read_key(word: &str) -> Result<KeyEvent, BadChord> {
 }
 
 /// Splits `Ctrl-` off `Ctrl-r`; a lone `-` after it is a key.
-fn split_held(word: &str) -> Option<(KeyModifiers, &str)> {
+fn split_modifier(word: &str) -> Option<(KeyModifiers, &str)> {
     let place = word.find(['-', '+'])?;
     let (modifier, rest) = (&word[..place], &word[place + 1..]);
     if rest.is_empty() {
@@ -219,8 +219,8 @@ mod tests {
     fn a_chord_knows_how_it_begins() {
         let chord: Chord = "g g".parse().unwrap();
         let g = char('g');
-        assert!(chord.goes_on_after(&[]) && chord.goes_on_after(&[g]));
-        assert!(!chord.goes_on_after(&[g, g]) && !chord.goes_on_after(&[char('x')]));
+        assert!(chord.continues(&[]) && chord.continues(&[g]));
+        assert!(!chord.continues(&[g, g]) && !chord.continues(&[char('x')]));
     }
 
     proptest! {

@@ -1,13 +1,13 @@
-//! Questions that are answered with yes or no.
+//! Confirmations: yes-or-no questions.
 
 use crate::present::tree::Styled;
 
-/// A question that is answered with yes or no.
+/// A confirmation.
 pub struct Confirm<E> {
     /// The question.
     pub title: String,
-    /// What there is to know before the answer.
+    /// Information shown below it.
     pub lines: Vec<Styled>,
-    /// What is done on yes.
+    /// The effects of yes.
     pub then: Vec<E>,
 }

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 use std::str::FromStr;
 
-/// The most characters of a field of one line.
+/// The maximum number of characters in a one-line field.
 const MOST: usize = 1_000;
 
 /// Creates the input for a value.
@@ -60,7 +60,7 @@ impl<T> Control<T> {
     }
 }
 
-/// A one-line input with its own formatter and parser.
+/// Creates a one-line input with its own formatter and parser.
 pub fn typed<T>(
     hint: impl Into<Cow<'static, str>>,
     show: impl Fn(&T) -> String + 'static,
@@ -75,7 +75,7 @@ pub fn typed<T>(
     Control { hint, show: Box::new(show), read: Rc::new(move |field| read(&field.text())) }
 }
 
-/// A one-line input for a type that parses what it displays; `wrong` words the error.
+/// Creates a one-line input for a type that parses what it displays; `wrong` formats the error.
 pub fn text<T: FromStr + Display + 'static>(
     hint: impl Into<Cow<'static, str>>,
     wrong: impl Fn(T::Err) -> String + 'static,
@@ -83,31 +83,31 @@ pub fn text<T: FromStr + Display + 'static>(
     typed(hint, T::to_string, move |text| text.trim().parse().map_err(&wrong))
 }
 
-/// A required line.
+/// Creates the input of a required line.
 pub fn line(hint: impl Into<Cow<'static, str>>) -> Control<Line> {
     let control = typed(hint, |line: &Line| line.to_string(), |_| Err(String::new()));
     let read = |field: &FormField| field.text().parse().map_err(|error| format!("{}: {error}", field.label));
     Control { read: Rc::new(read), ..control }
 }
 
-/// An optional line.
+/// Creates the input of an optional line.
 pub fn maybe_line(hint: impl Into<Cow<'static, str>>) -> Control<Option<Line>> {
     let show = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
     typed(hint, show, |text| Ok(Line::clipped(text)))
 }
 
-/// A text in a one-line input.
+/// Creates a one-line input for a text.
 pub fn lines(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
     typed(hint, |text: &Prose| text.to_string(), prose)
 }
 
-/// A text in its own editor.
+/// Creates a multi-line input for a text, with its own editor.
 pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
     let show = |text: Option<&Prose>| FieldInput::Long(text.map(ToString::to_string).unwrap_or_default());
     Control { show: Box::new(show), ..lines(hint) }
 }
 
-/// Parses a text; blanks at its end are left out.
+/// Parses a text, ignoring trailing white space.
 ///
 /// # Errors
 /// Why it is not valid.
@@ -115,12 +115,12 @@ pub fn prose(text: &str) -> Result<Prose, String> {
     text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
 }
 
-/// A required date; relative dates count from `today`.
+/// Creates the input of a required date; relative dates count from `today`.
 pub fn day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<NaiveDate> {
     typed(hint, NaiveDate::to_string, move |text| read_day(text, today))
 }
 
-/// An optional date; relative dates count from `today`.
+/// Creates the input of an optional date; relative dates count from `today`.
 pub fn maybe_day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Control<Option<NaiveDate>> {
     let show = |day: &Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     typed(
@@ -136,7 +136,7 @@ fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     parse_day(text, today).ok_or_else(|| format!("{text:?} is no day: write 2026-11-30 or next friday"))
 }
 
-/// A choice of one option, each with its label; the first is the default.
+/// Creates a choice of one option, each with its label; the first is the default.
 pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<T> {
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
     let known = values.clone();
@@ -151,7 +151,7 @@ pub fn choice<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Cont
     Control { hint: "".into(), show: Box::new(show), read: Rc::new(read) }
 }
 
-/// A choice of any number of options, each with its label.
+/// Creates a choice of any number of options, each with its label.
 pub fn several<T: Clone + PartialEq + 'static>(options: Vec<(T, String)>) -> Control<Vec<T>> {
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
     let known = values.clone();

@@ -1,4 +1,4 @@
-//! Dividing the criteria of an item that is split: each line goes to one of the parts, or stays.
+//! Distributing the criteria of an item that is split: each goes to one of the parts, or stays.
 
 use super::Then;
 use crate::domain::id::{CriterionId, ItemId};
@@ -8,33 +8,33 @@ use crate::tui::widget::edit::Pressed;
 use crate::tui::widget::list::Scroll;
 use crossterm::event::{KeyCode, KeyEvent};
 
-/// An item on its way to being split.
+/// A split that is being prepared.
 #[derive(Debug, Clone)]
 pub struct Splitting {
     /// The item.
     pub item: ItemId,
-    /// How.
+    /// The pattern.
     pub pattern: Option<SplitPattern>,
-    /// What the parts are called.
+    /// The titles of the parts.
     pub parts: Vec<Line>,
-    /// Which criterion goes where.
+    /// The criteria with their targets.
     pub shares: Vec<CriterionShare>,
 }
 
-/// A criterion of an item that is split.
+/// A criterion of the item.
 #[derive(Debug, Clone)]
 pub struct CriterionShare {
-    /// Which one.
+    /// The criterion.
     pub criterion: CriterionId,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// The part that gets it, counted from 1; 0 where it stays.
+    /// The part that receives it, counted from 1; 0 if it stays.
     pub to: usize,
 }
 
-/// The criteria, each with the number of its part in front.
+/// The dialog: the criteria, each after the number of its part.
 pub struct Divide<E> {
-    /// What is split, into what.
+    /// The split.
     pub splitting: Splitting,
     /// The row of the cursor.
     pub at: usize,
@@ -42,26 +42,26 @@ pub struct Divide<E> {
     pub top: Scroll,
     /// The first part on the screen.
     pub top_part: Scroll,
-    /// What is wrong.
+    /// The validation error.
     pub note: Option<String>,
-    /// What happens with the division.
+    /// What happens with the distribution.
     pub then: Then<Splitting, E>,
 }
 
 impl<E> Divide<E> {
-    /// Begins with everything left where it is.
+    /// Creates the dialog; all criteria stay.
     pub fn new(splitting: Splitting, then: Then<Splitting, E>) -> Self {
         Self { splitting, at: 0, top: Scroll::default(), top_part: Scroll::default(), note: None, then }
     }
 
-    /// Goes some rows down, or up where `by` is negative.
+    /// Moves the cursor by some rows.
     pub fn go(&mut self, by: isize) {
         self.note = None;
         let last = self.splitting.shares.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
-    /// Gives the row under the cursor to the next part; after the last, it stays.
+    /// Moves the selected criterion to the next part; after the last, it stays.
     pub fn turn(&mut self) {
         self.note = None;
         let parts = self.splitting.parts.len();
@@ -70,7 +70,8 @@ impl<E> Divide<E> {
         }
     }
 
-    /// Does what a key does here: a digit gives the row to that part and goes on, a blank gives it to the next.
+    /// Handles a key: a digit moves the selected criterion to that part and goes to the next row, Space moves it to the
+    /// next part.
     pub fn press(&mut self, key: KeyEvent) -> Pressed {
         match (key.code, typed(key).and_then(|letter| letter.to_digit(10))) {
             (_, Some(digit)) => self.give(digit as usize),

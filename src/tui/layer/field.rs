@@ -11,25 +11,25 @@ pub enum FieldInput {
     Long(String),
     /// One of several.
     One {
-        /// What can be chosen.
+        /// The options.
         options: Vec<String>,
-        /// Which is.
+        /// The index of the selected one.
         at: usize,
     },
-    /// Some of several.
+    /// Any number of several.
     Some {
-        /// What can be chosen, and whether it is.
+        /// The options, each with whether it is selected.
         options: Vec<(String, bool)>,
     },
 }
 
 /// A field.
 pub struct FormField {
-    /// What it is called.
+    /// The label.
     pub label: Cow<'static, str>,
-    /// What to write, in a few words.
+    /// A brief hint about what to enter.
     pub hint: Cow<'static, str>,
-    /// What it takes.
+    /// The input.
     pub input: FieldInput,
     /// Its text when the form was opened.
     pub before: String,
@@ -59,7 +59,7 @@ impl FormField {
         self.text() != self.before
     }
 
-    /// Chooses some options, and no others; of a field that takes one, the first.
+    /// Selects these options, and deselects all others; a field with one choice selects the first.
     pub fn choose(&mut self, chosen: &[usize]) {
         match &mut self.input {
             FieldInput::One { at, .. } => *at = chosen.first().copied().unwrap_or(*at),

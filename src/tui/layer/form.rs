@@ -56,9 +56,9 @@ pub struct Form<E> {
     /// The validation error.
     pub note: Option<String>,
     /// Whether the title shows the sum of the points in all fields.
-    pub adds_up: bool,
+    pub shows_sum: bool,
     /// Whether a draft is kept when the program ends.
-    pub is_kept: bool,
+    pub keeps_draft: bool,
     /// The item that the rows are parts of.
     item: Option<ItemId>,
     changes: Vec<FieldDiff<E>>,
@@ -73,8 +73,8 @@ impl<E: From<Command>> Form<E> {
             fields: Vec::new(),
             at: 0,
             note: None,
-            adds_up: false,
-            is_kept: true,
+            shows_sum: false,
+            keeps_draft: true,
             item: None,
             changes: Vec::new(),
             then: Rc::new(|form, _| form.set_effects()),
@@ -196,7 +196,7 @@ impl<E> Form<E> {
     pub fn heading(&self) -> String {
         let mut written =
             self.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
-        if self.adds_up && written.peek().is_some() {
+        if self.shows_sum && written.peek().is_some() {
             return format!("{}, {} together after it", self.title, written.sum::<Points>());
         }
         self.title.clone()

@@ -11,16 +11,16 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 /// A row.
 #[derive(Debug, Clone)]
 pub struct PickRow<E> {
-    /// What is shown, and matched.
+    /// The text shown and matched.
     pub label: String,
-    /// What is shown beside it.
+    /// The text shown beside it.
     pub detail: String,
-    /// The name of the action that it stands for; its key is shown.
+    /// The name of the action that the row runs; its key is shown.
     pub action: Option<&'static str>,
     /// Whether it is marked.
     pub marked: bool,
     /// Whether it was marked when the list was opened.
-    pub was: bool,
+    pub was_marked: bool,
     /// Why it cannot be chosen now.
     pub disabled: Option<String>,
     /// The typed word, if the row offers it as a new value.
@@ -41,7 +41,7 @@ impl<E> PickRow<E> {
             detail: detail.into(),
             action: None,
             marked: false,
-            was: false,
+            was_marked: false,
             disabled: None,
             word: None,
             then: Then::new(move |world, _| then(world)),
@@ -50,27 +50,27 @@ impl<E> PickRow<E> {
 
     /// Creates a row of a picker in which several can be marked.
     pub fn one_of(label: impl Into<String>, detail: impl Into<String>, marked: bool) -> Self {
-        Self { marked, was: marked, ..Self::new(label, detail, |_| Ok(Vec::new())) }
+        Self { marked, was_marked: marked, ..Self::new(label, detail, |_| Ok(Vec::new())) }
     }
 }
 
 /// A list to choose from.
 pub struct Picker<E> {
-    /// What is chosen.
+    /// The title.
     pub title: String,
-    /// What there is to know before one chooses.
+    /// The information shown above the list.
     pub facts: Vec<String>,
-    /// What was typed to narrow it.
+    /// The text typed to filter it.
     pub input: LineInput,
     /// All rows.
     pub rows: Vec<PickRow<E>>,
     /// The rows that match, the best first.
     pub shown: Vec<usize>,
-    /// Which of them the cursor is on.
+    /// The index of the cursor among them.
     pub at: usize,
     /// The first one on the screen.
     pub top: Scroll,
-    /// What is wrong, or what there is to know.
+    /// The validation error, or a note.
     pub note: Option<String>,
     /// What happens with the marked rows; `None` if one row is selected, which says so itself.
     pub many: Option<Then<Self, E>>,
@@ -83,7 +83,7 @@ pub struct Picker<E> {
 }
 
 impl<E> Picker<E> {
-    /// Makes a list whose first row is under the cursor.
+    /// Creates a list with the cursor on its first row.
     pub fn new(title: impl Into<String>, rows: Vec<PickRow<E>>) -> Self {
         let mut picker = Self {
             title: title.into(),
@@ -113,9 +113,9 @@ impl<E> Picker<E> {
     ) -> Self {
         let (values, rows): (Vec<T>, Vec<PickRow<E>>) = rows.into_iter().unzip();
         Self::new(title, rows).together(move |world, picker| {
-            let turned = picker.toggled().into_iter();
-            let turned = turned.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
-            then(world, turned.collect())
+            let toggled = picker.toggled().into_iter();
+            let toggled = toggled.filter_map(|(at, on)| Some((values.get(at)?.clone(), on)));
+            then(world, toggled.collect())
         })
     }
 
@@ -134,17 +134,17 @@ impl<E> Picker<E> {
 
     /// Returns the rows whose mark was toggled, with the new mark; if none was, the row under the cursor, toggled.
     pub fn toggled(&self) -> Vec<(usize, bool)> {
-        let touched = |row: &PickRow<E>| row.marked != row.was;
+        let touched = |row: &PickRow<E>| row.marked != row.was_marked;
         if self.rows.iter().any(touched) {
             let rows = self.rows.iter().enumerate();
             rows.filter(|(_, row)| touched(row)).map(|(at, row)| (at, row.marked)).collect()
         } else {
             let at = self.shown.get(self.at).copied();
-            at.and_then(|at| Some((at, !self.rows.get(at)?.was))).into_iter().collect()
+            at.and_then(|at| Some((at, !self.rows.get(at)?.was_marked))).into_iter().collect()
         }
     }
 
-    /// Works out which rows match what was typed.
+    /// Updates the rows that match the typed text.
     pub fn narrow(&mut self) {
         if let Some(detail) = self.new_word {
             self.offer_word(detail);
@@ -164,7 +164,7 @@ impl<E> Picker<E> {
             .iter()
             .enumerate()
             .filter_map(|(at, row)| {
-                // What a row is called counts for more than what is said beside it.
+                // A match in the label counts for more than one in the detail.
                 if let Some(score) = pattern.score(Utf32Str::new(&row.label, &mut buffer), &mut matcher) {
                     return Some((score + 10_000, at));
                 }
@@ -188,7 +188,7 @@ impl<E> Picker<E> {
         }
     }
 
-    /// Takes other rows, all of which match what was typed.
+    /// Replaces the rows; all of them match the typed text.
     pub fn fill(&mut self, rows: Vec<PickRow<E>>) {
         self.shown = (0..rows.len()).collect();
         self.rows = rows;
@@ -199,12 +199,12 @@ impl<E> Picker<E> {
         self.rows.get(*self.shown.get(self.at)?)
     }
 
-    /// Goes to another row.
+    /// Moves the cursor by some rows.
     pub fn go(&mut self, by: isize) {
         self.at = self.at.saturating_add_signed(by).min(self.shown.len().saturating_sub(1));
     }
 
-    /// Marks the row under the cursor, or takes the mark away, and goes on.
+    /// Toggles the mark of the row under the cursor, and moves on.
     pub fn mark(&mut self) {
         if let Some(row) = self.shown.get(self.at).and_then(|at| self.rows.get_mut(*at)) {
             row.marked = !row.marked;

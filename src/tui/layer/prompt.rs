@@ -8,7 +8,7 @@ use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 use std::borrow::Cow;
 
-/// What a prompt is used for.
+/// The purpose of a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptPurpose {
     /// Text that is saved.
@@ -32,26 +32,26 @@ pub enum CreatedRow {
 
 /// A prompt.
 pub struct Prompt<E> {
-    /// What is asked.
+    /// The title.
     pub title: String,
-    /// The answer so far.
+    /// The current text.
     pub input: LineInput,
     /// The validation error.
     pub note: Option<String>,
     /// The hint.
     pub hint: Cow<'static, str>,
-    /// What it is used for.
-    pub takes: PromptPurpose,
+    /// The purpose.
+    pub purpose: PromptPurpose,
     /// Whether it stays open for the next answer.
     pub repeats: bool,
     /// Whether pasted lines count as separate answers.
-    pub takes_lines: bool,
+    pub splits_lines: bool,
     /// The title from the second answer on, if it differs.
     pub next_title: Option<&'static str>,
     /// Whether earlier answers would be lost by closing it.
-    pub has_begun: bool,
+    pub has_answers: bool,
     /// What the previous answer created.
-    pub made: Option<CreatedRow>,
+    pub created: Option<CreatedRow>,
     /// Pasted lines, which replace the typed one.
     pub pasted: Option<String>,
     /// What happens with the answer.
@@ -76,12 +76,12 @@ impl<E> Prompt<E> {
             input: LineInput::new(1_000),
             note: None,
             hint: hint.into(),
-            takes: PromptPurpose::Words,
+            purpose: PromptPurpose::Words,
             repeats: false,
-            takes_lines: false,
+            splits_lines: false,
             next_title: None,
-            has_begun: false,
-            made: None,
+            has_answers: false,
+            created: None,
             pasted: None,
             then: Then::new(then),
             live: None,
@@ -92,7 +92,7 @@ impl<E> Prompt<E> {
 
     /// Sets the initial text.
     #[must_use]
-    pub fn text_now(mut self, text: &str) -> Self {
+    pub fn with_text(mut self, text: &str) -> Self {
         self.input = self.input.with_text(text);
         self
     }
@@ -111,16 +111,16 @@ impl<E> Prompt<E> {
         self
     }
 
-    /// Sets what it is used for.
+    /// Sets the purpose.
     #[must_use]
-    pub fn takes(self, takes: PromptPurpose) -> Self {
-        Self { takes, ..self }
+    pub fn purpose(self, purpose: PromptPurpose) -> Self {
+        Self { purpose, ..self }
     }
 
     /// Stays open for the next answer.
     #[must_use]
     pub fn repeating(self) -> Self {
-        Self { repeats: true, takes_lines: true, ..self }
+        Self { repeats: true, splits_lines: true, ..self }
     }
 
     /// Sets what happens as the text changes.

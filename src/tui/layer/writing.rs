@@ -5,7 +5,7 @@ use crate::domain::value::Prose;
 use crate::tui::widget::text_area::TextArea;
 use crate::tui::world::World;
 
-/// A long text that is being written.
+/// A long text being edited.
 pub struct TextEditor<E> {
     /// The title.
     pub title: String,

@@ -1,4 +1,4 @@
-//! The backlog pane's memory: which row the cursor is on, which rows a filter lets through, where sprints end.
+//! The state of the backlog pane: the cursor, the filtered rows, the forecast lines.
 
 mod forecast;
 
@@ -13,13 +13,13 @@ use crate::tui::world::World;
 #[derive(Debug, Clone, Default)]
 pub struct BacklogPane {
     cursor: Option<ItemId>,
-    /// Where the cursor was seen last, for when its row goes away.
+    /// The last row of the cursor, for when its item disappears.
     at: usize,
     /// The first row on the screen.
     pub top: Scroll,
-    /// The rows that the filter lets through; `None` without one.
+    /// The rows that match the filter; `None` without a filter.
     filtered: Option<Filtered>,
-    /// The forecast lines, and of which state they are.
+    /// The forecast lines, with the state that they were computed for.
     forecast: Option<((u64, usize, bool), Vec<ForecastLine>)>,
 }
 
@@ -37,12 +37,13 @@ impl BacklogPane {
         self.filtered.as_ref().map_or_else(|| world.workspace.items.backlog(), |filtered| &filtered.rows)
     }
 
-    /// Returns the lines between the rows, from the top down; none under a filter, which hides rows that count.
+    /// Returns the forecast lines between the rows, from the top down; none under a filter, which hides rows that
+    /// count.
     pub fn forecast(&self) -> &[ForecastLine] {
         self.forecast.as_ref().map_or(&[], |(_, lines)| lines)
     }
 
-    /// Returns the item under the cursor.
+    /// Returns the selected item.
     pub fn item(&self) -> Option<ItemId> {
         self.cursor
     }
@@ -52,12 +53,12 @@ impl BacklogPane {
         self.at
     }
 
-    /// Puts the cursor on an item.
+    /// Selects an item.
     pub fn select(&mut self, id: ItemId) {
         self.cursor = Some(id);
     }
 
-    /// Puts the cursor on a row, or on the last one where there are fewer.
+    /// Selects a row, or the last one if there are fewer.
     pub fn go(&mut self, world: &World<'_>, row: usize) {
         let rows = self.rows(world);
         let row = row.min(rows.len().saturating_sub(1));
@@ -66,7 +67,7 @@ impl BacklogPane {
         self.cursor = id;
     }
 
-    /// Keeps what is on the screen where it is while rows above it are read.
+    /// Keeps the visible rows in place while rows above them are loaded.
     pub fn keep_still(&mut self, world: &World<'_>) {
         if self.filtered.is_none()
             && let Some(at) = self.cursor.and_then(|id| world.workspace.items.position(id))
@@ -77,17 +78,17 @@ impl BacklogPane {
         }
     }
 
-    /// Brings rows and cursor up to date. Costs nothing where nothing has changed.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
+    /// Updates rows and cursor. Costs nothing if nothing has changed.
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&(String, Filter)>) {
         let items = &world.workspace.items;
-        self.settle_forecast(world, filter.is_some());
+        self.update_forecast(world, filter.is_some());
         match filter {
             None => self.filtered = None,
             Some((text, filter)) => {
                 let state = (world.workspace.revision, items.backlog().len());
                 let former = self.filtered.as_ref().filter(|it| it.state == state);
                 if former.is_none_or(|it| it.text != *text) {
-                    // With a letter more, only what was there can still be there.
+                    // A longer filter text matches only a subset of the former rows.
                     let among = match former.filter(|it| filter.narrows(&it.filter)) {
                         Some(former) => &former.rows,
                         None => items.backlog(),
@@ -116,7 +117,7 @@ impl BacklogPane {
         }
     }
 
-    fn settle_forecast(&mut self, world: &World<'_>, is_filtered: bool) {
+    fn update_forecast(&mut self, world: &World<'_>, is_filtered: bool) {
         if is_filtered {
             self.forecast = None;
             return;

@@ -1,4 +1,4 @@
-//! The board pane's memory: column, card, lanes; and which cards stand where.
+//! The state of the board pane: the selected column and card, lanes, and the cards of each column.
 
 use crate::domain::column::Column;
 use crate::domain::id::{EpicId, ItemId, PersonId};
@@ -15,17 +15,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lanes {
-    /// Not at all.
+    /// One lane.
     #[default]
     None,
-    /// By the first person who has the card.
+    /// By the first assignee.
     Person,
     /// By epic.
     Epic,
 }
 
 impl Lanes {
-    /// Returns the next way of grouping.
+    /// Returns the next grouping.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -35,7 +35,7 @@ impl Lanes {
         }
     }
 
-    /// Returns the word for the head of the board.
+    /// Returns the word shown at the head of the board.
     pub fn word(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -45,12 +45,12 @@ impl Lanes {
     }
 }
 
-/// What a lane is for.
+/// The subject of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lane {
-    /// A person's cards, or those that nobody has.
+    /// The cards of a person, or the unassigned ones.
     Person(Option<PersonId>),
-    /// An epic's cards, or those without one.
+    /// The cards of an epic, or those without one.
     Epic(Option<EpicId>),
     /// All cards.
     All,
@@ -59,8 +59,8 @@ pub enum Lane {
 /// The board pane.
 #[derive(Debug, Clone, Default)]
 pub struct BoardPane {
-    /// How long items usually stay in the columns, once it was read, and when the last sprint was closed then.
-    usual: Option<(Option<Instant>, Vec<Baseline>)>,
+    /// The baselines of the columns, once they have been read, with the time of the last sprint close then.
+    baselines: Option<(Option<Instant>, Vec<Baseline>)>,
     column: usize,
     cursor: Option<ItemId>,
     row: usize,
@@ -71,27 +71,27 @@ pub struct BoardPane {
 }
 
 impl BoardPane {
-    /// Returns how long items usually stay in the columns; nothing before it was read.
-    pub fn usual(&self) -> &[Baseline] {
-        self.usual.as_ref().map_or(&[], |(_, usual)| usual)
+    /// Returns the baselines of the columns; empty until they have been read.
+    pub fn baselines(&self) -> &[Baseline] {
+        self.baselines.as_ref().map_or(&[], |(_, baselines)| baselines)
     }
 
-    /// Tells whether that is of now: it changes only with the end of a sprint.
-    pub fn knows_usual(&self, world: &World<'_>) -> bool {
-        self.usual.as_ref().is_some_and(|(of, _)| *of == last_close(world))
+    /// Returns whether the baselines are current: they change only when a sprint is closed.
+    pub fn has_current_baselines(&self, world: &World<'_>) -> bool {
+        self.baselines.as_ref().is_some_and(|(of, _)| *of == last_close(world))
     }
 
-    /// Takes how long items usually stay.
-    pub fn take_usual(&mut self, world: &World<'_>, usual: Vec<Baseline>) {
-        self.usual = Some((last_close(world), usual));
+    /// Sets the baselines.
+    pub fn set_baselines(&mut self, world: &World<'_>, baselines: Vec<Baseline>) {
+        self.baselines = Some((last_close(world), baselines));
     }
 
-    /// Returns the columns of the board; after them comes the one of accepted items.
+    /// Returns the columns of the board; the accepted items follow them as one more column.
     pub fn columns<'a>(world: &World<'a>) -> Vec<&'a Column> {
         world.workspace.board()
     }
 
-    /// Returns the cards of a column, in the order of lanes and rank. The column after the last is of accepted items.
+    /// Returns the cards of a column, by lane and rank. The column after the last contains the accepted items.
     pub fn cards<'a>(&self, world: &World<'a>, filter: Option<&Filter>, column: usize) -> Vec<&'a Item> {
         let mut cards = ColumnView::of(world.workspace, Self::columns(world).get(column).copied()).items;
         cards.retain(|item| filter.is_none_or(|filter| filter.matches(world.workspace, item)));
@@ -110,7 +110,7 @@ impl BoardPane {
         }
     }
 
-    /// Lanes stand in the order of their names; what belongs to nobody comes last.
+    /// Returns the sort key of a card's lane: by name, unassigned and without epic last.
     fn lane_order(&self, world: &World<'_>, item: &Item) -> (bool, String) {
         match self.lane(item) {
             Lane::All => (false, String::new()),
@@ -127,23 +127,23 @@ impl BoardPane {
         }
     }
 
-    /// Returns the card under the cursor.
+    /// Returns the selected card.
     pub fn item(&self, world: &World<'_>, filter: Option<&Filter>) -> Option<ItemId> {
         let cards = self.cards(world, filter, self.column);
         cards.get(self.row_in(&cards)).map(|item| item.id)
     }
 
-    /// Returns the card that the cursor was put on.
+    /// Returns the card that was selected explicitly.
     pub fn cursor(&self) -> Option<ItemId> {
         self.cursor
     }
 
-    /// Returns which column the cursor is in.
+    /// Returns the index of the selected column.
     pub fn column(&self) -> usize {
         self.column
     }
 
-    /// Puts the cursor on a card, wherever it stands.
+    /// Selects a card in whichever column it is.
     pub fn select(&mut self, world: &World<'_>, id: ItemId) {
         let Some(item) = world.item(id) else { return };
         let columns = Self::columns(world);
@@ -151,13 +151,13 @@ impl BoardPane {
         self.cursor = Some(id);
     }
 
-    /// Goes to another card of the column; `by` may be negative.
+    /// Moves the cursor within the column by some cards.
     pub fn go(&mut self, world: &World<'_>, filter: Option<&Filter>, by: isize) {
         let cards = self.cards(world, filter, self.column);
         self.put(&cards, self.row_in(&cards).saturating_add_signed(by));
     }
 
-    /// Goes to the next column to the right or left that has a card, else to the very next one.
+    /// Moves the cursor to the next column on one side that has a card, else to the adjacent one.
     pub fn sideways(&mut self, world: &World<'_>, filter: Option<&Filter>, right: bool) {
         let count = Self::columns(world).len() + 1;
         let at = if right { (self.column + 1).min(count - 1) } else { self.column.saturating_sub(1) };
@@ -165,7 +165,7 @@ impl BoardPane {
         self.put(&self.cards(world, filter, at), self.row);
     }
 
-    /// Puts the cursor on a row, or on the last one where there are fewer.
+    /// Selects a row, or the last one if there are fewer.
     fn put(&mut self, cards: &[&Item], row: usize) {
         self.row = row.min(cards.len().saturating_sub(1));
         self.cursor = cards.get(self.row).map(|item| item.id);
@@ -175,8 +175,8 @@ impl BoardPane {
         cards.iter().position(|item| Some(item.id) == self.cursor).unwrap_or(self.row)
     }
 
-    /// Brings the cursor back onto a card that exists.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
+    /// Moves the cursor to an existing card.
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         let count = Self::columns(world).len() + 1;
         self.column = self.column.min(count - 1);
         let cards = self.cards(world, filter, self.column);
@@ -184,7 +184,7 @@ impl BoardPane {
     }
 }
 
-/// When a sprint was closed last.
+/// Returns when a sprint was last closed.
 fn last_close(world: &World<'_>) -> Option<Instant> {
     world.workspace.sprints.iter().filter_map(|sprint| sprint.closed_at).max()
 }

@@ -1,4 +1,4 @@
-//! The review pane's memory. Items and what is to be checked of them stand in one list, so that one pair of keys walks
+//! The state of the review pane. Items and the parts to check are rows of one list, so that one pair of keys moves
 //! through all of it.
 
 use crate::domain::definition::Definition;
@@ -14,7 +14,7 @@ use crate::tui::world::World;
 pub struct ReviewRow {
     /// The item.
     pub item: ItemId,
-    /// What is to be checked of it; `None` for the item itself.
+    /// The part to check; `None` for the item itself.
     pub part: Option<PartRef>,
 }
 
@@ -44,29 +44,29 @@ impl ReviewPane {
         self.at
     }
 
-    /// Returns the item under the cursor, or whose part is.
+    /// Returns the selected item, or the item of the selected part.
     pub fn item(&self) -> Option<ItemId> {
         self.cursor.map(|row| row.item)
     }
 
-    /// Returns the part under the cursor.
+    /// Returns the selected part.
     pub fn part(&self) -> Option<PartRef> {
         self.cursor?.part
     }
 
-    /// Puts the cursor on an item.
+    /// Selects an item.
     pub fn select(&mut self, item: ItemId) {
         self.cursor = Some(ReviewRow { item, part: None });
     }
 
-    /// Puts the cursor on a row, or on the last one where there are fewer.
+    /// Selects a row, or the last one if there are fewer.
     pub fn go(&mut self, row: usize) {
         self.at = row.min(self.rows.len().saturating_sub(1));
         self.cursor = self.rows.get(self.at).copied();
     }
 
-    /// Brings rows and cursor up to date.
-    pub fn settle(&mut self, world: &World<'_>, filter: Option<&Filter>) {
+    /// Updates rows and cursor.
+    pub fn normalise(&mut self, world: &World<'_>, filter: Option<&Filter>) {
         self.rows.clear();
         for item in in_review(world.workspace) {
             if filter.is_some_and(|filter| !filter.matches(world.workspace, item)) {

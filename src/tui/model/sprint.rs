@@ -1,4 +1,4 @@
-//! The sprint pane's memory: how the work flows, as it was read last.
+//! The state of the sprint pane: the flow as last read.
 
 use crate::domain::flow::Flow;
 use crate::tui::widget::list::Scroll;
@@ -13,17 +13,17 @@ pub struct SprintPane {
 }
 
 impl SprintPane {
-    /// Returns how the work flows, once it was read.
+    /// Returns the flow, once it has been read.
     pub fn flow(&self) -> Option<&Flow> {
         self.read.as_ref().map(|(flow, _)| flow)
     }
 
-    /// Tells whether what was read is of `now`.
+    /// Returns whether the flow is current.
     pub fn is_fresh(&self, now: AsOf) -> bool {
         self.read.as_ref().is_some_and(|(_, then)| *then == now)
     }
 
-    /// Takes what was read.
+    /// Sets the flow that was read.
     pub fn take(&mut self, flow: Flow, as_of: AsOf) {
         self.read = Some((flow, as_of));
     }

@@ -1,4 +1,4 @@
-//! The memory of an item's screen.
+//! The state of an item's screen.
 
 use super::parts::parts;
 use crate::domain::change::{Change, Edit};
@@ -6,19 +6,19 @@ use crate::domain::id::ItemId;
 use crate::domain::views::item::PartRef;
 use crate::tui::world::World;
 
-/// One item in full.
+/// One item, full screen.
 #[derive(Debug, Clone)]
 pub struct DetailScreen {
     /// The item.
     pub item: ItemId,
-    /// The part under the cursor.
+    /// The selected part.
     pub cursor: Option<PartRef>,
     at: usize,
-    /// The part that the last operation made or answered: it is seen until one goes on.
+    /// The part that the last operation created or changed: it is kept visible until the cursor moves.
     pub seen: Option<PartRef>,
-    /// Whether the cursor shall go to the first part once there is one.
+    /// Whether to select the first part once it is loaded.
     wants_part: bool,
-    /// How many lines there were on the screen at the last drawing, for scrolling texts without parts.
+    /// The number of lines scrolled, for texts without parts.
     pub scroll: usize,
 }
 
@@ -28,22 +28,22 @@ impl DetailScreen {
         Self { item, cursor: None, at: 0, seen: None, wants_part: false, scroll: 0 }
     }
 
-    /// Opens an item with the cursor on its first part.
+    /// Opens an item, with its first part selected.
     pub fn at_part(item: ItemId) -> Self {
         Self { wants_part: true, ..Self::of(item) }
     }
 
-    /// Goes to another part; where there is none in that direction, the text is scrolled instead.
+    /// Moves the cursor by some parts; if there is none in that direction, the text is scrolled instead.
     pub fn go(&mut self, world: &World<'_>, by: isize) {
         self.seen = None;
         self.wants_part = false;
         let parts = parts(world, self.item);
         let to = self.at.saturating_add_signed(by);
-        let stays = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
+        let is_unmoved = parts.is_empty() || (self.cursor.is_some() && to.min(parts.len() - 1) == self.at);
         if self.cursor.is_none() && by > 0 && !parts.is_empty() {
             self.at = 0;
             self.cursor = parts.first().copied();
-        } else if stays {
+        } else if is_unmoved {
             self.scroll = self.scroll.saturating_add_signed(by);
             if by < 0 {
                 self.cursor = None;
@@ -55,13 +55,13 @@ impl DetailScreen {
         }
     }
 
-    /// Goes some lines down, or up where `by` is negative.
+    /// Scrolls by some lines.
     pub fn page(&mut self, by: isize) {
         self.seen = None;
         self.scroll = self.scroll.saturating_add_signed(by);
     }
 
-    /// Lets the part be seen that these changes made or answered.
+    /// Makes the part visible that these changes created or answered.
     #[expect(clippy::wildcard_enum_match_arm, reason = "few changes are about a part")]
     pub fn see(&mut self, changes: &[Change]) {
         let part = |change: &Change| match change {
@@ -78,8 +78,8 @@ impl DetailScreen {
         self.seen = changes.iter().rev().find_map(part);
     }
 
-    /// Brings the cursor back onto a part that exists.
-    pub fn settle(&mut self, world: &World<'_>) {
+    /// Moves the cursor to an existing part.
+    pub fn normalise(&mut self, world: &World<'_>) {
         if self.wants_part {
             self.cursor = parts(world, self.item).first().copied();
             self.wants_part = self.cursor.is_none();

@@ -1,5 +1,5 @@
-//! The memory of a ceremony's screen: where it is (every terminal that takes part shows the same), and the rows that are
-//! shown there. What each ceremony shows stands in a file of its own.
+//! The state of a ceremony's screen: its cursor, which all participating terminals share, and the rows shown. What each
+//! ceremony shows is in a separate file.
 
 mod row;
 
@@ -22,50 +22,50 @@ use crate::tui::widget::list::Scroll;
 use crate::tui::world::{AsOf, World};
 use chrono::NaiveDate;
 
-/// A ceremony's screen.
+/// The screen of a ceremony.
 #[derive(Debug, Clone)]
 pub struct Meeting {
-    /// Which ceremony.
+    /// The ceremony.
     pub id: CeremonyId,
-    /// Which of the five.
+    /// Its kind.
     pub kind: CeremonyKind,
-    /// Where it is.
+    /// Its current position.
     pub cursor: CeremonyCursor,
-    /// The item that fills the screen, where the topic is one item, with the cursor among its parts.
+    /// The item shown, in topics that show one item at a time, with the cursor in its parts.
     pub detail: Option<DetailScreen>,
-    /// The rows, where the topic is a list.
+    /// The rows, in topics that show a list.
     pub rows: Vec<MeetingRow>,
-    /// From which row on they stand beside the others where there is room.
+    /// The first row that is shown beside the others where there is room.
     aside: Option<usize>,
     /// The row of the cursor.
     pub at: usize,
     /// The first row on the screen.
     pub top: Scroll,
-    /// The rows of the list beside the first one, where there is one.
+    /// The rows of the second list beside the first, if there is one.
     pub beside: Vec<MeetingRow>,
-    /// Whether the cursor is in the list beside.
+    /// Whether the cursor is in the second list.
     pub is_beside: bool,
-    /// Where the cursor is in the list that it is not in.
+    /// The row of the cursor in the other list.
     other_at: usize,
-    /// The first row on the screen of the list beside.
+    /// The first row on the screen of the second list.
     pub top_beside: Scroll,
-    /// What the sprint that is planned would be.
+    /// The projection of the sprint being planned.
     pub what_if: Option<WhatIf>,
-    /// Whether the presenter layout was asked for, or asked away; `None` for as the width suggests.
+    /// Whether the presenter layout was switched on or off; `None` to choose it by width.
     pub presents: Option<bool>,
-    /// What was read.
+    /// The facts read for it.
     pub facts: CeremonyFacts,
     read: Option<AsOf>,
-    /// Where the cursor shall go when the rows are up to date.
+    /// The row to select when the rows are updated.
     wanted: Option<Target>,
     is_old: bool,
 }
 
-/// From how many columns on a ceremony is laid out for a shared screen.
+/// The width from which the presenter layout is used, in columns.
 const SHARED: u16 = 140;
 
 impl Meeting {
-    /// Opens a ceremony where it is.
+    /// Opens a ceremony at its current position.
     pub fn of(ceremony: &Ceremony, cursor: CeremonyCursor) -> Self {
         Self {
             id: ceremony.id,
@@ -89,45 +89,45 @@ impl Meeting {
         }
     }
 
-    /// Returns the topic that it is at.
+    /// Returns the current topic.
     pub fn topic(&self) -> Topic {
         let topics = Topic::of(self.kind);
         topics[self.cursor.topic.min(topics.len() - 1)]
     }
 
-    /// Tells whether it is laid out for a shared screen.
+    /// Returns whether the presenter layout is used.
     pub fn is_presented(&self, columns: u16) -> bool {
         self.presents.unwrap_or(columns >= SHARED)
     }
 
-    /// Tells whether what was read is of `now`.
+    /// Returns whether the facts are current.
     pub fn is_fresh(&self, now: AsOf) -> bool {
         !self.is_old && self.read == Some(now)
     }
 
-    /// Returns the day on which was read.
+    /// Returns the day on which the facts were read.
     pub fn read_on(&self) -> Option<NaiveDate> {
         self.read.map(|as_of| as_of.day)
     }
 
-    /// Lets what was read be read again.
+    /// Marks the facts as stale.
     pub fn is_stale(&mut self) {
         self.is_old = true;
     }
 
-    /// Takes what was read.
+    /// Sets the facts that were read.
     pub fn take(&mut self, facts: CeremonyFacts, as_of: AsOf) {
         self.facts = facts;
         self.read = Some(as_of);
         self.is_old = false;
     }
 
-    /// Puts the cursor onto something once it is there.
+    /// Selects a row, as soon as it exists.
     pub fn select(&mut self, target: Target) {
         self.wanted = Some(target);
     }
 
-    /// Goes where the ceremony is.
+    /// Moves to a position.
     pub fn go_to(&mut self, cursor: CeremonyCursor) {
         if (cursor.topic, cursor.item, cursor.person)
             != (self.cursor.topic, self.cursor.item, self.cursor.person)
@@ -139,29 +139,29 @@ impl Meeting {
         self.cursor = cursor;
     }
 
-    /// Returns from which row on they stand beside the others where there is room: the sprint's own facts.
+    /// Returns the first row that is shown beside the others where there is room: the facts of the sprint.
     pub fn aside(&self) -> Option<usize> {
         self.aside
     }
 
-    /// Returns what is said above the rows, however far they are scrolled.
+    /// Returns the notice above the rows, which does not scroll.
     pub fn notice(&self) -> Option<String> {
         let count = Some(self.facts.hidden).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
-        Some(format!("{}; * turns {them} over", present::wall::face_down(count, "")))
+        Some(format!("{}; * turns {them} over", present::wall::hidden_notes(count, "")))
     }
 
-    /// Returns what the cursor is on.
+    /// Returns the target of the selected row.
     pub fn target(&self) -> Target {
         self.list().get(self.at).map_or(Target::Nothing, |row| row.target)
     }
 
-    /// Returns the rows of the list that the cursor is in.
+    /// Returns the rows of the list with the cursor.
     fn list(&self) -> &[MeetingRow] {
         if self.is_beside { &self.beside } else { &self.rows }
     }
 
-    /// Goes to the list beside, or back.
+    /// Moves the cursor to the second list, or back.
     pub fn cross(&mut self, beside: bool) {
         if self.is_beside != beside {
             self.is_beside = beside;
@@ -169,12 +169,12 @@ impl Meeting {
         }
     }
 
-    /// Returns where the cursor is in the list that it is not in.
+    /// Returns the row of the cursor in the other list.
     pub fn other_at(&self) -> usize {
         self.other_at
     }
 
-    /// Returns the sprint that is planned now.
+    /// Returns the sprint being planned.
     pub fn sprint<'a>(&self, world: &World<'a>) -> Option<&'a Sprint> {
         planning::sprint(world.workspace, self.cursor.sprint.and_then(SprintId::new))
     }
@@ -184,7 +184,7 @@ impl Meeting {
         planning::sprints(world.workspace)
     }
 
-    /// Returns the item that an action is for.
+    /// Returns the item that actions apply to.
     pub fn item(&self) -> Option<ItemId> {
         match &self.detail {
             Some(detail) => Some(detail.item),
@@ -193,8 +193,8 @@ impl Meeting {
     }
 
     /// Returns the items whose parts are shown.
-    pub fn looks_at(&self) -> Vec<ItemId> {
-        // A sprint with more items than this shows the tasks of the first ones.
+    pub fn detail_items(&self) -> Vec<ItemId> {
+        // Of a sprint with more items, the tasks of the first ones are shown.
         const MOST: usize = 40;
         if self.topic() == Topic::How {
             return self.rows.iter().filter_map(|row| row.target.item()).take(MOST).collect();
@@ -202,7 +202,7 @@ impl Meeting {
         self.item().into_iter().collect()
     }
 
-    /// Goes some rows down, or up where `by` is negative; headings are passed over.
+    /// Moves the cursor by some rows, skipping headings.
     pub fn step(&mut self, world: &World<'_>, by: isize) {
         if let Some(detail) = &mut self.detail {
             if by.unsigned_abs() == 1 {
@@ -221,12 +221,12 @@ impl Meeting {
         } else {
             (to..=last).find(is_row).or_else(|| (self.at.min(last)..=to).rev().find(is_row))
         };
-        // A list in which nothing can be chosen is scrolled.
+        // A list without selectable rows is scrolled.
         self.at = if rows.is_empty() { 0 } else { found.unwrap_or(to) };
     }
 
-    /// Brings rows, item and cursor up to what there is.
-    pub fn settle(&mut self, world: &World<'_>) {
+    /// Updates rows, item and cursor.
+    pub fn normalise(&mut self, world: &World<'_>) {
         let before = self.wanted.take().unwrap_or_else(|| self.target());
         let item = self.shown_item(world);
         match item {
@@ -238,7 +238,7 @@ impl Meeting {
             None => self.detail = None,
         }
         if let Some(detail) = &mut self.detail {
-            detail.settle(world);
+            detail.normalise(world);
         }
         if self.kind == CeremonyKind::Planning {
             self.what_if = self.sprint(world).map(|sprint| what_if(world.workspace, sprint.id));
@@ -249,7 +249,7 @@ impl Meeting {
         if self.topic() != Topic::What {
             self.cross(false);
         }
-        self.at = settled(self.list(), self.at, before);
+        self.at = cursor_row(self.list(), self.at, before);
     }
 
     fn scene<'a>(&'a self, world: &World<'a>) -> CeremonyScene<'a> {
@@ -266,7 +266,7 @@ impl Meeting {
         }
     }
 
-    /// Returns what the topic shows in a list; where one item fills the screen, there is no list.
+    /// Returns the list of the topic; empty for topics that show one item at a time.
     fn tree(&self, world: &World<'_>) -> Tree {
         if self.topic().is_item_by_item() {
             return Tree::default();
@@ -275,7 +275,7 @@ impl Meeting {
         present::ceremony::topic(&view, &self.facts, world.zone(), world.theme.glyphs.none)
     }
 
-    /// Returns the items of the sprint that is planned, which are shown beside the backlog.
+    /// Returns the items of the sprint being planned, which are shown beside the backlog.
     fn tree_beside(&self, world: &World<'_>) -> Tree {
         let Some(sprint) = self.sprint(world).filter(|_| self.topic() == Topic::What) else {
             return Tree::default();
@@ -286,7 +286,7 @@ impl Meeting {
         Tree::from([Section::default().with(items.map(|it| present::planning::offered(&it, none)))])
     }
 
-    /// Returns the item that fills the screen, where the topic is one item.
+    /// Returns the item to show, in topics that show one item at a time.
     fn shown_item(&self, world: &World<'_>) -> Option<ItemId> {
         if !self.topic().is_item_by_item() {
             return None;
@@ -294,47 +294,46 @@ impl Meeting {
         self.here().filter(|id| world.item(*id).is_some()).or_else(|| self.queue(world).first().copied())
     }
 
-    /// Returns the item that is looked at: the one that the ceremony is at, or the one shown since it began.
+    /// Returns the current item: the one at the ceremony's position, else the one shown so far.
     pub fn here(&self) -> Option<ItemId> {
         self.cursor.item().or_else(|| self.detail.as_ref().map(|detail| detail.item))
     }
 
-    /// Returns what is gone through one by one: items, in their order.
+    /// Returns the queue of items that are shown one at a time, in order.
     pub fn queue(&self, world: &World<'_>) -> Vec<ItemId> {
         self.scene(world).queue()
     }
 
-    /// Returns who plays planning poker.
+    /// Returns the players of planning poker.
     pub fn players(&self, world: &World<'_>) -> Vec<PersonId> {
         let ceremony = world.workspace.meetings.ceremonies.get(self.id);
         ceremony.map_or_else(Vec::new, |ceremony| poker::players(world.workspace, ceremony))
     }
 
-    /// Tells whether all who estimate have a card on the table.
+    /// Returns whether all players have voted.
     pub fn have_all_voted(&self, world: &World<'_>) -> bool {
         let players = self.players(world);
         !players.is_empty() && players.iter().all(|id| self.facts.voted.contains(id))
     }
 
-    /// Returns who is gone through in a stand-up, one by one.
+    /// Returns the stops of a stand-up's walk, in order.
     pub fn walk(&self, world: &World<'_>) -> Vec<Stop> {
         self.scene(world).stops()
     }
 
-    /// Returns where the walk of a stand-up is.
+    /// Returns the current stop of a stand-up's walk.
     pub fn stop(&self, world: &World<'_>) -> Option<Stop> {
         self.scene(world).stop()
     }
 }
 
-/// Returns the deck that the team estimates with.
+/// Returns the team's deck of cards.
 pub fn deck(world: &World<'_>) -> Deck {
     world.workspace.product().map(deck_of).unwrap_or_default()
 }
 
-/// Where the cursor belongs: on what it was on, wherever that stands now; else near where it was, on a row that stands for
-/// something.
-fn settled(rows: &[MeetingRow], at: usize, before: Target) -> usize {
+/// Returns the row for the cursor: that of its former target, else the nearest one that can be selected.
+fn cursor_row(rows: &[MeetingRow], at: usize, before: Target) -> usize {
     if before != Target::Nothing
         && let Some(found) = rows.iter().position(|row| row.target == before)
     {

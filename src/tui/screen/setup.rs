@@ -1,4 +1,4 @@
-//! The memory of the setup: everything that is neither item nor history, in one list with sections.
+//! The state of the setup: everything except items and history, in one list with sections.
 
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, RuleId, SprintId};
@@ -28,7 +28,7 @@ pub enum SetupSection {
 }
 
 impl SetupSection {
-    /// The sections in their order.
+    /// The sections, in order.
     pub const ALL: [Self; 8] = [
         Self::Product,
         Self::People,
@@ -58,7 +58,7 @@ impl SetupSection {
 /// A row of the setup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupRow {
-    /// Name and prefix, dates, goal and vision of the product: which of its fields.
+    /// A field of the product, by its index: name and prefix, dates, goal, vision …
     Product(usize),
     /// A person.
     Person(PersonId),
@@ -79,13 +79,13 @@ pub enum SetupRow {
 /// The setup.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
-    /// The row under the cursor.
+    /// The row of the cursor.
     pub at: usize,
     /// The first row on the screen.
     pub top: Scroll,
 }
 
-/// How many fields of the product are listed.
+/// The number of fields of the product listed.
 const PRODUCT_FIELDS: usize = 7;
 
 /// Returns the rows of the setup.

@@ -20,7 +20,7 @@ impl Depth {
     pub const ALL: [Self; 4] = [Self::None, Self::Ansi16, Self::Table256, Self::Full];
 
     /// Determines the depth from the environment: `NO_COLOR` (set and not empty), `COLORTERM`, `TERM`.
-    pub fn told_by(no_color: bool, colorterm: Option<&str>, term: Option<&str>) -> Self {
+    pub fn detect(no_color: bool, colorterm: Option<&str>, term: Option<&str>) -> Self {
         let term = term.unwrap_or_default();
         if no_color {
             Self::None
@@ -105,7 +105,7 @@ mod tests {
             (false, None, Some("linux"), Depth::Ansi16),
             (false, None, None, Depth::Ansi16),
         ] {
-            assert_eq!(Depth::told_by(no_color, colorterm, term), depth, "{colorterm:?} {term:?}");
+            assert_eq!(Depth::detect(no_color, colorterm, term), depth, "{colorterm:?} {term:?}");
         }
     }
 

@@ -37,9 +37,9 @@ pub struct Glyphs {
     pub none: &'static str,
     /// For a clipped text.
     pub ellipsis: &'static str,
-    /// Up: there is more above, or it rises.
-    pub up: &'static str,
     /// Up: there is more above, or a value rises.
+    pub up: &'static str,
+    /// Down: there is more below, or a value falls.
     pub down: &'static str,
     /// To the right.
     pub right: &'static str,
@@ -148,7 +148,7 @@ impl Glyphs {
         if ascii { Self::ASCII } else { Self::UNICODE }
     }
 
-    /// Clips a text as [`text::clip`] does, with this set's ellipsis.
+    /// Returns the glyph of a sign.
     pub fn sign(self, sign: Sign) -> &'static str {
         match sign {
             Sign::Bullet | Sign::Open => self.bullet,

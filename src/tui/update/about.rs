@@ -1,6 +1,6 @@
-//! Asking what is to become of items: points, people, labels, column, dropping, rejecting.
+//! Forms and pickers for items: points, assignees, labels, column, dropping, rejecting.
 
-use super::{here, looked_up, named, people, run, targets};
+use super::{here, loaded_detail, named, people, run, targets};
 use crate::domain::command::{Command, ItemCommand};
 use crate::domain::id::{ColumnId, PersonId};
 use crate::domain::item::ItemField;
@@ -32,8 +32,8 @@ pub fn assign(model: &mut Model, world: &World<'_>) -> Answer {
     };
     let rows = people::present(world).map(row).collect();
     let title = format!("Who has {}?", named(world, &items));
-    let picker = Picker::many(title, rows, move |_, turned| {
-        let (add, remove) = parted(turned);
+    let picker = Picker::many(title, rows, move |_, toggled| {
+        let (add, remove) = partition(toggled);
         run(ItemCommand::Assign { items: items.clone(), add, remove })
     });
     picker.open()
@@ -50,8 +50,8 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     let title = format!("Labels of {}", named(world, &items));
     let mut picker = Picker::new(title, rows).together(move |_, picker| {
         let name = |at: usize| names.get(at).cloned().or_else(|| picker.rows.get(at)?.word.clone());
-        let turned = picker.toggled().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
-        let (add, remove) = parted(turned.collect());
+        let toggled = picker.toggled().into_iter().filter_map(|(at, on)| Some((name(at)?, on)));
+        let (add, remove) = partition(toggled.collect());
         run(ItemCommand::Tag { items: items.clone(), add, remove })
     });
     picker.note = Some("a new word makes a new label".to_owned());
@@ -59,9 +59,9 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
     picker.open()
 }
 
-/// What is added, and what is taken away.
-fn parted<T>(turned: Vec<(T, bool)>) -> (Vec<T>, Vec<T>) {
-    let (add, remove): (Vec<_>, Vec<_>) = turned.into_iter().partition(|(_, on)| *on);
+/// Splits toggled values into those to add and those to remove.
+fn partition<T>(toggled: Vec<(T, bool)>) -> (Vec<T>, Vec<T>) {
+    let (add, remove): (Vec<_>, Vec<_>) = toggled.into_iter().partition(|(_, on)| *on);
     let values = |rows: Vec<(T, bool)>| rows.into_iter().map(|(value, _)| value).collect();
     (values(add), values(remove))
 }
@@ -89,11 +89,11 @@ pub fn drop(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
-    // Said before anything is written, not after.
+    // Refused before anything is written, not after.
     if let Some(owners) = world.workspace.only_owners_accept(world.me, world.on_behalf) {
         return Err(format!("rejecting is for the product owner, {owners}; f acts on their behalf"));
     }
-    let criteria = &looked_up(world, item.id)?.criteria;
+    let criteria = &loaded_detail(world, item.id)?.criteria;
     let failed: Vec<_> = criteria.iter().filter(|it| it.verdict == Verdict::Failed).map(|it| it.id).collect();
     let first_line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
     let each = criteria.iter().map(|it| (it.id, first_line(&it.text))).collect();

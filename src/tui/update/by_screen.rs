@@ -1,4 +1,4 @@
-//! Actions that mean something else in a ceremony, in the setup or in a pane.
+//! Actions that differ between ceremonies, the setup and the panes.
 
 use super::{
     about, change, edit as item, go, in_meeting, in_setup, meeting, new as items, setup, split as parts,
@@ -23,7 +23,7 @@ macro_rules! by_screen {
     };
 }
 
-// What each means in a ceremony, in the setup where that is something else, and everywhere else.
+// The function of each in a ceremony, in the setup if it differs there, and everywhere else.
 by_screen! {
     new: meeting::new_note, else items::items;
     edit: meeting::edit, in setup setup::edit, else item::edit;
@@ -34,7 +34,7 @@ by_screen! {
     split: parts::begin, in setup setup::split, else parts::begin;
 }
 
-/// Opens what the cursor is on.
+/// Opens the selected row.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     if in_meeting(model) {
         meeting::open(model, world)
@@ -47,12 +47,12 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Goes to the column beside.
+/// Moves the cursor to the adjacent column.
 pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     if in_meeting(model) { meeting::side(model, world, right) } else { go::sideways(model, world, right) }
 }
 
-/// Moves what the cursor is on past its neighbour.
+/// Moves the selected row past its neighbour.
 pub fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
     if in_meeting(model) {
         meeting::rank(model, world, down)
@@ -63,17 +63,17 @@ pub fn rank(model: &mut Model, world: &World<'_>, down: bool) -> Answer {
     }
 }
 
-/// Carries cards to the column beside.
+/// Moves cards to the adjacent column.
 pub fn carry(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     if in_meeting(model) { meeting::carry(model, world, right) } else { change::carry(model, world, right) }
 }
 
-/// In a refinement, the cards of all who estimate.
+/// Estimates an item; in a refinement, opens the input of everyone's cards.
 pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     meeting::poker::estimate(model, world).unwrap_or_else(|| about::estimate(model, world))
 }
 
-/// In sprint planning, the sprint that is planned.
+/// Adds an item to a sprint; in sprint planning, to the sprint being planned.
 pub fn sprint(model: &mut Model, world: &World<'_>) -> Answer {
     if model.context() == Context::Planning {
         meeting::pull(model, world)

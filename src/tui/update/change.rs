@@ -1,6 +1,6 @@
-//! Actions that come to a command at once.
+//! Actions that run a command immediately.
 
-use super::{beside, here, looked_up, named, run, targets};
+use super::{beside, here, loaded_detail, named, run, targets};
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
     QuestionCommand, SprintCommand, TaskCommand,
@@ -14,7 +14,7 @@ use crate::tui::layer::Prompt;
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::world::World;
 
-/// Moves the item, or the criterion under the cursor, past its neighbour on the screen.
+/// Moves the item, or the selected criterion, past its neighbour on the screen.
 pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     if let (Some(_), Some(PartRef::Criterion(_))) = (model.item(world), model.part()) {
         return rank_part(model, world, down);
@@ -30,7 +30,7 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(ItemCommand::Rank { items, place })
 }
 
-/// Moves the criterion under the cursor past its neighbour.
+/// Moves the selected criterion past its neighbour.
 pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let (Some(item), Some(PartRef::Criterion(criterion))) = (model.item(world), model.part()) else {
         return Err("put the cursor on a criterion".to_owned());
@@ -38,19 +38,19 @@ pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(CriterionCommand::Shift { item, criterion, down })
 }
 
-/// Moves the items to a place in the backlog.
+/// Moves the items to a position in the backlog.
 pub fn rank_at(model: &Model, world: &World<'_>, place: Position) -> Answer {
     run(ItemCommand::Rank { items: targets(model, world)?, place })
 }
 
-/// Makes new items ready; where all of them are ready already, takes that back.
+/// Makes new items ready; if all of them are ready already, reverts that.
 pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let all_ready = items.iter().all(|id| world.item(*id).is_some_and(|item| item.stage == Stage::Ready));
     run(if all_ready { ItemCommand::Unready(items) } else { ItemCommand::Ready(items, None) })
 }
 
-/// Carries the cards to the column beside.
+/// Moves the cards to the adjacent column.
 pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
     let first = items.first().and_then(|id| world.item(*id)).ok_or("there is no card here")?;
@@ -73,7 +73,7 @@ pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
     run(ItemCommand::Reopen(targets(model, world)?))
 }
 
-/// Takes the block off where all are blocked; asks for the reason otherwise.
+/// Unblocks the items if all are blocked; otherwise asks for the reason to block them.
 pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     if items.iter().all(|id| world.item(*id).is_some_and(|item| item.blocked.is_some())) {
@@ -84,11 +84,11 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
     Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?))).open()
 }
 
-/// Ticks what is under the cursor, or takes the tick off.
+/// Toggles the selected criterion, rule or task.
 pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let row = here(model, world)?;
     let item = row.id;
-    let detail = looked_up(world, item)?;
+    let detail = loaded_detail(world, item)?;
     let command = match model.part() {
         Some(PartRef::Criterion(id)) => {
             let met = detail.criteria.iter().any(|it| it.id == id && it.verdict == Verdict::Met);
@@ -127,7 +127,7 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     prompt.open()
 }
 
-/// Takes away the part under the cursor; undo brings it back.
+/// Removes the selected part; undo restores it.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let command = match model.part() {
@@ -153,7 +153,7 @@ pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
     Ok(vec![Outside::Copy(keys.join(" ")).into()])
 }
 
-/// The address of the link under the cursor.
+/// Returns the address of the selected link.
 fn link(model: &Model, world: &World<'_>) -> Option<String> {
     let Some(PartRef::Link(id)) = model.part() else { return None };
     let detail = world.workspace.detail(model.item(world)?)?;
@@ -165,21 +165,21 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
         return Ok(vec![Outside::OpenLink(url).into()]);
     }
     let item = here(model, world)?.id;
-    let detail = looked_up(world, item)?;
+    let detail = loaded_detail(world, item)?;
     match detail.links.first() {
         Some(link) => Ok(vec![Outside::OpenLink(link.url.as_str().to_owned()).into()]),
         None => Err("this item has no link; N l adds one".to_owned()),
     }
 }
 
-/// Does to the items here what was done last to others.
+/// Repeats the last command for the items here.
 pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let command = model.last.as_ref().and_then(|last| again(last, items));
     run(command.ok_or("what was done last cannot be repeated for another item")?)
 }
 
-/// Returns the same command for other items; `None` where it is none that `.` repeats.
+/// Returns the same command for other items; `None` if it cannot be repeated.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a command of its own kind is repeated, or it is not")]
 pub fn again(command: &Command, items: Vec<ItemId>) -> Option<Command> {
     Some(match command {

@@ -1,6 +1,6 @@
-//! Opening what the cursor is on to be changed: a part of an item, or the item itself.
+//! Editing the selected row: a part of an item, or the item itself.
 
-use super::{here, looked_up, over, prose, run};
+use super::{here, loaded_detail, over, prose, run};
 use crate::domain::command::{FieldEdit, ItemCommand, QuestionCommand};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
@@ -14,10 +14,10 @@ use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, l
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Opens the part under the cursor, or the item's form.
+/// Opens the selected part, or the item's form.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
-    let detail = looked_up(world, item.id)?;
+    let detail = loaded_detail(world, item.id)?;
     match model.part() {
         Some(PartRef::Dependency(other) | PartRef::Child(other)) => Ok(vec![Effect::Show(other)]),
         Some(PartRef::Rule(_)) => super::change::met(model, world),
@@ -26,7 +26,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Opens a part; `None` where it is gone, or is none that is opened.
+/// Opens a part; `None` if it no longer exists, or cannot be edited.
 fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> Option<Answer> {
     let (id, key) = (item.id, world.workspace.key(item.id));
     Some(match part {
@@ -49,7 +49,7 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> 
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let (title, set) = (format!("Task of {key}"), over(part, Some(id), &row.text, TaskField::Text));
             let prompt = Prompt::new(title, "what is to be done", move |_, prompt| set(prompt.line()?));
-            prompt.text_now(&row.text).open()
+            prompt.with_text(&row.text).open()
         }
         PartRef::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
@@ -62,7 +62,7 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> 
     })
 }
 
-/// The longest answer that is changed in a line.
+/// The maximum length of an answer that is edited in one line.
 const LINE: usize = 1_000;
 
 fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor<Effect> {
@@ -72,10 +72,10 @@ fn answer_text(item: ItemId, question: &Question, title: String) -> TextEditor<E
     })
 }
 
-/// Asks for the answer to the question under the cursor, or else to the first open one, in a line below the item.
+/// Asks for the answer to the selected question, or else to the first open one, in a line below the item.
 pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
-    let questions = &looked_up(world, item)?.questions;
+    let questions = &loaded_detail(world, item)?.questions;
     let is_here = |question: &&Question| model.part() == Some(PartRef::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
@@ -92,10 +92,10 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
         }
         run(QuestionCommand::Answer(item, id, FieldEdit::over(seen.clone(), prompt.prose()?)))
     });
-    prompt.text_now(&question.answer).open()
+    prompt.with_text(&question.answer).open()
 }
 
-/// Asks for all that people write about an item.
+/// Opens the form of an item.
 fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     let (id, workspace) = (item.id, world.workspace);
     let labels: Vec<&str> =
@@ -141,7 +141,7 @@ fn points() -> Control<Option<Points>> {
     typed("such as 5 or 0.5", show, read_points)
 }
 
-/// Reads points; nothing stands for none.
+/// Parses points; an empty text means none.
 pub fn read_points(text: &str) -> Result<Option<Points>, String> {
     match text.trim() {
         "" | "-" | "–" => Ok(None),
@@ -149,7 +149,7 @@ pub fn read_points(text: &str) -> Result<Option<Points>, String> {
     }
 }
 
-/// The key of an item; nothing stands for none.
+/// Creates the input of an item's key; an empty text means none.
 fn item_key(world: &World<'_>, like: ItemId) -> Control<Option<ItemId>> {
     let like = world.workspace.key(like);
     let prefix = like.rsplit_once('-').map_or_else(String::new, |(prefix, _)| format!("{prefix}-"));
@@ -160,12 +160,12 @@ fn item_key(world: &World<'_>, like: ItemId) -> Control<Option<ItemId>> {
     })
 }
 
-/// The number at the end of a key: `PB-142`, `142`.
+/// Parses the number at the end of a key: `PB-142`, `142`.
 fn numbered(key: &str) -> Option<ItemId> {
     key.rsplit('-').next()?.trim().parse().ok().and_then(ItemId::new)
 }
 
-/// No epic, and all epics, with their titles.
+/// Returns the options of an epic: none, and all epics with their titles.
 fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
     let epics = world.workspace.epics.iter();
     let epics =
@@ -173,10 +173,11 @@ fn epic_options(world: &World<'_>) -> Vec<(Option<EpicId>, String)> {
     std::iter::once((None, "none".to_owned())).chain(epics).collect()
 }
 
-/// Opens the description in the person's own editor.
+/// Opens the description in the external editor.
 pub fn text(model: &mut Model, world: &World<'_>) -> Answer {
     let id = here(model, world)?.id;
-    let seen = looked_up(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
+    let seen =
+        loaded_detail(world, id)?.body.as_ref().map(|body| body.description.clone()).unwrap_or_default();
     let set = over(id, None, &seen, BodyField::Description);
     Ok(vec![Outside::Editor(seen.to_string(), Then::new(move |_, text: &str| set(prose(text)?))).into()])
 }

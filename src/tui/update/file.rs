@@ -1,4 +1,4 @@
-//! Other files: one that is brought in, and a copy of everything.
+//! Files: importing one, and exporting a copy of everything.
 
 use crate::tui::effect::{Answer, Effect, ImportRequest, Outside};
 use crate::tui::layer::{Prompt, PromptPurpose};
@@ -12,7 +12,7 @@ pub fn import(_model: &mut Model, _world: &World<'_>) -> Answer {
             Outside::Import(ImportRequest { path: prompt.text().into(), ..ImportRequest::default() }).into(),
         ])
     });
-    prompt.takes(PromptPurpose::Source).open()
+    prompt.purpose(PromptPurpose::Source).open()
 }
 
 pub fn backup(_model: &mut Model, world: &World<'_>) -> Answer {
@@ -22,8 +22,8 @@ pub fn backup(_model: &mut Model, world: &World<'_>) -> Answer {
     copy("Save a copy of everything as?", hint, &path).open()
 }
 
-/// Asks for the file that everything is copied to.
+/// Creates the prompt for the file to copy to.
 pub fn copy(title: &'static str, hint: &'static str, path: &str) -> Prompt<Effect> {
     let prompt = Prompt::new(title, hint, |_, prompt| Ok(vec![Effect::SaveCopy(prompt.text().to_owned())]));
-    prompt.takes(PromptPurpose::Target).text_now(path)
+    prompt.purpose(PromptPurpose::Target).with_text(path)
 }

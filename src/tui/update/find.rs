@@ -1,4 +1,4 @@
-//! Finding items: the filter, a key or a position, and words in all of them.
+//! Finding items: by filter, by key or position, and by words in all items.
 
 use crate::filter::Filter;
 use crate::tui::effect::{Answer, Effect};
@@ -8,14 +8,14 @@ use crate::tui::text::with_hint;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::world::World;
 
-/// Asks which items are shown; the rows follow each letter.
+/// Opens the filter; the rows are filtered while typing.
 pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
     let former_filter = Some(model.filter.clone());
     let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round";
     let prompt = Prompt::new("Show only", hint, |world, prompt| show_only(world, prompt.text()));
     let prompt = prompt.live(|world, prompt| show_only(world, prompt.text()));
-    Prompt { former_filter, ..prompt.takes(PromptPurpose::Search).text_now(&text) }.open()
+    Prompt { former_filter, ..prompt.purpose(PromptPurpose::Search).with_text(&text) }.open()
 }
 
 fn show_only(world: &World<'_>, text: &str) -> Answer {
@@ -27,7 +27,7 @@ fn show_only(world: &World<'_>, text: &str) -> Answer {
     Ok(vec![Effect::ShowOnly(Some((text.to_owned(), filter)))])
 }
 
-/// `=12` is a position; anything else is a key.
+/// Opens the jump prompt: `=12` is a position; anything else is a key.
 pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
     let hint = "a key, such as 142, or = and a position in the backlog";
     let prompt = Prompt::new("Jump to", hint, |_, prompt| {
@@ -37,10 +37,10 @@ pub fn jump(_model: &mut Model, _world: &World<'_>) -> Answer {
         let position: usize = position.trim().parse().map_err(|_| "write a number after =")?;
         Ok(vec![Effect::GoToRow(position.saturating_sub(1))])
     });
-    prompt.takes(PromptPurpose::Search).open()
+    prompt.purpose(PromptPurpose::Search).open()
 }
 
-/// Looks through all items there are, open or not; what was looked for last stands there again.
+/// Opens the search over all items, open or not, with the last search.
 pub fn search(model: &mut Model, _world: &World<'_>) -> Answer {
     let mut picker = Picker::new("Search all items, open or not", Vec::new());
     picker.is_search = true;

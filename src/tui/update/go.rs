@@ -1,4 +1,4 @@
-//! Moving about: rows, panes, screens, layers. Nothing here changes the product.
+//! Navigation: rows, panes, screens, layers. Nothing here changes the product.
 
 use crate::domain::id::ItemId;
 use crate::tui::effect::{Answer, Effect, Outside};
@@ -7,17 +7,17 @@ use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-/// Goes some pages down, or up where `by` is negative.
+/// Moves by some pages.
 pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     step(model, world, by * rows_of_page(model))
 }
 
-/// How far a page goes: the rows of the body, less one to keep the place.
+/// Returns the number of rows per page: those of the body, minus one for orientation.
 fn rows_of_page(model: &Model) -> isize {
     isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
 }
 
-/// Goes some rows down, or up where `by` is negative.
+/// Moves the cursor by some rows.
 pub fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     if let Some(Layer::Picker(picker)) = model.layers.last_mut() {
         picker.go(by);
@@ -30,7 +30,7 @@ pub fn step(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     let moved = |at: usize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
     match model.screens.last_mut() {
         Some(Screen::Detail(detail)) => {
-            // A page moves the text; a row moves among the parts.
+            // A page scrolls the text; a row moves between the parts.
             if by.unsigned_abs() == 1 {
                 detail.go(world, by);
             } else {
@@ -104,7 +104,7 @@ pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     if !model.marks.is_empty() {
         model.marks.clear();
     } else if model.filter.take().is_some() {
-        model.settle(world);
+        model.normalise(world);
     } else {
         return Err("this is a pane; q leaves the program".to_owned());
     }
@@ -117,9 +117,9 @@ pub fn leave(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(left.unwrap_or_default())
 }
 
-/// Who leaves a ceremony's screen takes part no longer; the ceremony goes on.
+/// Closing a ceremony's screen leaves the ceremony, which continues.
 fn parted(screen: &Screen) -> Vec<Effect> {
-    if matches!(screen, Screen::Meeting(_)) { vec![Effect::Part] } else { Vec::new() }
+    if matches!(screen, Screen::Meeting(_)) { vec![Effect::Leave] } else { Vec::new() }
 }
 
 /// Shows a pane.
@@ -129,7 +129,7 @@ pub fn to_pane(model: &mut Model, pane: Pane) -> Answer {
     Ok(Vec::new())
 }
 
-/// Shows the pane beside, to the right or to the left.
+/// Shows the next pane to the right or to the left.
 pub fn pane_beside(model: &mut Model, right: bool) -> Answer {
     let at = Pane::ALL.iter().position(|it| *it == model.pane).unwrap_or_default();
     let by = if right { 1 } else { Pane::ALL.len() - 1 };
@@ -164,7 +164,7 @@ pub fn setup(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Groups the board in another way.
+/// Switches to the next grouping of the board.
 pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
     model.board.lanes = model.board.lanes.next();
     Ok(Vec::new())

@@ -5,8 +5,8 @@ use crate::tui::layer::{FieldInput, Layer, PickRow, Picker, TextEditor, Then};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Submits the top dialog. One that is invalid or repeats stays open; what was written in one that closes is kept in
-/// reserve, so that a refusal can bring it back.
+/// Submits the top dialog. One that is invalid or repeats stays open; the input of one that closes is kept, so that it
+/// can be restored after a refusal.
 pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(layer) = model.layers.last_mut() else { return Ok(Vec::new()) };
     let answer = match layer {
@@ -42,9 +42,9 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
         *note = Some(why.clone());
         return Ok(Vec::new());
     }
-    // A line that goes on is emptied once its answer is carried out.
-    let stays = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
-    if !stays {
+    // A repeating prompt is cleared once its answer has been processed.
+    let stays_open = matches!(layer, Layer::Welcome(_)) || matches!(layer, Layer::Prompt(it) if it.repeats);
+    if !stays_open {
         model.answered = model.layers.pop();
     }
     answer
@@ -116,7 +116,7 @@ pub fn mark(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(Vec::new())
 }
 
-/// Runs what a prompt does on Tab, which takes its place.
+/// Runs a prompt's Tab function, whose prompt replaces it.
 pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
     let Some(Layer::Prompt(prompt)) = model.layers.last() else { return Ok(Vec::new()) };
     let effects = prompt.tab.as_ref().ok_or("Tab does nothing here")?.call(world, prompt)?;
@@ -124,7 +124,7 @@ pub fn tab(model: &mut Model, world: &World<'_>) -> Answer {
     Ok(effects)
 }
 
-/// Goes some fields on, or back where `by` is negative.
+/// Moves the focus by some fields.
 pub fn to_field(model: &mut Model, by: isize) -> Answer {
     if let Some(Layer::Form(form) | Layer::Welcome(form)) = model.layers.last_mut() {
         form.go(by);

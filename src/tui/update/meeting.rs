@@ -1,4 +1,4 @@
-//! What the keys mean in a ceremony.
+//! Actions in ceremonies.
 
 mod ask;
 mod cadence;
@@ -12,8 +12,8 @@ mod retrospective;
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
 pub use hold::{attend, end, menu, minutes, present};
 pub use planning::{ahead, pull, side};
-pub use refinement::put_off;
-pub use retrospective::{group, new_note, turn_over, why};
+pub use refinement::after_postponing;
+pub use retrospective::{group, new_note, reveal, why};
 
 use super::{beside, over, people, run, there};
 use crate::domain::ceremony::Ceremony;
@@ -37,7 +37,7 @@ use crate::tui::model::{BoardPane, Model};
 use crate::tui::screen::{Meeting, Screen};
 use crate::tui::world::World;
 
-/// The ceremony on top.
+/// Returns the top ceremony, or the message that there is none.
 pub fn here(model: &Model) -> Result<&Meeting, String> {
     match model.screens.last() {
         Some(Screen::Meeting(meeting)) => Ok(meeting),
@@ -51,7 +51,7 @@ fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String>
     ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
 }
 
-/// Goes to the next of what is gone through; after the last one, to the next topic.
+/// Goes to the next item or stop; after the last one, to the next topic.
 pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let mut place = meeting.cursor.clone();
@@ -80,7 +80,7 @@ pub fn along(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     }
 }
 
-/// Goes to the next topic, or to the one before.
+/// Goes to the next or the previous topic.
 pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let topics = Topic::of(meeting.kind);
@@ -102,7 +102,8 @@ pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         round: 0,
         ..meeting.cursor.clone()
     };
-    // Said from the first on: who comes into the walk before them does not move everybody back.
+    // The walk has an explicit position from the start: someone who joins it before that position must not move
+    // everyone back.
     match meeting.walk(world).first().filter(|_| topics[to] == Topic::Walk) {
         Some(Stop::Person(id)) => place.person = Some(id.number()),
         Some(Stop::Column(id)) => place.column = Some(id.number()),
@@ -111,7 +112,7 @@ pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     Ok(vec![Effect::Go(place)])
 }
 
-/// Walks by person, or from right to left over the board.
+/// Switches the walk between persons and board columns from right to left.
 pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let place = CeremonyCursor {
@@ -124,7 +125,7 @@ pub fn lanes(model: &mut Model, _world: &World<'_>) -> Answer {
     Ok(vec![Effect::Go(place)])
 }
 
-/// Shuffles those whose turn is still to come, or all before the walk has begun, and says who is next.
+/// Shuffles the remaining people of the walk, or all before it has started, and announces the next one.
 pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let stops = meeting.walk(world);
@@ -143,14 +144,14 @@ pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     };
     Dice::new(world.now.0.unsigned_abs()).shuffle(rest);
     let name = |id: &u64| PersonId::new(*id).map_or("", |id| world.workspace.name(id));
-    let said = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
+    let message = format!("the order is {}", rest.iter().map(name).collect::<Vec<_>>().join(", "));
     let person = if heard == 0 { None } else { meeting.cursor.person };
     let place = CeremonyCursor { order: people, person, ..meeting.cursor.clone() };
-    model.say(said, world.now);
+    model.say(message, world.now);
     Ok(vec![Effect::Go(place)])
 }
 
-/// Opens what the cursor is on; in the demo queue, puts an item in or asks who shows it.
+/// Opens the selected row; in the demo, adds an item or asks for its presenter.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let (id, topic, target) = (meeting.id, meeting.topic(), meeting.target());
@@ -180,7 +181,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             Picker::new("Who is on it?", rows).open()
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(world, feedback),
-        (_, Target::Note(_, None) | Target::Sealed(_)) => edit(model, world),
+        (_, Target::Note(_, None) | Target::HiddenNote(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
             None => Err("there is nothing to open here".to_owned()),
@@ -188,7 +189,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Changes the note, the feedback or the improvement under the cursor; items are changed as everywhere.
+/// Edits the selected note, feedback or improvement; items are edited as everywhere.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     if meeting.kind == CeremonyKind::Planning {
@@ -197,7 +198,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if let Target::Improvement(id, _) = meeting.target() {
         return improvement::edit(world, id);
     }
-    if let Target::Sealed(at) = meeting.target() {
+    if let Target::HiddenNote(at) = meeting.target() {
         let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
         let text = note.1.clone();
         let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
@@ -207,14 +208,14 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             let changed = (note.0.clone(), prompt.prose()?.to_string());
             Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
         });
-        return prompt.text_now(text.trim()).open();
+        return prompt.with_text(text.trim()).open();
     }
     if let Target::Note(note, item) = meeting.target()
         && (item.is_none() || meeting.topic() == Topic::Demo)
     {
         let note = there(world.workspace.meetings.notes.get(note), "note")?;
         let (title, now) = if meeting.topic() == Topic::Demo {
-            // Until somebody says what is shown of an item, its title stands there.
+            // Without a description, the item's title is shown.
             let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
             let now = Some(note.text.trim()).filter(|text| *text != title).unwrap_or_default();
             ("What is shown of it?", now)
@@ -222,18 +223,18 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             ("What shall it say?", note.text.trim())
         };
         let set = over(note.id, None, &note.text, NoteField::Text);
-        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).text_now(now).open();
+        return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).with_text(now).open();
     }
     if let Target::Feedback(id, _) = meeting.target() {
         let feedback = there(world.workspace.meetings.feedback.get(id), "feedback")?;
         let set = over(id, None, &feedback.text, FeedbackField::Text);
         let prompt = Prompt::new("What do they say?", "their words", move |_, prompt| set(prompt.prose()?));
-        return prompt.text_now(feedback.text.trim()).open();
+        return prompt.with_text(feedback.text.trim()).open();
     }
     super::edit::edit(model, world)
 }
 
-/// Ticks what is under the cursor.
+/// Toggles the selected row.
 pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match (meeting.topic(), meeting.target()) {
@@ -270,19 +271,19 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// The same once more takes it back: then it is still going.
+/// Sets the progress of an improvement; setting the same again reverts it.
 fn progress(world: &World<'_>, id: crate::domain::id::ImprovementId, to: Progress) -> Answer {
     let now = world.workspace.meetings.improvements.get(id).map(|it| it.progress);
     let to = if now == Some(to) { Progress::Going } else { to };
     run(ImprovementCommand::Progress(id, to))
 }
 
-/// Takes the row under the cursor away: a note, face down or not, feedback; an impediment that stands is resolved instead.
+/// Removes the selected row: a note, hidden or not, or feedback; an impediment is resolved instead.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
-        Target::Sealed(at) => {
+        Target::HiddenNote(at) => {
             let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
             Ok(vec![Effect::HideNote(Some(note), None)])
         }
@@ -297,7 +298,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Moves a demo up or down; criteria are moved as everywhere.
+/// Moves a demo entry up or down; criteria are moved as everywhere.
 pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let meeting = here(model)?;
     if let (Topic::Demo, Target::Note(note, _)) = (meeting.topic(), meeting.target()) {
@@ -315,7 +316,7 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     run(ItemCommand::Rank { items: vec![item], place })
 }
 
-/// Carries the card under the cursor to the column beside its own.
+/// Moves the selected card to the adjacent column.
 pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let item = model.item(world).and_then(|id| world.item(id)).ok_or("there is no card here")?;
     let columns = BoardPane::columns(world);
@@ -326,7 +327,7 @@ pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
     if meeting.cursor.by_column {
-        // The walk goes with the card, so that the next key is for it and not for its neighbour.
+        // The walk follows the card, so that the next key applies to it and not to its neighbour.
         effects.push(Effect::Go(CeremonyCursor { column: Some(to.id.number()), ..meeting.cursor.clone() }));
         effects.push(Effect::Select(Target::Item(item.id)));
     }

@@ -73,7 +73,7 @@ pub fn on_board(model: &Model, world: &World<'_>) -> Available {
     must(item.stage.is_on_board(), "the item is not on the board; s puts it into the sprint")
 }
 
-/// The same, for rows that may not be cards.
+/// An item on the board; rows other than items are accepted, too.
 pub fn card(model: &Model, world: &World<'_>) -> Available {
     if item(model, world).is_ok() { on_board(model, world) } else { Ok(()) }
 }

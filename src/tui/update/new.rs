@@ -15,10 +15,10 @@ use crate::tui::model::{Model, Pane};
 use crate::tui::update::people;
 use crate::tui::world::World;
 
-/// What is said of a line that goes on.
+/// The hint of a repeating prompt.
 const GOES_ON: &str = "Enter adds it and goes on; Esc ends";
 
-/// New items go below the cursor in the backlog, and to the top from the other panes.
+/// Adds new items, below the cursor in the backlog, and at the top from other panes.
 pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     let first = match (model.pane, model.item(world)) {
         (Pane::Backlog, Some(item)) => Position::After(item),
@@ -27,14 +27,14 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
     let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, prompt| {
         let place =
-            if let Some(CreatedRow::Item(item)) = prompt.made { Position::After(item) } else { first };
+            if let Some(CreatedRow::Item(item)) = prompt.created { Position::After(item) } else { first };
         let command = ItemCommand::Add { items: titles(prompt)?, place };
         Ok(vec![Effect::Run(command.into(), After::SelectAndStay)])
     });
     prompt.repeating().open()
 }
 
-/// One item a line; a kind may stand before it: `bug: the receipt is empty`.
+/// Parses one item per line, each with an optional kind: `bug: the receipt is empty`.
 fn titles(prompt: &Prompt<Effect>) -> Result<Vec<NewItem>, String> {
     let item = |line: &str| {
         let (kind, title) = match line.split_once(':') {
@@ -50,7 +50,7 @@ fn titles(prompt: &Prompt<Effect>) -> Result<Vec<NewItem>, String> {
     prompt.lines().map(item).collect()
 }
 
-/// New items that are parts of this one.
+/// Adds new children of the item.
 pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     let parent = here(model, world)?.id;
     let title = format!("New part of {}", world.workspace.key(parent));
@@ -62,7 +62,7 @@ pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     prompt.repeating().open()
 }
 
-/// The first stories of an epic; they go to the end of the backlog.
+/// Adds the first stories of an epic, at the end of the backlog.
 pub fn stories(world: &World<'_>, epic: EpicId) -> Answer {
     let title = format!("First stories of {}", world.workspace.epic_key(epic));
     let hint = "Enter adds it to the backlog and goes on; Esc ends";
@@ -130,7 +130,7 @@ pub fn link(model: &mut Model, world: &World<'_>) -> Answer {
     .open()
 }
 
-/// Asks what the item waits for, or waits for no longer.
+/// Asks for the items that the item depends on.
 pub fn dependency(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
     let id = item.id;
@@ -141,7 +141,7 @@ pub fn dependency(model: &mut Model, world: &World<'_>) -> Answer {
         let row = PickRow::new(label, other.stage.title(), move |_| {
             run(ItemCommand::Depend { item: id, on, present: !marked })
         });
-        PickRow { marked, was: marked, ..row }
+        PickRow { marked, was_marked: marked, ..row }
     };
     let rows = open.map(row).collect();
     Picker::new(format!("{} waits for", world.workspace.key(id)), rows).open()

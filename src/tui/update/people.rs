@@ -1,4 +1,4 @@
-//! People: who works here, in whose name, and who else there is.
+//! People: the user, on whose behalf they act, and everyone else.
 
 use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
@@ -15,13 +15,13 @@ pub fn present<'a>(world: &World<'a>) -> impl Iterator<Item = (PersonId, &'a str
     persons.map(|person| (person.id, person.name.as_str()))
 }
 
-/// Offers nobody, in these words, and everybody who has not left.
+/// Returns no one, with this label, and everyone who has not left.
 pub fn options(world: &World<'_>, nobody: &str) -> Vec<(Option<PersonId>, String)> {
     let people = present(world).map(|(id, name)| (Some(id), name.to_owned()));
     std::iter::once((None, nobody.to_owned())).chain(people).collect()
 }
 
-/// A row for each, with their roles; it does this when it is chosen.
+/// Returns a row per person with their roles; `then` runs when it is selected.
 pub fn rows(
     world: &World<'_>,
     then: impl Fn(&World<'_>, PersonId) -> Answer + Clone + 'static,
@@ -33,7 +33,7 @@ pub fn rows(
     present(world).map(row).collect()
 }
 
-/// The roles of somebody, in words.
+/// Formats the roles of a person.
 pub fn roles_of(world: &World<'_>, id: PersonId) -> String {
     world.workspace.persons.get(id).map(|person| person.roles.to_string()).unwrap_or_default()
 }
@@ -71,7 +71,7 @@ pub fn edit(person: &Person) -> Answer {
     form.open()
 }
 
-/// Asks who works here: the login name says nothing.
+/// Asks who the user is, if the login name is unknown.
 pub fn who(world: &World<'_>) -> Picker<Effect> {
     let mut rows = rows(world, |_, id| Ok(vec![Effect::SetUser(id)]));
     rows.push(PickRow::new("somebody else", "adds you to the people", |_| add()));
@@ -81,7 +81,7 @@ pub fn who(world: &World<'_>) -> Picker<Effect> {
     picker
 }
 
-/// Asks in the name of which product owner acceptance is decided.
+/// Asks on whose behalf acceptance is decided.
 pub fn act_for(_model: &mut Model, world: &World<'_>) -> Answer {
     let act_for = |person| move |_: &World<'_>| Ok(vec![Effect::ActFor(person)]);
     let mut rows = vec![PickRow::new("myself", "", act_for(None))];

@@ -1,4 +1,4 @@
-//! The setup: what each of its rows does.
+//! Actions in the setup.
 
 use super::{new, over, people, prose, run, there};
 use crate::domain::column::ColumnField;
@@ -18,7 +18,7 @@ use crate::tui::screen::{Screen, SetupRow, SetupSection, entries};
 use crate::tui::world::World;
 use chrono::Weekday;
 
-/// The row under the cursor.
+/// Returns the selected row.
 pub fn entry(model: &Model, world: &World<'_>) -> Result<SetupRow, String> {
     match model.screens.last() {
         Some(Screen::Setup(setup)) => {
@@ -28,7 +28,7 @@ pub fn entry(model: &Model, world: &World<'_>) -> Result<SetupRow, String> {
     }
 }
 
-/// Opens a row: an epic's or a sprint's text, everything else as with edit.
+/// Opens a row: the text of an epic or the report of a sprint, otherwise its editor.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         SetupRow::Sprint(id) => Ok(vec![Effect::ShowReport(id)]),
@@ -49,7 +49,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
                 };
                 run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
-            prompt.text_now(&limit).open()
+            prompt.with_text(&limit).open()
         }
         SetupRow::Product(_)
         | SetupRow::Person(_)
@@ -85,9 +85,9 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     }
 }
 
-/// Asks what a row shall be called.
+/// Asks for a name.
 fn named(title: &str, now: &Line, set: impl Fn(Line) -> Answer + 'static) -> Answer {
-    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).text_now(now).open()
+    Prompt::new(title, "", move |_, prompt| set(prompt.line()?)).with_text(now).open()
 }
 
 fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {
@@ -179,7 +179,7 @@ fn weekdays() -> Vec<(u32, String)> {
     days.map(|day| (day.num_days_from_monday(), day.to_string())).to_vec()
 }
 
-/// Takes a row away, or lets somebody leave; a person who had left comes back.
+/// Removes a row; a person is marked as having left, or as returned.
 pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     match entry(model, world)? {
         SetupRow::Person(id) => {
@@ -190,7 +190,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
         SetupRow::Column(id) => run(ColumnCommand::Remove(id)),
         SetupRow::Rule(id) => run(DefinitionCommand::Remove(id)),
         SetupRow::Epic(id) => {
-            // An epic with items is closed; the store would not let it go.
+            // An epic with items is closed, since it cannot be deleted.
             let used = world.workspace.items.iter().any(|item| item.epic == Some(id));
             let closed = world.workspace.epics.get(id).is_some_and(|epic| epic.closed);
             if used || closed {
@@ -211,7 +211,7 @@ pub fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
     run(ColumnCommand::Shift { column, right })
 }
 
-/// Asks for the first stories of the epic under the cursor.
+/// Asks for the first stories of the selected epic.
 pub fn split(model: &mut Model, world: &World<'_>) -> Answer {
     let SetupRow::Epic(id) = entry(model, world)? else {
         return Err("only an item or an epic is split".to_owned());

@@ -1,7 +1,7 @@
-//! Splitting an item, step by step: how, into what, which criteria go where, which points. Nothing is done before the last
-//! step; an epic only gets its first stories.
+//! Splitting an item, step by step: the pattern, the parts, the distribution of criteria, the points. Nothing is
+//! changed before the last step; an epic only gets its first stories.
 
-use super::{here, looked_up};
+use super::{here, loaded_detail};
 use crate::domain::command::{Child, Split};
 use crate::domain::id::ItemId;
 use crate::domain::poker::{Card, Deck};
@@ -15,7 +15,7 @@ use crate::tui::screen::deck;
 use crate::tui::world::World;
 use std::rc::Rc;
 
-/// What a way to split asks, so that nobody has to know it by heart.
+/// Returns the question of a splitting pattern, so that nobody has to know it by heart.
 fn asks(pattern: SplitPattern) -> &'static str {
     match pattern {
         SplitPattern::Spike => "the last resort: what to find out first?",
@@ -34,7 +34,7 @@ fn asks(pattern: SplitPattern) -> &'static str {
     }
 }
 
-/// Asks in which way the item is split.
+/// Asks for the pattern.
 pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
     let id = item.id;
@@ -50,19 +50,19 @@ pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn first_part(world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
-    let criteria = looked_up(world, item)?.criteria.iter();
+    let criteria = loaded_detail(world, item)?.criteria.iter();
     let shares =
         criteria.map(|it| CriterionShare { criterion: it.id, text: it.text.to_string(), to: 0 }).collect();
     next_part(world, Splitting { item, pattern, parts: Vec::new(), shares })
 }
 
-/// Asks for one part after another; after an empty line the criteria are divided.
+/// Asks for one part after another; after an empty line the criteria are distributed.
 fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     let by = splitting.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
     let number = splitting.parts.len() + 1;
     let title = format!("Split {}{by}: part {number}", world.workspace.key(splitting.item));
     let hint = "what is split off? one part a line; Enter goes on, an empty Enter ends";
-    let has_begun = !splitting.parts.is_empty();
+    let has_answers = !splitting.parts.is_empty();
     let prompt = Prompt::new(title, hint, move |world, prompt| {
         let mut splitting = splitting.clone();
         if !prompt.text().is_empty() {
@@ -81,17 +81,17 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
         let then = Then::new(|world, splitting: &Splitting| sizes(world, splitting));
         Divide::new(splitting, then).open()
     });
-    Prompt { has_begun, takes_lines: true, ..prompt }.open()
+    Prompt { has_answers, splits_lines: true, ..prompt }.open()
 }
 
-/// Asks for the points of each part and of what is left.
+/// Asks for the points of each part and of the remainder.
 fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     let item = world.item(splitting.item).ok_or("there is no item here")?;
     let (splitting, key, now) = (splitting.clone(), world.workspace.key(item.id), item.estimate);
     let deck = Rc::new(deck(world));
     let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);
     let mut form = Form::new(format!("Points after the split; {key} has {words} now"));
-    form.adds_up = true;
+    form.shows_sum = true;
     let parts: Vec<_> = splitting
         .parts
         .iter()
@@ -120,7 +120,7 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     .open()
 }
 
-/// Points as a card of the deck, or any others; nothing for none.
+/// Creates the input of points, as a card of the deck or any other value; an empty text means none.
 fn size(deck: &Rc<Deck>) -> Control<Option<Points>> {
     let deck = Rc::clone(deck);
     let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The sprint without leaving the panes: in and out of it, its goal, its start and its close.
+//! Sprint actions available in the panes: adding and removing items, the goal, starting and closing.
 
 use super::{named, over, prose, run, targets, there};
 use crate::domain::command::{Leftover, SprintCommand};
@@ -17,7 +17,7 @@ use crate::tui::layer::{
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
-/// Puts items into the sprint, or takes them out where all of them are in one. Asks where there are several sprints.
+/// Adds items to the sprint, or removes them if all are in one. Asks if there are several sprints.
 pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let inside =
@@ -58,7 +58,7 @@ fn described(world: &World<'_>, sprint: &Sprint) -> String {
     format!("{}{dates}, {}, {points} pts", sprint.state, count(items.len() as u64, "item", "items"))
 }
 
-/// What can be done with a sprint.
+/// An action on a sprint.
 type Act = fn(&World<'_>, SprintId) -> Answer;
 
 fn row(label: String, detail: impl Into<String>, id: SprintId, act: Act) -> PickRow<Effect> {
@@ -66,7 +66,7 @@ fn row(label: String, detail: impl Into<String>, id: SprintId, act: Act) -> Pick
 }
 
 pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
-    // In a ceremony, what it comes to stands first: the review closes, planning starts.
+    // In a ceremony, its main action comes first: closing in the review, starting in planning.
     let context = model.context();
     let (mut first, mut rows) = (Vec::new(), Vec::new());
     if let Some(it) = world.workspace.running() {
@@ -120,7 +120,7 @@ pub fn new(_model: &mut Model, world: &World<'_>) -> Answer {
     plan(world)
 }
 
-/// Asks for a new sprint; the next dates are offered.
+/// Asks for a new sprint, proposing the next dates.
 pub fn plan(world: &World<'_>) -> Answer {
     let (first, last) = crate::domain::decide::proposed_dates(world.workspace, world.today());
     let today = world.today();
@@ -150,7 +150,7 @@ pub fn edit(world: &World<'_>, id: SprintId) -> Answer {
     form.open()
 }
 
-/// Asks once, and names what is odd.
+/// Asks for confirmation, listing problems.
 fn start(world: &World<'_>, id: SprintId) -> Answer {
     let (sprint, workspace) = (find(world, id)?, world.workspace);
     let what = crate::domain::planning::what_if(workspace, sprint.id);
@@ -160,9 +160,9 @@ fn start(world: &World<'_>, id: SprintId) -> Answer {
         lines.push(crate::present::flow::velocity_with_range(workspace));
     }
     lines.extend(crate::present::sprint::chance(&what));
-    let odd = crate::present::sprint::odd_at_start(workspace, sprint, world.today());
+    let problems = crate::present::sprint::start_problems(workspace, sprint, world.today());
     let mut lines: Vec<Styled> = lines.into_iter().map(Styled::text).collect();
-    lines.extend(odd.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
+    lines.extend(problems.into_iter().map(|line| Styled::new(format!("! {line}"), Tone::Warn)));
     let title = format!("Start {}?", sprint.name);
     Confirm { title, lines, then: effect::run(SprintCommand::Start(sprint.id)) }.open()
 }
@@ -171,17 +171,17 @@ fn unfinished<'a>(world: &World<'a>, sprint: SprintId) -> Vec<&'a Item> {
     world.workspace.in_sprint(sprint).into_iter().filter(|item| item.stage.is_open()).collect()
 }
 
-/// Where an unfinished item goes: into the backlog, or into another sprint.
-type Goes = (ItemId, Option<SprintId>);
+/// An unfinished item and its destination: the backlog, or another sprint.
+type Destination = (ItemId, Option<SprintId>);
 
-/// The places where unfinished items can go, each with its name.
+/// Returns the destinations of unfinished items, each with its name.
 fn places(world: &World<'_>) -> Vec<(Option<SprintId>, String)> {
     let planned = world.workspace.planned().into_iter();
     let planned = planned.map(|sprint| (Some(sprint.id), sprint.name.to_string()));
     std::iter::once((None, "Top of the backlog".to_owned())).chain(planned).collect()
 }
 
-/// Asks where unfinished items go, all at once or one by one, and then whether to close.
+/// Asks where unfinished items go, together or one by one, and then for confirmation.
 fn close(world: &World<'_>, id: SprintId) -> Answer {
     let (sprint, left) = (find(world, id)?, unfinished(world, id));
     if left.is_empty() {
@@ -204,8 +204,8 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
     Picker::new(title, rows).open()
 }
 
-/// Asks about the first of the items that are left; where none is, asks whether to close.
-fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: Vec<Goes>) -> Answer {
+/// Asks for the destination of the first remaining item; after the last one, for confirmation.
+fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: Vec<Destination>) -> Answer {
     let Some((first, rest)) = left.split_first() else { return confirm_close(world, sprint, chosen) };
     let title = world.item(*first).map_or_else(String::new, |item| item.title.as_str().to_owned());
     let row = |(to, name)| {
@@ -219,7 +219,7 @@ fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: V
     Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open()
 }
 
-fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
+fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> Answer {
     let sprint = find(world, id)?;
     let report = crate::domain::report::report(world.workspace, id);
     let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
@@ -231,8 +231,8 @@ fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Goes>) -> Answer {
     )];
     let leftovers: Vec<(ItemId, Leftover)> =
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
-    let gone = crate::present::sprint::places(world.workspace, &leftovers);
-    lines.extend(gone.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
+    let destinations = crate::present::sprint::places(world.workspace, &leftovers);
+    lines.extend(destinations.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
     lines.push("its report is frozen".to_owned());
     let then = effect::run(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);

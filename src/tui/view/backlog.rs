@@ -1,4 +1,4 @@
-//! The backlog: one row an item, in order, and the item under the cursor beside it.
+//! The backlog pane: one row per item, in order, and the selected item beside the list.
 
 use super::painter::{Painter, row};
 use super::{beside, detail};
@@ -14,7 +14,7 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 use std::cmp::Ordering;
 
-/// The columns of a list of this width; 0 where a column gives way.
+/// The column widths for a list of some width; 0 for a hidden column.
 struct Columns {
     key: u16,
     title: u16,
@@ -25,7 +25,7 @@ struct Columns {
 
 const LEFT: u16 = 4;
 const GAP: u16 = 2;
-/// Columns of the readiness, at the right.
+/// The width of the readiness, at the right.
 const STATE: u16 = 4;
 
 impl Columns {
@@ -34,7 +34,7 @@ impl Columns {
             let columns = rows.iter().map(|item| text(item)).max().unwrap_or(0);
             u16::try_from(columns.clamp(least, most)).unwrap_or(0)
         };
-        // As wide as the newest key, so that the columns stand still while the list is scrolled.
+        // As wide as the newest key, so that the columns do not move while the list is scrolled.
         let newest = world.workspace.counters.get("item").and_then(|number| ItemId::new(*number));
         let key = newest.map_or(6, |newest| width(&world.workspace.key(newest))).clamp(6, 16);
         let key = u16::try_from(key).unwrap_or(16);
@@ -90,7 +90,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     }
 }
 
-/// What stands in a row of the screen.
+/// The contents of a row of the screen.
 enum BacklogLine<'a> {
     /// An item, with its number in the list.
     Item(usize, ItemId),
@@ -99,9 +99,9 @@ enum BacklogLine<'a> {
 }
 
 impl<'a> BacklogLine<'a> {
-    /// Returns what stands in a row, counted from the top of the list with its lines; `None` below its end.
+    /// Returns the contents of a row, counted from the top of the list including forecast lines; `None` below its end.
     fn of(row: usize, ids: &[ItemId], lines: &'a [ForecastLine]) -> Option<Self> {
-        // Each line stands below the items before it and the lines above it.
+        // The offset of a line: the items before it and the lines above it.
         let mut above = 0;
         for line in lines {
             match (line.before + above).cmp(&row) {
@@ -183,7 +183,7 @@ fn draw_row(
     painter.put_right(x + 1, row.y, columns.points, &points, tone);
 }
 
-/// Whether the item is ready, and how many rules it does not meet.
+/// Draws the readiness of an item, and the number of rules it does not meet.
 fn readiness(painter: &mut Painter<'_>, row: Rect, item: &Item, rules: &PreparedDefinition<'_>) {
     let glyphs = painter.glyphs();
     let x = row.right().saturating_sub(STATE);
@@ -197,7 +197,7 @@ fn readiness(painter: &mut Painter<'_>, row: Rect, item: &Item, rules: &Prepared
     }
 }
 
-/// What sets an item apart: its kind where it is no story, and what stands in its way: blocked, waiting for another, open questions.
+/// Returns the marks of an item: its kind unless it is a story, blocked, waiting for another item, open questions.
 fn signs(painter: &Painter<'_>, world: &World<'_>, item: &Item) -> Vec<(String, Tone)> {
     let glyphs = painter.glyphs();
     let mut signs = Vec::new();

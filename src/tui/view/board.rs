@@ -1,4 +1,4 @@
-//! The board: columns from left to right, cards in them, lanes across them where that is wanted.
+//! The board pane: columns from left to right, their cards, and optional lanes across them.
 
 use super::painter::{Painter, row};
 use crate::domain::item::Item;
@@ -11,11 +11,11 @@ use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
-/// The least columns of a card.
+/// The minimum width of a card.
 const LEAST: u16 = 17;
-/// From how many columns on a card has its title in the first row.
+/// The width from which a card has its title in the first row.
 const WIDE: u16 = 24;
-/// Rows of a card.
+/// The height of a card, in rows.
 const CARD: usize = 2;
 
 /// Draws the pane.
@@ -49,7 +49,7 @@ fn heading(
     at: usize,
     more: (bool, bool),
 ) {
-    // The limit is about all cards, whatever the filter shows.
+    // The limit applies to all cards, whether or not the filter shows them.
     let column = ColumnView::of(world.workspace, BoardPane::columns(world).get(at).copied());
     let here = at == model.board.column();
     let (name, limit) = (column.name(), column.limit());
@@ -74,7 +74,7 @@ fn heading(
     painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
 
-/// Draws the cards lane by lane, scrolled so that the card under the cursor is seen.
+/// Draws the cards lane by lane, scrolled so that the selected card is visible.
 fn lanes(
     painter: &mut Painter<'_>,
     area: Rect,
@@ -95,7 +95,7 @@ fn lanes(
     let spaced = all.iter().map(Vec::len).max().unwrap_or(0) * (CARD + 1) <= usize::from(area.height);
     let card_rows = if spaced && names.len() == 1 { CARD + 1 } else { CARD };
     let cursor = model.board.item(world, model.filter());
-    // Where each lane begins, in rows, and where the cursor stands.
+    // The first row of each lane, and the row of the cursor.
     let headed = model.board.lanes != Lanes::None;
     let (mut total, mut at_cursor, mut starts) = (0, 0, Vec::new());
     for lane in &names {
@@ -190,7 +190,14 @@ fn draw_card(
     x += 1;
     let title_role = if selected { Tone::Strong } else { Tone::Text };
     if line.width < WIDE {
-        facts(painter, Rect { x, width: line.right() - x, ..line }, world, model.board.usual(), item, true);
+        facts(
+            painter,
+            Rect { x, width: line.right() - x, ..line },
+            world,
+            model.board.baselines(),
+            item,
+            true,
+        );
         if let Some(y) = second {
             let points = points(painter, item);
             let used = painter.put_right(line.x, y, line.width, &points, Tone::Text);
@@ -211,7 +218,7 @@ fn draw_card(
             painter,
             Rect { x: line.x + 1, y, width: line.width - 1, ..line },
             world,
-            model.board.usual(),
+            model.board.baselines(),
             item,
             false,
         );
@@ -226,18 +233,18 @@ fn points(painter: &Painter<'_>, item: &Item) -> String {
     item.estimate.map_or_else(|| painter.glyphs().none.to_owned(), |points| points.to_string())
 }
 
-/// Who has the card, how long it has stood there, what is wrong with it; on a narrow card its key, too.
+/// Draws assignees, age and problems of a card; on a narrow card, its key, too.
 fn facts(
     painter: &mut Painter<'_>,
     line: Rect,
     world: &World<'_>,
-    usual: &[Baseline],
+    baselines: &[Baseline],
     item: &Item,
     narrow: bool,
 ) {
     let people = crate::present::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(painter, world, usual, item, narrow);
+    let (age, age_role) = age(painter, world, baselines, item, narrow);
     let mut right = line.right();
     right -= painter.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
@@ -259,11 +266,11 @@ fn facts(
     }
 }
 
-/// How long the card has been in its column, and whether that is longer than usual; or how long it is blocked.
+/// Formats the age of a card in its column, and whether it exceeds the baseline; or how long it is blocked.
 fn age(
     painter: &Painter<'_>,
     world: &World<'_>,
-    usual: &[Baseline],
+    baselines: &[Baseline],
     item: &Item,
     narrow: bool,
 ) -> (String, Tone) {
@@ -277,8 +284,8 @@ fn age(
     let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
     match world.days_since(item.since) {
         0 => (String::new(), Tone::Dim),
-        days if age_of(item, usual, world.now, world.zone()).is_some() => {
-            // On a narrow card the name of whoever has it is worth more than the word.
+        days if age_of(item, baselines, world.now, world.zone()).is_some() => {
+            // On a narrow card the assignee is more important than the word.
             let old = if narrow { painter.glyphs().unmet } else { ", old" };
             (format!("{}{old}", day(days)), Tone::Warn)
         }

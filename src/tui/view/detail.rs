@@ -1,4 +1,4 @@
-//! One item: beside the list, or in full.
+//! One item: beside the list, or full screen.
 
 use super::page::{PageLayout, PageLine, lines};
 use super::painter::{Painter, row};
@@ -14,10 +14,10 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-/// How many lines of a description are laid out at the most beyond what is seen.
+/// The maximum number of lines of a description that are laid out beyond the visible ones.
 const AHEAD: usize = 400;
 
-/// Returns the lines of an item; of its description at most `most`. With air, its parts stand apart.
+/// Returns the lines of an item, at most `most` of its description. With `has_air`, blank lines separate its parts.
 fn item_lines(world: &World<'_>, item: &Item, columns: u16, most: usize, has_air: bool) -> Vec<PageLine> {
     let workspace = world.workspace;
     let tree = match workspace.detail(item.id) {
@@ -27,7 +27,7 @@ fn item_lines(world: &World<'_>, item: &Item, columns: u16, most: usize, has_air
     lines(&tree, PageLayout { theme: world.theme, columns: usize::from(columns.max(10)), most, has_air })
 }
 
-/// Draws the item beside the list, with the rule between them.
+/// Draws the item beside the list, with a rule between them.
 pub(super) fn beside(
     painter: &mut Painter<'_>,
     body: Rect,
@@ -53,14 +53,14 @@ pub(super) fn beside(
     }
 }
 
-/// The rule between list and detail, joined to the rules above and below.
+/// Draws the rule between list and detail, joined to the rules above and below.
 pub(super) fn upright(painter: &mut Painter<'_>, body: Rect, right: Rect) {
     let rule = Rect { x: right.x - 1, y: body.y - 1, width: 1, height: body.height + 2 };
     Widget::render(&VerticalDivider::new(painter.theme), rule, painter.buffer);
 }
 
-/// Draws the item in full, with the part under the cursor in view. On a shared screen air stands between its parts, as
-/// long as all of it is seen.
+/// Draws the item full screen, with the selected part in view. On a shared screen blank lines separate its parts, if
+/// all of them fit.
 pub(super) fn full(
     painter: &mut Painter<'_>,
     body: Rect,
@@ -98,14 +98,15 @@ pub(super) fn full(
     }
 }
 
-/// Returns how many rows an item in full takes, as far as that is more than `most`.
+/// Returns the number of rows of an item full screen, with at most `most` of its description.
 pub(super) fn rows(world: &World<'_>, id: ItemId, columns: u16, most: u16) -> usize {
     let Some(item) = world.item(id) else { return 0 };
     let columns = columns.saturating_sub(4).min(110);
     item_lines(world, item, columns, usize::from(most), false).len()
 }
 
-/// The first line that is shown: what was scrolled, moved so that what was made last, or else the cursor's part, is seen.
+/// Returns the first line to show: the scroll position, adjusted so that the part last changed, or else the selected
+/// one, is visible.
 fn top(all: &[PageLine], detail: &DetailScreen, height: usize) -> usize {
     let most = all.len().saturating_sub(height);
     let scrolled = detail.scroll.min(most);

@@ -1,4 +1,4 @@
-//! The criteria of an item that is split, each with the number of the part that gets it.
+//! The dialog for distributing criteria: each with the number of its part.
 
 use super::framed::framed;
 use super::painter::{Painter, row};
@@ -9,7 +9,7 @@ use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
 use ratatui::layout::Rect;
 
-/// What this is for, in a line.
+/// The purpose, in one line.
 const PURPOSE: &str = "A digit gives the line to that part, 0 leaves it where it is.";
 
 pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide<Effect>) {
@@ -25,7 +25,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide<Effect
     let inner = framed(painter, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", &keys);
     let (words, tone) = divide.note.as_deref().map_or((PURPOSE, Tone::Dim), |note| (note, Tone::Alert));
     painter.put(inner.x, inner.y, inner.width, words, tone);
-    // Of more parts than leave room for the criteria those are named that the line under the cursor may go to next.
+    // If not all parts fit beside the criteria, those are shown that the selected line may go to next.
     let room = usize::from(inner.height).saturating_sub(3);
     let named = parts.len().min(room.saturating_sub(splitting.shares.len().min(room / 2)));
     let to = splitting.shares.get(divide.at).map_or(0, |share| share.to);

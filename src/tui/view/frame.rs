@@ -1,4 +1,4 @@
-//! The frame around every screen: where we are, how the sprint stands, which pane, which keys, what was just done.
+//! The frame of every screen: product and sprint, progress, panes, keys, and the last message.
 
 use super::LEAST;
 use super::painter::{Painter, row};
@@ -18,7 +18,7 @@ use crate::tui::world::World;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-/// Says what the program needs.
+/// Draws the message that the screen is too small.
 pub(super) fn too_small(painter: &mut Painter<'_>, area: Rect) {
     let lines = [
         format!("This needs {} columns and {} rows.", LEAST.0, LEAST.1),
@@ -32,7 +32,7 @@ pub(super) fn too_small(painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Draws the frame. Returns the area within.
+/// Draws the frame. Returns the area within it.
 pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
     place_line(painter, area, world);
     tabs(painter, Rect { y: area.y + 1, height: 1, ..area }, app);
@@ -40,16 +40,16 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &Wor
     painter.rule(Rect { y: area.y + 3, height: 1, ..area }, "");
     let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
     painter.rule(bottom, "");
-    // Over a ceremony the screen is shared: whose machine it is, and where the file is, is nobody's business there.
+    // A ceremony's screen is shared: the user and the path of the file are private.
     if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
-        whose(painter, bottom, world);
+        user_and_file(painter, bottom, world);
     }
     footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     Rect { y: area.y + 4, height: area.height - 6, ..area }
 }
 
-/// Who works here, and on which file.
-fn whose(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
+/// Draws the user and the file.
+fn user_and_file(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
     let who = world
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
@@ -73,11 +73,11 @@ fn place_line(painter: &mut Painter<'_>, area: Rect, world: &World<'_>) {
         let columns = parts.iter().map(|(_, part)| width(part)).sum::<usize>();
         u16::try_from(columns + width(dot) * parts.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };
-    // On a narrow screen the place is worth more than the count of what is not estimated.
+    // On a narrow screen the names of product and sprint are more important than the count of unestimated items.
     if all(&parts) + 34 > room {
         parts.retain(|(kind, _)| *kind != Progress::Unestimated);
     }
-    // None of them is cut; the first, the day, is missed least.
+    // None of them is cut; the first, the day, is dropped first.
     while parts.len() > 1 && all(&parts) > room * 2 / 3 {
         parts.remove(0);
     }
@@ -115,13 +115,14 @@ fn tabs(painter: &mut Painter<'_>, area: Rect, app: &App) {
     let context = app.model.context();
     let in_pane = matches!(context, Context::Backlog | Context::Board | Context::Review | Context::Sprint);
     let last = if in_pane { (key(Action::Leave), " quit") } else { (key(Action::Back), " back") };
-    // What is due, or is running, takes the place of the word.
+    // A due or running ceremony replaces the word.
     let due = present::cadence::due(app.session.workspace(), app.session.now());
     let is_due = due.is_some();
     let due = format!(" {}", due.unwrap_or_else(|| "ceremonies".to_owned()));
     let ceremonies = (key(Action::Ceremonies), due.as_str());
     let (help, palette) = ((key(Action::Help), " keys"), (key(Action::Palette), " all"));
-    // How to leave is seen on the narrowest screen, too, unless a ceremony is due; what is least missed goes first.
+    // How to quit is shown on the narrowest screen, too, unless a ceremony is due; the least important is dropped
+    // first.
     let pressing = [ceremonies.clone(), last.clone()];
     let alone = [ceremonies.clone()];
     let choices: [&[(String, &str)]; 5] = [
@@ -209,7 +210,7 @@ fn head_line(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>
     }
 }
 
-/// The most columns that the lanes take beside the board's sentence.
+/// The maximum width of the lanes beside the board's sentence.
 const LANES: usize = 20;
 
 fn board_head(world: &World<'_>, columns: usize) -> (String, Tone) {
@@ -251,7 +252,7 @@ fn review_head(world: &World<'_>) -> (String, Tone) {
     (format!("{words} {} {accepted} accepted in this sprint", world.theme.glyphs.dot), Tone::Text)
 }
 
-/// The keys that matter most here, as many as fit, and at the right what was just done.
+/// Draws the most important keys, as many as fit, and the last message at the right.
 pub(super) fn footer(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) {
     let mut end = area.right() - 1;
     if let Some(echo) = &app.model.echo {
@@ -268,7 +269,7 @@ pub(super) fn footer(painter: &mut Painter<'_>, area: Rect, app: &App, world: &W
         end = end.saturating_sub(3);
     }
     if !app.model.layers.is_empty() {
-        // What floats says its own keys.
+        // A layer shows its own keys.
         return;
     }
     let mut x = area.x + 1;
@@ -290,7 +291,7 @@ pub(super) fn footer(painter: &mut Painter<'_>, area: Rect, app: &App, world: &W
     }
 }
 
-/// The actions of the footer: what comes next, then the weightiest first.
+/// Returns the actions of the footer: the next steps first, then by weight.
 pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     let context = app.model.context();
     let mut lead = match app.model.screens.last() {
@@ -309,7 +310,7 @@ pub(super) fn footer_actions(app: &App) -> Vec<(Action, &'static str)> {
     lead
 }
 
-/// Shows how a chord that has begun can go on.
+/// Draws the continuations of an incomplete chord.
 pub(super) fn pending(painter: &mut Painter<'_>, area: Rect, app: &App) {
     if app.model.pending.is_empty() {
         return;
@@ -329,8 +330,8 @@ pub(super) fn pending(painter: &mut Painter<'_>, area: Rect, app: &App) {
     let size = (u16::try_from(columns).unwrap_or(40).max(24), u16::try_from(rows.len()).unwrap_or(10) + 2);
     let within = Rect { height: area.height - 1, ..area };
     let at = place(within, size.0, size.1, Anchor::BottomRight);
-    let begun: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
-    let title = format!("{} and then", begun.join(" "));
+    let prefix: Vec<String> = app.model.pending.iter().map(|key| key::name(*key)).collect();
+    let title = format!("{} and then", prefix.join(" "));
     Popup::new(painter.theme, &title).render(at, painter.buffer);
     let inner = Popup::inner(at);
     for (number, (key, title)) in rows.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The box of what floats above a screen.
+//! The box of a layer.
 
 use super::painter::Painter;
 use crate::tui::text::pack;
@@ -6,7 +6,7 @@ use crate::tui::widget::popup::{Anchor, Popup, place};
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget as _;
 
-/// Draws a box with its title and its keys, as many of them as fit. Returns what is inside of it.
+/// Draws a box with its title and as many of its keys as fit. Returns the area within it.
 pub(super) fn framed(
     painter: &mut Painter<'_>,
     area: Rect,

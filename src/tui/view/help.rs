@@ -1,4 +1,4 @@
-//! The keys of a context, from the table of actions, and what the signs mean.
+//! The help: the keys of a context, from the table of actions, and the legend of glyphs.
 
 use super::painter::{Painter, row};
 use crate::tui::action::{TABLE, first_keys};
@@ -8,11 +8,11 @@ use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use ratatui::layout::Rect;
 
-/// Columns of the keys and of the titles.
+/// The widths of the keys and of the titles.
 const KEYS: u16 = 13;
 const TITLES: u16 = 25;
 
-/// A line of the help: keys, title, words.
+/// A line of the help: keys, title, text and tone.
 type HelpLine = (String, String, String, Tone);
 
 /// Draws the keys.
@@ -50,7 +50,7 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             lines.push((keys, title, words, Tone::Strong));
         }
     };
-    // What the pane is for comes first; moving about is known by heart.
+    // The actions of the pane come first, navigation last.
     for (title, moves) in [(help.of.title(), false), ("Moving about", true)] {
         heading(&mut lines, title);
         let mut rows: Vec<_> = TABLE

@@ -1,4 +1,4 @@
-//! What happened, the newest first, day by day.
+//! The history, the newest entry first, by day.
 
 use super::painter::{Painter, row};
 use crate::tui::screen::HistoryScreen;

@@ -1,4 +1,4 @@
-//! What floats above a screen.
+//! Drawing layers.
 
 use super::frame::footer_actions;
 use super::framed::framed;
@@ -12,12 +12,12 @@ use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
 use ratatui::layout::{Position, Rect};
 
-/// Columns of a field's label.
+/// The width of a field's label.
 const LABEL: u16 = 13;
 
-/// Draws a layer. Returns where the cursor stands in it.
+/// Draws a layer. Returns the position of the cursor in it.
 ///
-/// Only the one on top says its keys.
+/// Only the top layer shows its keys.
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
@@ -40,7 +40,7 @@ pub(super) fn draw(
     }
 }
 
-/// The keys of the layer on top, as its border says them.
+/// Returns the keys of the top layer, for its border.
 fn hint(app: &App) -> Vec<String> {
     let keys = footer_actions(app)
         .into_iter()
@@ -48,7 +48,7 @@ fn hint(app: &App) -> Vec<String> {
     keys.take(5).collect()
 }
 
-/// The note of a layer, or the hint where there is none, in the rows given.
+/// Draws the note of a layer, or its hint if there is none.
 fn note(painter: &mut Painter<'_>, area: Rect, note: Option<&str>, hint: &str) {
     let (text, tone) = note.map_or((hint, Tone::Dim), |note| (note, Tone::Alert));
     for (at, line) in wrap(text, usize::from(area.width)).iter().enumerate() {
@@ -109,9 +109,9 @@ fn form<E>(painter: &mut Painter<'_>, area: Rect, keys: &[String], form: &Form<E
     fields(painter, inner, form)
 }
 
-/// Draws the fields of a form, and its note or the hint of the field under the cursor below them.
+/// Draws the fields of a form, and below them its note or the hint of the focused field.
 pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) -> Option<Position> {
-    // Titles of items are longer than our own words.
+    // Titles of items are longer than the usual labels.
     let widest = form.fields.iter().map(|field| width(&field.label) + 2).max().unwrap_or(0);
     let label = u16::try_from(widest).unwrap_or(LABEL).clamp(LABEL, (inner.width / 2).max(LABEL));
     let mut cursor = None;
@@ -171,7 +171,7 @@ pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) 
         }
     }
     let hint = form.fields.get(form.at).map_or("", |field| field.hint.as_ref());
-    // Where one line does not hold it, the empty one above it is taken, too.
+    // If one line is too short, the blank one above it is used, too.
     let is_long = width(form.note.as_deref().unwrap_or(hint)) > usize::from(inner.width);
     let height = if is_long { 2 } else { 1 };
     let below = Rect { y: inner.bottom().saturating_sub(height), height, ..inner };
@@ -185,7 +185,7 @@ fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
     let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
     let widest = widest.max(width(&picker.title)).max(facts) + 10;
-    // Rows that come and go with every letter leave the box as it is.
+    // Rows that change with every letter do not resize the box.
     let is_search = picker.is_search;
     let widest = if is_search { usize::MAX } else { widest };
     let columns = u16::try_from(widest).unwrap_or(u16::MAX).clamp(44, 110).min(area.width.saturating_sub(2));
@@ -207,7 +207,7 @@ fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E
         (false, false) => &["Enter takes", "Esc cancels"],
     };
     let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-    // Beside a round of cards its item and what it came to are looked at.
+    // Beside the result of a round the item stays visible.
     let (anchor, area) = if picker.is_low {
         (Anchor::Lower, Rect { height: area.height.saturating_sub(1), ..area })
     } else {

@@ -1,4 +1,4 @@
-//! What comes next in a ceremony: the keys that its footer leads with, where its context alone does not say them.
+//! The next steps in a ceremony: the keys at the start of its footer, if they depend on more than its context.
 
 use crate::domain::value::{CeremonyKind, SprintState};
 use crate::domain::views::Topic;
@@ -6,7 +6,7 @@ use crate::tui::action::Action;
 use crate::tui::screen::Meeting;
 use crate::tui::world::World;
 
-/// Returns the keys that come next, with their words; none where those of the context do.
+/// Returns the keys of the next steps, with their titles; empty if those of the context apply.
 pub fn lead(meeting: &Meeting, world: &World<'_>) -> Vec<(Action, &'static str)> {
     if meeting.kind == CeremonyKind::Refinement && meeting.have_all_voted(world) {
         return vec![(Action::Estimate, "turn the cards over")];

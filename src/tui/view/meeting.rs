@@ -1,5 +1,5 @@
-//! A ceremony: its purpose and its clock, and one thing at a time under them. On a wide terminal it is laid out to be read
-//! from across a room.
+//! The screen of a ceremony: its purpose and clock, and one topic below them. On a wide terminal it is laid out to be
+//! readable from across a room.
 
 mod beside;
 mod head;
@@ -23,10 +23,10 @@ use ratatui::layout::Rect;
 pub(super) use head::frame;
 use list::List;
 
-/// From how many rows on a line above the body is left empty on a shared screen.
+/// The height from which a line above the body is left blank on a shared screen.
 const AIRY: u16 = 20;
 
-/// Draws what the ceremony is at.
+/// Draws the current topic.
 pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, app: &App, world: &World<'_>, meeting: &Meeting) {
     let presented = meeting.is_presented(app.model.size.0);
     let body = if presented {
@@ -73,7 +73,7 @@ fn rows(painter: &mut Painter<'_>, body: Rect, meeting: &Meeting, presented: boo
     if let Some(aside) = meeting.aside()
         && let (left, Some(right)) = beside::split(body, presented)
     {
-        // One list, of which the cursor is in one part or in the other.
+        // It is one list, with the cursor in one part or the other.
         let (rows, facts) = all.rows.split_at(aside);
         let (at, below) = (Some(meeting.at).filter(|at| *at < aside), meeting.at.checked_sub(aside));
         list::draw(painter, left, List { rows, at, is_here: at.is_some(), ..all });
@@ -84,7 +84,7 @@ fn rows(painter: &mut Painter<'_>, body: Rect, meeting: &Meeting, presented: boo
             List { rows: facts, at: below, is_here: below.is_some(), top, ..all },
         );
     }
-    // Wide lines are hard to follow from key to fact: the list keeps to a measure.
+    // Wide lines are hard to follow from key to fact: the width of the list is limited.
     let most = if presented { 150 } else { 130 };
     list::draw(painter, Rect { width: body.width.min(most), ..body }, all);
 }

@@ -1,4 +1,4 @@
-//! A tree as a page of lines of a width: every text is wrapped under itself, and what keys act on is known by its lines.
+//! The layout of a tree as lines of a given width: wrapped texts are indented, and each line has its target.
 
 use super::painter::{Painter, row};
 use crate::domain::views::Target;
@@ -16,27 +16,27 @@ use ratatui::text::{Line, Span};
 pub(super) struct PageLine {
     /// The line.
     pub line: Line<'static>,
-    /// What keys act on when the cursor is on it.
+    /// The target of keys when the cursor is on it.
     pub target: Target,
 }
 
-/// How a page is laid out.
+/// The parameters of a layout.
 #[derive(Clone, Copy)]
 pub(super) struct PageLayout<'a> {
     /// The theme.
     pub theme: &'a Theme,
-    /// The width in columns.
+    /// The width, in columns.
     pub columns: usize,
-    /// How many lines of a long text are laid out; the others are not seen.
+    /// The maximum number of lines laid out of a long text.
     pub most: usize,
-    /// Whether an empty line stands between the entries of a list.
+    /// Whether blank lines separate the entries of a list.
     pub has_air: bool,
 }
 
 /// Lays out a tree.
 pub(super) fn lines(tree: &Tree, layout: PageLayout<'_>) -> Vec<PageLine> {
     let mut page = Page { layout, lines: Vec::new() };
-    // A key stands in front of the first facts; they come before the title then.
+    // A key precedes the first facts, which then come before the title.
     if tree.key.is_some() {
         page.lead(tree);
         page.blank();

@@ -1,4 +1,4 @@
-//! Writing on the screen: every text goes through the gate, is measured by columns, and is cut where its room ends.
+//! Drawing text: every text is sanitized, measured in columns, and cut at the end of its room.
 
 use crate::tui::text::{clip_with, width};
 use crate::tui::theme::{Glyphs, Theme, Tone};
@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::borrow::Cow;
 
-/// A hand that writes.
+/// Draws on a buffer with a theme.
 pub(super) struct Painter<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: &'a Theme,
@@ -23,7 +23,7 @@ impl<'a> Painter<'a> {
         self.theme.glyphs
     }
 
-    /// Writes a text into at most `room` columns. Returns how many it took.
+    /// Draws a text in at most `room` columns. Returns the number of columns used.
     pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
         if room == 0 || y >= self.buffer.area.bottom() || x >= self.buffer.area.right() {
             return 0;
@@ -34,7 +34,7 @@ impl<'a> Painter<'a> {
         let text = clip_with(&text, usize::from(room), self.theme.glyphs.ellipsis);
         let style = self.theme.style(tone);
         if text.is_ascii() {
-            // Most texts are: a letter a cell, without looking for graphemes.
+            // The common case: one character per cell, without graphemes.
             for (at, letter) in (x..x + room).zip(text.chars()) {
                 self.buffer[(at, y)].set_char(letter).set_style(style);
             }
@@ -44,7 +44,7 @@ impl<'a> Painter<'a> {
         u16::try_from(width(&text)).unwrap_or(room)
     }
 
-    /// Takes away a wide sign that would reach into this cell: what is written there is seen whole.
+    /// Removes a wide grapheme that would extend into this cell, so that the text drawn there is fully visible.
     fn uncover(&mut self, x: u16, y: u16) {
         let is_wide = |symbol: &str| symbol.len() > 1 && width(symbol) > 1;
         if x > self.buffer.area.x && is_wide(self.buffer[(x - 1, y)].symbol()) {
@@ -52,13 +52,13 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Writes a text so that it ends at the right end of its room.
+    /// Draws a right-aligned text.
     pub fn put_right(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
         let columns = u16::try_from(width(text)).unwrap_or(u16::MAX).min(room);
         self.put(x + room - columns, y, columns, text, tone)
     }
 
-    /// Writes several texts one after another.
+    /// Draws several texts one after another. Returns the number of columns used.
     pub fn run(&mut self, x: u16, y: u16, room: u16, texts: &[(&str, Tone)]) -> u16 {
         let mut used = 0;
         for (text, tone) in texts {
@@ -67,12 +67,12 @@ impl<'a> Painter<'a> {
         used
     }
 
-    /// Writes a line that is styled already.
+    /// Draws a styled line.
     pub fn line(&mut self, area: Rect, line: &Line<'_>) {
         line.render(area, self.buffer);
     }
 
-    /// Lays the bar of the selected row over a row.
+    /// Highlights a row as selected.
     pub fn select(&mut self, row: Rect) {
         let style = self.theme.style(Tone::Selected);
         self.buffer.set_style(row, style);
@@ -90,7 +90,7 @@ impl crate::tui::widget::divider::Divider<'_> {
     }
 }
 
-/// Our own words have a few signs of their own; where only ASCII is safe, they are spelt.
+/// Replaces the non-ASCII characters of the program's own texts, for terminals on which only ASCII is safe.
 fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
@@ -98,7 +98,7 @@ fn in_ascii(text: &str) -> Cow<'_, str> {
     text.replace(['·', '–'], "-").replace(['›', '⤷'], ">").replace('…', "~").into()
 }
 
-/// Returns a row of an area, `None` below its end.
+/// Returns a row of an area; `None` below its end.
 pub(super) fn row(area: Rect, at: usize) -> Option<Rect> {
     let at = u16::try_from(at).ok().filter(|at| *at < area.height)?;
     Some(Rect { y: area.y + at, height: 1, ..area })

@@ -1,4 +1,4 @@
-//! The review: what waits for acceptance, with what is to be checked of each under it.
+//! The review pane: the items that wait for acceptance, each followed by the parts to check.
 
 use super::painter::{Painter, row};
 use super::{beside, detail};

@@ -1,4 +1,4 @@
-//! The setup: all that is neither item nor history, section by section.
+//! The setup: everything except items and history, by section.
 
 use super::painter::{Painter, row};
 use crate::present;
@@ -54,7 +54,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, set
     }
 }
 
-/// What a row says: name, detail, and whether it is out of use.
+/// Formats a row: name, detail, and whether it is inactive.
 fn words(world: &World<'_>, entry: SetupRow) -> (String, String, bool) {
     let workspace = world.workspace;
     let gone = || ("gone".to_owned(), String::new(), true);

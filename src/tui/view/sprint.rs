@@ -1,5 +1,5 @@
-//! The sprint pane: how the work flows. Charts at the top, beside each other where there is room; what follows from the
-//! past below. Each has a sentence that reads it.
+//! The sprint pane: the flow of work. Charts at the top, side by side if there is room; conclusions from the past
+//! below. Each has a sentence that explains it.
 
 use super::painter::{Painter, row};
 use crate::domain::flow::Flow;
@@ -12,18 +12,18 @@ use crate::present::flow as words;
 use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::{Glyphs, Tone};
-use crate::tui::widget::chart::{Bar, BarChart, ChartLine, lying, span};
+use crate::tui::widget::chart::{Bar, BarChart, ChartLine, horizontal_bar, span};
 use crate::tui::world::World;
 use chrono::{Datelike, Weekday};
 use ratatui::layout::Rect;
 
-/// From how many columns on two blocks stand side by side.
+/// The width from which two blocks are side by side.
 const TWO: u16 = 76;
-/// The most columns of a block: longer lines are no easier to read.
+/// The maximum width of a block: longer lines are no easier to read.
 const MOST: usize = 84;
-/// With fewer rows than this, lists are short.
+/// The height below which lists are shortened.
 const LOW: u16 = 24;
-/// Columns between two blocks.
+/// The gap between two blocks, in columns.
 const GAP: usize = 4;
 
 /// Draws the pane.
@@ -39,7 +39,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, pan
     }
 }
 
-/// Returns what the pane's head line says: which sprint this is about.
+/// Formats the head line of the pane: which sprint it shows.
 pub(super) fn head(world: &World<'_>, flow: Option<&Flow>) -> String {
     let sprint = flow.and_then(|flow| flow.sprint).and_then(|id| world.workspace.sprints.get(id));
     let Some(sprint) = sprint else { return "No sprint was run here yet".to_owned() };
@@ -67,23 +67,23 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
         lines.extend(arrange(below, two, columns));
         return lines;
     };
-    let said = [words::burndown(world.workspace, sprint, flow, world.now), words::burnup(burn)]
+    let sentences = [words::burndown(world.workspace, sprint, flow, world.now), words::burnup(burn)]
         .map(|text| wrap(&text, columns));
-    let most_said = said.iter().map(Vec::len).max().unwrap_or(1);
+    let most_lines = sentences.iter().map(Vec::len).max().unwrap_or(1);
     let most_below = if two { below.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
-    // Head, sentence, what is written under the bars, a blank line; the rest is for the bars.
-    let fixed = 1 + most_said + 2 + 1 + most_below;
+    // The head, the sentence, the labels under the bars and a blank line are fixed; the rest is for the bars.
+    let fixed = 1 + most_lines + 2 + 1 + most_below;
     let rows = usize::from(body.height).saturating_sub(fixed).clamp(4, 16);
     let charts = [down(world, sprint, burn, columns, rows), up(world, burn, columns, rows)];
     let behind = words::is_behind(world.workspace, sprint, flow, world.now);
     let mut above = [Vec::new(), Vec::new()];
-    for ((block, title), (said, chart)) in
-        above.iter_mut().zip(["Burndown", "Burnup"]).zip(said.into_iter().zip(charts))
+    for ((block, title), (sentences, chart)) in
+        above.iter_mut().zip(["Burndown", "Burnup"]).zip(sentences.into_iter().zip(charts))
     {
         block.push(vec![(title.to_owned(), Tone::Head)]);
-        let missing = if two { most_said - said.len() } else { 0 };
+        let missing = if two { most_lines - sentences.len() } else { 0 };
         let tone = if behind && title == "Burndown" { Tone::Warn } else { Tone::Text };
-        block.extend(said.into_iter().map(|text| vec![(text, tone)]));
+        block.extend(sentences.into_iter().map(|text| vec![(text, tone)]));
         block.extend(std::iter::repeat_n(ChartLine::new(), missing));
         block.extend(chart);
     }
@@ -93,7 +93,7 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     lines
 }
 
-/// Puts two blocks side by side, or one below the other.
+/// Arranges two blocks side by side, or one below the other.
 fn arrange(blocks: [Vec<ChartLine>; 2], two: bool, columns: usize) -> Vec<ChartLine> {
     let [mut left, right] = blocks;
     if !two {
@@ -158,7 +158,7 @@ fn chart(
     BarChart { glyphs, bars, top, scale: &scale, mark, noted: "scope" }.lines(columns, rows)
 }
 
-/// What both charts have of a day.
+/// Returns the bar of a day, as far as both charts share it.
 fn bar(world: &World<'_>, day: &BurnDay) -> Bar {
     let today = day.day == world.today();
     let letter = match day.day.weekday() {
@@ -185,7 +185,7 @@ fn bar(world: &World<'_>, day: &BurnDay) -> Bar {
     Bar { value: None, mark: None, tone, label, label_tone: tone, note }
 }
 
-/// The last sprints, as many as there is room for, and the range.
+/// Formats the last sprints, as many as fit, and the range.
 fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let mut lines = vec![vec![("Velocity".to_owned(), Tone::Head)]];
     let sprints: Vec<(&Sprint, Points)> =
@@ -199,7 +199,7 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     let room = columns.saturating_sub(name + 2 + 8).min(40);
     let glyphs = &world.theme.glyphs;
     for (sprint, done) in sprints {
-        let bar = lying(glyphs, hundredths(*done), top, room);
+        let bar = horizontal_bar(glyphs, hundredths(*done), top, room);
         lines.push(vec![
             (format!("{}  ", glyphs.fit_left(&sprint.name, name)), Tone::Dim),
             (bar, Tone::Dim),
@@ -213,16 +213,16 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
             (format!(" {}–{}", words::amount(low), words::amount(high)), Tone::Text),
         ]);
     }
-    let mut said = words::velocity_with_range(world.workspace);
+    let mut sentence = words::velocity_with_range(world.workspace);
     let scope = flow.burn.as_ref().and_then(Burn::newest).map_or(0, |level| level.scope);
     if let Some(chance) = words::chance(world.workspace, scope).filter(|_| scope > 0) {
-        said = format!("{said}. {chance}");
+        sentence = format!("{sentence}. {chance}");
     }
-    lines.extend(wrap(&said, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
+    lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     lines
 }
 
-/// What is in its column longer than is usual, or was.
+/// Formats the items that are, or were, in their column longer than the baseline.
 fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let glyphs = world.theme.glyphs;
     let mut lines = vec![vec![("Old in their column".to_owned(), Tone::Head)]];
@@ -232,7 +232,7 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Chart
     let all = ageing(world.workspace, flow);
     for aged in all.iter().take(most) {
         let Some(item) = world.item(aged.item) else { continue };
-        // What is usual gives way to the title.
+        // The title is more important than the baseline.
         let age = if columns < 50 {
             format!("day {}", aged.day)
         } else {

@@ -1,4 +1,4 @@
-//! The first start: what this is, and four answers.
+//! The welcome screen: an introduction, and a form of four fields.
 
 use super::layers::fields;
 use super::painter::{Painter, row};
@@ -8,7 +8,7 @@ use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the first start.
+/// Draws the welcome screen.
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,

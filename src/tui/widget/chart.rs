@@ -109,7 +109,7 @@ impl BarChart<'_> {
 }
 
 /// Returns a horizontal bar, in `columns` columns, for a value on a scale that ends at `top`.
-pub fn lying(glyphs: &Glyphs, value: u64, top: u64, columns: usize) -> String {
+pub fn horizontal_bar(glyphs: &Glyphs, value: u64, top: u64, columns: usize) -> String {
     // Not quite as high as its row, so that bars below each other stay separate.
     glyphs.levels[5].repeat(on_scale(value, top, columns).max(usize::from(value > 0)))
 }
@@ -207,10 +207,10 @@ mod tests {
     }
 
     #[test]
-    fn lying_bars_and_spans_share_a_scale() {
-        assert_eq!(lying(&Glyphs::UNICODE, 20, 40, 10), "▆▆▆▆▆");
-        assert_eq!(lying(&Glyphs::UNICODE, 1, 4_000, 10), "▆");
-        assert_eq!(lying(&Glyphs::UNICODE, 0, 0, 10), "");
+    fn horizontal_bars_and_spans_share_a_scale() {
+        assert_eq!(horizontal_bar(&Glyphs::UNICODE, 20, 40, 10), "▆▆▆▆▆");
+        assert_eq!(horizontal_bar(&Glyphs::UNICODE, 1, 4_000, 10), "▆");
+        assert_eq!(horizontal_bar(&Glyphs::UNICODE, 0, 0, 10), "");
         assert_eq!(span(&Glyphs::UNICODE, 20..36, 40, 10), "     ├──┤");
         assert_eq!(span(&Glyphs::ASCII, 40..40, 40, 10), "         +");
     }

@@ -59,7 +59,7 @@ impl LineInput {
         self.edit.text()
     }
 
-    /// Says that the field is full.
+    /// Returns the message that the field is full.
     pub fn full(&self) -> String {
         self.edit.full()
     }
@@ -115,7 +115,7 @@ impl LineInput {
     fn window(&self, columns: usize) -> (String, usize) {
         let (before, after) = self.edit.text().split_at(self.edit.cursor());
         let room = columns.saturating_sub(1);
-        let mut begun: Vec<String> = Vec::new();
+        let mut visible: Vec<String> = Vec::new();
         let mut cursor = 0;
         for grapheme in before.graphemes(true).rev() {
             let shown = text::sanitize(grapheme).into_owned();
@@ -123,9 +123,9 @@ impl LineInput {
                 break;
             }
             cursor += width(&shown);
-            begun.push(shown);
+            visible.push(shown);
         }
-        let mut line: String = begun.into_iter().rev().collect();
+        let mut line: String = visible.into_iter().rev().collect();
         let mut used = cursor;
         for grapheme in after.graphemes(true) {
             let shown = text::sanitize(grapheme);

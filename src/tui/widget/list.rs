@@ -38,7 +38,7 @@ impl Scroll {
         first..(first + height).min(total)
     }
 
-    /// Scrolls by so many rows, down or up; for lists without a selection.
+    /// Scrolls by some rows; for lists without a selection.
     pub fn by(&self, rows: isize) {
         self.0.set(self.0.get().saturating_add_signed(rows));
     }

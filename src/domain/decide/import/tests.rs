@@ -324,10 +324,10 @@ fn an_import_can_be_taken_back() {
     let counts = |workspace: &Workspace| {
         (
             workspace.items.len(),
-            workspace.sprints.len(),
-            workspace.labels.len(),
-            workspace.persons.len(),
-            workspace.epics.len(),
+            workspace.sprints.iter().count(),
+            workspace.labels.iter().count(),
+            workspace.persons.iter().count(),
+            workspace.epics.iter().count(),
         )
     };
     let (before, heads) = (counts(&workspace), workspace.backlog_counts.clone());

@@ -11,20 +11,20 @@ use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// A part of an item that a cursor can be on.
+/// A part of an item that the cursor can select.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartRef {
     /// An acceptance criterion.
     Criterion(CriterionId),
-    /// A rule of a definition that people tick.
+    /// A rule of a definition that is ticked by hand.
     Rule(RuleId),
     /// A task.
     Task(TaskId),
     /// A question.
     Question(QuestionId),
-    /// An item that it waits for.
+    /// An item that it depends on.
     Dependency(ItemId),
-    /// An item that is a part of it.
+    /// A child item.
     Child(ItemId),
     /// A link.
     Link(LinkId),
@@ -32,7 +32,7 @@ pub enum PartRef {
     Comment(CommentId),
 }
 
-/// Returns the parts of an item that a cursor can be on, in the order of its page.
+/// Returns the selectable parts of an item, in page order.
 pub fn parts(workspace: &Workspace, item: &Item, detail: &Detail) -> Vec<PartRef> {
     let definition = if item.is_in_backlog() { Definition::Ready } else { Definition::Done };
     let rules = workspace.rules_of(definition).into_iter();
@@ -48,7 +48,7 @@ pub fn parts(workspace: &Workspace, item: &Item, detail: &Detail) -> Vec<PartRef
     parts
 }
 
-/// Returns the open items that are parts of an item.
+/// Returns the open children of an item.
 pub(super) fn children(workspace: &Workspace, id: ItemId) -> impl Iterator<Item = ItemId> {
     workspace.items.children(id).into_iter()
 }
@@ -59,11 +59,11 @@ pub struct CriterionView {
     /// Its id.
     #[serde(skip)]
     pub id: CriterionId,
-    /// What must hold.
+    /// The criterion.
     pub text: String,
-    /// Whether it does.
+    /// Whether it is met.
     pub verdict: Verdict,
-    /// What was seen where it failed.
+    /// The observation recorded with a failed check.
     pub note: String,
 }
 
@@ -73,9 +73,9 @@ pub struct TaskView {
     /// Its id.
     #[serde(skip)]
     pub id: TaskId,
-    /// What is to be done.
+    /// The task.
     pub text: String,
-    /// Whether it is done.
+    /// Whether it is completed.
     #[serde(rename = "done")]
     pub is_done: bool,
 }
@@ -86,23 +86,23 @@ pub struct QuestionView {
     /// Its id.
     #[serde(skip)]
     pub id: QuestionId,
-    /// What is asked.
+    /// The question.
     pub text: String,
-    /// Who asks.
+    /// The person who asked.
     pub asked_by: Option<String>,
     /// When it was asked.
     #[serde(serialize_with = "json::instant")]
     pub asked_at: Instant,
-    /// How many days ago that was.
+    /// The number of days since then.
     #[serde(skip)]
     pub days: i64,
-    /// Who is asked.
+    /// The person who is to answer.
     pub asked_of: Option<String>,
     /// The day on which an answer is needed.
     pub needed_by: Option<NaiveDate>,
     /// The answer; `None` while the question is open.
     pub answer: Option<String>,
-    /// Who answered.
+    /// The person who answered.
     pub answered_by: Option<String>,
     /// When it was answered.
     #[serde(serialize_with = "json::optional_instant")]
@@ -115,12 +115,12 @@ pub struct CommentView {
     /// Its id.
     #[serde(skip)]
     pub id: CommentId,
-    /// Who wrote it, here or in the tool that it was imported from.
+    /// The author, here or in the tool that it was imported from.
     pub author: Option<String>,
     /// When it was written.
     #[serde(serialize_with = "json::instant")]
     pub at: Instant,
-    /// What it says, in Markdown.
+    /// The text, in Markdown.
     pub text: String,
 }
 
@@ -130,13 +130,13 @@ pub struct LinkView {
     /// Its id.
     #[serde(skip)]
     pub id: LinkId,
-    /// What it leads to.
+    /// The title.
     pub title: String,
     /// The address.
     pub url: String,
 }
 
-/// A rule of a definition, for one item.
+/// A rule of a definition, with its state for one item.
 #[derive(Debug, Clone, Serialize)]
 pub struct RuleView {
     /// Its id.
@@ -145,42 +145,42 @@ pub struct RuleView {
     /// Its number in its definition: `r1`, `d2`.
     #[serde(rename = "rule")]
     pub number: String,
-    /// What must hold.
+    /// The rule.
     pub text: String,
     /// Whether the item meets it.
     #[serde(rename = "met")]
     pub is_met: bool,
-    /// Whether people tick it.
+    /// Whether it is ticked by hand.
     #[serde(skip)]
     pub is_ticked: bool,
 }
 
-/// Another item, with how far it is.
+/// A related item with its stage.
 #[derive(Debug, Clone, Serialize)]
 pub struct RelatedItem {
     /// Its key and title.
     #[serde(flatten)]
     pub item: ItemRef,
-    /// Its stage; `None` where it is not in memory because it was accepted or dropped long ago.
+    /// Its stage; `None` if it is not in memory because it was accepted or dropped long ago.
     pub stage: Option<Stage>,
 }
 
 impl CriterionView {
-    /// Shows a criterion.
+    /// Builds the view of a criterion.
     pub fn of(it: &Criterion) -> Self {
         Self { id: it.id, text: it.text.to_string(), verdict: it.verdict, note: it.note.to_string() }
     }
 }
 
 impl TaskView {
-    /// Shows a task.
+    /// Builds the view of a task.
     pub fn of(it: &Task) -> Self {
         Self { id: it.id, text: it.text.to_string(), is_done: it.done }
     }
 }
 
 impl QuestionView {
-    /// Shows a question.
+    /// Builds the view of a question.
     pub fn of(workspace: &Workspace, it: &Question, now: Instant) -> Self {
         let name = |id| workspace.name(id).to_owned();
         Self {
@@ -199,7 +199,7 @@ impl QuestionView {
 }
 
 impl CommentView {
-    /// Shows a comment.
+    /// Builds the view of a comment.
     pub fn of(workspace: &Workspace, it: &Comment) -> Self {
         let author = it.author.map(|id| workspace.name(id)).or(it.author_name.as_deref());
         Self { id: it.id, author: author.map(str::to_owned), at: it.at, text: it.text.to_string() }
@@ -207,14 +207,14 @@ impl CommentView {
 }
 
 impl LinkView {
-    /// Shows a link.
+    /// Builds the view of a link.
     pub fn of(it: &Link) -> Self {
         Self { id: it.id, title: it.title.to_string(), url: it.url.to_string() }
     }
 }
 
 impl RuleView {
-    /// Shows the rules of a definition that hold for an item.
+    /// Builds the view of the rules of a definition that apply to an item.
     pub fn all(workspace: &Workspace, item: &Item, definition: Definition) -> Vec<Self> {
         let rules = workspace.rules_of(definition).into_iter().enumerate();
         let rules = rules.filter(|(_, rule)| rule.holds_for(item.kind));
@@ -230,13 +230,13 @@ impl RuleView {
 }
 
 impl RelatedItem {
-    /// Shows the item of an id.
+    /// Builds the view of a related item.
     pub fn of(workspace: &Workspace, id: ItemId) -> Self {
         let stage = workspace.items.get(id).map(|it| it.stage);
         Self { item: ItemRef::by_id(workspace, id), stage }
     }
 
-    /// Returns whether work on it goes on.
+    /// Returns whether it is open.
     pub fn is_open(&self) -> bool {
         self.stage.is_some_and(Stage::is_open)
     }

@@ -28,10 +28,10 @@ pub struct ItemRow {
 pub struct BlockedView {
     /// The reason.
     pub reason: String,
-    /// Since when.
+    /// The time since which it is blocked.
     #[serde(serialize_with = "json::optional_instant")]
     pub since: Option<Instant>,
-    /// For how many days; 0 on the first.
+    /// The number of days since then; 0 on the first.
     pub days: i64,
 }
 
@@ -49,7 +49,7 @@ struct TaskCounts {
 }
 
 impl ItemRow {
-    /// Gathers what a list shows of an item.
+    /// Builds the row of an item.
     pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Self {
         let rules = if item.is_in_backlog() { unmet(workspace, item, Definition::Ready) } else { Vec::new() };
         let counts = item.tally;
@@ -68,7 +68,7 @@ impl ItemRow {
 }
 
 impl BlockedView {
-    /// Returns why an item is blocked; `None` where it is not.
+    /// Returns why an item is blocked; `None` if it is not.
     pub fn of(workspace: &Workspace, item: &Item, now: Instant) -> Option<Self> {
         let since = item.blocked_since;
         Some(Self {

@@ -1,4 +1,4 @@
-//! What the sprint itself says, beside the wall of a retrospective.
+//! The facts of the sprint, shown beside the wall of a retrospective.
 
 use super::NoteView;
 use crate::domain::flow::Flow;
@@ -11,11 +11,11 @@ use crate::domain::views::{ItemRef, Target, json};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 
-/// What the sprint itself says.
+/// A fact of the sprint.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// Points done of those that were forecast, in hundredths.
+    /// Points done of those forecast, in hundredths.
     Done {
         /// Done.
         #[serde(serialize_with = "json::as_points")]
@@ -24,13 +24,13 @@ pub enum Fact {
         #[serde(serialize_with = "json::as_points")]
         forecast: u64,
     },
-    /// How many items came and went after the start, and how many were left over.
+    /// The numbers of items added, removed and left over after the start.
     Scope {
-        /// Came in.
+        /// Added.
         added: usize,
-        /// Were taken out.
+        /// Removed.
         removed: usize,
-        /// Were left over.
+        /// Left over.
         left: usize,
     },
     /// A rejected item.
@@ -47,7 +47,7 @@ pub enum Fact {
     Bug {
         /// The bug.
         item: ItemRef,
-        /// Its column, on the board.
+        /// Its column on the board.
         column: Option<String>,
         /// Its stage.
         stage: Stage,
@@ -56,19 +56,19 @@ pub enum Fact {
     Blocked {
         /// The item.
         item: ItemRef,
-        /// For how many days.
+        /// The number of days.
         days: u64,
     },
-    /// An item that was in its column longer than is usual.
+    /// An item that was in its column longer than the baseline.
     Ageing {
         /// The item.
         item: ItemRef,
-        /// The column, if that still exists.
+        /// The column, if it still exists.
         column: Option<String>,
-        /// How long.
+        /// The age.
         #[serde(skip)]
         aged: AgedItem,
-        /// On which day of its stay it was; the first is 1.
+        /// The day of its stay in the column, counted from 1.
         day: u64,
     },
     /// An open impediment.
@@ -76,38 +76,38 @@ pub enum Fact {
         /// The impediment.
         #[serde(skip)]
         target: Target,
-        /// What it is.
+        /// The description.
         text: String,
-        /// For how many days it has been open.
+        /// The number of days since it was raised.
         days: i64,
     },
 }
 
-/// What was read for a retrospective beside what is in memory.
+/// The facts read for a retrospective in addition to the state in memory.
 #[derive(Debug, Clone, Copy)]
 pub struct RetrospectiveFacts<'a> {
     /// The ceremony.
     pub ceremony: CeremonyId,
     /// The report of its sprint.
     pub report: Option<&'a SprintReport>,
-    /// How the work of its sprint flows.
+    /// The flow of its sprint.
     pub flow: Option<&'a Flow>,
-    /// What was rejected in its sprint, with the reasons.
+    /// The items rejected in its sprint, with the reasons.
     pub rejected: &'a [(ItemId, String)],
-    /// One's own hidden notes: their columns and texts.
+    /// The user's own hidden notes: their columns and texts.
     pub mine: &'a [(String, String)],
 }
 
-/// A fact of the sprint.
+/// A fact of the sprint with its causes.
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
     /// The fact.
     pub fact: Fact,
-    /// The whys that hang under it.
+    /// The causes recorded under it.
     pub whys: Vec<NoteView>,
 }
 
-/// The whys that hang under a rejected item, a bug, an impediment.
+/// Returns the causes recorded for a rejected item, a bug or an impediment.
 fn whys_about(workspace: &Workspace, ceremony: CeremonyId, target: Target) -> Vec<NoteView> {
     let is_about = |note: &Note| {
         note.about.is_some_and(|item| target == Target::Item(item))
@@ -122,7 +122,7 @@ fn whys_about(workspace: &Workspace, ceremony: CeremonyId, target: Target) -> Ve
 }
 
 impl Fact {
-    /// Returns what it is about: an item or an impediment.
+    /// Returns its subject: an item or an impediment.
     pub fn target(&self) -> Option<Target> {
         match self {
             Self::Done { .. } | Self::Scope { .. } => None,
@@ -136,9 +136,9 @@ impl Fact {
 }
 
 impl FactView {
-    /// Gathers the facts of a retrospective's sprint.
+    /// Returns the facts of a retrospective's sprint.
     pub(super) fn all(workspace: &Workspace, facts: RetrospectiveFacts<'_>, now: Instant) -> Vec<Self> {
-        // What is there twice, such as an old item that was rejected, has its whys under the first line.
+        // A subject that appears twice, such as an ageing item that was rejected, has its causes under the first line.
         let mut seen = Vec::new();
         let with_whys = |fact: Fact| {
             let target = fact.target().filter(|target| !seen.contains(target));

@@ -7,22 +7,22 @@ use crate::domain::value::Points;
 use crate::tui::world::World;
 use std::fmt::Write as _;
 
-/// So many sprints ahead: further is no forecast.
+/// The number of sprints forecast: beyond that, a forecast means nothing.
 const SPRINTS: usize = 4;
 
-/// Rows further down have no lines, so that a change costs the same in a backlog of any length.
+/// The number of rows with forecast lines, so that a change costs the same in a backlog of any length.
 const ROWS: usize = 2_000;
 
 /// A line between two rows of the backlog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForecastLine {
-    /// The row before which it stands.
+    /// The row before which it is drawn.
     pub before: usize,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// Up to which row lines are worked out by now: those above are known, whatever is read after them.
+/// Returns the row up to which lines can be computed: loading further rows does not change them.
 pub(super) fn reach(world: &World<'_>) -> usize {
     world.known_rows.min(ROWS)
 }
@@ -49,7 +49,7 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
         // Said once, and again where there are more.
         if end.unestimated > told {
             let _ = write!(text, ", {} unestimated left out", end.unestimated);
-            told = end.unestimated;
+            reported = end.unestimated;
         }
         ForecastLine { before: end.before, text }
     });

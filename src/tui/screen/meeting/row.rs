@@ -1,4 +1,4 @@
-//! A row of a ceremony's list, ready to be drawn: what a tree's lines become on a screen.
+//! A row of a ceremony's list: a line of a tree, ready to be drawn.
 
 use crate::domain::views::Target;
 use crate::present::tree::{ListEntry, Node, Section, Styled, Tree};
@@ -8,31 +8,26 @@ use crate::tui::theme::Tone;
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingRow {
-    /// What it stands for.
+    /// The target of keys.
     pub target: Target,
-    /// How many columns it is set in.
+    /// The indent, in columns.
     pub indent: u16,
-    /// A sign in front of it.
+    /// The sign before it.
     pub sign: Option<(&'static str, Tone)>,
-    /// A key, in its own column.
+    /// A key, in a separate column.
     pub key: Option<String>,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// How that looks.
+    /// The tone of the text.
     pub tone: Tone,
-    /// What stands at the right.
+    /// The text at the right.
     pub right: String,
-    /// How that looks.
+    /// The tone of the text at the right.
     pub right_tone: Tone,
 }
 
 impl MeetingRow {
-    /// Makes a heading.
-    pub fn heading(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Head, ..Self::words(text) }
-    }
-
-    /// Makes a sentence.
+    /// Creates a sentence.
     pub fn words(text: impl Into<String>) -> Self {
         Self {
             target: Target::Nothing,
@@ -46,36 +41,22 @@ impl MeetingRow {
         }
     }
 
-    /// Makes a hint: what belongs here, and the key that begins it.
+    /// Creates a hint: what belongs here, and the key that starts it.
     pub fn hint(text: impl Into<String>) -> Self {
         Self { tone: Tone::Dim, indent: 2, ..Self::words(text) }
     }
 
-    /// Makes an empty row.
+    /// Creates an empty row.
     pub fn blank() -> Self {
         Self::words("")
     }
 
-    /// Makes a row that the cursor can rest on.
+    /// Creates a selectable row.
     pub fn of(target: Target, text: impl Into<String>) -> Self {
         Self { target, indent: 2, ..Self::words(text) }
     }
 
-    /// Puts a key in front.
-    #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
-        self
-    }
-
-    /// Puts a sign in front.
-    #[must_use]
-    pub fn sign(mut self, sign: &'static str, tone: Tone) -> Self {
-        self.sign = Some((sign, tone));
-        self
-    }
-
-    /// Puts words at the right.
+    /// Sets the text at the right.
     #[must_use]
     pub fn right(mut self, text: impl Into<String>, tone: Tone) -> Self {
         self.right = text.into();
@@ -83,14 +64,14 @@ impl MeetingRow {
         self
     }
 
-    /// Sets it in further.
+    /// Increases the indent by one level.
     #[must_use]
     pub fn deeper(mut self) -> Self {
         self.indent += 2;
         self
     }
 
-    /// Gives it another look.
+    /// Sets the tone of the text.
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
@@ -98,7 +79,7 @@ impl MeetingRow {
     }
 }
 
-/// Returns the rows of a tree, its sections apart from each other, and the row from which on they stand beside the others
+/// Returns the rows of a tree, with blank rows between its sections, and the first row that is shown beside the others
 /// where there is room.
 pub(super) fn rows(tree: Tree, glyphs: &Glyphs) -> (Vec<MeetingRow>, Option<usize>) {
     let (mut rows, mut aside) = (Vec::new(), None);

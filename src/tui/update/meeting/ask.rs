@@ -1,4 +1,4 @@
-//! What is noted in a ceremony: topics for later, decisions, impediments, feedback, what the sprint came to.
+//! Recording in a ceremony: topics for later, decisions, impediments, feedback, the sprint's outcome.
 
 use super::{here, running};
 use crate::domain::ceremony::CeremonyField;
@@ -18,7 +18,7 @@ use crate::tui::screen::Screen;
 use crate::tui::update::{prose, run};
 use crate::tui::world::World;
 
-/// A line for each note: what it says comes on top of the rest of it.
+/// Creates the prompt for a note; `note` contains the remaining fields.
 pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNote) -> Prompt<Effect> {
     Prompt::new(title, hint, move |world, prompt| {
         if is_hidden(world, ceremony, &note) {
@@ -26,12 +26,12 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
             let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
             return prompt.lines().map(hide).collect();
         }
-        let under = if let Some(CreatedRow::Note(reason)) = prompt.made.filter(|_| note.kind == NoteKind::Why)
-        {
-            NewNote { under: Some(reason), impediment: None, ..note.clone() }
-        } else {
-            note.clone()
-        };
+        let under =
+            if let Some(CreatedRow::Note(reason)) = prompt.created.filter(|_| note.kind == NoteKind::Why) {
+                NewNote { under: Some(reason), impediment: None, ..note.clone() }
+            } else {
+                note.clone()
+            };
         let of = |line| {
             let line = if note.kind == NoteKind::Why { without_because(line) } else { line };
             Ok(NewNote { text: prose(line)?, ..under.clone() })
@@ -40,19 +40,19 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
     })
 }
 
-/// Tells whether a note stays hidden at first: what others than the facilitator write for a wall.
+/// Returns whether a note is hidden at first: wall notes of anyone but the facilitator.
 fn is_hidden(world: &World<'_>, ceremony: CeremonyId, note: &NewNote) -> bool {
-    let held = world.workspace.meetings.ceremonies.get(ceremony);
+    let ceremony = world.workspace.meetings.ceremonies.get(ceremony);
     note.kind == NoteKind::Note
-        && held.is_some_and(|it| it.facilitator.is_some() && it.facilitator != world.me)
+        && ceremony.is_some_and(|it| it.facilitator.is_some() && it.facilitator != world.me)
 }
 
-/// What is asked, and about which item.
+/// Formats the title, with or without an item.
 fn about(world: &World<'_>, item: Option<ItemId>, with: &str, without: &str) -> String {
     item.map_or_else(|| without.to_owned(), |id| format!("{with} {}?", world.workspace.key(id)))
 }
 
-/// Puts the item on the screen, or a topic, into the parking lot.
+/// Parks the item shown, or a topic.
 pub fn park(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(answer) = super::refinement::park(model, world) {
         return answer;
@@ -66,14 +66,14 @@ pub fn park(model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn decide(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
-    // What the cursor happens to be on in a list is not what everybody speaks of; the one item on the screen is.
+    // The selected row of a list may be unrelated to the discussion; the one item shown is not.
     let item = here(model)?.detail.as_ref().map(|detail| detail.item);
     let decision = NewNote { about: item, ..NewNote::plain(NoteKind::Decision, Prose::default()) };
     let title = about(world, item, "What was decided about", "What was decided?");
     note(title, "it stands first in the minutes", id, decision).open()
 }
 
-/// Raises an impediment of whoever's turn it is, on the item under the cursor.
+/// Raises an impediment of the person whose turn it is, on the selected item.
 pub fn impede(model: &mut Model, world: &World<'_>) -> Answer {
     let about = model.item(world);
     let turn = here(model).ok().filter(|it| it.topic() == Topic::Walk).and_then(|it| it.stop(world));
@@ -97,7 +97,7 @@ pub fn feedback(model: &mut Model, world: &World<'_>) -> Answer {
     let on = about.map_or_else(String::new, |id| format!(" about {}", world.workspace.key(id)));
     let hint = "such as  Mara: the receipt is hard to read!   who first, ! or !! for how strongly";
     let prompt = Prompt::new(format!("What do they say{on}?"), hint, move |_, prompt| {
-        let (said_by, words, strength) = said(prompt.text());
+        let (said_by, words, strength) = parse_feedback(prompt.text());
         run(FeedbackCommand::Catch { text: prose(words)?, said_by, about, strength })
     });
     prompt.open()
@@ -115,10 +115,10 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
         };
         run(Command::set(id, FieldEdit::blind(CeremonyField::Timebox(minutes))))
     });
-    prompt.text_now(&now).open()
+    prompt.with_text(&now).open()
 }
 
-/// A new bug goes on top of the running sprint; an item of the backlog under the cursor does at once.
+/// Adds a new bug to the top of the running sprint; a selected item of the backlog is added immediately.
 pub fn urgent(_model: &mut Model, world: &World<'_>) -> Answer {
     if world.workspace.running().is_none() {
         return Err("no sprint is running".to_owned());
@@ -148,7 +148,7 @@ fn why_outcome(sprint: SprintId, outcome: GoalOutcome) -> Answer {
     prompt.open()
 }
 
-/// Offers to make an item of feedback, or to tie it to one.
+/// Offers to create an item from feedback, or to link it to one.
 pub fn about_feedback(world: &World<'_>, id: FeedbackId) -> Answer {
     let make = move |world: &World<'_>| {
         let words = world.workspace.meetings.feedback.get(id).map(|it| it.text.trim());
@@ -167,20 +167,20 @@ pub fn about_feedback(world: &World<'_>, id: FeedbackId) -> Answer {
     Picker::new("What is it about?", rows).open()
 }
 
-/// Asks for a file to write minutes to.
+/// Asks for the path of the minutes' file.
 pub fn save_minutes(model: &mut Model, _world: &World<'_>) -> Answer {
     let Some(Screen::Minutes(minutes)) = model.screens.last() else { return Ok(Vec::new()) };
     let (name, text) = (minutes.file_name.clone(), minutes.markdown.clone());
     let prompt = Prompt::new("Write the minutes to which file?", "a new file", move |_, prompt| {
         Ok(vec![Effect::SaveMinutes(prompt.text().to_owned(), text.clone())])
     });
-    prompt.takes(PromptPurpose::Target).text_now(&name).open()
+    prompt.purpose(PromptPurpose::Target).with_text(&name).open()
 }
 
-/// Who said what, and how strongly: `Mara: the receipt is hard to read!`.
-fn said(text: &str) -> (Option<Line>, &str, u32) {
+/// Parses feedback into its author, text and weight: `Mara: the receipt is hard to read!`.
+fn parse_feedback(text: &str) -> (Option<Line>, &str, u32) {
     let (who, words) = match text.split_once(':') {
-        // A name is short; a sentence with a colon in it is a sentence.
+        // A name is short; in a longer text the colon is part of the sentence.
         Some((who, words))
             if who.split_whitespace().count() <= 3
                 && !words.trim().is_empty()
@@ -196,7 +196,7 @@ fn said(text: &str) -> (Option<Line>, &str, u32) {
     (who, if bare.is_empty() { words } else { bare }, strength)
 }
 
-/// A reason without the word that stands before each anyway.
+/// Strips `because`, which precedes each reason anyway.
 fn without_because(line: &str) -> &str {
     let line = line.trim();
     let rest = line.get(..8).filter(|word| word.eq_ignore_ascii_case("because ")).and_then(|_| line.get(8..));
@@ -210,12 +210,12 @@ mod tests {
     #[test]
     fn feedback_says_who_and_how_strongly() {
         let line = |text: &str| Some(text.parse::<Line>().unwrap());
-        assert_eq!(said("Mara: hard to read!"), (line("Mara"), "hard to read", 2));
-        assert_eq!(said("hard to read"), (None, "hard to read", 1));
-        assert_eq!(said("no!!!!!"), (None, "no", 3));
-        assert_eq!(said("see https://x.org"), (None, "see https://x.org", 1));
+        assert_eq!(parse_feedback("Mara: hard to read!"), (line("Mara"), "hard to read", 2));
+        assert_eq!(parse_feedback("hard to read"), (None, "hard to read", 1));
+        assert_eq!(parse_feedback("no!!!!!"), (None, "no", 3));
+        assert_eq!(parse_feedback("see https://x.org"), (None, "see https://x.org", 1));
         assert_eq!(
-            said("the new screen on the till: it is slow"),
+            parse_feedback("the new screen on the till: it is slow"),
             (None, "the new screen on the till: it is slow", 1)
         );
     }

@@ -1,4 +1,4 @@
-//! When ceremonies are held, in one form: a line for each of the five.
+//! The schedule of the ceremonies: a form with a line for each kind.
 
 use crate::domain::ceremony::Cadence;
 use crate::domain::command::{CeremonyCommand, NewCadence};
@@ -49,7 +49,7 @@ fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
-/// Reads `mon-fri 09:30` or `wed, fri 14:00 90 min`.
+/// Parses `mon-fri 09:30` or `wed, fri 14:00 90 min`.
 fn read(text: &str) -> Result<NewCadence, String> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "min").collect();
     let at = words.iter().position(|word| word.contains(':'));

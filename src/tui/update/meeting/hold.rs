@@ -1,4 +1,4 @@
-//! Beginning, joining and ending ceremonies, and who is there.
+//! Starting, joining and ending ceremonies, and attendance.
 
 use super::{here, retrospective, running};
 use crate::domain::command::CeremonyCommand;
@@ -14,13 +14,13 @@ use crate::tui::screen::Screen;
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
 
-/// How many ceremonies that are over are offered.
+/// The number of past ceremonies offered.
 const OVER: usize = 12;
 
-/// Offers the five, those that are running, and those that are over.
+/// Offers the five ceremonies, the running ones, and past ones.
 pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     let mut rows = Vec::new();
-    // What is running, or due soonest, is one Enter away.
+    // The running one, or the one due soonest, is selected first.
     let first = due::first(world.workspace, world.now);
     let others = CeremonyKind::ALL.iter().copied().filter(|kind| Some(*kind) != first);
     for kind in first.into_iter().chain(others) {
@@ -29,16 +29,17 @@ pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
     }
     rows.push(PickRow::new("When they are held", "a weekday and an hour for each", super::cadence::form));
     let ceremonies = &world.workspace.meetings.ceremonies;
-    for held in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
-        let day = held.started_at.day(world.zone());
-        let words = format!("minutes of {} {}", day.format("%a %d %b"), held.started_at.clock(world.zone()));
-        let (id, label) = (held.id, format!("{} {day}", held.kind.title()));
+    for ceremony in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
+        let day = ceremony.started_at.day(world.zone());
+        let words =
+            format!("minutes of {} {}", day.format("%a %d %b"), ceremony.started_at.clock(world.zone()));
+        let (id, label) = (ceremony.id, format!("{} {day}", ceremony.kind.title()));
         rows.push(PickRow::new(label, words, move |_| Ok(vec![Effect::ShowMinutes(id)])));
     }
     Picker::new("Ceremonies", rows).open()
 }
 
-/// Begins a ceremony, or joins the one of its kind that is running.
+/// Starts a ceremony, or joins the running one of its kind.
 fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
     if let Some(running) = world.workspace.meetings.running_one(kind) {
         return Ok(vec![Effect::Join(running.id)]);
@@ -46,7 +47,7 @@ fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
     if !world.is_writable {
         return Err("this file cannot be written".to_owned());
     }
-    // Acceptance is the product owner's: whoever holds the review for them says so once.
+    // Only the product owner decides on acceptance: anyone else who holds the review is asked once on whose behalf.
     if kind != CeremonyKind::Review || world.workspace.only_owners_accept(world.me, None).is_none() {
         return if kind == CeremonyKind::Retrospective {
             retrospective::formats()
@@ -80,7 +81,7 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
             .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
     }
     if *hidden > 0 {
-        let notes = present::wall::face_down(*hidden, "");
+        let notes = present::wall::hidden_notes(*hidden, "");
         lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
     }
     let title = format!("End the {}?", ceremony.kind);
@@ -96,8 +97,8 @@ pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
     let (id, rows) = (ceremony.id, people::present(world).map(row));
     let (everybody, rows): (Vec<PersonId>, Vec<_>) = rows.unzip();
     let picker = Picker::new("Who is there?", rows).together(move |_, picker| {
-        // Where no mark was touched, whoever the cursor is on comes in addition.
-        let is_touched = picker.rows.iter().any(|row| row.marked != row.was);
+        // If no mark was toggled, the selected person is added.
+        let is_touched = picker.rows.iter().any(|row| row.marked != row.was_marked);
         let here = picker.shown.get(picker.at).filter(|_| !is_touched);
         let is_there = |at: usize, row: &PickRow<Effect>| row.marked || here == Some(&at);
         let rows = everybody.iter().zip(&picker.rows).enumerate();

@@ -1,4 +1,4 @@
-//! Improvements: the form in which they are agreed on and changed.
+//! Improvements: the forms for creating and editing them.
 
 use super::{here, running};
 use crate::domain::command::ImprovementCommand;
@@ -12,8 +12,8 @@ use crate::tui::model::Model;
 use crate::tui::update::people;
 use crate::tui::world::World;
 
-/// In how many days an improvement is due where nobody says otherwise.
-const USUAL_DAYS: i64 = 14;
+/// The default number of days until an improvement is due.
+const DEFAULT_DAYS: i64 = 14;
 
 const WHAT: &str = "what is done from now on";
 const BY: &str = "a day, such as next friday";
@@ -22,7 +22,7 @@ fn owner(world: &World<'_>) -> Control<Option<PersonId>> {
     choice(people::options(world, "nobody yet")).must(Option::is_some, "somebody has to see to it")
 }
 
-/// Asks for an improvement: what, who, by when.
+/// Opens the form of a new improvement: action, owner, due date.
 pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?.id;
     let note: Option<NoteId> = here(model)?.target().note();
@@ -31,11 +31,11 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
         Some(words) => format!("New improvement, about \"{}\"", words.lines().next().unwrap_or_default()),
         None => "New improvement".to_owned(),
     };
-    let usual = Some(world.today() + chrono::TimeDelta::days(USUAL_DAYS));
+    let default_due = Some(world.today() + chrono::TimeDelta::days(DEFAULT_DAYS));
     let mut form = Form::new(heading);
     let title = form.ask("What", None, line(WHAT));
     let owner = form.ask("Owner", Some(&world.me), owner(world));
-    let due = form.ask("By", Some(&usual), maybe_day(world.today(), BY));
+    let due = form.ask("By", Some(&default_due), maybe_day(world.today(), BY));
     form.then(move |form, _| {
         let (title, owner, due) = (form.read(&title)?, form.read(&owner)?, form.read(&due)?);
         Ok(effect::run(ImprovementCommand::Agree { ceremony, title, note, owner, due }))
@@ -43,7 +43,7 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
     .open()
 }
 
-/// Opens an improvement to be changed.
+/// Opens the form of an improvement.
 pub fn edit(world: &World<'_>, id: ImprovementId) -> Answer {
     let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
     let item = world.item(row.about).ok_or("its item is gone")?;

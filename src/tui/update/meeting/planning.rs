@@ -1,4 +1,4 @@
-//! What the keys mean in sprint planning.
+//! Actions in sprint planning.
 
 use super::here;
 use crate::domain::capacity::Capacity;
@@ -18,7 +18,7 @@ fn sprint<'a>(model: &Model, world: &World<'a>) -> Result<&'a Sprint, String> {
     here(model)?.sprint(world).ok_or_else(|| "no sprint is planned; N s plans one".to_owned())
 }
 
-/// Pulls an item into the sprint that is planned, or puts it back.
+/// Adds the item to the sprint being planned, or moves it back.
 pub fn pull(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = sprint(model, world)?;
     let item = crate::tui::update::here(model, world)?;
@@ -28,7 +28,7 @@ pub fn pull(model: &mut Model, world: &World<'_>) -> Answer {
     run(SprintCommand::Select(sprint.id, vec![item.id]))
 }
 
-/// Goes from the backlog to the sprint beside it, or back.
+/// Moves the cursor from the backlog to the sprint beside it, or back.
 pub fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     let Some(Screen::Meeting(meeting)) = model.screens.last_mut() else { return Ok(Vec::new()) };
     if meeting.topic() != Topic::What {
@@ -46,7 +46,7 @@ pub fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     Ok(Vec::new())
 }
 
-/// Plans for the sprint after this one, or for the one before; the one after the last is planned first.
+/// Switches to the next sprint, or to the previous one; after the last one, a new sprint is planned first.
 pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let meeting = here(model)?;
     let sprints = meeting.sprints(world);
@@ -65,7 +65,7 @@ pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     }
 }
 
-/// Sets the goal where it is asked for; items are changed as everywhere.
+/// Edits the goal in the first topic; items are edited as everywhere.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Why {
         let sprint = sprint(model, world)?.id;
@@ -74,7 +74,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     crate::tui::update::edit::edit(model, world)
 }
 
-/// Asks how much time somebody has.
+/// Asks for the availability of a person.
 pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     let target = here(model)?.target();
     let Target::Person(person) = target else {

@@ -1,5 +1,4 @@
-//! Planning poker: asking for cards, and what is done once they are turned. Cards that lie face down are known here by
-//! their players alone.
+//! Planning poker: playing cards, and the actions after a reveal. Of hidden cards, only their players are known here.
 
 use super::here;
 use crate::domain::command::{Command, FieldEdit};
@@ -27,12 +26,12 @@ fn have(people: &[PersonId]) -> &'static str {
     if people.len() == 1 { "has" } else { "have" }
 }
 
-/// Who has played and who has not, of those who estimate.
+/// Returns the players who have voted and those who have not.
 fn sides(world: &World<'_>, meeting: &Meeting) -> (Vec<PersonId>, Vec<PersonId>) {
     meeting.players(world).into_iter().partition(|id| meeting.facts.voted.contains(id))
 }
 
-/// Asks for the cards of all at one keyboard; `None` where nobody plays, or this is no refinement.
+/// Asks for everyone's cards at one keyboard; `None` if there are no players, or outside of a refinement.
 pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
@@ -41,7 +40,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
         return None;
     }
     if waiting.is_empty() {
-        return Some(Ok(vec![Effect::TurnCards(item, Vec::new())]));
+        return Some(Ok(vec![Effect::RevealCards(item, Vec::new())]));
     }
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
@@ -63,13 +62,13 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     Some(prompt.open())
 }
 
-/// Asks for one's own card.
+/// Asks for the user's own card.
 pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or("there is no item here")?;
     let me = world.me.ok_or("nobody is known by this login")?;
-    let held = world.workspace.meetings.ceremonies.get(meeting.id);
-    may_play(world.workspace, held, me).map_err(|refusal| refusal.message)?;
+    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
+    may_play(world.workspace, ceremony, me).map_err(|refusal| refusal.message)?;
     card(world, item, me, None)
 }
 
@@ -93,7 +92,7 @@ fn card(world: &World<'_>, item: ItemId, person: PersonId, rest: Option<Vec<Pers
     prompt.hidden().open()
 }
 
-/// What the cards of all come to, as they were typed for an item.
+/// Returns the effects of everyone's cards, as typed for an item.
 pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
@@ -102,22 +101,22 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
     match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
         Hand::Nothing => match waiting.split_first() {
             Some((first, rest)) if played.is_empty() => card(world, item, *first, Some(rest.to_vec())),
-            Some(_) | None => Ok(vec![Effect::TurnCards(item, Vec::new())]),
+            Some(_) | None => Ok(vec![Effect::RevealCards(item, Vec::new())]),
         },
         Hand::Agreed(points) => {
-            // What all agree on ends the round: cards that lie there are taken back.
-            let back = played.into_iter().map(|id| Effect::Seal(item, id, String::new()));
+            // An agreement ends the round: hidden cards are removed.
+            let back = played.into_iter().map(|id| Effect::HideCard(item, id, String::new()));
             Ok(land(world, item, points).into_iter().chain(back).collect())
         }
         Hand::Cards(cards) => {
             let face = |card| Line::clipped(&deck.face(card));
             let cards = cards.into_iter().filter_map(|(id, card)| Some((id, face(card)?))).collect();
-            Ok(vec![Effect::TurnCards(item, cards)])
+            Ok(vec![Effect::RevealCards(item, cards)])
         }
     }
 }
 
-/// What one card comes to, which nobody may see: not even the words that refuse it say what was typed.
+/// Returns the effects of a single card. Nobody may see it: not even an error message quotes it.
 fn one_card(
     world: &World<'_>,
     (item, person): (ItemId, PersonId),
@@ -130,16 +129,16 @@ fn one_card(
     } else {
         deck.read(text).map(|card| deck.face(card)).map_err(|_| format!("that is none of {deck}"))?
     };
-    let mut effects = vec![Effect::Seal(item, person, face)];
+    let mut effects = vec![Effect::HideCard(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
         Some(Some((next, rest))) => effects.extend(card(world, item, *next, Some(rest.to_vec()))?),
-        Some(None) => effects.push(Effect::TurnCards(item, Vec::new())),
+        Some(None) => effects.push(Effect::RevealCards(item, Vec::new())),
         None => {}
     }
     Ok(effects)
 }
 
-/// Takes what all agree on; an estimate that it has already stays, which is said.
+/// Sets an estimate that all agree on; an unchanged estimate is only reported.
 fn land(world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> {
     if world.item(item).is_some_and(|it| it.estimate == points) {
         let at = points.map_or_else(|| "without an estimate".to_owned(), |points| format!("at {points}"));
@@ -148,13 +147,13 @@ fn land(world: &World<'_>, item: ItemId, points: Option<Points>) -> Vec<Effect> 
     effect::run(Command::set(item, FieldEdit::blind(ItemField::Estimate(points))))
 }
 
-/// The cards of an item's last round.
+/// Returns the votes of an item's last round.
 pub fn last_round(votes: &[Vote]) -> Vec<&Vote> {
     let last = votes.iter().map(|vote| vote.round).max();
     votes.iter().filter(|vote| Some(vote.round) == last).collect()
 }
 
-/// An item's last round, with its cards.
+/// Returns the number of an item's last round, with its cards.
 fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     let deck = deck(world);
     let votes = world.workspace.detail(item).map_or(&[][..], |detail| &detail.votes);
@@ -163,14 +162,14 @@ fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
     (last.first().map_or(1, |vote| vote.round), cards.collect())
 }
 
-/// Who estimates and has no card among these.
+/// Returns the players without a card among these.
 fn missing(world: &World<'_>, meeting: &Meeting, cards: &[(PersonId, Card)]) -> Vec<PersonId> {
     let players = meeting.players(world).into_iter();
     players.filter(|id| cards.iter().all(|(person, _)| person != id)).collect()
 }
 
-/// What is to be said after an item's last round: how far apart the cards were, and as long as none of them is the
-/// estimate, who speaks first.
+/// Returns the notes on an item's last round: the spread of the cards and, unless one of them is the estimate, who
+/// speaks first.
 pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'static str, Vec<String>) {
     let (round, cards) = round(world, item);
     let missing = missing(world, meeting, &cards);
@@ -181,8 +180,8 @@ pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'sta
     (verdict, if is_taken { Vec::new() } else { facts.into_iter().skip(1).collect() })
 }
 
-/// Shows what a round has come to, and offers what can be done about it, the most likely first.
-pub fn turned(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
+/// Shows the result of a round, and offers actions, the most likely first.
+pub fn show_round(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
     let (round, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
     let came = reveal(&deck(world), &cards);
@@ -211,7 +210,7 @@ fn worded(
     (round.verdict(), [played.join("   ")].into_iter().chain(round.lines()).collect())
 }
 
-/// What can be done about a round, the most likely first.
+/// Returns the actions after a round, the most likely first.
 fn offers(
     world: &World<'_>,
     came: &RevealResult<PersonId>,
@@ -241,8 +240,8 @@ fn offers(
     played.sort_unstable();
     played.dedup();
     for points in played.into_iter().filter(|points| Some(*points) != first) {
-        let whose = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
-        rows.push(take(points, &format!("as {}", names(world, &whose.collect::<Vec<_>>()))));
+        let voters = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
+        rows.push(take(points, &format!("as {}", names(world, &voters.collect::<Vec<_>>()))));
     }
     rows.push(PickRow::new("leave it", "the estimate stays as it is", |_| Ok(Vec::new())));
     rows

@@ -1,4 +1,4 @@
-//! What the keys mean in refinement alone.
+//! Actions in refinement.
 
 use super::{here, running};
 use crate::domain::command::{NewNote, NoteCommand};
@@ -13,10 +13,10 @@ use crate::tui::screen::Meeting;
 use crate::tui::update::prose;
 use crate::tui::world::World;
 
-/// What an item is put off with where nobody says why.
+/// The default reason for postponing an item.
 const LATER: &str = "later";
 
-/// Asks why the item on the screen is put off; `None` where there is no queue.
+/// Asks why the item shown is postponed; `None` if there is no queue.
 pub fn park(model: &Model, world: &World<'_>) -> Option<Answer> {
     let meeting = here(model).ok().filter(|it| it.topic() == Topic::Queue)?;
     let item = meeting.item()?;
@@ -30,17 +30,17 @@ pub fn park(model: &Model, world: &World<'_>) -> Option<Answer> {
     Some(prompt.open())
 }
 
-/// Notes why, and goes on to the next one.
+/// Records the reason, and goes to the next item.
 fn parked(id: CeremonyId, item: ItemId, text: &str) -> Answer {
     let text = prose(if text.is_empty() { LATER } else { text })?;
     let note = NewNote { about: Some(item), ..NewNote::plain(NoteKind::Parked, text) };
     let mut effects = effect::run(NoteCommand::Add(id, vec![note]));
-    effects.push(Effect::PutOff(item));
+    effects.push(Effect::Postpone(item));
     Ok(effects)
 }
 
-/// Where a refinement is once an item was put off to the end of its queue: at the next one.
-pub fn put_off(world: &World<'_>, meeting: &Meeting, item: ItemId) -> CeremonyCursor {
+/// Returns the position of a refinement after an item was postponed to the end of its queue: the next item.
+pub fn after_postponing(world: &World<'_>, meeting: &Meeting, item: ItemId) -> CeremonyCursor {
     let queue = meeting.queue(world);
     let at = queue.iter().position(|it| *it == item);
     let mut place = meeting.cursor.clone();

@@ -1,4 +1,4 @@
-//! Notes, groups, dots and whys.
+//! Notes, groups, dot votes and causes.
 
 use super::{ask, here, running};
 use crate::domain::ceremony::WALLS;
@@ -13,7 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::update::run;
 use crate::tui::world::World;
 
-/// Adds notes to the column under the cursor; in the last topic, an improvement.
+/// Adds notes to the selected column; in the last topic, an improvement.
 pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     if here(model)?.topic() == Topic::Improvements {
         return super::improvement::new(model, world);
@@ -22,7 +22,7 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     let columns = ceremony.columns();
     let meeting = here(model)?;
     let notes = &world.workspace.meetings.notes;
-    let here = if let Target::Sealed(at) = meeting.target() {
+    let here = if let Target::HiddenNote(at) = meeting.target() {
         meeting.facts.own_hidden.get(at).and_then(|(topic, _)| Line::clipped(topic))
     } else {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
@@ -32,19 +32,19 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     noticed(ceremony.id, topic, "")
 }
 
-/// Asks for notes in a column of the wall; Tab goes on with the next one.
+/// Asks for notes in a column of the wall; Tab switches to the next column.
 fn noticed(ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
     let title = format!("{topic}: what did you notice?");
     let new = NewNote { topic: Some(topic.clone()), ..NewNote::plain(NoteKind::Note, Prose::default()) };
     let prompt = ask::note(title, "Tab takes the next column; Esc ends", ceremony, new);
     let prompt = prompt.on_tab(move |world, prompt| {
-        let held = world.workspace.meetings.ceremonies.get(ceremony);
-        let columns = held.map_or_else(Vec::new, |it| it.columns());
+        let running = world.workspace.meetings.ceremonies.get(ceremony);
+        let columns = running.map_or_else(Vec::new, |it| it.columns());
         let at = columns.iter().position(|it| *it == topic.as_str());
         let next = at.and_then(|at| columns.get((at + 1) % columns.len())).and_then(|it| Line::clipped(it));
         noticed(ceremony, next.ok_or("Tab does nothing here")?, prompt.input.text())
     });
-    prompt.repeating().text_now(text).open()
+    prompt.repeating().with_text(text).open()
 }
 
 /// Offers the formats of a retrospective.
@@ -69,13 +69,13 @@ pub fn formats() -> Answer {
     Picker::new("Which format?", rows).open()
 }
 
-/// Turns over what lies face down.
-pub fn turn_over(model: &mut Model, world: &World<'_>) -> Answer {
+/// Reveals the hidden notes.
+pub fn reveal(model: &mut Model, world: &World<'_>) -> Answer {
     running(model, world)?;
-    Ok(vec![Effect::TurnOver])
+    Ok(vec![Effect::RevealNotes])
 }
 
-/// Puts the note under another one.
+/// Groups the note under another one.
 pub fn group(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
     let Target::Note(note, _) = here(model)?.target() else {
@@ -98,7 +98,7 @@ pub fn group(model: &mut Model, world: &World<'_>) -> Answer {
     Picker::new("Together with", rows).open()
 }
 
-/// Asks why, and hangs the answer under what the cursor is on; five times at the most.
+/// Asks for the cause of the selected row, up to five levels deep.
 pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
     let (under, about, impediment, of) = match here(model)?.target() {
@@ -114,7 +114,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
             (None, Some(item), None, world.workspace.key(item))
         }
         Target::Nothing
-        | Target::Sealed(_)
+        | Target::HiddenNote(_)
         | Target::Person(_)
         | Target::Part(_)
         | Target::Feedback(_, None)
@@ -128,10 +128,10 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
     Prompt { next_title: Some("And why is that?"), ..prompt }.repeating().open()
 }
 
-/// Gives a dot to the note under the cursor, or takes one back.
+/// Gives a dot to the selected note, or takes one back.
 pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
-    let held = running(model, world)?;
-    let (ceremony, present) = (held.id, held.present.clone());
+    let current = running(model, world)?;
+    let (ceremony, present) = (current.id, current.present.clone());
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };
@@ -139,7 +139,7 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     let meetings = &world.workspace.meetings;
     let each = meetings.dots_each(ceremony);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
-        // At one keyboard the others give theirs, too.
+        // At a shared keyboard, the others vote, too.
         let left = |id: &crate::domain::id::PersonId| each.saturating_sub(meetings.dots_by(ceremony, *id));
         let rows: Vec<_> = present
             .iter()
@@ -159,7 +159,7 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
         }
         return Picker::new("Whose dot?", rows).open();
     }
-    // A dot that is taken back may lie on a note of the group.
+    // The dot to take back may be on another note of the group.
     let mut mine = meetings.dots_of(note).filter(|it| it.person == me).map(|it| it.note);
     let note = if by < 0 { mine.next().ok_or("you have given it no dot")? } else { note };
     let now = meetings.dots.iter().filter(|it| it.note == note && it.person == me).count();

@@ -1,5 +1,5 @@
-//! What stands beside the item that fills the screen: large, what is decided about it; under it, what helps to decide.
-//! Where there is no room beside, the same in a few lines below.
+//! The panel beside the item of a ceremony: what is decided about it, large; below, what helps to decide. Without room
+//! beside the item, it is a few lines below it.
 
 use super::super::detail;
 use super::super::painter::Painter;
@@ -17,20 +17,20 @@ use crate::tui::widget::digits;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
-/// From how many columns on something stands beside the item.
+/// The width from which the panel is shown beside the item.
 const BESIDE: u16 = 96;
 
-/// How many columns that has: on a shared screen, where titles are read from afar, more.
+/// The width of the panel; it is wider on a shared screen, where titles are read from a distance.
 const COLUMNS: u16 = 44;
 const SHARED: u16 = 60;
 
-/// How many columns the estimate has in the corner of a small shared screen: five digits, or `not estimated`.
+/// The width of the estimate in the corner of a small shared screen: five digits, or `not estimated`.
 const CORNER: u16 = 21;
 
-/// How many columns a word in front of a line below has.
+/// The width of the label of a line below the item.
 const WORD: u16 = 10;
 
-/// Splits the body into the item and what stands beside it.
+/// Splits the body into the item and the panel.
 pub(super) fn split(body: Rect, presented: bool) -> (Rect, Option<Rect>) {
     if body.width < BESIDE {
         return (body, None);
@@ -40,7 +40,7 @@ pub(super) fn split(body: Rect, presented: bool) -> (Rect, Option<Rect>) {
     (left, Some(Rect { x: left.right() + 2, width: columns - 1, ..body }))
 }
 
-/// Draws what stands beside an item.
+/// Draws the panel beside an item.
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
@@ -67,7 +67,7 @@ pub(super) fn draw(
     }
 }
 
-/// Draws the estimate in large digits in the corner of a small shared screen. Returns what is left for the item.
+/// Draws the estimate in large digits in the corner of a small shared screen. Returns the remaining area for the item.
 pub(super) fn corner(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, id: ItemId) -> Rect {
     let Some(item) = world.item(id).filter(|_| painter.glyphs().has_halves()) else { return body };
     let left = Rect { width: body.width - CORNER, ..body };
@@ -78,7 +78,7 @@ pub(super) fn corner(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, i
     left
 }
 
-/// Draws the estimate of an item in digits of some size; a question mark where it has none.
+/// Draws the estimate of an item in digits of some size; a question mark if there is none.
 fn estimate(lines: &mut Lines<'_, '_>, item: &Item, digits: impl Fn(&str) -> Vec<String>) {
     let points = item.estimate.map(|points| points.to_string());
     let tone = if points.is_some() { Tone::Strong } else { Tone::Dim };
@@ -112,7 +112,7 @@ fn stage(lines: &mut Lines<'_, '_>, world: &World<'_>, item: &Item) {
     }
 }
 
-/// The rules of ready that an item does not meet.
+/// Formats the rules of the definition of ready that an item does not meet.
 fn not_met(world: &World<'_>, id: ItemId) -> Option<String> {
     let item = world.item(id).filter(|item| item.is_in_backlog())?;
     let rules = unmet(world.workspace, item, Definition::Ready);
@@ -120,7 +120,7 @@ fn not_met(world: &World<'_>, id: ItemId) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(present::DOT))
 }
 
-/// The newest of what was said about an item, and how much more there is.
+/// Formats the newest feedback on an item, and the number of others.
 fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
     let feedback = world.workspace.meetings.feedback_about(id);
     let first = feedback.first()?;
@@ -133,7 +133,7 @@ fn feedback(world: &World<'_>, id: ItemId) -> Option<String> {
     Some(format!("{who}{words}{more}"))
 }
 
-/// Draws the same in a few lines below an item. Returns what is left for the item.
+/// Draws the panel as a few lines below an item. Returns the remaining area for the item.
 pub(super) fn below(
     painter: &mut Painter<'_>,
     body: Rect,
@@ -145,7 +145,7 @@ pub(super) fn below(
     let room = body.width.saturating_sub(WORD + 3);
     let is_cut = detail::rows(world, id, body.width, body.height) > usize::from(body.height);
     if meeting.kind == CeremonyKind::Refinement {
-        // What is in the way of ready is what the talk is about: it is not to be scrolled for.
+        // Unmet rules are the subject of the discussion: they must be visible without scrolling.
         lines.extend(not_met(world, id).filter(|_| is_cut).map(|words| ("Not met", words)));
         poker::below(&mut lines, world, meeting, id);
     }
@@ -153,7 +153,7 @@ pub(super) fn below(
     if meeting.kind == CeremonyKind::Refinement {
         let free = usize::from(body.height)
             .saturating_sub(detail::rows(world, id, body.width, body.height) + lines.len() + 1);
-        lines.extend(poker::like_below(world, meeting, id, free));
+        lines.extend(poker::references_below(world, meeting, id, free));
     }
     lines.truncate(usize::from(body.height / 4));
     if lines.is_empty() {

@@ -1,5 +1,5 @@
-//! The frame of a ceremony: what it is, where it is, how much time is left, what was just done. Nothing private stands in
-//! it: the screen is shared.
+//! The frame of a ceremony: its kind and position, the time left, the last message. Nothing private appears in it: the
+//! screen is shared.
 
 use super::super::frame::footer;
 use super::super::painter::Painter;
@@ -16,7 +16,7 @@ use crate::tui::widget::digits;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
-/// Draws the frame. Returns the area within.
+/// Draws the frame. Returns the area within it.
 pub(in crate::tui::view) fn frame(
     painter: &mut Painter<'_>,
     area: Rect,
@@ -47,7 +47,7 @@ pub(in crate::tui::view) fn frame(
     let below = wide.width.saturating_sub(2);
     let status = status(world, meeting, usize::from(room), usize::from(below));
     painter.put(x, area.y, room, &status.first, Tone::Text);
-    // Under large digits there is room between the lines.
+    // Below large digits there is room between the lines.
     let (second, third, line) = match size {
         ClockSize::Large => (2, 4, 6),
         ClockSize::Middle => (1, 3, 4),
@@ -60,7 +60,7 @@ pub(in crate::tui::view) fn frame(
     let has_lines = size == ClockSize::Middle;
     topics(painter, topics_at, world, meeting, has_lines);
     let purpose_at = Rect { y: area.y + third, height: 1, ..wide };
-    // The middle digits end above it: only their word stands beside it.
+    // The middle-sized digits end above it: only their word is beside it.
     let purpose_at = if has_lines { Rect { width: area.width - WORD, ..purpose_at } } else { purpose_at };
     purpose(painter, purpose_at, world, meeting);
     painter.rule(Rect { y: area.y + line, height: 1, ..area }, "");
@@ -70,14 +70,14 @@ pub(in crate::tui::view) fn frame(
     Rect { y: area.y + line + 1, height: area.height - line - 3, ..area }
 }
 
-/// How large the clock is.
+/// The size of the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ClockSize {
-    /// In one line.
+    /// In the text of one line.
     Small,
-    /// In digits of three rows: half cells hold what stands on a small shared screen.
+    /// In digits of three rows: half blocks fit on a small shared screen.
     Middle,
-    /// In digits of five rows, with what it counts under them.
+    /// In digits of five rows, with their meaning below.
     Large,
 }
 
@@ -91,23 +91,23 @@ impl ClockSize {
     }
 }
 
-/// How many columns the word under the middle digits has, with the gap before it and the edge after it.
+/// The width of the word under middle-sized digits, with the gap before it and the margin after it.
 const WORD: u16 = 6;
 
-/// From how many rows on there is room for large digits.
+/// The height from which there is room for large digits, in rows.
 const TALL: u16 = 34;
 
-/// From how many rows on there is room for middle ones.
+/// The height from which there is room for middle-sized digits, in rows.
 const LOW: u16 = 22;
 
-/// The clock at the end of the first line. Returns how many columns it has.
+/// Draws the clock at the end of the first line. Returns its width.
 fn small_clock(painter: &mut Painter<'_>, area: Rect, time: &str, tone: Tone) -> u16 {
     let columns = u16::try_from(width(time)).unwrap_or(0);
     painter.put(area.right().saturating_sub(columns + 2), area.y, columns + 1, time, tone);
     columns
 }
 
-/// The clock in large digits, to be read from across a room; what it counts stands under them. Returns its columns.
+/// Draws the clock in large digits, readable from across a room, with their meaning below. Returns its width.
 fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, tone: Tone) -> u16 {
     let (digits, text) = (time.digits.as_str(), time.text());
     let full = painter.glyphs().full;
@@ -123,7 +123,7 @@ fn large_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, tone
     columns
 }
 
-/// The clock in digits of three rows; what it counts stands under them. Returns its columns.
+/// Draws the clock in digits of three rows, with their meaning below. Returns its width.
 fn middle_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, tone: Tone) -> u16 {
     let lines = digits::half_lines(&time.digits);
     if lines[0].is_empty() {
@@ -139,7 +139,7 @@ fn middle_clock(painter: &mut Painter<'_>, area: Rect, time: &CeremonyClock, ton
     columns
 }
 
-/// The topics, with the one that it is at; and the sprint goal, where there is one, at the right or in a line of its own.
+/// Draws the topics, with the current one highlighted, and the sprint goal, if any, at the right or in a separate line.
 fn topics(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, meeting: &Meeting, own_line: bool) {
     let mut x = area.x + 1;
     let topics = Topic::of(meeting.kind);
@@ -151,7 +151,7 @@ fn topics(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, meeting: &Me
             x += 3;
         }
     }
-    // In planning and in a retrospective the first line says which sprint it is about.
+    // In planning and retrospectives the first line names the sprint.
     let sprint = match meeting.kind {
         CeremonyKind::Refinement | CeremonyKind::Planning | CeremonyKind::Retrospective => None,
         CeremonyKind::StandUp | CeremonyKind::Review => {

@@ -5,7 +5,7 @@ use crate::tui::theme::Tone;
 use crate::tui::view::painter::{Painter, row};
 use ratatui::layout::Rect;
 
-/// Lines that are written one below the other.
+/// Consecutive lines in an area.
 pub(super) struct Lines<'p, 'b> {
     pub painter: &'p mut Painter<'b>,
     pub area: Rect,
@@ -19,7 +19,7 @@ impl Lines<'_, '_> {
         row(self.area, self.y - 1)
     }
 
-    /// Writes a text, wrapped.
+    /// Draws a wrapped text.
     pub fn say(&mut self, text: &str, tone: Tone) {
         for line in wrap(text, usize::from(self.area.width)) {
             if let Some(at) = self.line() {
@@ -28,12 +28,12 @@ impl Lines<'_, '_> {
         }
     }
 
-    /// Leaves a line empty.
+    /// Leaves a blank line.
     pub fn gap(&mut self) {
         self.y += 1;
     }
 
-    /// Leaves a line empty, and writes a heading.
+    /// Leaves a blank line, and draws a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
         self.say(text, Tone::Head);

@@ -1,5 +1,4 @@
-//! A list of a ceremony: a sign, a key, what it is, and facts at the right. Where a line is too short for all of that, it
-//! goes on below.
+//! A list of a ceremony: sign, key, text, and facts at the right. A row that does not fit on a line continues below.
 
 use super::super::painter::{Painter, row};
 use crate::domain::views::Target;
@@ -10,24 +9,24 @@ use crate::tui::widget::list::Scroll;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
-/// A list, and how it is drawn.
+/// A list with its appearance.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct List<'a> {
-    /// Its rows.
+    /// The rows.
     pub rows: &'a [MeetingRow],
-    /// The row that stays in sight, where there is one.
+    /// The row to keep visible, if any.
     pub at: Option<usize>,
-    /// Whether the cursor is on that row, and shows.
+    /// Whether the cursor is on that row.
     pub is_here: bool,
-    /// How far it is scrolled.
+    /// The scroll position.
     pub top: &'a Scroll,
-    /// Whether a row has one line only, and is cut there: for long lists, and for narrow ones.
+    /// Whether each row is cut to one line: for long lists, and for narrow ones.
     pub is_cut: bool,
 }
 
 /// A line of a row.
 struct Part<'a> {
-    /// Which row.
+    /// The row.
     row: usize,
     /// Whether it is the row's first line.
     is_first: bool,
@@ -36,7 +35,7 @@ struct Part<'a> {
     right: &'a str,
 }
 
-/// Draws a list; the cursor shows where the keys go to it.
+/// Draws a list; the cursor is shown if the list has the focus.
 pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, list: List<'_>) {
     let List { rows: all, at, top, .. } = list;
     let keys = keys(all, area);
@@ -71,7 +70,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, list: List<'_>) {
     }
 }
 
-/// How many columns the keys have, row by row: those that stand together, without a blank row between them, share theirs.
+/// Returns the width of the keys for each row: a group of rows without a blank row between them has one width.
 fn keys(all: &[MeetingRow], area: Rect) -> Vec<u16> {
     let mut keys = Vec::with_capacity(all.len());
     for group in all.split_inclusive(|row| row.text.is_empty() && row.target == Target::Nothing) {
@@ -83,13 +82,14 @@ fn keys(all: &[MeetingRow], area: Rect) -> Vec<u16> {
 }
 
 impl<'a> Part<'a> {
-    /// All of a row, on one line.
+    /// Returns a row on one line.
     fn cut(row: usize, entry: &'a MeetingRow) -> Self {
         Self { row, is_first: true, text: Cow::Borrowed(&entry.text), tone: entry.tone, right: &entry.right }
     }
 }
 
-/// A row in as many lines as it needs. A title beside its item's key is cut all the same: `Enter` shows all of it.
+/// Returns a row on as many lines as it needs. A title beside its item's key is cut regardless: `Enter` shows it in
+/// full.
 fn broken<'a>(at: usize, entry: &'a MeetingRow, area: Rect, keys: u16) -> Vec<Part<'a>> {
     let room = usize::from(room(entry, area, keys).1);
     let right = width(&entry.right);
@@ -114,7 +114,7 @@ fn broken<'a>(at: usize, entry: &'a MeetingRow, area: Rect, keys: u16) -> Vec<Pa
     parts
 }
 
-/// Where the text of a row begins, and how many columns it has with what stands at the right.
+/// Returns where the text of a row starts, and the width available for it and the facts at the right.
 fn room(entry: &MeetingRow, line: Rect, keys: u16) -> (u16, u16) {
     let mut x = line.x + 1 + entry.indent;
     if entry.target != Target::Nothing || entry.sign.is_some() {

@@ -1,4 +1,4 @@
-//! Sprint planning: what the sprint would be, and under it the backlog beside the sprint.
+//! Sprint planning: the projection of the sprint, and below it the backlog beside the sprint.
 
 use super::super::detail::upright;
 use super::super::painter::Painter;
@@ -11,13 +11,13 @@ use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 
-/// From how many columns on backlog and sprint stand side by side.
+/// The width from which backlog and sprint are side by side.
 const SIDE_BY_SIDE: u16 = 76;
 
-/// From how many columns on they share the width evenly: on fewer the one with the cursor has more of it.
+/// The width from which they have equal widths: below it, the one with the cursor is wider.
 const EVEN: u16 = 100;
 
-/// Draws the topic What.
+/// Draws the second topic.
 pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, meeting: &Meeting) {
     let columns = body.width.saturating_sub(2);
     let lines = summary(world, meeting, usize::from(columns), usize::from(body.height / 6));
@@ -64,7 +64,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mee
     list::draw(painter, area, side(meeting, true));
 }
 
-/// The backlog, or the sprint beside it.
+/// Returns the backlog, or the sprint beside it.
 fn side(meeting: &Meeting, beside: bool) -> List<'_> {
     let is_here = meeting.is_beside == beside;
     let at = Some(if is_here { meeting.at } else { meeting.other_at() });
@@ -73,14 +73,14 @@ fn side(meeting: &Meeting, beside: bool) -> List<'_> {
     List { rows, at, is_here, top, is_cut: true }
 }
 
-/// What the sprint would be, each group on as few lines as hold it, and on no more than `most`.
+/// Formats the projection of the sprint, each group on as few lines as possible, and on at most `most`.
 fn summary(world: &World<'_>, meeting: &Meeting, columns: usize, most: usize) -> Vec<(String, Tone)> {
     let mut all = Vec::new();
     let (Some(it), Some(sprint)) = (&meeting.what_if, meeting.sprint(world)) else { return all };
     for (parts, tone) in outlook(world.workspace, sprint, it) {
         let mut lines = pack(&parts, DOT, columns);
         if let Some(more) = lines.get(most.max(1)..).filter(|more| !more.is_empty()) {
-            // A large team: the last line goes on, and is cut where it ends.
+            // For a large team the last line is cut at its end.
             let rest = format!("{DOT}{}", more.join(DOT));
             lines.truncate(most.max(1));
             lines.last_mut().into_iter().for_each(|line| line.push_str(&rest));

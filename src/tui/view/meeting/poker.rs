@@ -1,4 +1,4 @@
-//! Planning poker on the shared screen: who has voted and never what, the last round, and what an item is like.
+//! Planning poker on the shared screen: who has voted (never what), the last round, and similar items.
 
 use super::lines::Lines;
 use crate::domain::id::ItemId;
@@ -11,10 +11,10 @@ use crate::tui::theme::Tone;
 use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 
-/// What stands where there is nothing to hold an estimate against.
-const NOTHING_LIKE_IT: &str = "nothing that was estimated has been accepted yet";
+/// The text shown if there are no reference items.
+const NO_REFERENCES: &str = "nothing that was estimated has been accepted yet";
 
-/// `3 of 4 have voted`, with who has and who has not; `None` while nobody has.
+/// Formats `3 of 4 have voted`, with the names of both groups; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     let voting = Voting::of(world.workspace, meeting.item()?, &meeting.players(world), &meeting.facts.voted);
     let (count, all) = (voting.voted.len(), voting.players.len());
@@ -30,8 +30,8 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
     Some((format!("{}{then}", present::poker::voted(count, all)), names.join("  ")))
 }
 
-/// The cards that were turned last: `Bo 5  Chi 8`, with their round.
-fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
+/// Formats the last revealed cards, `Bo 5  Chi 8`, with their round.
+fn revealed(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
     let votes = last_round(&world.workspace.detail(id)?.votes);
     let round = votes.first()?.round;
     let cards: Vec<String> =
@@ -39,8 +39,8 @@ fn turned(world: &World<'_>, id: ItemId) -> Option<(u32, String)> {
     Some((round, cards.join("  ")))
 }
 
-/// What an item may be like: size, key, title, days.
-fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
+/// Returns the reference items for an item: size, key, title, days.
+fn references(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
     let estimate = world.item(id).and_then(|item| item.estimate);
     alike(&meeting.facts.references, estimate)
         .into_iter()
@@ -51,25 +51,25 @@ fn like(world: &World<'_>, meeting: &Meeting, id: ItemId) -> Vec<[String; 4]> {
         .collect()
 }
 
-/// Draws it beside the item.
+/// Draws the panel beside the item.
 pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.gap();
         lines.say(&count, Tone::Accent);
         lines.say(&names, Tone::Text);
     }
-    if let Some((round, cards)) = turned(world, id) {
-        let (verdict, said) = after_round(world, meeting, id);
+    if let Some((round, cards)) = revealed(world, id) {
+        let (verdict, notes) = after_round(world, meeting, id);
         lines.heading(&format!("Round {round}: {verdict}"));
         lines.say(&cards, Tone::Text);
-        for words in said {
+        for words in notes {
             lines.say(&words, Tone::Accent);
         }
     }
-    let like = like(world, meeting, id);
+    let like = references(world, meeting, id);
     lines.heading("Like it, accepted lately");
     if like.is_empty() {
-        lines.say(NOTHING_LIKE_IT, Tone::Dim);
+        lines.say(NO_REFERENCES, Tone::Dim);
         return;
     }
     let widest = |at: usize| {
@@ -89,24 +89,24 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
     }
 }
 
-/// The same as lines below the item, each with a word in front: the cards.
+/// Adds the lines below the item, each with a label: the cards.
 pub(super) fn below(lines: &mut Vec<(&str, String)>, world: &World<'_>, meeting: &Meeting, id: ItemId) {
     if let Some((count, names)) = voted(world, meeting) {
         lines.push(("Poker", format!("{count}  {names}")));
-    } else if let Some((round, cards)) = turned(world, id) {
+    } else if let Some((round, cards)) = revealed(world, id) {
         lines.push(("Poker", format!("round {round}: {cards}")));
     }
 }
 
-/// The same as lines below the item, which leaves so many free: what it is like, its own size first.
-pub(super) fn like_below(
+/// Returns the lines below the item: reference items, those of its own size first; at most `free`, but at least one.
+pub(super) fn references_below(
     world: &World<'_>,
     meeting: &Meeting,
     id: ItemId,
     free: usize,
 ) -> Vec<(&'static str, String)> {
     let own = world.item(id).and_then(|item| item.estimate).map(|points| points.to_string());
-    let mut rows = like(world, meeting, id);
+    let mut rows = references(world, meeting, id);
     rows.sort_by_key(|row| Some(&row[0]) != own.as_ref());
     let size = rows.iter().map(|row| width(&row[0])).max().unwrap_or(0);
     let line = |(at, [points, key, title, days]): (usize, [String; 4])| {
@@ -114,9 +114,9 @@ pub(super) fn like_below(
         (first, format!("{points:>size$}  {key} {title}, {days}"))
     };
     let rows: Vec<_> = rows.into_iter().enumerate().map(line).collect();
-    // On a small screen the item is worth more: beside a long one, one line.
+    // On a small screen the item is more important: beside a long one, there is only one line.
     if rows.is_empty() && free > 0 {
-        return vec![("Like it", NOTHING_LIKE_IT.to_owned())];
+        return vec![("Like it", NO_REFERENCES.to_owned())];
     }
     rows.into_iter().take(free.max(1)).collect()
 }

@@ -1,4 +1,4 @@
-//! Where a ceremony is, in a few words: the end of its first line, and what that has no room for.
+//! The status of a ceremony: the end of its first line, and what does not fit there.
 
 use crate::domain::sprint::Sprint;
 use crate::domain::views::Topic;
@@ -8,15 +8,15 @@ use crate::tui::screen::Meeting;
 use crate::tui::text::{pack, width};
 use crate::tui::world::World;
 
-/// Where a ceremony is.
+/// The status of a ceremony.
 pub(super) struct Status {
-    /// What stands in the first line.
+    /// The text in the first line.
     pub first: String,
-    /// What stands below it, where the first line has no room for it.
+    /// The lines below, for what does not fit in the first line.
     pub below: Vec<String>,
 }
 
-/// Returns where the ceremony is, for a first line of so many columns with lines of `columns` below it.
+/// Returns the status for a first line with `room` columns and lines of `columns` below it.
 pub(super) fn status(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> Status {
     let first = match meeting.topic() {
         Topic::Queue => return queue(world, meeting, room, columns),
@@ -31,7 +31,7 @@ pub(super) fn status(world: &World<'_>, meeting: &Meeting, room: usize, columns:
     Status { first, below: Vec::new() }
 }
 
-/// The sprint that the ceremony was begun for.
+/// Returns the sprint that the ceremony was started for.
 pub(super) fn about<'a>(world: &World<'a>, meeting: &Meeting) -> Option<&'a Sprint> {
     let ceremony = world.workspace.meetings.ceremonies.get(meeting.id)?;
     world.workspace.sprints.get(ceremony.sprint?)
@@ -59,7 +59,7 @@ fn position(world: &World<'_>, meeting: &Meeting) -> String {
     format!("{at} of {}", queue.len())
 }
 
-/// The queue and the backlog's health; what is missing there goes below where it does not fit.
+/// Returns the queue and the health of the backlog; deficiencies that do not fit go below.
 fn queue(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> Status {
     let position = position(world, meeting);
     let mut health = present::health_parts(world.workspace);
@@ -71,7 +71,7 @@ fn queue(world: &World<'_>, meeting: &Meeting, room: usize, columns: usize) -> S
     Status { first: format!("{position}   {ready}"), below: pack(&health, DOT, columns) }
 }
 
-/// The sprint that is planned: always its name, and of the rest as much as fits.
+/// Formats the sprint being planned: its name, and as many other facts as fit.
 fn planned(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
     let Some(sprint) = meeting.sprint(world).or_else(|| about(world, meeting)) else {
         return "no sprint is planned".to_owned();
@@ -82,7 +82,7 @@ fn planned(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
     pack(&parts, DOT, room).into_iter().next().unwrap_or_default()
 }
 
-/// How the running sprint stands; without one, how the one stands that the ceremony is about.
+/// Formats the progress of the running sprint; without one, that of the ceremony's sprint.
 fn course(world: &World<'_>, meeting: &Meeting, room: usize) -> String {
     let Some(sprint) = world.workspace.running() else {
         let progress =
