@@ -25,6 +25,16 @@ impl Capacity {
     /// The default focus factor, in percent; 50 to 80 is common.
     pub const FOCUS: u32 = 70;
 
+    /// Returns the person-days and the focused person-days of somebody: those entered, or all working days at the default
+    /// focus factor. In the units of [`Self::person_days`] and [`Self::focused_person_days`].
+    pub fn days_of(entered: Option<&Self>, working_days: usize) -> (u64, u64) {
+        if let Some(it) = entered {
+            return (it.person_days(working_days), it.focused_person_days(working_days));
+        }
+        let days = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(DAY);
+        (days, days.saturating_mul(Self::FOCUS.into()))
+    }
+
     /// Returns the person-days for the team, in thousandths: (working days − days off) × allocation.
     pub fn person_days(&self, working_days: usize) -> u64 {
         let tenths = u64::try_from(working_days).unwrap_or(u64::MAX).saturating_mul(10);

@@ -150,8 +150,8 @@ fn entered_person_days(workspace: &Workspace, sprint: &Sprint) -> Option<(u64, V
     let (days, team) = (sprint.days.len(), team(workspace, sprint));
     let unentered: Vec<PersonId> =
         team.iter().filter(|(_, entered)| entered.is_none()).map(|(person, _)| person.id).collect();
-    let of = |entered: Option<&Capacity>| entered.map_or(days as u64 * DAY, |it| it.person_days(days));
-    (unentered.len() < team.len()).then(|| (team.iter().map(|(_, entered)| of(*entered)).sum(), unentered))
+    (unentered.len() < team.len())
+        .then(|| (team.iter().map(|(_, entered)| Capacity::days_of(*entered, days).0).sum(), unentered))
 }
 
 /// Returns the person-days of a past sprint in thousandths: those entered, or all members on all working days; `None` if

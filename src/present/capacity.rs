@@ -21,24 +21,24 @@ pub fn time(entered: Option<&Capacity>, sprint: &Sprint) -> String {
     format!("{days} of {working} days: {} %, focus {} %{off}", it.allocation, it.focus)
 }
 
-/// Formats the availability of the team: `20 person-days, 14 for items`, with the number of people counted if some are
-/// missing.
-pub fn total(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> String {
-    let entered: Vec<&Capacity> = team.iter().filter_map(|(_, entered)| *entered).collect();
-    if entered.is_empty() {
+/// Formats the availability of the team: `20 person-days, 14 for items`, and who has entered none and is taken as there on
+/// all days.
+pub fn total<'a>(team: &[(&'a Person, Option<&Capacity>)], sprint: &Sprint) -> String {
+    let names = |(person, entered): &(&'a Person, Option<&Capacity>)| {
+        entered.is_none().then_some(person.name.as_str())
+    };
+    let unentered: Vec<&str> = team.iter().filter_map(names).collect();
+    if unentered.len() == team.len() {
         return "nobody has said how much time there is".to_owned();
     }
     let working = sprint.days.len();
-    let sum = |of: fn(&Capacity, usize) -> u64, day| days(said.iter().map(|it| of(it, working)).sum(), day);
-    let of = match team.len() {
-        all if all == entered.len() => String::new(),
-        all => format!(" ({} of {all} people said)", entered.len()),
+    let all: Vec<(u64, u64)> = team.iter().map(|(_, entered)| Capacity::days_of(*entered, working)).collect();
+    let (full, focused) = (all.iter().map(|it| it.0).sum(), all.iter().map(|it| it.1).sum());
+    let others = match unentered.as_slice() {
+        [] => String::new(),
+        names => format!("; {} counted as there on all days", list(names)),
     };
-    format!(
-        "{} person-days, {} for items{of}",
-        sum(Capacity::person_days, DAY),
-        sum(Capacity::focused_person_days, FOCUSED_DAY)
-    )
+    format!("{} person-days, {} for items{others}", days(full, DAY), days(focused, FOCUSED_DAY))
 }
 
 /// Returns parts of a day as days, rounded to a tenth; `in_a_day` of them make one.

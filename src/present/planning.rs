@@ -158,7 +158,7 @@ fn days_each(team: &[(&Person, Option<&Capacity>)], sprint: &Sprint) -> Vec<Stri
     let one = |(at, (person, entered)): (usize, &(&Person, Option<&Capacity>))| {
         let first = if at == 0 { "days: " } else { "" };
         let days = entered.map(|it| capacity::days(it.person_days(sprint.days.len()), DAY).to_string());
-        format!("{first}{} {}", person.name, days.as_deref().unwrap_or(capacity::NOT_SAID))
+        format!("{first}{} {}", person.name, days.as_deref().unwrap_or(capacity::MISSING))
     };
     team.iter().enumerate().map(one).collect()
 }

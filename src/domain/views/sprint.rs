@@ -177,10 +177,10 @@ impl<'a> AvailabilityView<'a> {
     /// Builds the availability of a team in a sprint.
     pub fn of(sprint: &'a Sprint, team: &[(&'a Person, Option<&'a Capacity>)]) -> Self {
         let working = sprint.days.len();
-        let entered = || team.iter().filter_map(|(_, entered)| *entered);
+        let all = || team.iter().map(|(_, entered)| Capacity::days_of(*entered, working));
         let row = |(person, entered): &(&'a Person, Option<&Capacity>)| AvailabilityRow {
             person: &person.name,
-            said: entered.is_some(),
+            is_entered: entered.is_some(),
             days_off: entered.map(|it| days(u64::from(it.days_off), 10)),
             allocation: entered.map(|it| it.allocation),
             focus: entered.map(|it| it.focus),
@@ -191,8 +191,8 @@ impl<'a> AvailabilityView<'a> {
             sprint: &sprint.name,
             working_days: working,
             people: team.iter().map(row).collect(),
-            person_days: days(entered().map(|it| it.person_days(working)).sum(), DAY),
-            focused_person_days: days(entered().map(|it| it.focused_person_days(working)).sum(), FOCUSED_DAY),
+            person_days: days(all().map(|it| it.0).sum(), DAY),
+            focused_person_days: days(all().map(|it| it.1).sum(), FOCUSED_DAY),
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let estimates = items.backlog().iter().take(reach(world)).map(estimate);
     let names = coming_names(world.workspace, SPRINTS);
     let past = velocity_window(world.workspace).len();
-    let mut told = 0;
+    let mut reported = 0;
     let ends = sprint_ends(estimates, &reaches);
     let lines = ends.iter().enumerate().map(|(at, end)| {
         let mut text = text(end, &names[end.sprint]);
@@ -47,7 +47,7 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
             let _ = write!(text, " ({past} past sprints)");
         }
         // Said once, and again where there are more.
-        if end.unestimated > told {
+        if end.unestimated > reported {
             let _ = write!(text, ", {} unestimated left out", end.unestimated);
             reported = end.unestimated;
         }
