@@ -20,7 +20,7 @@
 //! - [`store`] writes state and history in one transaction. Its contract is the trait [`store::Storage`], its
 //!   conformance suite knows no SQL, and all SQL statements are in one folder below it, on top of the small traits of
 //!   [`store::engine`]. SQLite, in [`store::sqlite`], is the only engine.
-//! - [`session`] is what screen and command line share: [`session::Session::run`], `undo`, `redo` and `refresh`. A
+//! - [`session`] is what screen and command line share: [`session::Session::run`], `undo`, `redo` and `news`. A
 //!   command is decided on the newest state without a lock; if the store reports a concurrent write, it is decided
 //!   again.
 //! - [`domain::ceremony`] and its neighbours are the records of ceremonies; [`domain::minutes`] are derived from the

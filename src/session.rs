@@ -1,5 +1,5 @@
 //! What screen and command line share: an open file, the person who works on it, and their four operations:
-//! [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::refresh`].
+//! [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::news`].
 //!
 //! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
 //! again. Drawing and parsing are not here.
@@ -20,7 +20,6 @@ mod undo;
 pub use cursor::CeremonyCursor;
 pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
-pub use read_only::FoundItem;
 pub use search::Search;
 
 use crate::clock::Clock;

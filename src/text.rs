@@ -15,4 +15,4 @@ pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
 pub use nearest::{most_alike, nearest};
 pub use sanitize::{is_safe_char, sanitize, sanitize_lines};
 pub use sections::Sections;
-pub use wrap::{pack, wrap, wrapped};
+pub use wrap::{pack, wrap};

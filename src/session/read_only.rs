@@ -11,13 +11,6 @@ use crate::store::{
     ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Storage as _,
 };
 
-/// An item found by a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundItem {
-    /// The item.
-    pub item: Item,
-}
-
 impl Session {
     /// Returns entries of the history before a revision, the newest first.
     pub fn history(&mut self, of: Option<ItemId>, before: u64, most: u64) -> Result<Vec<Entry>, Failure> {

@@ -253,12 +253,7 @@ impl Session {
         known.or_else(|| created.clone().next().filter(|_| created.count() == 1).map(|person| person.id))
     }
 
-    /// Reads what others have written since; returns their entries, oldest first.
-    pub fn refresh(&mut self) -> Result<Vec<Entry>, Failure> {
-        Ok(self.news()?.unwrap_or_default())
-    }
-
-    /// Reads what others have written since; `None` if the file is unchanged. If only settings have changed, there
+    /// Reads what others have written since; returns their entries, oldest first, `None` if the file is unchanged. If only settings have changed, there
     /// are no entries.
     pub fn news(&mut self) -> Result<Option<Vec<Entry>>, Failure> {
         if self.store.changed()? { self.catch_up().map(Some) } else { Ok(None) }

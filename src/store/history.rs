@@ -109,23 +109,6 @@ pub enum Committed {
     Behind,
 }
 
-/// One change in the history, for screens that show a field's past.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldChange {
-    /// The entry that it is part of.
-    pub revision: u64,
-    /// The kind of entity.
-    pub entity: String,
-    /// The number of its id.
-    pub number: u64,
-    /// The field; `None` if the row was created or removed.
-    pub field: Option<String>,
-    /// The value before.
-    pub old: Option<String>,
-    /// The value after.
-    pub new: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,18 +17,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
-/// Returns the lines `skip..skip + most` of the result of [`wrap`], laying out no more than these need.
-pub fn wrapped(text: &str, columns: usize, skip: usize, most: usize) -> Vec<String> {
-    if columns == 0 {
-        return Vec::new();
-    }
-    let lines = text.split('\n').flat_map(|line| {
-        let line = sanitize_lines(line.trim_end_matches('\r'));
-        line.split('\n').flat_map(|line| wrap_line(line, columns)).collect::<Vec<_>>()
-    });
-    lines.skip(skip).take(most).collect()
-}
-
 /// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
@@ -103,12 +91,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_window_of_a_long_text_is_cheap() {
-        let text = "word ".repeat(30_000) + "\n" + &"line\n".repeat(100_000);
-        assert_eq!(wrapped(&text, 20, 2, 1), ["word word word word"]);
-    }
-
     proptest! {
         #[test]
         fn lines_fit_and_no_letter_is_lost(text in any::<String>(), columns in 0_usize..30) {
@@ -121,7 +103,6 @@ mod tests {
                 let solid = |text: &str| text.chars().filter(|it| !matches!(it, ' ' | '\n')).collect::<String>();
                 prop_assert_eq!(solid(&lines.concat()), solid(&sanitize_lines(&text)));
             }
-            prop_assert_eq!(wrapped(&text, columns, 0, usize::MAX), lines);
         }
 
         #[test]

@@ -233,7 +233,7 @@ fn tally(detail: &Detail) -> ItemCounts {
 
 /// Checks that the loaded state in memory matches the file.
 pub fn memory_is_the_store(session: &mut Session, stored: &Stored) {
-    session.refresh().unwrap();
+    session.news().unwrap();
     session.load_all().unwrap();
     let workspace = session.workspace();
     assert_eq!(workspace.revision, stored.revision);

@@ -8,7 +8,7 @@ use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
-use crate::domain::timebox::Timebox;
+use crate::domain::timebox::timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 
@@ -102,8 +102,8 @@ fn begin(
         }
     };
     let sprint_days = draft.product()?.sprint_days;
-    let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
-    let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
+    let of_cadence = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox);
+    let timebox = of_cadence.or(timebox(kind, sprint_days));
     let wall = match kind {
         CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(DEFAULT_WALL),
         CeremonyKind::Retrospective => Some(wall(columns)?),

@@ -1,42 +1,15 @@
-//! Forecasts from past periods: how many periods an amount takes, and what amount is done in some periods.
+//! Forecasts from past periods: how likely an amount is done in some periods.
 //!
 //! Every future period is drawn from the past ones, with replacement, including periods in which nothing was done.
-//! The results here are exact: the distribution of the sum is computed period by period. [`super::simulation`]
-//! samples instead. A history that is empty or all zero has no forecast: it would never end.
+//! The result is exact: the distribution of the sum is computed period by period. A history that is empty or all zero
+//! has no forecast: it would never end.
 //! Source: Monte Carlo forecasting as in Focused Objective's throughput forecaster.
-
-/// The confidence levels, in the order of [`Outlook`].
-const SURE: [f64; 4] = [0.50, 0.70, 0.85, 0.95];
-
-/// Tolerance for rounding errors in sums of probabilities, so that a probability that is reached is not missed.
-const SLACK: f64 = 1e-9;
 
 /// The maximum number of steps an amount is divided into. Coarser steps err on the side of caution.
 const STEPS: u64 = 20_000;
 
 /// The number of periods after which a forecast gives up.
-pub(super) const PERIODS: u32 = 1_000;
-
-/// A forecast at four levels of confidence: a sufficient number of periods, or an amount that is reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outlook {
-    /// With 50 % confidence.
-    pub p50: u64,
-    /// With 70 % confidence.
-    pub p70: u64,
-    /// With 85 % confidence.
-    pub p85: u64,
-    /// With 95 % confidence.
-    pub p95: u64,
-}
-
-impl Outlook {
-    /// Evaluates `answer` at each level, 0 to 1; `None` if it has no value for one.
-    pub(super) fn ask(mut answer: impl FnMut(f64) -> Option<u64>) -> Option<Self> {
-        let [p50, p70, p85, p95] = SURE.map(&mut answer);
-        Some(Self { p50: p50?, p70: p70?, p85: p85?, p95: p95? })
-    }
-}
+const PERIODS: u32 = 1_000;
 
 /// Returns the probability, 0 to 1, that `amount` is done in `periods`; `None` without a forecast.
 pub fn chance(history: &[u64], amount: u64, periods: u32) -> Option<f64> {
@@ -47,50 +20,8 @@ pub fn chance(history: &[u64], amount: u64, periods: u32) -> Option<f64> {
     Some(sum.reached())
 }
 
-/// Returns how many periods `amount` takes; `None` without a forecast, or if a thousand are not enough.
-pub fn periods_for(history: &[u64], amount: u64) -> Option<Outlook> {
-    let mut sum = Sum::up_to(history, amount)?;
-    let mut reached = vec![sum.reached()];
-    while reached.len() <= PERIODS as usize && reached.last().is_some_and(|it| *it < SURE[3]) {
-        sum.draw();
-        reached.push(sum.reached());
-    }
-    Outlook::ask(|sure| reached.iter().position(|it| it + SLACK >= sure).map(|at| at as u64))
-}
-
-/// Returns the probabilities, 0 to 1, that `amount` is done after 0, 1, 2 … `periods`; `None` without a forecast.
-pub fn chances(history: &[u64], amount: u64, periods: u32) -> Option<Vec<f64>> {
-    let mut sum = Sum::up_to(history, amount)?;
-    let mut chances = vec![sum.reached()];
-    for _ in 0..periods.min(PERIODS) {
-        sum.draw();
-        chances.push(sum.reached());
-    }
-    Some(chances)
-}
-
-/// Returns the amount done in `periods`: the higher the confidence, the less. `None` without a forecast.
-pub fn amount_in(history: &[u64], periods: u32) -> Option<Outlook> {
-    let periods = periods.min(PERIODS);
-    let most = history.iter().max()?.saturating_mul(u64::from(periods));
-    let mut sum = Sum::up_to(history, most)?;
-    for _ in 0..periods {
-        sum.draw();
-    }
-    Outlook::ask(|sure| {
-        let mut left = 0.0;
-        let at = sum.chances.iter().enumerate().rev().find(|(_, chance)| {
-            left += **chance;
-            left + SLACK >= sure
-        });
-        at.map(|(at, _)| at as u64 * sum.unit)
-    })
-}
-
 /// The probability distribution of the sum of the periods drawn so far.
 struct Sum {
-    /// The amount of one step.
-    unit: u64,
     /// The past periods, in steps.
     history: Vec<usize>,
     /// The probability of each number of steps; the last one includes all higher numbers.
@@ -109,7 +40,7 @@ impl Sum {
         let history = history.iter().map(|period| usize::try_from(period / unit).unwrap_or(usize::MAX));
         let mut chances = vec![0.0; steps + 1];
         chances[0] = 1.0;
-        Some(Self { unit, history: history.collect(), chances })
+        Some(Self { history: history.collect(), chances })
     }
 
     /// Draws one more period.
@@ -137,14 +68,14 @@ fn divisor(a: u64, b: u64) -> u64 {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
 
     /// EX-22: 24 weeks of a real team, Throughput Simulation Monte Carlo Game.
-    pub(in super::super) const WEEKS: [u64; 24] =
+    const WEEKS: [u64; 24] =
         [16, 3, 10, 6, 19, 11, 17, 17, 15, 9, 11, 8, 5, 13, 5, 7, 8, 6, 10, 10, 8, 5, 5, 7];
 
-    pub(in super::super) const DIE: [u64; 6] = [1, 2, 3, 4, 5, 6];
+    const DIE: [u64; 6] = [1, 2, 3, 4, 5, 6];
 
     fn near(found: Option<f64>, expected: f64) {
         assert!((found.unwrap() - expected).abs() < 5e-6, "{found:?} is not {expected}");
@@ -166,19 +97,11 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn ex_22_how_many_in_six_weeks_is_read_from_the_low_end() {
-        assert_eq!(amount_in(&WEEKS, 6), Some(Outlook { p50: 57, p70: 52, p85: 47, p95: 41 }));
-    }
-
-    #[test]
-    fn ex_22_when_fifty_and_when_a_hundred_are_done() {
-        assert_eq!(periods_for(&WEEKS, 50), Some(Outlook { p50: 6, p70: 6, p85: 7, p95: 8 }));
-        assert_eq!(periods_for(&WEEKS, 100), Some(Outlook { p50: 11, p70: 12, p85: 12, p95: 13 }));
-        let fifty = chances(&WEEKS, 50, 8).unwrap();
+    fn ex_22_when_fifty_are_done() {
         for (week, expected) in
             [(3, 0.005_86), (4, 0.113_29), (5, 0.427_06), (6, 0.768_82), (7, 0.946_04), (8, 0.993_34)]
         {
-            near(Some(fifty[week]), expected);
+            near(chance(&WEEKS, 50, week), expected);
         }
     }
 
@@ -189,7 +112,6 @@ pub(super) mod tests {
         {
             near(chance(&DIE, 20, week), expected);
         }
-        assert_eq!(periods_for(&DIE, 20), Some(Outlook { p50: 6, p70: 7, p85: 7, p95: 8 }));
         near(chance(&DIE, 20, 3), 0.0);
         near(chance(&DIE, 20, 20), 1.0);
     }
@@ -205,16 +127,12 @@ pub(super) mod tests {
     fn without_history_there_is_no_forecast() {
         for history in [&[][..], &[0, 0]] {
             assert_eq!(chance(history, 5, 3), None);
-            assert_eq!(periods_for(history, 5), None);
-            assert_eq!(amount_in(history, 5), None);
         }
     }
 
     #[test]
     fn nothing_left_is_done_already_and_too_much_is_not_promised() {
         near(chance(&DIE, 0, 0), 1.0);
-        assert_eq!(periods_for(&DIE, 0), Some(Outlook { p50: 0, p70: 0, p85: 0, p95: 0 }));
-        assert_eq!(periods_for(&[0, 1], 5_000), None);
         assert!(
             chance(&[2_101, 2_703], 100_000_000, 1).is_some_and(|it| it < 0.001),
             "large amounts are cut coarsely"

@@ -1,8 +1,16 @@
 //! How far down the backlog each of the next sprints reaches, at the low and the high end of the velocity range.
 
-use super::release::Between;
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
+
+/// A range of velocities, in hundredths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// The low end.
+    pub low: u64,
+    /// The high end.
+    pub high: u64,
+}
 
 /// The velocity at which a sprint ends at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The forecast lines: where in the backlog the next sprints end.
 
+use crate::domain::metrics::reach::Between;
 use crate::domain::metrics::reach::{At, SprintEnd, coming_names, sprint_ends};
-use crate::domain::metrics::release::Between;
 use crate::domain::metrics::velocity_range;
 use crate::present::flow::amount;
 use crate::tui::world::World;
