@@ -6,7 +6,6 @@ mod add;
 mod board;
 mod catalogue;
 mod ceremony;
-mod changed;
 mod draft;
 mod feedback;
 mod field_rules;

@@ -1,6 +1,7 @@
 //! Accepting and rejecting: decisions of the product owner.
 
 use super::draft::Draft;
+use super::parts::first_line;
 use super::{lifecycle, selection};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
@@ -82,15 +83,11 @@ pub(super) fn reject(
     draft.as_product_owner("rejecting")?;
     let item = draft.item(id)?;
     waits(draft, item)?;
-    let detail = draft.detail(id)?;
     let mut texts = Vec::new();
     for criterion in failed {
-        let row: &Criterion =
-            detail.criteria.iter().find(|it| it.id == *criterion).ok_or_else(|| {
-                Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id)))
-            })?;
+        let row = draft.part::<Criterion>(id, *criterion)?;
         draft.set(row, CriterionField::Verdict(Verdict::Failed));
-        texts.push(row.text.lines().next().unwrap_or_default().to_owned());
+        texts.push(first_line(&row.text));
     }
     let why = format!("{kind}: {reason}");
     draft.set(item, ItemField::Rejections(item.rejections + 1));

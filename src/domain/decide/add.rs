@@ -1,10 +1,11 @@
 //! Creating items.
 
-use super::catalogue::{find_epic, label_name, named_label};
+use super::catalogue::{label_name, named_label};
 use super::draft::Draft;
 use super::{order, people};
 use crate::domain::command::{NewItem, Position};
 use crate::domain::detail::{Body, Criterion};
+use crate::domain::epic::Epic;
 use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
@@ -37,7 +38,7 @@ pub(super) fn create(
     shape: impl FnOnce(&mut Item),
 ) -> Result<ItemId, Refusal> {
     if let Some(epic) = new.epic {
-        find_epic(draft, epic)?;
+        draft.find::<Epic>(epic)?;
     }
     if let Some(parent) = new.parent {
         draft.item(parent)?;

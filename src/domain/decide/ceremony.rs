@@ -113,10 +113,10 @@ fn begin(
     };
     let present = everybody(draft, present, draft.actor())?;
     let id = draft.next_id::<Ceremony>()?;
-    let team = draft.workspace.teams.iter().next().map(|team| team.id);
+    let team = draft.team()?;
     draft.create(Ceremony {
         id,
-        team: team.ok_or_else(|| Refusal::rule("there is no team in this file"))?,
+        team,
         kind,
         sprint,
         started_at: draft.now(),
@@ -133,16 +133,11 @@ fn begin(
 
 /// Returns a running ceremony, or a refusal if it is not running.
 pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
-    let ceremony = find(draft, id)?;
+    let ceremony = draft.find::<Ceremony>(id)?;
     if ceremony.is_running() {
         return Ok(ceremony);
     }
     Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
-}
-
-/// Returns a ceremony, or a refusal if it does not exist.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
-    draft.workspace.meetings.ceremonies.get(id).ok_or_else(|| Refusal::unknown("there is no such ceremony"))
 }
 
 fn everybody(
@@ -211,8 +206,7 @@ fn custom(
         draft.set(present, CadenceField::Timebox(new.timebox));
     } else {
         let id = draft.next_id::<Cadence>()?;
-        let team = draft.workspace.teams.iter().next().map(|team| team.id);
-        let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+        let team = draft.team()?;
         draft.create(Cadence { id, team, kind, days: new.days, time: new.time, timebox: new.timebox });
     }
     Ok(MeetingOperation::Schedule(kind, Some((new.days.to_string(), new.time))).into())

@@ -1,15 +1,15 @@
 //! Changing the texts, assignees and dependencies of items.
 
 use super::add::{Labels, add};
-use super::catalogue::{find_epic, find_rule, label_name, named_label};
-use super::changed::changed_any;
+use super::catalogue::{label_name, named_label};
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use super::{acceptance, lifecycle, order, people};
+use super::{acceptance, lifecycle, order};
 use crate::domain::command::{FieldEdit, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::model::{Epic, Person, Rule};
+use crate::domain::operation::{ItemOperation, Operation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
 impl FieldRules for Item {
     fn check(draft: &Draft<'_>, row: &Self, new: &ItemField) -> Result<(), Refusal> {
         if let ItemField::Epic(Some(epic)) = new {
-            find_epic(draft, *epic).map(|_| ())
+            draft.find::<Epic>(*epic).map(|_| ())
         } else if let ItemField::Parent(Some(parent)) = new {
             is_no_descendant(draft, row.id, *parent)
         } else {
@@ -64,7 +64,11 @@ pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
         let fields = sets.iter().flat_map(Set::columns).map(str::to_owned).collect();
         return vec![ItemOperation::EditItem(*item, fields).into()];
     }
-    sets.iter().map(|set| changed_any(set, draft.named(&set.of()))).collect()
+    let operation = |set: &Set| {
+        let fields = set.columns().into_iter().map(str::to_owned).collect();
+        Operation::Set(SetOperation { entity: set.entity().to_owned(), of: draft.named(&set.of()), fields })
+    };
+    sets.iter().map(operation).collect()
 }
 
 fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(), Refusal> {
@@ -108,7 +112,7 @@ fn assign(
     remove: &[crate::domain::id::PersonId],
 ) -> Result<Operation, Refusal> {
     for id in add.iter().chain(remove) {
-        let person = people::find(draft, *id)?;
+        let person = draft.find::<Person>(*id)?;
         if person.has_left && add.contains(id) {
             return Err(Refusal::rule(format!("{} has left", person.name)));
         }
@@ -148,7 +152,7 @@ fn tick(
     rule: crate::domain::id::RuleId,
     on: bool,
 ) -> Result<Operation, Refusal> {
-    let (item, rule) = (draft.item(id)?, find_rule(draft, rule)?);
+    let (item, rule) = (draft.item(id)?, draft.find::<Rule>(rule)?);
     if !rule.is_ticked() {
         return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
     }

@@ -1,8 +1,8 @@
 //! The lifecycle of an item up to acceptance: ready and unready, on the board and back, blocked, dropped, reopened.
 
-use super::board;
 use super::draft::Draft;
 use super::selection;
+use crate::domain::column::Column;
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
@@ -63,7 +63,7 @@ pub(super) fn move_items(
     items: &[ItemId],
     column: ColumnId,
 ) -> Result<Operation, Refusal> {
-    let column = board::find(draft, column)?;
+    let column = draft.find::<Column>(column)?;
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_on_board() {

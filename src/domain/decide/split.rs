@@ -29,9 +29,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, 
     let detail = draft.detail(item.id)?;
     let mut taken: BTreeSet<CriterionId> = BTreeSet::new();
     for id in split.children.iter().flat_map(|child| &child.criteria) {
-        if !detail.criteria.iter().any(|it| it.id == *id) {
-            return Err(Refusal::unknown(format!("{key} has no such criterion")));
-        }
+        draft.part::<Criterion>(item.id, *id)?;
         if !taken.insert(*id) {
             return Err(Refusal::value("a criterion goes with one of the new items only"));
         }

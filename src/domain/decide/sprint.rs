@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::field_rules::{FieldRules, changed_rows, single_operation};
-use super::selection::{self, find, put_into};
+use super::selection::{self, put_into};
 use super::{people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
@@ -65,8 +65,7 @@ fn new(
         None => next_name(draft.workspace, id),
     };
     is_free(draft, &name, None)?;
-    let team = draft.workspace.teams.iter().next().map(|team| team.id);
-    let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+    let team = draft.team()?;
     draft.create(Sprint {
         goal: goal.clone(),
         start_day: Some(start),
@@ -141,7 +140,7 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
 
 /// Returns a sprint that is not closed.
 fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
-    let sprint = find(draft, id)?;
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state == SprintState::Closed {
         return Err(
             Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
@@ -156,13 +155,9 @@ impl FieldRules for Sprint {
         if let SprintField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
     }
 
-    fn is_name(field: &SprintField) -> bool {
-        matches!(field, SprintField::Name(_))
-    }
-
     /// New dates reset the working days, unless those are given.
     fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
-        let before = find(draft, after.id)?;
+        let before = draft.find::<Sprint>(after.id)?;
         let (has_dates, has_days) = (
             (before.start_day, before.end_day) != (after.start_day, after.end_day),
             before.days != after.days,
@@ -223,7 +218,7 @@ fn dates_operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Option<Sprin
 }
 
 fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
             .hint("only a planned sprint is removed"));
@@ -243,7 +238,7 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
 }
 
 fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+    let sprint = draft.find::<Sprint>(id)?;
     draft.distinct(items)?;
     if sprint.state == SprintState::Closed {
         return Err(
@@ -251,11 +246,7 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
         );
     }
     for id in items {
-        let item = draft.item(*id)?;
-        if !item.stage.is_open() {
-            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage))
-                .hint("reopen it first"));
-        }
+        let item = draft.open_item(*id)?;
         if item.sprint == Some(sprint.id) {
             continue;
         }
@@ -271,13 +262,9 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
 fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
     draft.distinct(items)?;
     for id in items {
-        let item = draft.item(*id)?;
-        let key = draft.workspace.key(*id);
-        if !item.stage.is_open() {
-            return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
-        }
+        let item = draft.open_item(*id)?;
         if item.sprint.is_none() && item.is_in_backlog() {
-            return Err(Refusal::already(format!("{key} is in no sprint")));
+            return Err(Refusal::already(format!("{} is in no sprint", draft.workspace.key(*id))));
         }
         selection::leave(draft, item);
         if item.stage.is_on_board() {

@@ -1,11 +1,11 @@
 //! A working copy of an item with all its parts; its differences from the original become changes.
 
-use crate::domain::change::{Change, Edit};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::entity::Entity;
 use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
+use crate::domain::workspace::EntityTable;
 use std::collections::HashSet;
 
 /// A working copy of an item.
@@ -58,10 +58,7 @@ impl Image {
     }
 }
 
-fn parts<E: Entity>(draft: &mut Draft<'_>, before: &[E], after: Vec<E>)
-where
-    Change: From<Edit<E>>,
-{
+fn parts<E: EntityTable>(draft: &mut Draft<'_>, before: &[E], after: Vec<E>) {
     let stays: HashSet<E::Id> = after.iter().map(Entity::id).collect();
     for row in before.iter().filter(|row| !stays.contains(&row.id())) {
         draft.remove(row);
