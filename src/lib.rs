@@ -17,7 +17,7 @@
 //! - [`domain::model`] is the one list of entities: from it and from the table of their fields, rows, changes,
 //!   exports, checks and test data are generated. The table also states who writes a field; editable fields are
 //!   changed by one command, [`domain::command::Command::Set`], whatever entity they belong to.
-//! - [`store`] writes state and history in one transaction. Its contract is the trait [`store::Storage`], its
+//! - [`store`] writes state and history in one transaction. Its contract stands at [`store::Store`], its
 //!   conformance suite knows no SQL, and all SQL statements are in one folder below it, on top of the small traits of
 //!   [`store::engine`]. SQLite, in [`store::sqlite`], is the only engine.
 //! - [`session`] is what screen and command line share: [`session::Session::run`], `undo`, `redo` and `news`. A

@@ -29,7 +29,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{ProgressCallback, Storage as _, Store};
+use crate::store::{ProgressCallback, Store};
 use std::rc::Rc;
 
 /// The number of rows of the backlog read before the first frame.

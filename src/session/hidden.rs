@@ -10,8 +10,8 @@ use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
+use crate::store::SettingQuery;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{SettingQuery, Storage as _};
 use std::borrow::Cow;
 
 /// A hidden value: the name of its setting, and its text.

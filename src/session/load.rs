@@ -6,8 +6,8 @@ use crate::domain::import::Batch;
 use crate::domain::item::Item;
 use crate::domain::product::Prefix;
 
+use crate::store::ItemQuery;
 use crate::store::failure::Failure;
-use crate::store::{ItemQuery, Storage as _};
 use std::collections::BTreeSet;
 
 /// The number of rows read at a time: about a millisecond's worth.

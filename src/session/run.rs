@@ -15,7 +15,7 @@ use crate::domain::value::Stage;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Committed, Entry, EntryKind, NewEntry, SettingChange};
-use crate::store::{HistoryQuery, ItemQuery, Storage as _};
+use crate::store::{HistoryQuery, ItemQuery};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

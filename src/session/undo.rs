@@ -15,9 +15,9 @@ use crate::domain::model::{self, every_entity, every_part};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
+use crate::store::MeetingQuery;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Entry, EntryKind};
-use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {

@@ -11,7 +11,7 @@ mod search;
 
 use super::failure::FailureKind;
 use super::history::{Committed, EntryKind, NewEntry, SettingChange};
-use super::{SettingQuery, Storage as _, Store};
+use super::{SettingQuery, Store};
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};

@@ -15,7 +15,7 @@ use ceremony::domain::value::{SprintState, Stage, Verdict};
 use ceremony::domain::workspace::{BacklogCounts, Meetings, RowMap, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
-use ceremony::store::{ExportChunk, Storage as _, Store};
+use ceremony::store::{ExportChunk, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in a store except its history.

@@ -12,7 +12,7 @@ use crate::domain::model::{
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Rank, SprintState, Stage};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Meetings, Workspace};
-use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
+use crate::store::{ExportChunk, ItemQuery, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 

@@ -7,23 +7,13 @@ use crate::domain::value::Value;
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::query::Reversible;
 
-/// Returns the newest entry of a person that can be undone or redone: from a terminal, or with `None` from any.
-pub(in crate::store) fn reversible(
+/// Returns the newest operation of a person that is not undone: from this terminal, or with `None` from any.
+pub(in crate::store) fn undoable(
     tx: &mut dyn Tx,
-    what: Reversible,
     person: &Value,
     terminal: Option<&str>,
 ) -> Result<Option<u64>, Failure> {
-    match what {
-        Reversible::Operation => undoable(tx, person, terminal),
-        Reversible::Undo => redoable(tx, person, terminal),
-    }
-}
-
-/// Returns the newest operation of a person that is not undone: from this terminal, or with `None` from any.
-fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     first(
         tx,
         "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
@@ -38,7 +28,11 @@ fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<O
 }
 
 /// Returns the newest undo of a person that is not redone and not followed by a new operation of theirs.
-fn redoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
+pub(in crate::store) fn redoable(
+    tx: &mut dyn Tx,
+    person: &Value,
+    terminal: Option<&str>,
+) -> Result<Option<u64>, Failure> {
     first(
         tx,
         "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1

@@ -164,7 +164,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
     use crate::store::history::{Committed, Entry, NewEntry};
-    use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Storage as _, Store};
+    use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Store};
     use std::collections::BTreeMap;
 
     /// Returns the fixture of a schema, upgraded to the newest one in a folder of its own.
