@@ -1,7 +1,7 @@
 //! Persistence of the product's state and history: the contract, its queries, and the store that implements it.
 //!
-//! The contract stands at [`Store`], which keeps it over any [`engine::Engine`] with one set of SQL statements; no other part of the program knows about SQL. Operations on a database as a whole are in
-//! [`maintenance::Maintenance`]; how a database is opened and upgraded is in the folder of its engine.
+//! The contract stands at [`Store`], which keeps it over any [`engine::Engine`] with one set of SQL statements; no
+//! other part of the program knows about SQL. Operations on a database as a whole are in [`maintenance::Maintenance`]; how a database is opened and upgraded is in the folder of its engine.
 
 pub mod backups;
 #[cfg(test)]

@@ -19,8 +19,7 @@ pub use super::person::Person;
 pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
-use super::entity::{EntityField, FieldWriter};
-use super::id::{Id as _, ItemId};
+use super::entity::FieldWriter;
 
 /// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds
 /// their rows, each with the name of the field that holds them: `tables` directly, `items` in the backlog, `parts` in
@@ -103,45 +102,6 @@ macro_rules! hand_on {
     ) => { $with! { $($meetings)* } };
 }
 pub(crate) use hand_on;
-
-macro_rules! row {
-    ($($entity:ident),+) => {
-        /// A row of any kind of entity.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Row {
-            $(#[doc = concat!("A [`", stringify!($entity), "`].")] $entity($entity),)+
-        }
-
-        $(impl From<$entity> for Row {
-            fn from(row: $entity) -> Self {
-                Self::$entity(row)
-            }
-        })+
-
-        impl Row {
-            /// Returns the name of its kind of entity.
-            pub fn entity(&self) -> &'static str {
-                match self { $(Self::$entity(_) => $entity::NAME,)+ }
-            }
-
-            /// Returns the number of its id.
-            pub fn number(&self) -> u64 {
-                match self { $(Self::$entity(row) => row.id().number(),)+ }
-            }
-
-            /// Returns the item that it belongs to, for an item and its parts.
-            pub fn item(&self) -> Option<ItemId> {
-                match self { $(Self::$entity(row) => row.item(),)+ }
-            }
-
-            /// Returns the rows that this one refers to and that must exist, by kind and number.
-            pub fn references(&self) -> Vec<(&'static str, u64)> {
-                match self { $(Self::$entity(row) => row.fields().iter().flat_map(EntityField::references).collect(),)+ }
-            }
-        }
-    };
-}
-every_entity!(row);
 
 /// The names of all kinds of entity.
 pub fn entity_names() -> &'static [&'static str] {
