@@ -177,17 +177,22 @@ impl Session {
 
     /// Describes an entry with its author: `Ana moved PB-139 to Review`.
     pub fn summary(&self, entry: &Entry) -> String {
+        self.signed(entry.person, entry.on_behalf, &entry.login, &entry.words(&self.workspace))
+    }
+
+    fn signed(
+        &self,
+        person: Option<PersonId>,
+        on_behalf: Option<PersonId>,
+        login: &str,
+        sentence: &str,
+    ) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
-        let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
-            "somebody"
-        } else {
-            &entry.login
-        });
-        match entry.on_behalf.and_then(name) {
-            Some(owner) if Some(owner) != entry.person.and_then(name) => {
-                format!("{who} for {owner} {}", entry.words(&self.workspace))
-            }
-            _ => format!("{who} {}", entry.words(&self.workspace)),
+        let person = person.and_then(name);
+        let who = person.unwrap_or(if login.is_empty() { "somebody" } else { login });
+        match on_behalf.and_then(name).filter(|owner| Some(*owner) != person) {
+            Some(owner) => format!("{who} for {owner} {sentence}"),
+            None => format!("{who} {sentence}"),
         }
     }
 

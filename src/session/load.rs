@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// Evicts details that have not been used for a while.
-    pub(super) fn forget_details(&mut self) {
+    pub fn forget_details(&mut self) {
         let from = self.looked_at.len().saturating_sub(KEPT / 2);
         self.looked_at.drain(..from);
         self.workspace.trim(&self.looked_at);

@@ -3,7 +3,7 @@
 mod conflicts;
 
 use super::Session;
-use super::outcome::{CommandOutcome, RunError};
+use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
@@ -63,7 +63,7 @@ impl Session {
         let original = original
             .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))?;
         let what = original.words(&self.workspace);
-        for _ in 0..super::outcome::TRIES {
+        for _ in 0..TRIES {
             self.catch_up()?;
             self.load_all()?;
             let mut changes = Vec::new();
@@ -113,9 +113,7 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
-            .hint("try again")
-            .into())
+        Err(too_fast().into())
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {

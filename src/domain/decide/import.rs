@@ -109,14 +109,13 @@ impl<'w> ImportDraft<'_, 'w> {
                 RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
                 RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
-                RowMatch::Already(id) => self.count(row, ImportNode::Item(*id)),
-                RowMatch::AlreadyEpic(id) => self.count(row, ImportNode::Epic(*id)),
+                RowMatch::Already(node) => self.count(row, *node),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
                 RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.new += 1,
                 RowMatch::Twice(_) => {}
-                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::AlreadyEpic(_) => {
+                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) => {
                     if self.draft.len() > before {
                         self.plan.updated += 1;
                     } else {

@@ -9,6 +9,7 @@ use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{Edits, SprintCommand};
 use crate::domain::entity::Entity as _;
 use crate::domain::id::{Id, ItemId, SprintId};
+use crate::domain::metrics::reach::highest_number;
 use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Days, Sprint, SprintField};
@@ -97,14 +98,7 @@ fn copy_capacity(draft: &mut Draft<'_>, sprint: SprintId) -> Result<(), Refusal>
 
 /// Returns `Sprint` and one more than the highest number in use.
 fn next_name(workspace: &Workspace, id: SprintId) -> Line {
-    let highest = workspace
-        .sprints
-        .iter()
-        .filter_map(|sprint| sprint.name.rsplit(' ').next()?.parse::<u32>().ok())
-        .filter(|number| *number < 1_000_000)
-        .max()
-        .unwrap_or_default();
-    let mut number = highest + 1;
+    let mut number = highest_number(workspace) + 1;
     loop {
         let name = format!("Sprint {number}");
         let taken = workspace.sprints.iter().any(|sprint| *sprint.name == *name);

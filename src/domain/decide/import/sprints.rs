@@ -308,11 +308,7 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
             RowMatch::Item(_, _, unmapped) => {
                 unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
-            RowMatch::NewEpic(_)
-            | RowMatch::Epic(_)
-            | RowMatch::Already(_)
-            | RowMatch::AlreadyEpic(_)
-            | RowMatch::Twice(_) => false,
+            RowMatch::NewEpic(_) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
         };
         if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));
