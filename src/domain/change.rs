@@ -2,7 +2,7 @@
 
 use super::entity::EntityField;
 use super::id::{Id, ItemId};
-use super::model::{self, Entity, Report, every_entity};
+use super::model::{self, Entity, Report, every};
 use super::sprint::ReportField;
 
 /// How one entity changes.
@@ -132,7 +132,7 @@ macro_rules! change {
         }
     };
 }
-every_entity!(change);
+every!(all change);
 
 impl Change {
     /// Returns the inverse change.

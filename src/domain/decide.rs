@@ -120,7 +120,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Restore(snapshot) => restore::restore(&mut draft, snapshot)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
-            let operation = SetupOperation::Import(Box::new(plan.counts())).into();
+            let operation = SetupOperation::Import(Box::new(plan.counts.clone())).into();
             return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(operation)? });
         }
     };

@@ -11,7 +11,7 @@ use crate::domain::id::{Id as _, ItemId, SprintId};
 use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::{self, every_entity, every_part};
+use crate::domain::model::{self, every};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
@@ -188,7 +188,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
         };
     }
     // Undoing a report withdraws it, whatever has happened to it.
-    matches!(change, Change::Report(_)) || every_entity!(each)
+    matches!(change, Change::Report(_)) || every!(all each)
 }
 
 fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>, all: &[&Change]) -> bool {
@@ -221,7 +221,7 @@ fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
     macro_rules! all {
         ($($entity:ident $_part:ident),+) => { $(made::<model::$entity>(detail, by_row))&&+ };
     }
-    every_part!(all)
+    every!(parts all)
 }
 
 /// Returns whether `found` is as `edit` left it. If the same entry changed the field again, the later change decides.

@@ -6,7 +6,7 @@ use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting};
-use crate::domain::model::{self, every_entity};
+use crate::domain::model::{self, every};
 use crate::domain::value::{Rank, Value, string_enum};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     macro_rules! each {
         ($($entity:ident),+) => { $(rows::<model::$entity>(tx, &replayed, found)?;)+ };
     }
-    every_entity!(each);
+    every!(all each);
     let counted = counters(tx, &replayed, found);
     found.heed(ExaminedPart::Counters, counted)?;
     let heads = setting::one(tx, "heads");

@@ -13,8 +13,7 @@ use crate::domain::workspace::{EntityTable, Workspace};
 /// The rules of a kind of entity. By default every value is valid.
 pub(super) trait FieldRules: EntityTable {
     /// Validates a new value of a row.
-    fn check(draft: &Draft<'_>, row: &Self, new: &Self::Field) -> Result<(), Refusal> {
-        let _ = (draft, row, new);
+    fn check(_draft: &Draft<'_>, _row: &Self, _new: &Self::Field) -> Result<(), Refusal> {
         Ok(())
     }
 
@@ -24,25 +23,20 @@ pub(super) trait FieldRules: EntityTable {
     }
 
     /// Applies the consequences of a new value.
-    fn follow(draft: &mut Draft<'_>, row: &Self, new: &Self::Field) {
-        let _ = (draft, row, new);
-    }
+    fn follow(_draft: &mut Draft<'_>, _row: &Self, _new: &Self::Field) {}
 
     /// Validates a row after all its values are set, and applies the consequences of them together.
-    fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
-        let _ = (draft, after);
+    fn complete(_draft: &mut Draft<'_>, _after: &Self) -> Result<(), Refusal> {
         Ok(())
     }
 
     /// Returns the operation for one new value of one row, if it has its own wording.
-    fn specific_operation(row: &Self, new: &Self::Field) -> Option<Operation> {
-        let _ = (row, new);
+    fn specific_operation(_row: &Self, _new: &Self::Field) -> Option<Operation> {
         None
     }
 
     /// Returns the name of a row in an entry about several values.
-    fn called(workspace: &Workspace, row: &Self) -> String {
-        let _ = (workspace, row);
+    fn called(_workspace: &Workspace, _row: &Self) -> String {
         noun(Self::NAME).to_owned()
     }
 

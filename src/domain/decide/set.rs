@@ -11,7 +11,7 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Edits, FieldEdit, Set};
 use crate::domain::entity::{EntityField, FieldWriter};
 use crate::domain::id::{Id as _, ItemId};
-use crate::domain::model::{self, Body, Entity as _, Item, every_entity, noun};
+use crate::domain::model::{self, Body, Entity as _, Item, every, noun};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::workspace::EntityTable;
@@ -33,7 +33,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
             }
         };
     }
-    every_entity!(each);
+    every!(all each);
     made.retain(|set| !set.is_empty());
     let (items, others): (Vec<Set>, Vec<Set>) =
         made.into_iter().partition(|set| matches!(set, Set::Item(_) | Set::Body(_)));
@@ -45,7 +45,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
             }));
         };
     }
-    every_entity!(operation);
+    every!(all operation);
     Operation::all(done).ok_or_else(|| Refusal::already("nothing would change"))
 }
 

@@ -10,7 +10,7 @@ use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::every_entity;
+use crate::domain::model::every;
 use crate::domain::value::{SprintState, Verdict};
 
 impl Workspace {
@@ -25,7 +25,7 @@ impl Workspace {
         macro_rules! each {
             ($($entity:ident),+) => { match change { $(Change::$entity(edit) => EntityTable::perform(edit, self),)+ } };
         }
-        every_entity!(each);
+        every!(all each);
         let counter = self.counters.entry(change.entity()).or_default();
         *counter = (*counter).max(change.number());
     }

@@ -5,7 +5,7 @@ use super::apply::{PartList as _, apply_to, apply_to_part, insert_part};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::Detail;
 use crate::domain::id::ItemId;
-use crate::domain::model::{self, Entity, entities, every_meeting};
+use crate::domain::model::{self, Entity, entities, every};
 
 /// An entity that is part of the state of the product, and its table in the workspace.
 pub trait EntityTable: Entity {
@@ -148,6 +148,6 @@ impl Change {
         macro_rules! any {
             ($($entity:ident $_table:ident),+) => { matches!(self, $(Self::$entity(_))|+) };
         }
-        every_meeting!(any)
+        every!(meetings any)
     }
 }

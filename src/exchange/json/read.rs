@@ -3,7 +3,7 @@
 use super::{ITEMS, list_of};
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::from_json;
-use crate::domain::model::{self, Entity, Item, entity_name, every_meeting, every_part, every_table};
+use crate::domain::model::{self, Entity, Item, entity_name, every};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::workspace::EntityTable;
 use crate::store::newest_schema;
@@ -52,12 +52,12 @@ pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     macro_rules! lists {
         ($($entity:ident $_table:ident),+) => { $(rows::<model::$entity>(&export, 0, &mut found)?;)+ };
     }
-    every_table!(lists);
+    every!(tables lists);
     for (at, value) in list(&export, ITEMS)?.iter().enumerate() {
         let object = value.as_object().ok_or_else(|| broken("an item is no object"))?;
         item(object, at + 1, &mut found)?;
     }
-    every_meeting!(lists);
+    every!(meetings lists);
     let counters = match export.get("counters") {
         Some(Value::Object(counters)) => {
             counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, value.as_u64()?))).collect()
@@ -77,7 +77,7 @@ fn item(object: &Map<String, Value>, at: usize, into: &mut Vec<Change>) -> Resul
     macro_rules! parts {
         ($($entity:ident $_part:ident),+) => { $(rows::<model::$entity>(object, at, into)?;)+ };
     }
-    every_part!(parts);
+    every!(parts parts);
     if into[begin..].iter().all(|row| row.item() == Some(id)) {
         Ok(())
     } else {

@@ -7,7 +7,7 @@ use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::{Item, SparseItemFields};
 use crate::domain::model::{
-    self, Body, Column, Entity, Label, Person, Product, Report, Selection, entity_names, every_entity,
+    self, Body, Column, Entity, Label, Person, Product, Report, Selection, entity_names, every,
 };
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Rank, SprintState, Stage};
@@ -65,7 +65,7 @@ fn remembered(workspace: &Workspace) -> Stored {
             $(rows.extend(model::$entity::all(workspace).into_iter().cloned().map(|row| Edit::Created(row).into()));)+
         };
     }
-    every_entity!(each);
+    every!(all each);
     Stored {
         rows: rows.into_iter().map(|row| ((row.entity(), row.number()), row)).collect(),
         backlog_counts: workspace.backlog_counts.clone(),
@@ -100,7 +100,7 @@ fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
     macro_rules! each {
         ($($entity:ident),+) => { $(of::<model::$entity>(workspace, dice, &mut changes);)+ };
     }
-    every_entity!(each);
+    every!(all each);
     changes
 }
 

@@ -6,7 +6,7 @@ use super::rows::insert;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::{Cells, Entity, EntityField, from_json, to_json};
 use crate::domain::id::ItemId;
-use crate::domain::model::{self, every_entity};
+use crate::domain::model::{self, every};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, FailureKind};
@@ -134,7 +134,7 @@ fn written(change: &Change) -> (Value, Value) {
     macro_rules! each {
         ($($entity:ident),+) => { match change { $(Change::$entity(it) => edit(it),)+ } };
     }
-    every_entity!(each)
+    every!(all each)
 }
 
 fn as_text(value: Value) -> Value {
@@ -198,7 +198,7 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
             }
         };
     }
-    every_entity!(each)
+    every!(all each)
 }
 
 fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {

@@ -6,7 +6,7 @@ use super::setting;
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::model::{self, Entity as _, entity_name, every_part, every_table};
+use crate::domain::model::{self, Entity as _, entity_name, every};
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, PartTable, Workspace};
@@ -40,7 +40,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
             }
         )+ };
     }
-    every_table!(all_of);
+    every!(tables all_of);
     let present = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
     select::<Selection>(tx, present, &[], &mut |row| into.put(row))?;
     let selected = "WHERE id IN (SELECT item FROM selection WHERE sprint IN
@@ -163,7 +163,7 @@ pub(in crate::store) fn details(
         macro_rules! parts {
             ($($entity:ident $_part:ident),+) => { $(fill::<model::$entity>(tx, &places, &values, &mut found)?;)+ };
         }
-        every_part!(parts);
+        every!(parts parts);
         for (id, detail) in found {
             each(id, detail);
         }

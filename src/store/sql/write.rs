@@ -5,7 +5,7 @@ use super::rows::{delete_all, insert, put_all, update};
 use super::setting;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
-use crate::domain::model::{self, Entity, every_entity};
+use crate::domain::model::{self, Entity, every};
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
@@ -40,7 +40,7 @@ pub(in crate::store) fn state(
             write::<model::$entity>(tx, changes, after, progress)?;
         )+ };
     }
-    every_entity!(each);
+    every!(all each);
     let texts: BTreeSet<ItemId> = changes.iter().filter_map(words::reworded).collect();
     super::words::index(tx, &texts)?;
     counts(tx, after)

@@ -62,7 +62,7 @@ fn shown(name: &str, look: &import::FilePreview) -> ImportPreview {
             0 => String::new(),
             rows => format!("; {rows} rows are left out"),
         };
-        (format!("Import {}{left_out}", brought.plan.counts().contents()), None)
+        (format!("Import {}{left_out}", brought.plan.counts.contents()), None)
     } else {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem.to_owned()))

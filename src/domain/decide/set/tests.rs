@@ -75,7 +75,7 @@ fn what_people_do_not_write_is_refused_for_every_field_of_every_entity() {
     macro_rules! each {
         ($($entity:ident),+) => { $(others_are_refused::<model::$entity>(&mut refused);)+ };
     }
-    every_entity!(each);
+    every!(all each);
     let expected: Vec<_> = fields()
         .into_iter()
         .filter(|(_, column, _, writer)| *column != "id" && *writer != FieldWriter::People)
