@@ -82,6 +82,9 @@ pub struct Decision {
     pub counters: BTreeMap<&'static str, u64>,
 }
 
+/// What the rules of a command answer: the operation for the history, or the refusal.
+type Decided = Result<Operation, Refusal>;
+
 /// Decides what a command changes.
 ///
 /// # Errors

@@ -2,22 +2,18 @@
 
 use super::draft::Draft;
 use super::parts::first_line;
-use super::{lifecycle, selection};
+use super::{Decided, lifecycle, selection};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation, Rejection};
+use crate::domain::operation::{ItemOperation, Rejection};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
 
-pub(super) fn accept(
-    draft: &mut Draft<'_>,
-    items: &[ItemId],
-    reason: Option<&Line>,
-) -> Result<Operation, Refusal> {
+pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Decided {
     draft.as_product_owner("accepting")?;
     for id in items {
         let item = draft.item(*id)?;
@@ -79,7 +75,7 @@ pub(super) fn reject(
     reason: &Line,
     failed: &[CriterionId],
     to_backlog: bool,
-) -> Result<Operation, Refusal> {
+) -> Decided {
     draft.as_product_owner("rejecting")?;
     let item = draft.item(id)?;
     waits(draft, item)?;

@@ -1,5 +1,6 @@
 //! The columns of the board.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::order::shifted;
@@ -12,7 +13,7 @@ use crate::domain::sentence::count;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<Operation, Refusal> {
+pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Decided {
     match command {
         ColumnCommand::Add { name, stage } => {
             if !stage.is_on_board() {

@@ -1,5 +1,6 @@
 //! Epics, labels, and the rules of the definitions: what items refer to.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
@@ -13,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Operation, Refusal> {
+pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
     match command {
         EpicCommand::Add(title) => {
             let id = draft.next_id::<Epic>()?;
@@ -65,7 +66,7 @@ impl FieldRules for Epic {
     }
 }
 
-pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Operation, Refusal> {
+pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Decided {
     match command {
         LabelCommand::Add(name) => {
             let name = label_name(name)?;
@@ -147,7 +148,7 @@ pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label
     draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
 }
 
-pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Result<Operation, Refusal> {
+pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Decided {
     match command {
         DefinitionCommand::Add { definition, check, text, kinds, person } => {
             if *definition == Definition::Done && check.is_some_and(|check| check != ReadyCheck::SignedOff) {

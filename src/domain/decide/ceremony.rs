@@ -1,5 +1,6 @@
 //! Starting, running and ending ceremonies, and their schedule.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
@@ -18,7 +19,7 @@ const DEFAULT_WALL: &str = "Start | Stop | Continue";
 /// The longest timebox, in minutes: one day.
 const LONGEST: u32 = 24 * 60;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Decided {
     match command {
         CeremonyCommand::Begin { kind, present, on_behalf, wall } => {
             begin(draft, *kind, present, *on_behalf, wall)
@@ -82,7 +83,7 @@ fn begin(
     present: &[PersonId],
     on_behalf: Option<PersonId>,
     columns: &[Line],
-) -> Result<Operation, Refusal> {
+) -> Decided {
     if let Some(running) = draft.workspace.meetings.running_one(kind) {
         let since = running.started_at.clock(draft.product()?.zone);
         return Err(Refusal::already(format!("a {kind} has been running since {since}"))
@@ -185,11 +186,7 @@ fn wall(columns: &[Line]) -> Result<Line, Refusal> {
     Line::clipped(&names.join(" | ")).ok_or_else(|| Refusal::value("a column needs a name"))
 }
 
-fn custom(
-    draft: &mut Draft<'_>,
-    kind: CeremonyKind,
-    cadence: Option<NewCadence>,
-) -> Result<Operation, Refusal> {
+fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>) -> Decided {
     let present = draft.workspace.meetings.cadence(kind);
     let Some(new) = cadence else {
         let present = present.ok_or_else(|| Refusal::already(format!("the {kind} has no fixed time")))?;

@@ -1,5 +1,6 @@
 //! Feedback: recording it, weighing it, linking it to an item or creating one from it.
 
+use super::Decided;
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -10,7 +11,7 @@ use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
 use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Decided {
     match command {
         FeedbackCommand::Catch { text, said_by, about, strength } => {
             not_blank(text, "feedback")?;

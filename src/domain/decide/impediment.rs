@@ -1,5 +1,6 @@
 //! Impediments.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
@@ -10,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Decided {
     match command {
         ImpedimentCommand::Raise { text, stuck, about } => {
             stuck.map_or(Ok(()), |person| people::present(draft, person).map(|_| ()))?;

@@ -155,7 +155,7 @@ impl<'w> ImportDraft<'_, 'w> {
     /// Completes what spans rows: sprints, cycles, unknown keys.
     fn finish(mut self) -> ImportPlan {
         self.plan.people = std::mem::take(&mut self.names.new_people);
-        self.plan.labels = std::mem::take(&mut self.names.new_labels);
+        self.plan.labels = self.names.labels.created.iter().map(ToString::to_string).collect();
         self.tell_circles();
         self.plan.sprints = std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
         if let Some((line, key)) = self.unknown.first() {

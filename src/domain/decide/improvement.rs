@@ -3,7 +3,7 @@
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::field_rules::{FieldRules, changed_rows};
-use super::{ceremony, lifecycle, order, people, selection};
+use super::{Decided, ceremony, lifecycle, order, people, selection};
 use crate::domain::command::{Edits, ImprovementCommand, NewItem, Position};
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
@@ -18,7 +18,7 @@ const FOUND_DONE: &str = "found done in a retrospective";
 /// The reason for dropping the item of a dropped improvement.
 const GIVEN_UP: &str = "given up in a retrospective";
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Decided {
     match command {
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
             let retrospective = ceremony::running(draft, *ceremony)?;

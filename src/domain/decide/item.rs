@@ -4,7 +4,7 @@ use super::add::{Labels, add};
 use super::catalogue::{label_name, named_label};
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use super::{acceptance, lifecycle, order};
+use super::{Decided, acceptance, lifecycle, order};
 use crate::domain::command::{FieldEdit, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
 use std::collections::BTreeSet;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Decided {
     if let Some(items) = command.many() {
         draft.distinct(items)?;
     }
@@ -89,7 +89,7 @@ fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(
     draft.item(parent).map(|_| ())
 }
 
-fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Result<Operation, Refusal> {
+fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Decided {
     let mut gone = Vec::new();
     for name in remove {
         let name = label_name(name)?;
@@ -110,7 +110,7 @@ fn assign(
     items: &[ItemId],
     add: &[crate::domain::id::PersonId],
     remove: &[crate::domain::id::PersonId],
-) -> Result<Operation, Refusal> {
+) -> Decided {
     for id in add.iter().chain(remove) {
         let person = draft.find::<Person>(*id)?;
         if person.has_left && add.contains(id) {
@@ -124,7 +124,7 @@ fn assign(
     Ok(ItemOperation::Assign(items.into(), add.to_vec(), remove.to_vec()).into())
 }
 
-fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Result<Operation, Refusal> {
+fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Decided {
     let (item, other) = (draft.item(id)?, draft.item(on)?);
     let (key, other_key) = (draft.workspace.key(id), draft.workspace.key(on));
     if !present {
@@ -146,12 +146,7 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Resul
     Ok(ItemOperation::Depend(id, on, true).into())
 }
 
-fn tick(
-    draft: &mut Draft<'_>,
-    id: ItemId,
-    rule: crate::domain::id::RuleId,
-    on: bool,
-) -> Result<Operation, Refusal> {
+fn tick(draft: &mut Draft<'_>, id: ItemId, rule: crate::domain::id::RuleId, on: bool) -> Decided {
     let (item, rule) = (draft.item(id)?, draft.find::<Rule>(rule)?);
     if !rule.is_ticked() {
         return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::order::shifted;
 use super::parts::{first_line, not_blank};
-use super::{ceremony, people};
+use super::{Decided, ceremony, people};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
@@ -16,7 +16,7 @@ use crate::domain::sentence::count;
 use crate::domain::value::{CeremonyKind, NoteKind, Rank};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Decided {
     match command {
         NoteCommand::Add(id, notes) => add(draft, *id, notes),
         NoteCommand::Group(id, note, under) => group(draft, *id, *note, *under),
@@ -37,7 +37,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Ope
     }
 }
 
-fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Operation, Refusal> {
+fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Decided {
     let ceremony = ceremony::running(draft, id)?;
     if notes.is_empty() {
         return Err(Refusal::value("there is nothing to note"));
@@ -119,12 +119,7 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
     Ok(())
 }
 
-fn group(
-    draft: &mut Draft<'_>,
-    id: CeremonyId,
-    note: NoteId,
-    under: Option<NoteId>,
-) -> Result<Operation, Refusal> {
+fn group(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, under: Option<NoteId>) -> Decided {
     let note = find(draft, id, note)?;
     let Some(under) = under else {
         draft.set(note, NoteField::Under(None));
@@ -154,7 +149,7 @@ fn group(
     Ok(MeetingOperation::GroupNote(first_line(note.text.trim()), Some(first_line(head.text.trim()))).into())
 }
 
-fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Result<Operation, Refusal> {
+fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Decided {
     let note = find(draft, id, note)?;
     let list = draft.workspace.meetings.notes_of(id, note.kind);
     let rank = shifted(list, note, down, |it| &it.rank)
@@ -163,13 +158,7 @@ fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Res
     Ok(MeetingOperation::MoveNote(note.kind, first_line(note.text.trim())).into())
 }
 
-fn give(
-    draft: &mut Draft<'_>,
-    id: CeremonyId,
-    note: NoteId,
-    person: Option<PersonId>,
-    dots: u32,
-) -> Result<Operation, Refusal> {
+fn give(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, person: Option<PersonId>, dots: u32) -> Decided {
     let note = find(draft, id, note)?;
     if note.kind != NoteKind::Note {
         return Err(Refusal::rule("only notes of the wall get dots"));

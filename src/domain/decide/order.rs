@@ -1,17 +1,18 @@
 //! The order of the backlog, and the dependencies between items.
 
+use super::Decided;
 use super::draft::Draft;
 use crate::domain::command::Position;
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::operation::ItemOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Rank;
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, VecDeque};
 
-pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> Result<Operation, Refusal> {
+pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {

@@ -1,5 +1,6 @@
 //! The parts of an item that are lists: criteria, tasks, comments, links.
 
+use super::Decided;
 use super::add::create_criteria;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
@@ -16,7 +17,7 @@ use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
 use crate::domain::workspace::EntityTable;
 
 /// Reveals cards: they become part of the item's history. Rounds are numbered for each item.
-pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Result<Operation, Refusal> {
+pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Decided {
     let detail = draft.detail(reveal.item)?;
     if reveal.cards.is_empty() {
         return Err(Refusal::rule("nobody has played a card"));
@@ -94,12 +95,12 @@ pub(super) fn remove<E: EntityTable>(
     item: ItemId,
     id: E::Id,
     part: ItemPart,
-) -> Result<Operation, Refusal> {
+) -> Decided {
     draft.remove(draft.part::<E>(item, id)?);
     Ok(PartOperation::Remove(item, part).into())
 }
 
-pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<Operation, Refusal> {
+pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Decided {
     match command {
         CriterionCommand::Add(item, texts) => {
             let detail = draft.detail(*item)?;
@@ -127,7 +128,7 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
     }
 }
 
-pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Operation, Refusal> {
+pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Decided {
     match command {
         TaskCommand::Add(item, texts) => {
             let last = draft.detail(*item)?.tasks.last().map(|task| &task.rank);
@@ -141,7 +142,7 @@ pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Opera
     }
 }
 
-pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result<Operation, Refusal> {
+pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Decided {
     match command {
         CommentCommand::Add(item, text) => {
             not_blank(text, "a comment")?;
@@ -175,7 +176,7 @@ fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Operation, Refusal> {
+pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Decided {
     match command {
         LinkCommand::Add(item, title, url) => {
             draft.item(*item)?;

@@ -1,5 +1,6 @@
 //! People and their roles.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use crate::domain::command::PersonCommand;
@@ -11,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided {
     match command {
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;

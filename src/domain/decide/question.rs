@@ -1,15 +1,15 @@
 //! Questions and answers.
 
+use super::Decided;
 use super::draft::Draft;
 use super::parts::{first_line, not_blank, remove};
 use crate::domain::command::QuestionCommand;
 use crate::domain::detail::{Question, QuestionField};
-use crate::domain::operation::{ItemPart, Operation, PartOperation};
+use crate::domain::operation::{ItemPart, PartOperation};
 use crate::domain::person::Person;
-use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &QuestionCommand) -> Decided {
     match command {
         QuestionCommand::Ask { item, text, of, needed_by } => {
             draft.item(*item)?;

@@ -1,16 +1,17 @@
 //! Restoring an exported product into an empty file. Every id is preserved, and so are the id counters.
 
+use super::Decided;
 use super::draft::Draft;
 use crate::domain::change::{Change, Edit};
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::{Entity as _, Product, Team};
-use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::operation::SetupOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::value::SprintState;
 use std::collections::BTreeSet;
 
-pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Result<Operation, Refusal> {
+pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
             format!(

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::item;
@@ -17,7 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::workspace::EntityTable;
 use std::collections::BTreeSet;
 
-pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Decided {
     let mut kinds = BTreeSet::new();
     if let Some(set) = sets.iter().find(|set| !kinds.insert(set.entity())) {
         return Err(Refusal::value(format!(

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::field_rules::{FieldRules, changed_rows, single_operation};
 use super::selection::{self, put_into};
-use super::{people, sprint_run};
+use super::{Decided, people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{Edits, SprintCommand};
@@ -17,7 +17,7 @@ use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Weekdays};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Decided {
     match command {
         SprintCommand::New { name, goal, start, end } => new(draft, name.as_ref(), goal, *start, *end),
         SprintCommand::Select(id, items) => select(draft, *id, items),
@@ -54,7 +54,7 @@ fn new(
     goal: &Prose,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
-) -> Result<Operation, Refusal> {
+) -> Decided {
     let (first, last) = proposed_dates(draft.workspace, draft.today());
     let length = last - first;
     let start = start.unwrap_or(first);
@@ -211,7 +211,7 @@ fn dates_operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Option<Sprin
     Some(SprintOperation::SetDates(after.name.clone(), after.start_day?, after.end_day?))
 }
 
-fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
+fn remove(draft: &mut Draft<'_>, id: SprintId) -> Decided {
     let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
@@ -231,7 +231,7 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
     Ok(SprintOperation::Remove(sprint.name.clone()).into())
 }
 
-fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Operation, Refusal> {
+fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Decided {
     let sprint = draft.find::<Sprint>(id)?;
     draft.distinct(items)?;
     if sprint.state == SprintState::Closed {
@@ -253,7 +253,7 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
     Ok(SprintOperation::Select(items.into(), sprint.name.clone(), is_running).into())
 }
 
-fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
     draft.distinct(items)?;
     for id in items {
         let item = draft.open_item(*id)?;

@@ -3,11 +3,11 @@
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::selection::{put_into, record};
-use super::{order, people};
+use super::{Decided, order, people};
 use crate::domain::capacity::{Capacity, CapacityField};
 use crate::domain::command::{Position, SprintOutcomeCommand};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, SprintOperation};
+use crate::domain::operation::SprintOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{SprintState, Stage};
@@ -15,7 +15,7 @@ use crate::domain::value::{SprintState, Stage};
 /// The longest absence, in tenths of a day.
 const LONGEST: u32 = 920;
 
-pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Decided {
     match word {
         SprintOutcomeCommand::Outcome(id, outcome, why) => {
             let sprint = draft.find::<Sprint>(*id)?;
