@@ -21,7 +21,7 @@ pub struct Search {
 
 impl Session {
     /// Starts a search for the items, open or not, that contain all words of a text, as specified in
-    /// [`Store::search`]; at most `most`.
+    /// [`Store::search`](crate::store::Store::search); at most `most`.
     pub fn search(&mut self, text: &str, most: usize) -> Result<Search, Failure> {
         let named = self.keyed(text)?;
         let (text, mut found) = (text.to_owned(), Vec::new());

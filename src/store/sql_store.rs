@@ -15,7 +15,7 @@ use crate::domain::item::Item;
 use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
-use crate::domain::value::{Scalar as _, Value};
+use crate::domain::value::Scalar as _;
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
@@ -209,23 +209,23 @@ impl Store {
 
     /// Returns the newest operation of a person that can be undone: from this terminal, or from any if there is none.
     pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
-        self.newest(undo::undoable, person, terminal)
+        self.newest(undo::UNDOABLE, person, terminal)
     }
 
     /// Returns the newest undo of a person that can be redone: from this terminal, or from any if there is none.
     pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
-        self.newest(undo::redoable, person, terminal)
+        self.newest(undo::REDOABLE, person, terminal)
     }
 
     fn newest(
         &mut self,
-        find: fn(&mut dyn Tx, &Value, Option<&str>) -> Result<Option<u64>, Failure>,
+        sql: &str,
         person: Option<PersonId>,
         terminal: &str,
     ) -> Result<Option<u64>, Failure> {
         let person = person.to_value();
-        self.read(|tx| match find(tx, &person, Some(terminal))? {
-            None => find(tx, &person, None),
+        self.read(|tx| match undo::newest(tx, sql, &person, Some(terminal))? {
+            None => undo::newest(tx, sql, &person, None),
             found => Ok(found),
         })
     }

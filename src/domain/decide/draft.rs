@@ -117,6 +117,14 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Creates a row, or sets all fields that differ if it exists.
+    pub fn put<E: EntityTable>(&mut self, before: Option<&E>, after: E) {
+        match before {
+            Some(before) => self.alter(before, &after),
+            None => self.create(after),
+        }
+    }
+
     /// Returns the number of changes so far.
     pub fn len(&self) -> usize {
         self.changes.len()

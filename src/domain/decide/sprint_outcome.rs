@@ -4,7 +4,7 @@ use super::add::{Labels, create};
 use super::draft::Draft;
 use super::selection::{put_into, record};
 use super::{Decided, order, people};
-use crate::domain::capacity::{Capacity, CapacityField};
+use crate::domain::capacity::Capacity;
 use crate::domain::command::{Position, SprintOutcomeCommand};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::SprintOperation;
@@ -37,21 +37,16 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Deci
             if *days_off > LONGEST {
                 return Err(Refusal::value("nobody is away for longer than the sprint"));
             }
-            if let Some(row) = draft.workspace.meetings.capacity(sprint.id, person.id) {
-                draft.set(row, CapacityField::DaysOff(*days_off));
-                draft.set(row, CapacityField::Allocation(*allocation));
-                draft.set(row, CapacityField::Focus(*focus));
-            } else {
-                let id = draft.next_id::<Capacity>()?;
-                draft.create(Capacity {
-                    id,
-                    sprint: sprint.id,
-                    person: person.id,
-                    days_off: *days_off,
-                    allocation: *allocation,
-                    focus: *focus,
-                });
-            }
+            let known = draft.workspace.meetings.capacity(sprint.id, person.id);
+            let row = Capacity {
+                id: known.map_or_else(|| draft.next_id::<Capacity>(), |row| Ok(row.id))?,
+                sprint: sprint.id,
+                person: person.id,
+                days_off: *days_off,
+                allocation: *allocation,
+                focus: *focus,
+            };
+            draft.put(known, row);
             let name = sprint.name.clone();
             Ok(SprintOperation::SetAvailability(person.id, name, *days_off, *allocation, *focus).into())
         }
