@@ -53,9 +53,8 @@ fn file((items, open): (u32, u32)) -> PathBuf {
 }
 
 fn session(path: &Path) -> Session {
-    let mut session =
-        Session::begin(store(path, false, true), Rc::new(SystemClock::start()), Identity::default())
-            .expect("the file is read");
+    let mut session = Session::begin(store(path, false, true), Rc::new(SystemClock), Identity::default())
+        .expect("the file is read");
     let owner = session.workspace().persons.iter().next().map(|person| person.id).expect("somebody");
     session.set_user(owner);
     session

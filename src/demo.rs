@@ -171,9 +171,9 @@ impl DemoTeam {
         self.operations += 1;
         self.clock.advance(Duration::from_secs(60 + self.dice.below(240)));
         let operation = format!("demo-{}", self.operations);
-        let outcome = self.session.run_as(&command, operation)?;
+        let outcome = self.session.run_chosen(&command, &operation, &[])?;
         if self.operations.is_multiple_of(200) {
-            self.session.evict_details();
+            self.session.forget_details();
         }
         Ok(outcome)
     }

@@ -20,7 +20,7 @@ use crate::domain::id::{ColumnId, EpicId, LabelId, PersonId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::readiness::{largest_small, unmet, waits_for};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Kind, Points, Stage};
+use crate::domain::value::{Kind, Points, Stage, string_enum};
 use crate::domain::workspace::Workspace;
 use crate::names;
 use crate::text::nearest;
@@ -43,37 +43,27 @@ impl From<Refusal> for BadFilter {
     }
 }
 
-/// The values of `is:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It is blocked.
-    Blocked,
-    /// It has an unanswered question.
-    Question,
-    /// It has no estimate.
-    Unestimated,
-    /// It depends on an item that is still open.
-    Waiting,
-    /// It was rejected and has not been accepted since.
-    Rejected,
-    /// A rule of the definition of ready is not met.
-    Unready,
-    /// It is larger than half the velocity.
-    Large,
+string_enum! {
+    /// The values of `is:`.
+    State, "state" {
+        /// It is blocked.
+        Blocked = "blocked",
+        /// It has an unanswered question.
+        Question = "question",
+        /// It has no estimate.
+        Unestimated = "unestimated",
+        /// It depends on an item that is still open.
+        Waiting = "waiting",
+        /// It was rejected and has not been accepted since.
+        Rejected = "rejected",
+        /// A rule of the definition of ready is not met.
+        Unready = "unready",
+        /// It is larger than half the velocity.
+        Large = "large",
+    }
 }
 
 impl State {
-    /// Every state with its word in a query.
-    pub const ALL: [(&str, Self); 7] = [
-        ("blocked", Self::Blocked),
-        ("question", Self::Question),
-        ("unestimated", Self::Unestimated),
-        ("waiting", Self::Waiting),
-        ("rejected", Self::Rejected),
-        ("unready", Self::Unready),
-        ("large", Self::Large),
-    ];
-
     fn holds(self, workspace: &Workspace, item: &Item) -> bool {
         match self {
             Self::Blocked => item.blocked.is_some(),
@@ -218,10 +208,10 @@ fn people(value: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<As
 }
 
 fn state(given: &str) -> Result<State, Refusal> {
-    let found = State::ALL.iter().find(|(word, _)| word.eq_ignore_ascii_case(given));
-    found.map(|(_, state)| *state).ok_or_else(|| {
-        let known = State::ALL.map(|(word, _)| word);
-        let hint = match nearest(given, known) {
+    let found = State::ALL.iter().find(|state| state.word().eq_ignore_ascii_case(given));
+    found.copied().ok_or_else(|| {
+        let known: Vec<&str> = State::ALL.iter().map(|state| state.word()).collect();
+        let hint = match nearest(given, known.iter().copied()) {
             Some(word) => format!("did you mean is:{word}?"),
             None => format!("there is is:{}", known.join(", is:")),
         };

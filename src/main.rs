@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let _ = color_eyre::install();
     end_with_the_code_of_a_defect();
     let environment = Environment::read();
-    let clock: Rc<dyn Clock> = Rc::new(SystemClock::start());
+    let clock: Rc<dyn Clock> = Rc::new(SystemClock);
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut start = |begin: cli::ScreenStart| full_screen(begin, &environment, &clock);
     let code = cli::run(

@@ -1,5 +1,5 @@
 //! What screen and command line share: an open file, the person who works on it, and their four operations:
-//! [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::refresh`].
+//! [`Session::run`], [`Session::undo`], [`Session::redo`] and [`Session::news`].
 //!
 //! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
 //! again. Drawing and parsing are not here.
@@ -28,7 +28,7 @@ use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{ProgressCallback, Storage as _, Store};
+use crate::store::{ProgressCallback, Store};
 use std::rc::Rc;
 
 /// The number of rows of the backlog read before the first frame.
@@ -176,17 +176,22 @@ impl Session {
 
     /// Describes an entry with its author: `Ana moved PB-139 to Review`.
     pub fn summary(&self, entry: &Entry) -> String {
+        self.signed(entry.person, entry.on_behalf, &entry.login, &entry.words(&self.workspace))
+    }
+
+    fn signed(
+        &self,
+        person: Option<PersonId>,
+        on_behalf: Option<PersonId>,
+        login: &str,
+        sentence: &str,
+    ) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
-        let who = entry.person.and_then(name).unwrap_or(if entry.login.is_empty() {
-            "somebody"
-        } else {
-            &entry.login
-        });
-        match entry.on_behalf.and_then(name) {
-            Some(owner) if Some(owner) != entry.person.and_then(name) => {
-                format!("{who} for {owner} {}", entry.words(&self.workspace))
-            }
-            _ => format!("{who} {}", entry.words(&self.workspace)),
+        let person = person.and_then(name);
+        let who = person.unwrap_or(if login.is_empty() { "somebody" } else { login });
+        match on_behalf.and_then(name).filter(|owner| Some(*owner) != person) {
+            Some(owner) => format!("{who} for {owner} {sentence}"),
+            None => format!("{who} {sentence}"),
         }
     }
 

@@ -99,7 +99,7 @@ fn files_come_in_and_out_whole() {
         assert_eq!(total(&mut session) + session.workspace().epics.iter().count(), rows, "{name}");
         let again = session.run(&import(&batch)).unwrap_err();
         assert!(matches!(again, RunError::Refused(refusal) if refusal.reason == Reason::Already), "{name}");
-        assert_eq!(session.plan(&import(&batch)).unwrap().unchanged, rows, "{name}");
+        assert_eq!(session.plan(&import(&batch)).unwrap().counts.unchanged, rows, "{name}");
         session.undo().unwrap();
         assert_eq!(total(&mut session) + session.workspace().epics.iter().count(), 0, "{name}");
         assert_eq!(
@@ -205,7 +205,7 @@ fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
     let more =
         file("key,title,points,status,sprint\nA-1,Pay,4,Done,S1\nA-2,Tea,2,Done,S1\n,Loose,1,Done,S1\n");
     let plan = session.run(&import(&more)).unwrap().plan.unwrap();
-    assert_eq!((plan.new, plan.updated, plan.unchanged), (1, 1, 1));
+    assert_eq!((plan.counts.new, plan.counts.updated, plan.counts.unchanged), (1, 1, 1));
     // The item without a key counts, too.
     assert_eq!(session.workspace().closed()[0].done, Some(Points::whole(7)));
 }

@@ -77,7 +77,7 @@ fn play(bench: &mut Bench, steps: &[Step], tried: &mut Tried) {
                 bench.tick();
                 let session = bench.session(who);
                 // A person sees what others did before choosing, as on a screen.
-                session.refresh().unwrap();
+                session.news().unwrap();
                 session.load_all().unwrap();
                 let mut scene = laws::make::Scene { session, dice: Dice::new(seed) };
                 let made = kinds.into_iter().find_map(|at| Some((at, (MAKERS[at].2)(&mut scene)?)));

@@ -6,7 +6,7 @@ use super::output::Reply;
 use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::command::{CeremonyCommand, NewCadence};
-use crate::domain::timebox::Timebox;
+use crate::domain::timebox::timebox;
 use crate::domain::value::{BadWeekday, CeremonyKind, parse_time};
 use crate::domain::workspace::Workspace;
 use crate::present::table::TextTable;
@@ -77,7 +77,7 @@ struct CadenceJson {
 fn row(workspace: &Workspace, kind: CeremonyKind) -> CadenceJson {
     let set = workspace.meetings.cadence(kind);
     let sprint_days = workspace.product().map_or(14, |product| product.sprint_days);
-    let default_timebox = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
+    let default_timebox = timebox(kind, sprint_days);
     CadenceJson {
         kind: kind.word(),
         days: set.map(|it| it.days.to_string()),

@@ -111,7 +111,7 @@ fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: O
     let findings = told
         .findings
         .iter()
-        .map(|it| FindingJson { part: it.part.name(), words: it.words.clone() })
+        .map(|it| FindingJson { part: it.part.word(), words: it.words.clone() })
         .collect();
     DoctorJson {
         file: shown(file),

@@ -32,7 +32,7 @@ pub(super) fn fill(team: &mut DemoTeam, wish: &DemoOptions, running: NaiveDate) 
         team.operations += 1;
         let operation = format!("demo-{}", team.operations);
         team.session.append(&decision, &operation)?;
-        team.session.evict_details();
+        team.session.forget_details();
         missing_open -= open;
         missing_done -= count - open;
     }

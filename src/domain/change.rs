@@ -2,7 +2,7 @@
 
 use super::entity::EntityField;
 use super::id::{Id, ItemId};
-use super::model::{self, Entity, Report, Row, every_entity};
+use super::model::{self, Entity, Report, every};
 use super::sprint::ReportField;
 
 /// How one entity changes.
@@ -56,11 +56,19 @@ impl<E: Entity> Edit<E> {
 
     /// Returns the rows that the edit refers to, before or after it, each as kind of entity and number.
     pub fn names(&self) -> Vec<(&'static str, u64)> {
+        self.values().iter().flat_map(EntityField::names).collect()
+    }
+
+    /// Returns those of [`Self::names`] that must exist.
+    pub fn references(&self) -> Vec<(&'static str, u64)> {
+        self.values().iter().flat_map(EntityField::references).collect()
+    }
+
+    /// Returns the values before and after the edit.
+    fn values(&self) -> Vec<E::Field> {
         match self {
-            Self::Created(row) | Self::Removed(row) => {
-                row.fields().iter().flat_map(EntityField::names).collect()
-            }
-            Self::Set { old, new, .. } => [old, new].into_iter().flat_map(EntityField::names).collect(),
+            Self::Created(row) | Self::Removed(row) => row.fields(),
+            Self::Set { old, new, .. } => vec![old.clone(), new.clone()],
         }
     }
 
@@ -88,11 +96,6 @@ macro_rules! change {
         })+
 
         impl Change {
-            /// Returns the change that creates a row.
-            pub fn created(row: Row) -> Self {
-                match row { $(Row::$entity(row) => Edit::Created(row).into(),)+ }
-            }
-
             /// Returns the name of the changed kind of entity.
             pub fn entity(&self) -> &'static str {
                 match self { $(Self::$entity(_) => model::$entity::NAME,)+ }
@@ -118,13 +121,18 @@ macro_rules! change {
                 match self { $(Self::$entity(edit) => edit.names(),)+ }
             }
 
+            /// Returns those of [`Self::names`] that must exist.
+            pub fn references(&self) -> Vec<(&'static str, u64)> {
+                match self { $(Self::$entity(edit) => edit.references(),)+ }
+            }
+
             fn turned_round(&self) -> Self {
                 match self { $(Self::$entity(edit) => Self::$entity(edit.inverse()),)+ }
             }
         }
     };
 }
-every_entity!(change);
+every!(all change);
 
 impl Change {
     /// Returns the inverse change.

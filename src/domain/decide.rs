@@ -6,7 +6,6 @@ mod add;
 mod board;
 mod catalogue;
 mod ceremony;
-mod changed;
 mod draft;
 mod feedback;
 mod field_rules;
@@ -83,6 +82,9 @@ pub struct Decision {
     pub counters: BTreeMap<&'static str, u64>,
 }
 
+/// What the rules of a command answer: the operation for the history, or the refusal.
+type Decided = Result<Operation, Refusal>;
+
 /// Decides what a command changes.
 ///
 /// # Errors
@@ -121,7 +123,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Restore(snapshot) => restore::restore(&mut draft, snapshot)?,
         Command::Import(batch) => {
             let plan = import::decide(&mut draft, batch)?;
-            let operation = SetupOperation::Import(Box::new(plan.counts())).into();
+            let operation = SetupOperation::Import(Box::new(plan.counts.clone())).into();
             return Ok(Decision { plan: Some(Box::new(plan)), ..draft.finish(operation)? });
         }
     };

@@ -10,7 +10,7 @@ pub use plan::{ImportPlan, Remark};
 pub use unmapped_fields::UnmappedFields;
 
 use super::product::Prefix;
-use super::value::{Kind, Points, Stage};
+use super::value::{Kind, Points, Stage, string_enum};
 use std::collections::BTreeSet;
 
 /// One import: every readable row, in backlog order, and the problems of the others.
@@ -45,80 +45,40 @@ pub struct ImportProblem {
     pub is_loss: bool,
 }
 
-/// A part of an item that a file can contain; each is compared on its own when the file is imported again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ImportPart {
-    /// The title.
-    Title,
-    /// The kind.
-    Kind,
-    /// `As a …`.
-    AsA,
-    /// `I want …`.
-    IWant,
-    /// `so that …`.
-    SoThat,
-    /// The description.
-    Description,
-    /// The acceptance criteria.
-    Criteria,
-    /// The estimate.
-    Estimate,
-    /// The stage, and since when it is accepted or dropped.
-    Stage,
-    /// The parent item or epic.
-    Parent,
-    /// The sprints it was in.
-    Sprints,
-    /// The labels.
-    Labels,
-    /// The assignees.
-    Assignees,
-    /// The dependencies.
-    DependsOn,
-    /// When it was created.
-    Created,
-}
-
-impl ImportPart {
-    /// Every part. The stage precedes the sprints, whose meaning depends on it.
-    pub const ALL: [Self; 15] = [
-        Self::Title,
-        Self::Kind,
-        Self::AsA,
-        Self::IWant,
-        Self::SoThat,
-        Self::Description,
-        Self::Criteria,
-        Self::Estimate,
-        Self::Stage,
-        Self::Parent,
-        Self::Sprints,
-        Self::Labels,
-        Self::Assignees,
-        Self::DependsOn,
-        Self::Created,
-    ];
-
-    /// Returns the name of the part, as used in sentences and stored with an import.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Kind => "kind",
-            Self::AsA => "role",
-            Self::IWant => "wish",
-            Self::SoThat => "benefit",
-            Self::Description => "description",
-            Self::Criteria => "criteria",
-            Self::Estimate => "estimate",
-            Self::Stage => "stage",
-            Self::Parent => "parent",
-            Self::Sprints => "sprints",
-            Self::Labels => "labels",
-            Self::Assignees => "assignees",
-            Self::DependsOn => "dependencies",
-            Self::Created => "creation date",
-        }
+string_enum! {
+    /// A part of an item that a file can contain; each is compared on its own when the file is imported again.
+    /// Its word is used in sentences and stored with an import.
+    ImportPart, "part of an item" {
+        /// The title.
+        Title = "title",
+        /// The kind.
+        Kind = "kind",
+        /// `As a …`.
+        AsA = "role",
+        /// `I want …`.
+        IWant = "wish",
+        /// `so that …`.
+        SoThat = "benefit",
+        /// The description.
+        Description = "description",
+        /// The acceptance criteria.
+        Criteria = "criteria",
+        /// The estimate.
+        Estimate = "estimate",
+        /// The stage, and since when it is accepted or dropped.
+        Stage = "stage",
+        /// The parent item or epic.
+        Parent = "parent",
+        /// The sprints it was in.
+        Sprints = "sprints",
+        /// The labels.
+        Labels = "labels",
+        /// The assignees.
+        Assignees = "assignees",
+        /// The dependencies.
+        DependsOn = "dependencies",
+        /// When it was created.
+        Created = "creation date",
     }
 }
 
@@ -131,9 +91,15 @@ pub enum ImportTarget {
     Item(Kind),
 }
 
+impl Default for ImportTarget {
+    fn default() -> Self {
+        Self::Item(Kind::Story)
+    }
+}
+
 /// One row of another tool's export. Texts are unchanged, except that line ends are `\n`; they contain no
 /// NUL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IncomingItem {
     /// The line in the file where the row starts, counted from 1.
     pub line: u64,
@@ -182,29 +148,7 @@ pub struct IncomingItem {
 impl IncomingItem {
     /// Creates a row that has a title and nothing else: a story that has not been started.
     pub fn titled(line: u64, title: &str) -> Self {
-        Self {
-            line,
-            key: None,
-            target: ImportTarget::Item(Kind::Story),
-            title: title.to_owned(),
-            as_a: None,
-            i_want: None,
-            so_that: None,
-            description: String::new(),
-            criteria: Vec::new(),
-            estimate: None,
-            stage: Stage::New,
-            parent: None,
-            sprints: Vec::new(),
-            labels: Vec::new(),
-            assignees: Vec::new(),
-            depends_on: Vec::new(),
-            comments: Vec::new(),
-            links: Vec::new(),
-            created_ms: None,
-            done_ms: None,
-            unmapped_fields: Vec::new(),
-        }
+        Self { line, title: title.to_owned(), ..Self::default() }
     }
 }
 

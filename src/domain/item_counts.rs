@@ -51,28 +51,15 @@ impl ItemCounts {
 
 impl Scalar for ItemCounts {
     fn to_value(&self) -> Value {
-        let mut text = String::with_capacity(24);
-        for (at, number) in self.all().iter().enumerate() {
-            if at > 0 {
-                text.push(' ');
-            }
-            text.push_str(&number.to_string());
-        }
-        Value::Text(text)
+        Value::Text(self.all().map(|number| number.to_string()).join(" "))
     }
     fn from_cell(cell: Cell<'_>) -> Result<Self, Damaged> {
         let damaged = || Damaged::new("ten counts", cell);
         let Cell::Text(text) = cell else { return Err(damaged()) };
-        let mut numbers = [0_u16; 10];
-        let mut words = text.split(' ');
-        for number in &mut numbers {
-            *number = words.next().and_then(|word| word.parse().ok()).ok_or_else(damaged)?;
-        }
-        if words.next().is_some() {
-            return Err(damaged());
-        }
+        let numbers: Option<Vec<u16>> = text.split(' ').map(|word| word.parse().ok()).collect();
+        let numbers = numbers.and_then(|numbers| <[u16; 10]>::try_from(numbers).ok());
         let [criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative] =
-            numbers;
+            numbers.ok_or_else(damaged)?;
         Ok(Self { criteria, met, failed, tasks, tasks_done, questions, comments, links, designs, narrative })
     }
 }

@@ -12,9 +12,7 @@ pub mod measures;
 pub mod pace;
 pub mod percentile;
 pub mod reach;
-pub mod release;
 pub mod share;
-pub mod simulation;
 pub mod time_in_column;
 pub mod velocity;
 

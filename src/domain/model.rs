@@ -19,15 +19,14 @@ pub use super::person::Person;
 pub use super::product::{Product, Team};
 pub use super::sprint::{Report, Sprint};
 
-use super::entity::{EntityField, FieldWriter};
-use super::id::{Id as _, ItemId};
+use super::entity::FieldWriter;
 
 /// Calls a macro with all kinds of entity, in five groups by where a [`Workspace`](super::workspace::Workspace) holds
 /// their rows, each with the name of the field that holds them: `tables` directly, `items` in the backlog, `parts` in
 /// the details of their item, `shared` both in a table and in the details of their item, and `meetings` among the
 /// records of ceremonies.
 ///
-/// Most callers need less: [`every_entity`], [`every_table`], [`every_part`] and [`every_meeting`].
+/// Most callers need less: [`every`].
 macro_rules! entities {
     ($($with:ident)::+ $(, $($rest:tt)*)?) => {
         $($with)::+! {
@@ -50,38 +49,15 @@ macro_rules! entities {
 }
 pub(crate) use entities;
 
-/// Calls a macro with the name of every kind of entity: `every_entity!(each)` is `each!(Product, Team, …)`.
-macro_rules! every_entity {
-    ($with:ident) => {
-        $crate::domain::model::entities! { crate::domain::model::hand_on, all $with }
+/// Calls a macro with the kinds of one group: `every!(all each)` is `each!(Product, Team, …)`, with the name of every
+/// kind; `tables`, `parts` (in the details of an item) and `meetings` (records of ceremonies) have the field that holds
+/// the rows, too: `every!(tables each)` is `each!(Product products, Team teams, …)`.
+macro_rules! every {
+    ($group:ident $with:ident) => {
+        $crate::domain::model::entities! { crate::domain::model::hand_on, $group $with }
     };
 }
-pub(crate) use every_entity;
-
-/// Calls a macro with the kinds that have a table of their own, and the table: `each!(Product products, Team teams,
-/// …)`.
-macro_rules! every_table {
-    ($with:ident) => {
-        $crate::domain::model::entities! { crate::domain::model::hand_on, tables $with }
-    };
-}
-pub(crate) use every_table;
-
-/// Calls a macro with the kinds that are held in the details of an item.
-macro_rules! every_part {
-    ($with:ident) => {
-        $crate::domain::model::entities! { crate::domain::model::hand_on, parts $with }
-    };
-}
-pub(crate) use every_part;
-
-/// Calls a macro with the kinds that are records of ceremonies.
-macro_rules! every_meeting {
-    ($with:ident) => {
-        $crate::domain::model::entities! { crate::domain::model::hand_on, meetings $with }
-    };
-}
-pub(crate) use every_meeting;
+pub(crate) use every;
 
 macro_rules! hand_on {
     (
@@ -104,51 +80,12 @@ macro_rules! hand_on {
 }
 pub(crate) use hand_on;
 
-macro_rules! row {
-    ($($entity:ident),+) => {
-        /// A row of any kind of entity.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Row {
-            $(#[doc = concat!("A [`", stringify!($entity), "`].")] $entity($entity),)+
-        }
-
-        $(impl From<$entity> for Row {
-            fn from(row: $entity) -> Self {
-                Self::$entity(row)
-            }
-        })+
-
-        impl Row {
-            /// Returns the name of its kind of entity.
-            pub fn entity(&self) -> &'static str {
-                match self { $(Self::$entity(_) => $entity::NAME,)+ }
-            }
-
-            /// Returns the number of its id.
-            pub fn number(&self) -> u64 {
-                match self { $(Self::$entity(row) => row.id().number(),)+ }
-            }
-
-            /// Returns the item that it belongs to, for an item and its parts.
-            pub fn item(&self) -> Option<ItemId> {
-                match self { $(Self::$entity(row) => row.item(),)+ }
-            }
-
-            /// Returns the rows that this one refers to and that must exist, by kind and number.
-            pub fn references(&self) -> Vec<(&'static str, u64)> {
-                match self { $(Self::$entity(row) => row.fields().iter().flat_map(EntityField::references).collect(),)+ }
-            }
-        }
-    };
-}
-every_entity!(row);
-
 /// The names of all kinds of entity.
 pub fn entity_names() -> &'static [&'static str] {
     macro_rules! names {
         ($($entity:ident),+) => { &[$(<$entity as Entity>::NAME),+] };
     }
-    every_entity!(names)
+    every!(all names)
 }
 
 /// Returns the static name of a kind of entity, if there is one of this name.
@@ -170,7 +107,7 @@ pub fn fields() -> Vec<(&'static str, &'static str, &'static str, FieldWriter)> 
     macro_rules! each {
         ($($entity:ident),+) => { $(all.extend(of::<$entity>());)+ };
     }
-    every_entity!(each);
+    every!(all each);
     all
 }
 
@@ -183,6 +120,6 @@ pub fn label_of<'a>(entity: &str, column: &'a str) -> &'a str {
     macro_rules! each {
         ($($of:ident),+) => { $(if $of::NAME == entity { label = of::<$of>(column); })+ };
     }
-    every_entity!(each);
+    every!(all each);
     label.unwrap_or(column)
 }

@@ -1,9 +1,16 @@
 //! Parts of sentences: numbers with their nouns, and lists.
 
+use super::value::Points;
+
 /// Returns a number with its noun: `1 item`, `3 items`.
 pub fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
     let number = number.try_into().unwrap_or(u64::MAX);
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Returns points with their noun: `1 point`, `2.5 points`.
+pub fn points(points: Points) -> String {
+    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
 /// Joins words into a list: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.

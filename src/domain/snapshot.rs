@@ -1,7 +1,7 @@
 //! Snapshots: a complete product outside of a store. Restoring it into an empty file is decided in `decide`; its file
 //! format is not here.
 
-use super::model::Row;
+use super::change::{Change, Edit};
 use std::collections::BTreeMap;
 
 /// A complete product.
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 pub struct Snapshot {
     /// The name of the file it was read from, as it is shown.
     pub file: String,
-    /// Every row, each item before its parts.
-    pub rows: Vec<Row>,
+    /// The creation of every row, each item before its parts.
+    pub created: Vec<Change>,
     /// The highest id handed out, for each kind of entity.
     pub counters: BTreeMap<&'static str, u64>,
 }
@@ -18,6 +18,6 @@ pub struct Snapshot {
 impl Snapshot {
     /// Returns the number of items.
     pub fn items(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row, Row::Item(_))).count()
+        self.created.iter().filter(|row| matches!(row, Change::Item(Edit::Created(_)))).count()
     }
 }

@@ -65,9 +65,7 @@ impl Sprint {
     pub fn day_of(&self, today: NaiveDate) -> (usize, usize) {
         (self.days.iter().filter(|day| **day <= today).count(), self.days.len())
     }
-}
 
-impl Sprint {
     /// Returns the first day and the working days if the sprint is started on `today`, before its first day; its last
     /// day is unchanged. `None` if the dates stay as they are.
     pub fn begun_early(&self, today: NaiveDate) -> Option<(NaiveDate, Days)> {

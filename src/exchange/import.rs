@@ -7,6 +7,7 @@ use super::statuses::StatusWord;
 use super::{Format, ReadOptions, Source, Unreadable};
 use crate::domain::command::Command;
 use crate::domain::import::{Batch, ImportPlan, ImportProblem};
+use crate::domain::operation::ImportSummary;
 use crate::domain::product::Prefix;
 use crate::domain::value::Stage;
 use crate::session::{RunError, Session};
@@ -146,8 +147,14 @@ pub fn import_file(
     let problems = batch.problems.clone();
     let command = Command::Import(Box::new(batch));
     let plan = session.plan(&command)?;
-    let (summary, revision) = if plan.new + plan.updated == 0 && plan.prefix.is_none() {
-        (format!("nothing is new in {}: {} rows are as they were", plan.file, plan.unchanged), None)
+    let (summary, revision) = if plan.counts.new + plan.counts.updated == 0 && plan.prefix.is_none() {
+        (
+            format!(
+                "nothing is new in {}: {} rows are as they were",
+                plan.counts.file, plan.counts.unchanged
+            ),
+            None,
+        )
     } else {
         let outcome = session.run(&command)?;
         (outcome.summary, Some(outcome.revision))
@@ -210,7 +217,8 @@ fn columns(
 fn restore_command(name: &str, source: &Source) -> Result<(Command, ImportPlan), BadExport> {
     let snapshot = json::read(source.text().unwrap_or_default(), name)?;
     let items = snapshot.items();
-    let plan = ImportPlan { file: name.to_owned(), items, new: items, ..ImportPlan::default() };
+    let counts = ImportSummary { file: name.to_owned(), items, new: items, ..ImportSummary::default() };
+    let plan = ImportPlan { counts, ..ImportPlan::default() };
     Ok((Command::Restore(Box::new(snapshot)), plan))
 }
 
@@ -250,12 +258,12 @@ mod tests {
     fn what_was_chosen_is_remembered_for_the_next_file() {
         let mut session = full();
         let chosen = ImportOptions { statuses: vec![("brewing".to_owned(), Stage::Ready)], ..wish() };
-        assert_eq!(import_file(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.new, 2);
+        assert_eq!(import_file(&mut session, "a.csv", TABLE, &chosen).unwrap().plan.counts.new, 2);
         let more: &[u8] = b"key,what,effort,state\nA-3,Refund,2,Brewing\n";
         let statuses = preview(&mut session, "b.csv", more, &ImportOptions::default()).unwrap().statuses;
         assert_eq!(statuses.iter().map(|it| it.stage).collect::<Vec<_>>(), [Stage::Ready]);
         let again = import_file(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
-        assert_eq!((again.plan.unchanged, again.revision), (2, None));
+        assert_eq!((again.plan.counts.unchanged, again.revision), (2, None));
     }
 
     #[test]
@@ -267,7 +275,7 @@ mod tests {
         let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
         let brought = look.brought.unwrap();
         assert!(brought.summary.starts_with("imported 2 items from a.csv"), "{}", brought.summary);
-        assert_eq!((brought.plan.new, brought.revision), (2, None));
+        assert_eq!((brought.plan.counts.new, brought.revision), (2, None));
         let statuses: Vec<_> = look.statuses.iter().map(|it| (it.status.as_str(), it.stage)).collect();
         assert_eq!(statuses, [("brewing", Stage::New), ("done", Stage::Accepted)]);
         assert!(preview(&mut session, "a.csv", b"", &ImportOptions::default()).is_err());

@@ -21,7 +21,7 @@ use crate::domain::ceremony::Ceremony;
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
 use crate::domain::item::Item;
-use crate::domain::model::{self, every_meeting, every_part, every_table};
+use crate::domain::model::{self, every};
 use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
 use crate::session::Session;
 use crate::store::failure::{Failure, FailureKind};
@@ -117,7 +117,7 @@ impl Lists<'_> {
         macro_rules! tables {
             ($($entity:ident $table:ident),+) => { $(self.table(small.$table.iter())?;)+ };
         }
-        every_table!(tables);
+        every!(tables tables);
         Ok(())
     }
 
@@ -132,7 +132,7 @@ impl Lists<'_> {
         macro_rules! tables {
             ($($entity:ident $table:ident),+) => { $(self.table(meetings.$table.iter())?;)+ };
         }
-        every_meeting!(tables);
+        every!(meetings tables);
         Ok(())
     }
 
@@ -148,7 +148,7 @@ impl Lists<'_> {
         macro_rules! parts {
             ($($entity:ident $_part:ident),+) => { $(all(&mut object, model::$entity::in_detail(detail));)+ };
         }
-        every_part!(parts);
+        every!(parts parts);
         self.row(ITEMS, &object)
     }
 

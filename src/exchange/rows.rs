@@ -158,7 +158,8 @@ impl<'a> TableReader<'a> {
         // A tree of titles implies parents without a column for them.
         let is_tree = self.columns.get(&ColumnMeaning::Title).is_some_and(|columns| columns.len() > 1);
         ImportPart::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|part| !tells(part) && (*part != ImportPart::Parent || !is_tree))
             .collect()
     }

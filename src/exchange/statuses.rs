@@ -1,6 +1,6 @@
 //! The stages of another tool's statuses: stored if a person has chosen one, guessed otherwise.
 
-use crate::domain::value::{ParseEnumError, Stage};
+use crate::domain::value::Stage;
 use crate::text::Sections;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 
 /// The stages that a person has chosen for another tool's statuses, ignoring case.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(into = "BTreeMap<String, String>", try_from = "BTreeMap<String, String>")]
 pub struct StatusMap(BTreeMap<String, Stage>);
 
 /// A status in a file, and the stage it is mapped to.
@@ -57,22 +56,6 @@ impl StatusMap {
             (None, Some(stage)) => (stage, Origin::Known),
             (None, None) => (Stage::New, Origin::Unknown),
         }
-    }
-}
-
-impl From<StatusMap> for BTreeMap<String, String> {
-    fn from(map: StatusMap) -> Self {
-        map.0.into_iter().map(|(status, stage)| (status, stage.word().to_owned())).collect()
-    }
-}
-
-impl TryFrom<BTreeMap<String, String>> for StatusMap {
-    type Error = ParseEnumError;
-    fn try_from(map: BTreeMap<String, String>) -> Result<Self, ParseEnumError> {
-        map.into_iter()
-            .map(|(status, stage)| Ok((folded(&status), stage.parse()?)))
-            .collect::<Result<_, _>>()
-            .map(Self)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
-use crate::store::{EventQuery, ItemQuery, Storage as _};
+use crate::store::{EventQuery, ItemQuery};
 
 /// The number of closed sprints used for baselines.
 const PAST: usize = 5;

@@ -4,14 +4,14 @@
 //! history in one transaction, so that nothing added in the meantime is lost, and nothing is revealed twice.
 
 use super::Session;
-use super::outcome::{CommandOutcome, RunError, TRIES};
+use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use crate::domain::command::{Command, NewNote, NoteCommand, RevealCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::poker::{deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
-use crate::store::failure::{Failure, FailureKind};
-use crate::store::{SettingQuery, Storage as _};
+use crate::store::SettingQuery;
+use crate::store::failure::Failure;
 use std::borrow::Cow;
 
 /// A hidden value: the name of its setting, and its text.
@@ -93,8 +93,7 @@ impl Session {
                 return Ok(Some(notes.len()));
             }
         }
-        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
-            .hint("try again"))
+        Err(too_fast())
     }
 
     /// Returns the number of hidden notes, and those of one person in the order in which they were added.

@@ -6,8 +6,8 @@ use crate::domain::import::Batch;
 use crate::domain::item::Item;
 use crate::domain::product::Prefix;
 
+use crate::store::ItemQuery;
 use crate::store::failure::Failure;
-use crate::store::{ItemQuery, Storage as _};
 use std::collections::BTreeSet;
 
 /// The number of rows read at a time: about a millisecond's worth.
@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// Evicts details that have not been used for a while.
-    pub(super) fn forget_details(&mut self) {
+    pub fn forget_details(&mut self) {
         let from = self.looked_at.len().saturating_sub(KEPT / 2);
         self.looked_at.drain(..from);
         self.workspace.trim(&self.looked_at);

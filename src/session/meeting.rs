@@ -15,7 +15,7 @@ use crate::domain::views::minutes::Minutes;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::{Entry, EntryKind as Kind};
-use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, SettingQuery, Storage as _};
+use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, SettingQuery};
 use std::collections::BTreeMap;
 
 impl Session {

@@ -4,11 +4,16 @@ use crate::domain::change::Change;
 use crate::domain::id::ItemId;
 use crate::domain::import::ImportPlan;
 use crate::domain::refusal::Refusal;
-use crate::store::failure::Failure;
+use crate::store::failure::{Failure, FailureKind};
 
 /// How often a command is decided again after concurrent writes: of eight programs that write without a pause, each
 /// succeeds.
 pub(super) const TRIES: usize = 200;
+
+/// Returns the failure after that many tries.
+pub(super) fn too_fast() -> Failure {
+    Failure::new(FailureKind::Busy, "others are changing the file faster than this can").hint("try again")
+}
 
 /// The outcome of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]

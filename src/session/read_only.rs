@@ -7,9 +7,7 @@ use crate::domain::report::{SprintReport, ceremonies_held, report};
 use crate::domain::value::SprintState;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::Entry;
-use crate::store::{
-    ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, Storage as _,
-};
+use crate::store::{ExportChunk, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery};
 
 impl Session {
     /// Returns entries of the history before a revision, the newest first.

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::hidden::VoteSetting;
-use super::outcome::{CommandOutcome, RunError, TRIES};
+use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use super::reveal;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::command::{Command, ImprovementCommand};
@@ -15,7 +15,7 @@ use crate::domain::value::Stage;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Committed, Entry, EntryKind, NewEntry, SettingChange};
-use crate::store::{HistoryQuery, ItemQuery, Storage as _};
+use crate::store::{HistoryQuery, ItemQuery};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -38,19 +38,11 @@ impl Session {
     /// [`RunError::Refused`] if a rule forbids it, [`RunError::Failed`] if the file cannot be read or written; the
     /// state in memory is then as it was.
     pub fn run(&mut self, command: &Command) -> Result<CommandOutcome, RunError> {
-        self.run_as(command, uuid::Uuid::now_v7().to_string())
+        self.run_chosen(command, &uuid::Uuid::now_v7().to_string(), &[])
     }
 
-    /// Runs a command as the operation with this id: a repeat is recognised and performed once.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "a name is used once; callers make one for each command"
-    )]
-    pub fn run_as(&mut self, command: &Command, operation: String) -> Result<CommandOutcome, RunError> {
-        self.run_chosen(command, &operation, &[])
-    }
-
-    /// Does the same with the person's choices for values that others changed concurrently.
+    /// Runs a command as the operation with this id, with the person's choices for values that others changed
+    /// concurrently: a repeat is recognised and performed once.
     pub fn run_chosen(
         &mut self,
         command: &Command,
@@ -97,9 +89,7 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
-            .hint("try again")
-            .into())
+        Err(too_fast().into())
     }
 
     /// Catches up and loads what deciding a command requires.
@@ -160,11 +150,6 @@ impl Session {
         }
     }
 
-    /// Evicts cached details after a bulk change.
-    pub fn evict_details(&mut self) {
-        self.forget_details();
-    }
-
     pub(super) fn asking(&self) -> Asking {
         Asking {
             actor: self.me,
@@ -211,28 +196,13 @@ impl Session {
             other => {
                 self.workspace.apply(&inverse(&decision.changes));
                 self.workspace.counters = counters;
-                return match other {
-                    Ok(_) => Ok(None),
-                    Err(failure) => Err(failure),
-                };
+                return other.map(|_| None);
             }
         };
         self.workspace.revision = revision;
         let mut seen = BTreeSet::new();
         let items = decision.changes.iter().filter_map(Change::item).filter(|id| seen.insert(*id)).collect();
-        let summary = self.summary(&Entry {
-            revision,
-            at: entry.at,
-            person,
-            on_behalf: entry.on_behalf,
-            login: entry.login,
-            terminal: entry.terminal,
-            ceremony: entry.ceremony,
-            kind,
-            // The sentence was worded a moment ago.
-            act: None,
-            sentence: entry.sentence.clone(),
-        });
+        let summary = self.signed(person, entry.on_behalf, &entry.login, &entry.sentence);
         Ok(Some(CommandOutcome {
             revision,
             summary,
@@ -253,13 +223,8 @@ impl Session {
         known.or_else(|| created.clone().next().filter(|_| created.count() == 1).map(|person| person.id))
     }
 
-    /// Reads what others have written since; returns their entries, oldest first.
-    pub fn refresh(&mut self) -> Result<Vec<Entry>, Failure> {
-        Ok(self.news()?.unwrap_or_default())
-    }
-
-    /// Reads what others have written since; `None` if the file is unchanged. If only settings have changed, there
-    /// are no entries.
+    /// Reads what others have written since; returns their entries, oldest first, or `None` if the file is unchanged.
+    /// If only settings have changed, there are no entries.
     pub fn news(&mut self) -> Result<Option<Vec<Entry>>, Failure> {
         if self.store.changed()? { self.catch_up().map(Some) } else { Ok(None) }
     }

@@ -3,8 +3,8 @@
 use super::Session;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::store::ItemQuery;
 use crate::store::failure::Failure;
-use crate::store::{ItemQuery, Storage};
 
 /// A search and its results so far.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Search {
 
 impl Session {
     /// Starts a search for the items, open or not, that contain all words of a text, as specified in
-    /// [`Storage::search`]; at most `most`.
+    /// [`Store::search`](crate::store::Store::search); at most `most`.
     pub fn search(&mut self, text: &str, most: usize) -> Result<Search, Failure> {
         let named = self.keyed(text)?;
         let (text, mut found) = (text.to_owned(), Vec::new());

@@ -3,7 +3,7 @@
 mod conflicts;
 
 use super::Session;
-use super::outcome::{CommandOutcome, RunError};
+use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
@@ -11,13 +11,13 @@ use crate::domain::id::{Id as _, ItemId, SprintId};
 use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::{self, every_entity, every_part};
+use crate::domain::model::{self, every};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
+use crate::store::MeetingQuery;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Entry, EntryKind};
-use crate::store::{MeetingQuery, Storage as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Session {
@@ -63,7 +63,7 @@ impl Session {
         let original = original
             .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))?;
         let what = original.words(&self.workspace);
-        for _ in 0..super::outcome::TRIES {
+        for _ in 0..TRIES {
             self.catch_up()?;
             self.load_all()?;
             let mut changes = Vec::new();
@@ -113,9 +113,7 @@ impl Session {
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Err(Failure::new(FailureKind::Busy, "others are changing the file faster than this can")
-            .hint("try again")
-            .into())
+        Err(too_fast().into())
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
@@ -190,7 +188,7 @@ fn is_as_left(workspace: &Workspace, change: &Change, by_row: &ByRow<'_>) -> boo
         };
     }
     // Undoing a report withdraws it, whatever has happened to it.
-    matches!(change, Change::Report(_)) || every_entity!(each)
+    matches!(change, Change::Report(_)) || every!(all each)
 }
 
 fn item_is_as_left(workspace: &Workspace, edit: &Edit<Item>, by_row: &ByRow<'_>, all: &[&Change]) -> bool {
@@ -223,7 +221,7 @@ fn only_made_here(detail: &Detail, by_row: &ByRow<'_>) -> bool {
     macro_rules! all {
         ($($entity:ident $_part:ident),+) => { $(made::<model::$entity>(detail, by_row))&&+ };
     }
-    every_part!(all)
+    every!(parts all)
 }
 
 /// Returns whether `found` is as `edit` left it. If the same entry changed the field again, the later change decides.

@@ -11,12 +11,12 @@ mod search;
 
 use super::failure::FailureKind;
 use super::history::{Committed, EntryKind, NewEntry, SettingChange};
-use super::{SettingQuery, Storage as _, Store};
+use super::{SettingQuery, Store};
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::model::{self, Epic, every_entity};
+use crate::domain::model::{self, Epic, every};
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::{EntityTable, Workspace};
 
@@ -108,7 +108,7 @@ fn everything(dice: &mut RowDice) -> Vec<Change> {
     macro_rules! each {
         ($($entity:ident),+) => { $(created::<model::$entity>(dice, &mut changes);)+ };
     }
-    every_entity!(each);
+    every!(all each);
     changes
 }
 

@@ -6,8 +6,8 @@ use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting};
-use crate::domain::model::{self, every_entity};
-use crate::domain::value::{Rank, Value};
+use crate::domain::model::{self, every};
+use crate::domain::value::{Rank, Value, string_enum};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
 use std::collections::BTreeMap;
 
@@ -17,31 +17,19 @@ const MOST: usize = 200;
 /// The maximum length of a quoted value, in characters.
 const LONGEST: usize = 60;
 
-/// The part of a file that a finding concerns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExaminedPart {
-    /// The file as the engine sees it: pages, indexes, references.
-    File,
-    /// The history and its hash chain.
-    History,
-    /// The rows of the tables.
-    Rows,
-    /// The id counters.
-    Counters,
-    /// The counts in the heading of the backlog.
-    Counts,
-}
-
-impl ExaminedPart {
-    /// Returns its name, for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::File => "file",
-            Self::History => "history",
-            Self::Rows => "rows",
-            Self::Counters => "counters",
-            Self::Counts => "counts",
-        }
+string_enum! {
+    /// The part of a file that a finding concerns.
+    ExaminedPart, "part of a file" {
+        /// The file as the engine sees it: pages, indexes, references.
+        File = "file",
+        /// The history and its hash chain.
+        History = "history",
+        /// The rows of the tables.
+        Rows = "rows",
+        /// The id counters.
+        Counters = "counters",
+        /// The counts in the heading of the backlog.
+        Counts = "counts",
     }
 }
 
@@ -185,7 +173,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     macro_rules! each {
         ($($entity:ident),+) => { $(rows::<model::$entity>(tx, &replayed, found)?;)+ };
     }
-    every_entity!(each);
+    every!(all each);
     let counted = counters(tx, &replayed, found);
     found.heed(ExaminedPart::Counters, counted)?;
     let heads = setting::one(tx, "heads");

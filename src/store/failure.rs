@@ -1,7 +1,5 @@
 //! Failures of the outside world: which file, what happened, what to try. None of them loses acknowledged data.
 
-use std::fmt;
-
 /// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
@@ -30,7 +28,8 @@ pub enum FailureKind {
 }
 
 /// A failure outside of the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Failure {
     /// The kind.
     pub kind: FailureKind,
@@ -53,11 +52,3 @@ impl Failure {
         self
     }
 }
-
-impl fmt::Display for Failure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Failure {}

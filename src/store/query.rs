@@ -98,15 +98,6 @@ impl HistoryQuery {
     }
 }
 
-/// What a person can undo or redo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reversible {
-    /// An operation that is not undone.
-    Operation,
-    /// An undo that is followed by no new operation of the person.
-    Undo,
-}
-
 /// Which changes of items are read.
 #[derive(Debug, Clone, Copy)]
 pub enum EventQuery<'a> {

@@ -8,7 +8,7 @@ use super::failure::{Failure, FailureKind};
 use super::progress::ProgressCounter;
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, rows, words, write};
-use crate::domain::model::{self, every_entity};
+use crate::domain::model::{self, every};
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
 
@@ -37,7 +37,7 @@ impl Store {
             macro_rules! each {
                 ($($entity:ident),+) => { $(mended += mend::<model::$entity>(tx, &replayed)?;)+ };
             }
-            every_entity!(each);
+            every!(all each);
             let stands = check::counters(tx)?;
             let sunk =
                 replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));

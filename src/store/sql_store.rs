@@ -1,13 +1,10 @@
-//! The contract over any engine, in one set of SQL statements; and shorthands for frequent calls.
+//! The store over any engine, in one set of SQL statements: its contract, and shorthands for frequent calls.
 
-use super::Storage;
 use super::engine::{Engine, Tx};
 use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
 use super::progress::{ProgressCallback, ProgressCounter};
-use super::query::{
-    EventQuery, HistoryQuery, ItemQuery, MeetingQuery, Reversible, SettingEdit, SettingQuery,
-};
+use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery};
 use super::sql::{flow, history as past, meetings, read, rows, setting, undo, write};
 use super::words;
 use crate::domain::change::Change;
@@ -24,7 +21,21 @@ use std::collections::BTreeMap;
 
 pub use super::sql::read::ExportChunk;
 
-/// A store of state and history.
+/// A store of state and history. This is its contract; the suite in `conformance` tests every engine against it.
+///
+/// - **Durable.** What [`Store::commit`] has answered with [`Committed::Done`] is stored permanently: state and
+///   history in one transaction, or neither.
+/// - **Idempotent.** A repeated operation is recognised by its id and answered with its original revision.
+/// - **In order.** A commit is based on the revision that its author knew. If others have written since, nothing is
+///   written and the answer is [`Committed::Behind`]: the author catches up and decides again.
+/// - **Append only.** The history only grows. Each entry has the next revision and a hash of its content and the
+///   previous hash. Order is the revision, never the clock.
+/// - **Bounded.** Rows are passed on one by one, never more than requested; what is read for many ids is read in
+///   batches.
+/// - **Settings** are texts by name, kept outside the history: the last writer wins, and they cannot be undone.
+///
+/// Each function sees one consistent state of the store. Its error is a [`Failure`]: the store cannot be read or
+/// written, or is damaged; nothing has changed then.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
     progress: Option<ProgressCallback>,
@@ -59,12 +70,16 @@ impl Store {
     }
 }
 
-impl Storage for Store {
-    fn changed(&mut self) -> Result<bool, Failure> {
+/// The contract.
+impl Store {
+    /// Returns whether another program may have written since the last call. Cheap enough for every tick.
+    pub fn changed(&mut self) -> Result<bool, Failure> {
         self.engine.changed()
     }
 
-    fn begin(&mut self, most: usize) -> Result<Workspace, Failure> {
+    /// Reads everything but the backlog: people, sprints, columns and so on, the items of the sprints that are not
+    /// closed, and the first `most` items of the backlog.
+    pub fn begin(&mut self, most: usize) -> Result<Workspace, Failure> {
         self.read(|tx| {
             let mut workspace = Workspace::default();
             read::skeleton(tx, &mut workspace)?;
@@ -75,38 +90,51 @@ impl Storage for Store {
         })
     }
 
-    fn renew(&mut self, workspace: &mut Workspace) -> Result<(), Failure> {
+    /// Reads all small tables and the counts again.
+    pub fn renew(&mut self, workspace: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::skeleton(tx, workspace))
     }
 
-    fn items(&mut self, query: ItemQuery<'_>, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
+    /// Reads items.
+    pub fn items(&mut self, query: ItemQuery<'_>, each: &mut dyn FnMut(Item)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::items(tx, query, each))
     }
 
-    fn details(&mut self, ids: &[ItemId], each: &mut dyn FnMut(ItemId, Detail)) -> Result<(), Failure> {
+    /// Reads what is not in the rows of items: texts, criteria, tasks and so on. Each id is passed on once.
+    pub fn details(&mut self, ids: &[ItemId], each: &mut dyn FnMut(ItemId, Detail)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::details(tx, ids, each))
     }
 
-    fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
+    /// Reads the items and selections of a sprint, closed items included, and its ceremonies into a workspace.
+    pub fn of_sprint(&mut self, sprint: SprintId, workspace: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| {
             read::of_sprint(tx, sprint, workspace)?;
             meetings::read(tx, MeetingQuery::Sprint(sprint), workspace)
         })
     }
 
-    fn reports(&mut self, sprint: SprintId) -> Result<Vec<Report>, Failure> {
+    /// Reads the reports of a sprint, withdrawn ones included, oldest first.
+    pub fn reports(&mut self, sprint: SprintId) -> Result<Vec<Report>, Failure> {
         self.read(|tx| rows::all(tx, "WHERE sprint = ?1 ORDER BY id", &[sprint.to_value()]))
     }
 
-    fn meetings(&mut self, query: MeetingQuery<'_>, into: &mut Workspace) -> Result<(), Failure> {
+    /// Reads records of ceremonies into a workspace.
+    pub fn meetings(&mut self, query: MeetingQuery<'_>, into: &mut Workspace) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::read(tx, query, into))
     }
 
-    fn agreed(&mut self, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
+    /// Reads the improvements that the next retrospective starts with: those the last one agreed on, those in
+    /// progress, and those that have changed since.
+    pub fn agreed(&mut self, each: &mut dyn FnMut(Improvement)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| meetings::agreed(tx, each))
     }
 
-    fn search(
+    /// Reads the newest items before `before`, open or not, whose title, source key, narrative and description
+    /// contain every word of `text`, ignoring case: as a prefix from three letters on, otherwise as a whole word.
+    ///
+    /// The newest come first, at most `most`, and no more than can be found within some milliseconds. Returns the
+    /// item before which to continue, if there is more to search.
+    pub fn search(
         &mut self,
         text: &str,
         before: Option<ItemId>,
@@ -120,14 +148,17 @@ impl Storage for Store {
         self.read(|tx| read::search(tx, &wanted, before, most, each))
     }
 
-    fn everything(
+    /// Reads everything, chunk by chunk. An error of `each` stops the reading and is returned.
+    pub fn everything(
         &mut self,
         each: &mut dyn FnMut(ExportChunk<'_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         self.engine.read(&mut |tx| read::everything(tx, each))
     }
 
-    fn commit(
+    /// Writes an entry with its changes, and the resulting state, which is in `after`: only rows that the changes
+    /// touch. `expected` is the revision on which the changes are based.
+    pub fn commit(
         &mut self,
         expected: u64,
         entry: &NewEntry,
@@ -160,11 +191,13 @@ impl Storage for Store {
         Ok(answer)
     }
 
-    fn history(&mut self, query: &HistoryQuery, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
+    /// Reads a page of the history.
+    pub fn history(&mut self, query: &HistoryQuery, each: &mut dyn FnMut(Entry)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| past::page(tx, query, each))
     }
 
-    fn changes(
+    /// Reads the changes of the entries from `from` to `to`, both included, and at most `most` of each entry.
+    pub fn changes(
         &mut self,
         from: u64,
         to: u64,
@@ -174,32 +207,51 @@ impl Storage for Store {
         self.engine.read(&mut |tx| past::changes(tx, from, to, most, each))
     }
 
-    fn reversible(
+    /// Returns the newest operation of a person that can be undone: from this terminal, or from any if there is none.
+    pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        self.newest(undo::UNDOABLE, person, terminal)
+    }
+
+    /// Returns the newest undo of a person that can be redone: from this terminal, or from any if there is none.
+    pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
+        self.newest(undo::REDOABLE, person, terminal)
+    }
+
+    fn newest(
         &mut self,
-        what: Reversible,
+        sql: &str,
         person: Option<PersonId>,
         terminal: &str,
     ) -> Result<Option<u64>, Failure> {
         let person = person.to_value();
-        self.read(|tx| match undo::reversible(tx, what, &person, Some(terminal))? {
-            None => undo::reversible(tx, what, &person, None),
+        self.read(|tx| match undo::newest(tx, sql, &person, Some(terminal))? {
+            None => undo::newest(tx, sql, &person, None),
             found => Ok(found),
         })
     }
 
-    fn later_change(&mut self, change: &Change, after: u64) -> Result<Option<Entry>, Failure> {
+    /// Returns the newest entry after `after` that changed the same row or field as `change`.
+    pub fn later_change(&mut self, change: &Change, after: u64) -> Result<Option<Entry>, Failure> {
         self.read(|tx| undo::later_change(tx, change, after))
     }
 
-    fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
+    /// Returns the revision at which a ceremony was ended.
+    pub fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
         self.read(|tx| meetings::ended_at(tx, ceremony))
     }
 
-    fn item_events(&mut self, query: EventQuery<'_>, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
+    /// Reads the changes of items that metrics are computed from, in the order of the history.
+    pub fn item_events(
+        &mut self,
+        query: EventQuery<'_>,
+        each: &mut dyn FnMut(ItemEvent),
+    ) -> Result<(), Failure> {
         self.engine.read(&mut |tx| flow::events(tx, query, each))
     }
 
-    fn references(
+    /// Reads the items that were accepted in one of these sprints and have an estimate, a start and an end; the
+    /// newest first, at most `most`.
+    pub fn references(
         &mut self,
         sprints: &[SprintId],
         most: u64,
@@ -208,11 +260,13 @@ impl Storage for Store {
         self.engine.read(&mut |tx| flow::references(tx, sprints, most, each))
     }
 
-    fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
+    /// Reads settings by name.
+    pub fn settings(&mut self, query: SettingQuery<'_>) -> Result<BTreeMap<String, String>, Failure> {
         self.read(|tx| setting::read(tx, query))
     }
 
-    fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+    /// Writes and removes settings, all or none. Returns whether each had the required former value.
+    pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
         self.engine.write(&mut |tx| setting::write(tx, edits))
     }
 }
@@ -221,19 +275,7 @@ impl Storage for Store {
 impl Store {
     /// Reads one entry.
     pub fn entry(&mut self, revision: u64) -> Result<Option<Entry>, Failure> {
-        let mut found = None;
-        self.history(&HistoryQuery::one(revision), &mut |entry| found = Some(entry))?;
-        Ok(found.filter(|entry| entry.revision == revision))
-    }
-
-    /// Returns the newest operation of a person that can be undone.
-    pub fn undoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
-        self.reversible(Reversible::Operation, person, terminal)
-    }
-
-    /// Returns the newest undo of a person that can be redone.
-    pub fn redoable(&mut self, person: Option<PersonId>, terminal: &str) -> Result<Option<u64>, Failure> {
-        self.reversible(Reversible::Undo, person, terminal)
+        self.read(|tx| past::one(tx, revision))
     }
 
     /// Reads a setting.

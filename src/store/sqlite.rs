@@ -23,7 +23,7 @@ use crate::domain::value::Value;
 use crate::platform::{FileId, file_id};
 pub use connection::wait_at_most;
 pub use copy::replace;
-use errors::failure;
+use errors::InFile as _;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, is_own_file, open, open_read_only};
@@ -48,7 +48,7 @@ impl Sqlite {
     /// Opens a new database in memory, for tests and dry runs.
     pub fn in_memory() -> Result<Self, Failure> {
         let path = PathBuf::from("memory");
-        let mut connection = Connection::open_in_memory().map_err(|error| failure(&path, &error))?;
+        let mut connection = Connection::open_in_memory().in_file(&path)?;
         connection::configure(&connection, &path)?;
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
         Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
@@ -84,14 +84,12 @@ impl Engine for Sqlite {
         let path = self.path.clone();
         // The only transaction that writes: IMMEDIATE, since one that reads first and then writes fails at once when
         // two programs meet, however long it may wait.
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| failure(&path, &error))?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).in_file(&path)?;
         is_of_schema(&transaction, &path, self.schema)?;
         let mut tx = OpenTx { connection: &transaction, path: &path };
         if work(&mut tx)? {
-            transaction.commit().map_err(|error| failure(&path, &error))?;
+            transaction.commit().in_file(&path)?;
             Ok(true)
         } else {
             // Dropping rolls back; an error in doing so would not be actionable.
@@ -102,10 +100,8 @@ impl Engine for Sqlite {
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
         let path = self.path.clone();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(|error| failure(&path, &error))?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Deferred).in_file(&path)?;
         work(&mut OpenTx { connection: &transaction, path: &path })
     }
 
@@ -116,7 +112,7 @@ impl Engine for Sqlite {
             .connection
             .prepare_cached("PRAGMA data_version")
             .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-            .map_err(|error| failure(&self.path, &error))?;
+            .in_file(&self.path)?;
         let changed = version != self.version;
         self.version = version;
         if changed {
@@ -147,14 +143,14 @@ impl Maintenance for Sqlite {
 
     fn renew_indexes(&mut self) -> Result<(), Failure> {
         self.may_write()?;
-        self.connection.execute_batch("REINDEX").map_err(|error| failure(&self.path, &error))
+        self.connection.execute_batch("REINDEX").in_file(&self.path)
     }
 }
 
 /// Checks whether a newer program has upgraded the file in the meantime: further writes could undo what the new
 /// schema guarantees.
 fn is_of_schema(connection: &Connection, path: &Path, known: i64) -> Result<(), Failure> {
-    let found = upgrade::version(connection).map_err(|error| failure(path, &error))?;
+    let found = upgrade::version(connection).in_file(path)?;
     if found == known {
         return Ok(());
     }
@@ -172,18 +168,17 @@ struct OpenTx<'a> {
 
 impl Tx for OpenTx<'_> {
     fn run(&mut self, sql: &str, values: &[Value], each: Each<'_>) -> Result<(), Failure> {
-        let failed = |error: rusqlite::Error| failure(self.path, &error);
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut statement = self.connection.prepare_cached(sql).in_file(self.path)?;
         for (at, value) in values.iter().enumerate() {
             match value {
                 Value::Null => statement.raw_bind_parameter(at + 1, rusqlite::types::Null),
                 Value::Int(number) => statement.raw_bind_parameter(at + 1, number),
                 Value::Text(text) => statement.raw_bind_parameter(at + 1, text),
             }
-            .map_err(failed)?;
+            .in_file(self.path)?;
         }
         let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(failed)? {
+        while let Some(row) = rows.next().in_file(self.path)? {
             each(&row_codec::SqliteRow(row))?;
         }
         Ok(())
@@ -193,7 +188,7 @@ impl Tx for OpenTx<'_> {
         items
             .iter()
             .try_for_each(|(item, words)| words::keep(self.connection, *item, words))
-            .map_err(|error| failure(self.path, &error))
+            .in_file(self.path)
     }
 
     fn search(
@@ -202,6 +197,6 @@ impl Tx for OpenTx<'_> {
         before: Option<ItemId>,
         most: usize,
     ) -> Result<SearchHits, Failure> {
-        words::find(self.connection, wanted, before, most).map_err(|error| failure(self.path, &error))
+        words::find(self.connection, wanted, before, most).in_file(self.path)
     }
 }

@@ -69,7 +69,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
             0 => String::new(),
             rows => format!("; {rows} rows are left out"),
         };
-        (format!("Import {}{left_out}", outcome.plan.counts().contents()), None)
+        (format!("Import {}{left_out}", outcome.plan.counts.contents()), None)
     } else {
         let problem = "choose the column that holds the titles: no header tells it";
         (format!("Import {name}"), Some(problem))

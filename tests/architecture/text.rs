@@ -23,7 +23,6 @@ const READERS: &[(&str, &str)] = &[
     ("domain/ceremony", "columns of a wall, as they are stored"),
     ("domain/decide/catalogue", "names that were typed"),
     ("domain/decide/ceremony", "names that were typed"),
-    ("domain/decide/sprint", "the number at the end of a sprint's name"),
     ("domain/definition", "kinds that were typed"),
     ("domain/detail", "whether a link is a design, by its title"),
     ("domain/entity/json", "JSON"),

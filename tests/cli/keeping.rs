@@ -3,9 +3,9 @@
 use super::desk::{Desk, store, tamper};
 use super::scene::scene;
 use ceremony::clock::Clock as _;
+use ceremony::store::Upkeep;
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::FailureKind;
-use ceremony::store::{Storage as _, Upkeep};
 use std::fs;
 use std::path::PathBuf;
 

@@ -4,7 +4,7 @@
 use super::desk::{Desk, store};
 use super::scene::scene;
 use ceremony::store::sqlite::open_read_only;
-use ceremony::store::{HistoryQuery, Storage as _, Store, newest_schema};
+use ceremony::store::{HistoryQuery, Store, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};
 

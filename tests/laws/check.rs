@@ -15,7 +15,7 @@ use ceremony::domain::value::{SprintState, Stage, Verdict};
 use ceremony::domain::workspace::{BacklogCounts, Meetings, RowMap, Workspace};
 use ceremony::session::Session;
 use ceremony::store::failure::Failure;
-use ceremony::store::{ExportChunk, Storage as _, Store};
+use ceremony::store::{ExportChunk, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in a store except its history.
@@ -233,7 +233,7 @@ fn tally(detail: &Detail) -> ItemCounts {
 
 /// Checks that the loaded state in memory matches the file.
 pub fn memory_is_the_store(session: &mut Session, stored: &Stored) {
-    session.refresh().unwrap();
+    session.news().unwrap();
     session.load_all().unwrap();
     let workspace = session.workspace();
     assert_eq!(workspace.revision, stored.revision);

@@ -8,7 +8,7 @@ use ceremony::exchange::json;
 use ceremony::session::{Identity, Session};
 use ceremony::store::history::{Entry, EntryKind};
 use ceremony::store::sqlite::{Opening, Sqlite, open};
-use ceremony::store::{HistoryFilter, HistoryPage, HistoryQuery, Storage as _, Store, newest_schema};
+use ceremony::store::{HistoryFilter, HistoryPage, HistoryQuery, Store, newest_schema};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;

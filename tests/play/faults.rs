@@ -9,7 +9,7 @@ use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::{Failure, FailureKind};
-use ceremony::store::{ItemQuery, Storage as _, Store};
+use ceremony::store::{ItemQuery, Store};
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -36,16 +36,16 @@ impl ItemCommand {
             Self::Rank { items, place } => items.iter().copied().chain(anchor(*place)).collect(),
             Self::Reject { item, .. } | Self::Tick { item, .. } => vec![*item],
             Self::Depend { item, on, .. } => vec![*item, *on],
-            Self::Tag { .. }
-            | Self::Assign { .. }
-            | Self::Block(..)
-            | Self::Unblock(_)
-            | Self::Ready(..)
-            | Self::Unready(_)
-            | Self::Move(..)
-            | Self::Accept(..)
-            | Self::Drop(..)
-            | Self::Reopen(_) => self.many().unwrap_or_default().to_vec(),
+            Self::Tag { items, .. }
+            | Self::Assign { items, .. }
+            | Self::Block(items, _)
+            | Self::Unblock(items)
+            | Self::Ready(items, _)
+            | Self::Unready(items)
+            | Self::Move(items, _)
+            | Self::Accept(items, _)
+            | Self::Drop(items, _)
+            | Self::Reopen(items) => items.clone(),
         }
     }
 }
@@ -160,44 +160,26 @@ impl Command {
 
     /// Returns the ceremony whose notes must be in memory.
     pub fn ceremony(&self) -> Option<CeremonyId> {
-        match self {
-            Self::Ceremony(command) => match command {
+        if let Self::Ceremony(command) = self {
+            match command {
                 CeremonyCommand::Present(id, _)
                 | CeremonyCommand::ActFor(id, _)
                 | CeremonyCommand::Wall(id, _)
                 | CeremonyCommand::End(id) => Some(*id),
                 CeremonyCommand::Begin { .. } | CeremonyCommand::Cadence(..) => None,
-            },
-            Self::Note(command) => Some(match command {
+            }
+        } else if let Self::Note(command) = self {
+            Some(match command {
                 NoteCommand::Add(ceremony, _)
                 | NoteCommand::Group(ceremony, ..)
                 | NoteCommand::Shift { ceremony, .. }
                 | NoteCommand::Remove(ceremony, _)
                 | NoteCommand::Dots { ceremony, .. } => *ceremony,
-            }),
-            Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) => Some(*ceremony),
-            Self::Improvement(ImprovementCommand::Progress(..))
-            | Self::Found(_)
-            | Self::Set(_)
-            | Self::Person(_)
-            | Self::Epic(_)
-            | Self::Label(_)
-            | Self::Column(_)
-            | Self::Definition(_)
-            | Self::Item(_)
-            | Self::Criterion(_)
-            | Self::Task(_)
-            | Self::Question(_)
-            | Self::Comment(_)
-            | Self::Link(_)
-            | Self::Sprint(_)
-            | Self::SprintOutcome(_)
-            | Self::Impediment(_)
-            | Self::Feedback(_)
-            | Self::Reveal(_)
-            | Self::Split(_)
-            | Self::Import(_)
-            | Self::Restore(_) => None,
+            })
+        } else if let Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) = self {
+            Some(*ceremony)
+        } else {
+            None
         }
     }
 

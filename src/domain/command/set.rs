@@ -3,7 +3,7 @@
 use super::{Command, FieldEdit};
 use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::{Id as _, ItemId};
-use crate::domain::model::{self, every_entity};
+use crate::domain::model::{self, every};
 use crate::domain::workspace::{EntityTable, Workspace};
 
 /// New values for fields of one or several rows of a kind: one operation, undone as one.
@@ -119,7 +119,7 @@ macro_rules! set {
         }
     };
 }
-every_entity!(set);
+every!(all set);
 
 impl Set {
     /// Creates edits of several fields of one row.

@@ -1,22 +1,19 @@
 //! Accepting and rejecting: decisions of the product owner.
 
 use super::draft::Draft;
-use super::{lifecycle, selection};
+use super::parts::first_line;
+use super::{Decided, lifecycle, selection};
 use crate::domain::definition::Definition;
 use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation, Rejection};
+use crate::domain::operation::{ItemOperation, Rejection};
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
 
-pub(super) fn accept(
-    draft: &mut Draft<'_>,
-    items: &[ItemId],
-    reason: Option<&Line>,
-) -> Result<Operation, Refusal> {
+pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Decided {
     draft.as_product_owner("accepting")?;
     for id in items {
         let item = draft.item(*id)?;
@@ -78,19 +75,15 @@ pub(super) fn reject(
     reason: &Line,
     failed: &[CriterionId],
     to_backlog: bool,
-) -> Result<Operation, Refusal> {
+) -> Decided {
     draft.as_product_owner("rejecting")?;
     let item = draft.item(id)?;
     waits(draft, item)?;
-    let detail = draft.detail(id)?;
     let mut texts = Vec::new();
     for criterion in failed {
-        let row: &Criterion =
-            detail.criteria.iter().find(|it| it.id == *criterion).ok_or_else(|| {
-                Refusal::unknown(format!("{} has no such criterion", draft.workspace.key(id)))
-            })?;
+        let row = draft.part::<Criterion>(id, *criterion)?;
         draft.set(row, CriterionField::Verdict(Verdict::Failed));
-        texts.push(row.text.lines().next().unwrap_or_default().to_owned());
+        texts.push(first_line(&row.text));
     }
     let why = format!("{kind}: {reason}");
     draft.set(item, ItemField::Rejections(item.rejections + 1));

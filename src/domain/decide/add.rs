@@ -1,21 +1,22 @@
 //! Creating items.
 
-use super::catalogue::{find_epic, label_name, named_label};
+use super::catalogue::{label_name, named_label};
 use super::draft::Draft;
-use super::{order, people};
+use super::{Decided, order, people};
 use crate::domain::command::{NewItem, Position};
 use crate::domain::detail::{Body, Criterion};
+use crate::domain::epic::Epic;
 use crate::domain::id::{ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::label::{Label, LabelField};
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::operation::ItemOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
 use std::collections::BTreeMap;
 
-pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Position) -> Result<Operation, Refusal> {
+pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Position) -> Decided {
     let (low, high) = order::bounds(draft, place, &[])?;
     let ranks = Rank::spread(low.as_ref(), high.as_ref(), items.len());
     let mut labels = Labels::default();
@@ -37,7 +38,7 @@ pub(super) fn create(
     shape: impl FnOnce(&mut Item),
 ) -> Result<ItemId, Refusal> {
     if let Some(epic) = new.epic {
-        find_epic(draft, epic)?;
+        draft.find::<Epic>(epic)?;
     }
     if let Some(parent) = new.parent {
         draft.item(parent)?;
@@ -116,14 +117,24 @@ pub(super) fn create_criteria(
 
 /// Labels by name within one decision; each missing label is created once.
 #[derive(Default)]
-pub(super) struct Labels(BTreeMap<String, LabelId>);
+pub(super) struct Labels {
+    known: BTreeMap<String, LabelId>,
+    /// The names of the labels created, in order.
+    pub(super) created: Vec<Line>,
+}
 
 impl Labels {
+    /// Returns whether a label with this name exists, or was created here.
+    pub(super) fn has(&self, draft: &Draft<'_>, name: &Line) -> bool {
+        self.known.contains_key(&name.to_lowercase()) || named_label(draft, name).is_some()
+    }
+
+    /// Returns the labels with these names; a missing one is created, and a retired one is restored.
     pub(super) fn resolve(&mut self, draft: &mut Draft<'_>, names: &[Line]) -> Result<Vec<LabelId>, Refusal> {
         let mut found = Vec::with_capacity(names.len());
         for name in names {
             let name = label_name(name)?;
-            if let Some(id) = self.0.get(&name.to_lowercase()) {
+            if let Some(id) = self.known.get(&name.to_lowercase()) {
                 found.push(*id);
                 continue;
             }
@@ -133,9 +144,10 @@ impl Labels {
             } else {
                 let id = draft.next_id::<Label>()?;
                 draft.create(Label { id, name: name.clone(), retired: false });
+                self.created.push(name.clone());
                 id
             };
-            self.0.insert(name.to_lowercase(), id);
+            self.known.insert(name.to_lowercase(), id);
             found.push(id);
         }
         Ok(found)

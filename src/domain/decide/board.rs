@@ -1,7 +1,9 @@
 //! The columns of the board.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
+use super::order::shifted;
 use crate::domain::column::{Column, ColumnField};
 use crate::domain::command::ColumnCommand;
 use crate::domain::id::ColumnId;
@@ -11,7 +13,7 @@ use crate::domain::sentence::count;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<Operation, Refusal> {
+pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Decided {
     match command {
         ColumnCommand::Add { name, stage } => {
             if !stage.is_on_board() {
@@ -22,33 +24,23 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Result<O
             let board = draft.workspace.board();
             let last = board.iter().rfind(|column| column.stage == *stage).map(|column| &column.rank);
             let rank = Rank::between(last, None);
-            let team = draft.workspace.teams.iter().next().map(|team| team.id);
-            let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+            let team = draft.team()?;
             let id = draft.next_id::<Column>()?;
             draft.create(Column { id, team, name: name.clone(), stage: *stage, rank, wip: None });
             Ok(SetupOperation::AddColumn(name.clone()).into())
         }
         ColumnCommand::Shift { column, right } => {
-            let column = find(draft, *column)?;
-            let stage: Vec<&Column> =
-                draft.workspace.board().into_iter().filter(|it| it.stage == column.stage).collect();
-            let at = stage.iter().position(|it| it.id == column.id).unwrap_or_default();
-            let edge = if *right { at + 1 >= stage.len() } else { at == 0 };
-            if edge {
-                return Err(Refusal::rule(format!("{} is at the edge of its stage", column.name))
-                    .hint("a column moves among the columns of its stage"));
-            }
-            let rank = |at: usize| stage.get(at).map(|it| &it.rank);
-            let rank = if *right {
-                Rank::between(rank(at + 1), rank(at + 2))
-            } else {
-                Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
-            };
+            let column = draft.find::<Column>(*column)?;
+            let stage = draft.workspace.board().into_iter().filter(|it| it.stage == column.stage);
+            let rank = shifted(stage, column, *right, |it| &it.rank).ok_or_else(|| {
+                Refusal::rule(format!("{} is at the edge of its stage", column.name))
+                    .hint("a column moves among the columns of its stage")
+            })?;
             draft.set(column, ColumnField::Rank(rank));
             Ok(SetupOperation::MoveColumn(column.name.clone()).into())
         }
         ColumnCommand::Remove(id) => {
-            let column = find(draft, *id)?;
+            let column = draft.find::<Column>(*id)?;
             let inside = draft.workspace.items.iter().filter(|item| item.board_column == Some(*id)).count();
             if inside > 0 {
                 return Err(Refusal::rule(format!(
@@ -83,10 +75,6 @@ impl FieldRules for Column {
         }
     }
 
-    fn is_name(field: &ColumnField) -> bool {
-        matches!(field, ColumnField::Name(_))
-    }
-
     fn specific_operation(row: &Self, new: &ColumnField) -> Option<Operation> {
         if let ColumnField::Name(name) = new {
             Some(SetupOperation::RenameColumn(row.name.clone(), name.clone()).into())
@@ -108,9 +96,4 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), 
         Some(_) => Err(Refusal::rule(format!("there is a column {name} already"))),
         None => Ok(()),
     }
-}
-
-/// Returns a column, or a refusal if it does not exist.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: ColumnId) -> Result<&'a Column, Refusal> {
-    draft.workspace.columns.get(id).ok_or_else(|| Refusal::unknown("there is no such column"))
 }

@@ -1,20 +1,20 @@
 //! Epics, labels, and the rules of the definitions: what items refer to.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use super::people;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField, default_wording};
 use crate::domain::epic::{Epic, EpicField};
-use crate::domain::id::{EpicId, LabelId, RuleId};
 use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
 use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Prose, Rank, ReadyCheck};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Operation, Refusal> {
+pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
     match command {
         EpicCommand::Add(title) => {
             let id = draft.next_id::<Epic>()?;
@@ -32,7 +32,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Result<Opera
             Ok(SetupOperation::AddEpic(id, title.clone()).into())
         }
         EpicCommand::Remove(id) => {
-            let epic = find_epic(draft, *id)?;
+            let epic = draft.find::<Epic>(*id)?;
             let parts = draft.workspace.items.iter().filter(|item| item.epic == Some(*id)).count();
             if parts > 0 {
                 return Err(Refusal::rule(format!(
@@ -66,16 +66,7 @@ impl FieldRules for Epic {
     }
 }
 
-/// Returns an epic, or a refusal if it does not exist.
-pub(super) fn find_epic<'a>(draft: &Draft<'a>, id: EpicId) -> Result<&'a Epic, Refusal> {
-    draft
-        .workspace
-        .epics
-        .get(id)
-        .ok_or_else(|| Refusal::unknown(format!("there is no epic {}", draft.workspace.epic_key(id))))
-}
-
-pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Operation, Refusal> {
+pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Decided {
     match command {
         LabelCommand::Add(name) => {
             let name = label_name(name)?;
@@ -92,7 +83,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Result<Ope
             Ok(SetupOperation::AddLabel(name).into())
         }
         LabelCommand::Retire(id) => {
-            let label = find_label(draft, *id)?;
+            let label = draft.find::<Label>(*id)?;
             draft.set(label, LabelField::Retired(true));
             let open = draft.workspace.items.open();
             for item in open.iter().filter_map(|id| draft.workspace.items.get(*id)) {
@@ -117,10 +108,6 @@ impl FieldRules for Label {
             Some(_) => Err(Refusal::rule(format!("there is a label #{name} already"))),
             None => Ok(()),
         }
-    }
-
-    fn is_name(field: &LabelField) -> bool {
-        matches!(field, LabelField::Name(_))
     }
 
     fn specific_operation(row: &Self, new: &LabelField) -> Option<Operation> {
@@ -161,11 +148,7 @@ pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label
     draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
 }
 
-fn find_label<'a>(draft: &Draft<'a>, id: LabelId) -> Result<&'a Label, Refusal> {
-    draft.workspace.labels.get(id).ok_or_else(|| Refusal::unknown("there is no such label"))
-}
-
-pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Result<Operation, Refusal> {
+pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Decided {
     match command {
         DefinitionCommand::Add { definition, check, text, kinds, person } => {
             if *definition == Definition::Done && check.is_some_and(|check| check != ReadyCheck::SignedOff) {
@@ -176,8 +159,7 @@ pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> 
             let rules = draft.workspace.rules_of(*definition);
             let rank = Rank::between(rules.last().map(|rule| &rule.rank), None);
             let id = draft.next_id::<Rule>()?;
-            let team = draft.workspace.teams.iter().next().map(|team| team.id);
-            let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+            let team = draft.team()?;
             draft.create(Rule {
                 id,
                 team,
@@ -191,7 +173,7 @@ pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> 
             Ok(SetupOperation::AddRule(*definition, text).into())
         }
         DefinitionCommand::Remove(id) => {
-            let rule = find_rule(draft, *id)?;
+            let rule = draft.find::<Rule>(*id)?;
             draft.remove(rule);
             Ok(SetupOperation::RemoveRule(rule.definition, rule.text.clone()).into())
         }
@@ -210,7 +192,7 @@ fn rule_text(
     let check = check.ok_or_else(|| Refusal::value("a rule needs words"))?;
     let words = match (check, person) {
         (ReadyCheck::SignedOff, Some(person)) => {
-            format!("is signed off by {}", people::find(draft, person)?.name)
+            format!("is signed off by {}", draft.find::<Person>(person)?.name)
         }
         (ReadyCheck::SignedOff, None) => {
             return Err(
@@ -220,9 +202,4 @@ fn rule_text(
         (other, _) => default_wording(other).to_owned(),
     };
     Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
-}
-
-/// Returns a rule, or a refusal if it does not exist.
-pub(super) fn find_rule<'a>(draft: &Draft<'a>, id: RuleId) -> Result<&'a Rule, Refusal> {
-    draft.workspace.rules.get(id).ok_or_else(|| Refusal::unknown("there is no such rule"))
 }

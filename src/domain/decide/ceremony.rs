@@ -1,5 +1,6 @@
 //! Starting, running and ending ceremonies, and their schedule.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
@@ -8,7 +9,7 @@ use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
-use crate::domain::timebox::Timebox;
+use crate::domain::timebox::timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
 
@@ -18,7 +19,7 @@ const DEFAULT_WALL: &str = "Start | Stop | Continue";
 /// The longest timebox, in minutes: one day.
 const LONGEST: u32 = 24 * 60;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Decided {
     match command {
         CeremonyCommand::Begin { kind, present, on_behalf, wall } => {
             begin(draft, *kind, present, *on_behalf, wall)
@@ -82,7 +83,7 @@ fn begin(
     present: &[PersonId],
     on_behalf: Option<PersonId>,
     columns: &[Line],
-) -> Result<Operation, Refusal> {
+) -> Decided {
     if let Some(running) = draft.workspace.meetings.running_one(kind) {
         let since = running.started_at.clock(draft.product()?.zone);
         return Err(Refusal::already(format!("a {kind} has been running since {since}"))
@@ -102,8 +103,8 @@ fn begin(
         }
     };
     let sprint_days = draft.product()?.sprint_days;
-    let usual = Timebox::of(kind).map(|timebox| timebox.minutes(sprint_days));
-    let timebox = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox).or(usual);
+    let of_cadence = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox);
+    let timebox = of_cadence.or(timebox(kind, sprint_days));
     let wall = match kind {
         CeremonyKind::Retrospective if columns.is_empty() => Line::clipped(DEFAULT_WALL),
         CeremonyKind::Retrospective => Some(wall(columns)?),
@@ -113,10 +114,10 @@ fn begin(
     };
     let present = everybody(draft, present, draft.actor())?;
     let id = draft.next_id::<Ceremony>()?;
-    let team = draft.workspace.teams.iter().next().map(|team| team.id);
+    let team = draft.team()?;
     draft.create(Ceremony {
         id,
-        team: team.ok_or_else(|| Refusal::rule("there is no team in this file"))?,
+        team,
         kind,
         sprint,
         started_at: draft.now(),
@@ -133,16 +134,11 @@ fn begin(
 
 /// Returns a running ceremony, or a refusal if it is not running.
 pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
-    let ceremony = find(draft, id)?;
+    let ceremony = draft.find::<Ceremony>(id)?;
     if ceremony.is_running() {
         return Ok(ceremony);
     }
     Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
-}
-
-/// Returns a ceremony, or a refusal if it does not exist.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Ceremony, Refusal> {
-    draft.workspace.meetings.ceremonies.get(id).ok_or_else(|| Refusal::unknown("there is no such ceremony"))
 }
 
 fn everybody(
@@ -190,11 +186,7 @@ fn wall(columns: &[Line]) -> Result<Line, Refusal> {
     Line::clipped(&names.join(" | ")).ok_or_else(|| Refusal::value("a column needs a name"))
 }
 
-fn custom(
-    draft: &mut Draft<'_>,
-    kind: CeremonyKind,
-    cadence: Option<NewCadence>,
-) -> Result<Operation, Refusal> {
+fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>) -> Decided {
     let present = draft.workspace.meetings.cadence(kind);
     let Some(new) = cadence else {
         let present = present.ok_or_else(|| Refusal::already(format!("the {kind} has no fixed time")))?;
@@ -211,8 +203,7 @@ fn custom(
         draft.set(present, CadenceField::Timebox(new.timebox));
     } else {
         let id = draft.next_id::<Cadence>()?;
-        let team = draft.workspace.teams.iter().next().map(|team| team.id);
-        let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+        let team = draft.team()?;
         draft.create(Cadence { id, team, kind, days: new.days, time: new.time, timebox: new.timebox });
     }
     Ok(MeetingOperation::Schedule(kind, Some((new.days.to_string(), new.time))).into())

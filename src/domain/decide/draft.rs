@@ -4,15 +4,15 @@ use super::{Asking, Decision};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::FieldEdit;
 use crate::domain::detail::Detail;
-use crate::domain::entity::Entity;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, EpicId, Id as _, ItemId, PersonId, TeamId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::model::{Entity, Epic, noun};
 use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
 use crate::domain::value::{Instant, Stage};
-use crate::domain::workspace::Workspace;
+use crate::domain::workspace::{EntityTable, Workspace};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -91,41 +91,37 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds the creation of a row.
-    pub fn create<E: Entity>(&mut self, row: E)
-    where
-        Change: From<Edit<E>>,
-    {
-        self.changes.push(Edit::Created(row).into());
+    pub fn create<E: EntityTable>(&mut self, row: E) {
+        self.changes.push(E::change(Edit::Created(row)));
     }
 
     /// Adds the removal of a row.
-    pub fn remove<E: Entity>(&mut self, row: &E)
-    where
-        Change: From<Edit<E>>,
-    {
-        self.changes.push(Edit::Removed(row.clone()).into());
+    pub fn remove<E: EntityTable>(&mut self, row: &E) {
+        self.changes.push(E::change(Edit::Removed(row.clone())));
     }
 
     /// Sets a field of a row, if the value differs.
-    pub fn set<E: Entity>(&mut self, row: &E, new: E::Field)
-    where
-        Change: From<Edit<E>>,
-    {
+    pub fn set<E: EntityTable>(&mut self, row: &E, new: E::Field) {
         let old = row.get(&new);
         if old != new {
-            self.changes.push(Edit::<E>::Set { id: row.id(), item: row.item(), old, new }.into());
+            self.changes.push(E::change(Edit::Set { id: row.id(), item: row.item(), old, new }));
         }
     }
 
     /// Sets every field of a row that differs in `after`.
-    pub fn alter<E: Entity>(&mut self, before: &E, after: &E)
-    where
-        Change: From<Edit<E>>,
-    {
+    pub fn alter<E: EntityTable>(&mut self, before: &E, after: &E) {
         if before != after {
             for field in after.fields() {
                 self.set(before, field);
             }
+        }
+    }
+
+    /// Creates a row, or sets all fields that differ if it exists.
+    pub fn put<E: EntityTable>(&mut self, before: Option<&E>, after: E) {
+        match before {
+            Some(before) => self.alter(before, &after),
+            None => self.create(after),
         }
     }
 
@@ -156,12 +152,44 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Returns the first team, or a refusal if there is none.
+    pub fn team(&self) -> Result<TeamId, Refusal> {
+        let team = self.workspace.teams.iter().next().map(|team| team.id);
+        team.ok_or_else(|| Refusal::rule("there is no team in this file"))
+    }
+
+    /// Returns a row that is not a part of an item, or a refusal if it does not exist.
+    pub fn find<E: EntityTable>(&self, id: E::Id) -> Result<&'a E, Refusal> {
+        E::find(self.workspace, id, None).ok_or_else(|| {
+            match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
+                Some(epic) => Refusal::unknown(format!("there is no epic {}", self.workspace.epic_key(epic))),
+                None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),
+            }
+        })
+    }
+
+    /// Returns a part of an item, or a refusal if the item has no such part.
+    pub fn part<E: EntityTable>(&self, item: ItemId, id: E::Id) -> Result<&'a E, Refusal> {
+        self.detail(item)?;
+        E::find(self.workspace, id, Some(item))
+            .ok_or_else(|| Refusal::unknown(format!("{} has no such {}", self.workspace.key(item), E::NAME)))
+    }
+
     /// Returns an item, or a refusal if it does not exist.
     pub fn item(&self, id: ItemId) -> Result<&'a Item, Refusal> {
         self.workspace
             .items
             .get(id)
             .ok_or_else(|| Refusal::unknown(format!("there is no {}", self.workspace.key(id))))
+    }
+
+    /// Returns an item that is neither accepted nor dropped, or a refusal.
+    pub fn open_item(&self, id: ItemId) -> Result<&'a Item, Refusal> {
+        let item = self.item(id)?;
+        if item.stage.is_open() {
+            return Ok(item);
+        }
+        Err(Refusal::rule(format!("{} is {}", self.workspace.key(id), item.stage)).hint("reopen it first"))
     }
 
     /// Returns the detail of an item, which the session has loaded before.

@@ -1,20 +1,20 @@
 //! Feedback: recording it, weighing it, linking it to an item or creating one from it.
 
+use super::Decided;
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::order;
+use super::parts::{first_line, not_blank};
 use crate::domain::command::{FeedbackCommand, Position};
 use crate::domain::feedback::{Feedback, FeedbackField, STRONGEST};
-use crate::domain::id::FeedbackId;
 use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Prose, Rank};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Decided {
     match command {
         FeedbackCommand::Catch { text, said_by, about, strength } => {
-            not_blank(text)?;
+            not_blank(text, "feedback")?;
             allowed(*strength)?;
             if let Some(item) = about {
                 draft.item(*item)?;
@@ -30,20 +30,19 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
                 caught_by: draft.actor(),
                 ceremony: draft.ceremony(),
             });
-            Ok(OutcomeOperation::AddFeedback(said_by.clone(), *about, first_line(text)).into())
+            Ok(OutcomeOperation::AddFeedback(said_by.clone(), *about, first_line(text.trim())).into())
         }
         FeedbackCommand::Make(id, new) => {
-            let row = find(draft, *id)?;
-            let (low, high) = order::bounds(draft, Position::Bottom, &[])?;
-            let rank = Rank::between(low.as_ref(), high.as_ref());
+            let row = draft.find::<Feedback>(*id)?;
+            let rank = order::one(draft, Position::Bottom)?;
             let item = create(draft, new, rank, &mut Labels::default(), |_| {})?;
             draft.set(row, FeedbackField::About(Some(item)));
             Ok(OutcomeOperation::MakeItemOfFeedback(item, new.title.clone()).into())
         }
         FeedbackCommand::Remove(id) => {
-            let row = find(draft, *id)?;
+            let row = draft.find::<Feedback>(*id)?;
             draft.remove(row);
-            Ok(OutcomeOperation::RemoveFeedback(first_line(&row.text)).into())
+            Ok(OutcomeOperation::RemoveFeedback(first_line(row.text.trim())).into())
         }
     }
 }
@@ -51,7 +50,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &FeedbackCommand) -> Result
 impl FieldRules for Feedback {
     fn check(draft: &Draft<'_>, _row: &Self, new: &FeedbackField) -> Result<(), Refusal> {
         if let FeedbackField::Text(text) = new {
-            not_blank(text)
+            not_blank(text, "feedback")
         } else if let FeedbackField::Strength(strength) = new {
             allowed(*strength)
         } else if let FeedbackField::About(Some(item)) = new {
@@ -63,11 +62,11 @@ impl FieldRules for Feedback {
 
     fn specific_operation(row: &Self, new: &FeedbackField) -> Option<Operation> {
         let operation = if let FeedbackField::Text(text) = new {
-            OutcomeOperation::ChangeFeedback(first_line(text))
+            OutcomeOperation::ChangeFeedback(first_line(text.trim()))
         } else if let FeedbackField::Strength(strength) = new {
-            OutcomeOperation::WeighFeedback(*strength, first_line(&row.text))
+            OutcomeOperation::WeighFeedback(*strength, first_line(row.text.trim()))
         } else if let FeedbackField::About(about) = new {
-            OutcomeOperation::LinkFeedback(*about, first_line(&row.text))
+            OutcomeOperation::LinkFeedback(*about, first_line(row.text.trim()))
         } else {
             return None;
         };
@@ -75,21 +74,9 @@ impl FieldRules for Feedback {
     }
 }
 
-fn find<'a>(draft: &Draft<'a>, id: FeedbackId) -> Result<&'a Feedback, Refusal> {
-    draft.workspace.meetings.feedback.get(id).ok_or_else(|| Refusal::unknown("there is no such feedback"))
-}
-
 fn allowed(strength: u32) -> Result<(), Refusal> {
     if (1..=STRONGEST).contains(&strength) {
         return Ok(());
     }
     Err(Refusal::value(format!("feedback has a strength from 1 to {STRONGEST}")))
-}
-
-fn not_blank(text: &Prose) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::value("feedback needs words")) } else { Ok(()) }
-}
-
-fn first_line(text: &Prose) -> String {
-    text.trim().lines().next().unwrap_or_default().to_owned()
 }

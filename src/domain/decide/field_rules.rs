@@ -1,19 +1,19 @@
 //! The rules that each kind of entity has for values that people set, and the history entry for them. Each kind implements
 //! them beside its other commands.
 
-use super::changed::changed;
 use super::draft::Draft;
 use crate::domain::command::Edits;
-use crate::domain::model::{Body, Cadence, Capacity, Dot, Report, Selection, Team, Vote, noun};
-use crate::domain::operation::Operation;
+use crate::domain::entity::EntityField as _;
+use crate::domain::model::{Body, Cadence, Capacity, Dot, Link, Report, Selection, Team, Vote, noun};
+use crate::domain::operation::{Operation, PartOperation, SetOperation};
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::workspace::{EntityTable, Workspace};
 
 /// The rules of a kind of entity. By default every value is valid.
 pub(super) trait FieldRules: EntityTable {
     /// Validates a new value of a row.
-    fn check(draft: &Draft<'_>, row: &Self, new: &Self::Field) -> Result<(), Refusal> {
-        let _ = (draft, row, new);
+    fn check(_draft: &Draft<'_>, _row: &Self, _new: &Self::Field) -> Result<(), Refusal> {
         Ok(())
     }
 
@@ -22,38 +22,28 @@ pub(super) trait FieldRules: EntityTable {
         Ok(new)
     }
 
-    /// Returns whether rows are identified by this field, so that two must not share a value.
-    fn is_name(field: &Self::Field) -> bool {
-        let _ = field;
-        false
-    }
-
     /// Applies the consequences of a new value.
-    fn follow(draft: &mut Draft<'_>, row: &Self, new: &Self::Field) {
-        let _ = (draft, row, new);
-    }
+    fn follow(_draft: &mut Draft<'_>, _row: &Self, _new: &Self::Field) {}
 
     /// Validates a row after all its values are set, and applies the consequences of them together.
-    fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
-        let _ = (draft, after);
+    fn complete(_draft: &mut Draft<'_>, _after: &Self) -> Result<(), Refusal> {
         Ok(())
     }
 
     /// Returns the operation for one new value of one row, if it has its own wording.
-    fn specific_operation(row: &Self, new: &Self::Field) -> Option<Operation> {
-        let _ = (row, new);
+    fn specific_operation(_row: &Self, _new: &Self::Field) -> Option<Operation> {
         None
     }
 
     /// Returns the name of a row in an entry about several values.
-    fn called(workspace: &Workspace, row: &Self) -> String {
-        let _ = (workspace, row);
+    fn called(_workspace: &Workspace, _row: &Self) -> String {
         noun(Self::NAME).to_owned()
     }
 
     /// Returns the operation for the history.
     fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-        single_operation(workspace, edits).unwrap_or_else(|| changed_rows(workspace, edits))
+        let part = || Some(PartOperation::Change(edits.item?, Self::NAME.parse().ok()?).into());
+        single_operation(workspace, edits).or_else(part).unwrap_or_else(|| changed_rows(workspace, edits))
     }
 }
 
@@ -66,10 +56,11 @@ pub(super) fn single_operation<E: FieldRules>(workspace: &Workspace, edits: &Edi
 pub(super) fn changed_rows<E: FieldRules>(workspace: &Workspace, edits: &Edits<E>) -> Operation {
     let rows = edits.rows_in(workspace);
     let names: Vec<String> = rows.iter().map(|row| E::called(workspace, row)).collect();
-    changed(edits, &names)
+    let fields = edits.fields.iter().map(|edit| edit.new.name().to_owned()).collect();
+    Operation::Set(SetOperation { entity: E::NAME.to_owned(), of: list(&names), fields })
 }
 
 macro_rules! without_rules {
     ($($entity:ident),+) => { $(impl FieldRules for $entity {})+ };
 }
-without_rules!(Team, Report, Body, Vote, Selection, Cadence, Dot, Capacity);
+without_rules!(Team, Report, Body, Link, Vote, Selection, Cadence, Dot, Capacity);

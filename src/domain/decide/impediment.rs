@@ -1,17 +1,17 @@
 //! Impediments.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::people;
 use crate::domain::command::ImpedimentCommand;
-use crate::domain::id::ImpedimentId;
 use crate::domain::impediment::{Impediment, ImpedimentField};
 use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Prose;
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Decided {
     match command {
         ImpedimentCommand::Raise { text, stuck, about } => {
             stuck.map_or(Ok(()), |person| people::present(draft, person).map(|_| ()))?;
@@ -33,7 +33,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
             Ok(OutcomeOperation::RaiseImpediment(*stuck, *about, text.clone()).into())
         }
         ImpedimentCommand::Resolve(id, how) => {
-            let row = find(draft, *id)?;
+            let row = draft.find::<Impediment>(*id)?;
             if !row.is_open() {
                 return Err(Refusal::already("that impediment is out of the way"));
             }
@@ -43,7 +43,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImpedimentCommand) -> Resu
             Ok(OutcomeOperation::ResolveImpediment(row.text.clone(), how).into())
         }
         ImpedimentCommand::Reopen(id) => {
-            let row = find(draft, *id)?;
+            let row = draft.find::<Impediment>(*id)?;
             draft.set(row, ImpedimentField::ResolvedAt(None));
             draft.set(row, ImpedimentField::Resolution(Prose::default()));
             Ok(OutcomeOperation::ReopenImpediment(row.text.clone()).into())
@@ -72,13 +72,4 @@ impl FieldRules for Impediment {
     fn called(_workspace: &Workspace, _row: &Self) -> String {
         "an impediment".to_owned()
     }
-}
-
-fn find<'a>(draft: &Draft<'a>, id: ImpedimentId) -> Result<&'a Impediment, Refusal> {
-    draft
-        .workspace
-        .meetings
-        .impediments
-        .get(id)
-        .ok_or_else(|| Refusal::unknown("there is no such impediment"))
 }

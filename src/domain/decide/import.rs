@@ -20,6 +20,7 @@ use super::draft::Draft;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::import::{Batch, ImportPlan, ImportTarget, IncomingItem, Remark};
 use crate::domain::item::Item;
+use crate::domain::operation::ImportSummary;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
@@ -44,6 +45,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     keys::check(draft, batch, &places)?;
     let nodes = known.nodes(batch, &places);
     let sprints = Sprints::resolve(draft, batch, &places)?;
+    let counts = ImportSummary { file: batch.file.clone(), ..ImportSummary::default() };
     let mut import = ImportDraft {
         batch,
         source,
@@ -58,7 +60,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
         sprints,
         after: BTreeMap::new(),
         unknown: Vec::new(),
-        plan: ImportPlan { file: batch.file.clone(), source: batch.source.clone(), ..ImportPlan::default() },
+        plan: ImportPlan { source: batch.source.clone(), counts, ..ImportPlan::default() },
         draft,
     };
     if let Some(prefix) = batch.prefix.as_ref().filter(|_| has_new_prefix) {
@@ -109,18 +111,17 @@ impl<'w> ImportDraft<'_, 'w> {
                 RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
                 RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
-                RowMatch::Already(id) => self.count(row, ImportNode::Item(*id)),
-                RowMatch::AlreadyEpic(id) => self.count(row, ImportNode::Epic(*id)),
+                RowMatch::Already(node) => self.count(row, *node),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
-                RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.new += 1,
+                RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.counts.new += 1,
                 RowMatch::Twice(_) => {}
-                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::AlreadyEpic(_) => {
+                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) => {
                     if self.draft.len() > before {
-                        self.plan.updated += 1;
+                        self.plan.counts.updated += 1;
                     } else {
-                        self.plan.unchanged += 1;
+                        self.plan.counts.unchanged += 1;
                     }
                 }
             }
@@ -130,8 +131,8 @@ impl<'w> ImportDraft<'_, 'w> {
 
     fn count(&mut self, row: &IncomingItem, node: ImportNode) {
         match node {
-            ImportNode::Item(_) => self.plan.items += 1,
-            ImportNode::Epic(_) => self.plan.epics += 1,
+            ImportNode::Item(_) => self.plan.counts.items += 1,
+            ImportNode::Epic(_) => self.plan.counts.epics += 1,
         }
         let was = matches!(node, ImportNode::Epic(_));
         if was != (row.target == ImportTarget::Epic) {
@@ -154,7 +155,7 @@ impl<'w> ImportDraft<'_, 'w> {
     /// Completes what spans rows: sprints, cycles, unknown keys.
     fn finish(mut self) -> ImportPlan {
         self.plan.people = std::mem::take(&mut self.names.new_people);
-        self.plan.labels = std::mem::take(&mut self.names.new_labels);
+        self.plan.labels = self.names.labels.created.iter().map(ToString::to_string).collect();
         self.tell_circles();
         self.plan.sprints = std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
         if let Some((line, key)) = self.unknown.first() {

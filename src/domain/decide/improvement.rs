@@ -1,17 +1,15 @@
 //! Improvements agreed on in a retrospective.
 
 use super::add::{Labels, create};
-use super::changed::changed;
 use super::draft::Draft;
-use super::field_rules::FieldRules;
-use super::{ceremony, lifecycle, order, people, selection};
+use super::field_rules::{FieldRules, changed_rows};
+use super::{Decided, ceremony, lifecycle, order, people, selection};
 use crate::domain::command::{Edits, ImprovementCommand, NewItem, Position};
-use crate::domain::id::ImprovementId;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{Operation, OutcomeOperation};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Rank, Stage};
+use crate::domain::value::{CeremonyKind, Kind, Line, Progress, Stage};
 use crate::domain::workspace::Workspace;
 
 /// The reason for accepting the item of an improvement that is done.
@@ -20,7 +18,7 @@ const FOUND_DONE: &str = "found done in a retrospective";
 /// The reason for dropping the item of a dropped improvement.
 const GIVEN_UP: &str = "given up in a retrospective";
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Decided {
     match command {
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
             let retrospective = ceremony::running(draft, *ceremony)?;
@@ -30,8 +28,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
             if note.is_some_and(|id| draft.workspace.meetings.notes.get(id).is_none()) {
                 return Err(Refusal::unknown("there is no such note"));
             }
-            let (low, high) = order::bounds(draft, Position::Top, &[])?;
-            let rank = Rank::between(low.as_ref(), high.as_ref());
+            let rank = order::one(draft, Position::Top)?;
             let assignees = owner.iter().copied().collect();
             let new = NewItem { kind: Kind::Improvement, assignees, ..NewItem::titled(title.clone()) };
             let item = create(draft, &new, rank, &mut Labels::default(), |_| {})?;
@@ -48,7 +45,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Res
             Ok(OutcomeOperation::Agree(item, title.clone(), *owner, *due).into())
         }
         ImprovementCommand::Progress(id, progress) => {
-            let row = find(draft, *id)?;
+            let row = draft.find::<Improvement>(*id)?;
             draft.set(row, ImprovementField::Progress(*progress));
             let is_back = follow(draft, row, *progress)?;
             Ok(OutcomeOperation::JudgeImprovement(row.about, *progress, is_back).into())
@@ -117,19 +114,7 @@ impl FieldRules for Improvement {
     fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
         match edits.rows_in(workspace).as_slice() {
             [row] => OutcomeOperation::PlanImprovement(row.about).into(),
-            rows => {
-                let keys: Vec<_> = rows.iter().map(|row| Self::called(workspace, row)).collect();
-                changed(edits, &keys)
-            }
+            _ => changed_rows(workspace, edits),
         }
     }
-}
-
-fn find<'a>(draft: &Draft<'a>, id: ImprovementId) -> Result<&'a Improvement, Refusal> {
-    draft
-        .workspace
-        .meetings
-        .improvements
-        .get(id)
-        .ok_or_else(|| Refusal::unknown("there is no such improvement"))
 }

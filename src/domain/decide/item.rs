@@ -1,20 +1,20 @@
 //! Changing the texts, assignees and dependencies of items.
 
 use super::add::{Labels, add};
-use super::catalogue::{find_epic, find_rule, label_name, named_label};
-use super::changed::changed_any;
+use super::catalogue::{label_name, named_label};
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use super::{acceptance, lifecycle, order, people};
+use super::{Decided, acceptance, lifecycle, order};
 use crate::domain::command::{FieldEdit, ItemCommand, Set};
 use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::model::{Epic, Person, Rule};
+use crate::domain::operation::{ItemOperation, Operation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, ReadyCheck};
 use std::collections::BTreeSet;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Decided {
     if let Some(items) = command.many() {
         draft.distinct(items)?;
     }
@@ -42,7 +42,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Result<Ope
 impl FieldRules for Item {
     fn check(draft: &Draft<'_>, row: &Self, new: &ItemField) -> Result<(), Refusal> {
         if let ItemField::Epic(Some(epic)) = new {
-            find_epic(draft, *epic).map(|_| ())
+            draft.find::<Epic>(*epic).map(|_| ())
         } else if let ItemField::Parent(Some(parent)) = new {
             is_no_descendant(draft, row.id, *parent)
         } else {
@@ -64,7 +64,11 @@ pub(super) fn operations(draft: &Draft<'_>, sets: &[Set]) -> Vec<Operation> {
         let fields = sets.iter().flat_map(Set::columns).map(str::to_owned).collect();
         return vec![ItemOperation::EditItem(*item, fields).into()];
     }
-    sets.iter().map(|set| changed_any(set, draft.named(&set.of()))).collect()
+    let operation = |set: &Set| {
+        let fields = set.columns().into_iter().map(str::to_owned).collect();
+        Operation::Set(SetOperation { entity: set.entity().to_owned(), of: draft.named(&set.of()), fields })
+    };
+    sets.iter().map(operation).collect()
 }
 
 fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(), Refusal> {
@@ -85,7 +89,7 @@ fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(
     draft.item(parent).map(|_| ())
 }
 
-fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Result<Operation, Refusal> {
+fn tag(draft: &mut Draft<'_>, items: &[ItemId], add: &[Line], remove: &[Line]) -> Decided {
     let mut gone = Vec::new();
     for name in remove {
         let name = label_name(name)?;
@@ -106,9 +110,9 @@ fn assign(
     items: &[ItemId],
     add: &[crate::domain::id::PersonId],
     remove: &[crate::domain::id::PersonId],
-) -> Result<Operation, Refusal> {
+) -> Decided {
     for id in add.iter().chain(remove) {
-        let person = people::find(draft, *id)?;
+        let person = draft.find::<Person>(*id)?;
         if person.has_left && add.contains(id) {
             return Err(Refusal::rule(format!("{} has left", person.name)));
         }
@@ -120,7 +124,7 @@ fn assign(
     Ok(ItemOperation::Assign(items.into(), add.to_vec(), remove.to_vec()).into())
 }
 
-fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Result<Operation, Refusal> {
+fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Decided {
     let (item, other) = (draft.item(id)?, draft.item(on)?);
     let (key, other_key) = (draft.workspace.key(id), draft.workspace.key(on));
     if !present {
@@ -142,13 +146,8 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Resul
     Ok(ItemOperation::Depend(id, on, true).into())
 }
 
-fn tick(
-    draft: &mut Draft<'_>,
-    id: ItemId,
-    rule: crate::domain::id::RuleId,
-    on: bool,
-) -> Result<Operation, Refusal> {
-    let (item, rule) = (draft.item(id)?, find_rule(draft, rule)?);
+fn tick(draft: &mut Draft<'_>, id: ItemId, rule: crate::domain::id::RuleId, on: bool) -> Decided {
+    let (item, rule) = (draft.item(id)?, draft.find::<Rule>(rule)?);
     if !rule.is_ticked() {
         return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
     }

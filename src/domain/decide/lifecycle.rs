@@ -1,21 +1,18 @@
 //! The lifecycle of an item up to acceptance: ready and unready, on the board and back, blocked, dropped, reopened.
 
-use super::board;
+use super::Decided;
 use super::draft::Draft;
 use super::selection;
+use crate::domain::column::Column;
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::operation::ItemOperation;
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank, SprintState, Stage};
 
-pub(super) fn ready(
-    draft: &mut Draft<'_>,
-    items: &[ItemId],
-    reason: Option<&Line>,
-) -> Result<Operation, Refusal> {
+pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         let key = draft.workspace.key(*id);
@@ -45,7 +42,7 @@ pub(super) fn ready(
     Ok(ItemOperation::Ready(items.into(), reason.cloned()).into())
 }
 
-pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         if item.stage != Stage::Ready {
@@ -58,12 +55,8 @@ pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operati
     Ok(ItemOperation::Unready(items.into()).into())
 }
 
-pub(super) fn move_items(
-    draft: &mut Draft<'_>,
-    items: &[ItemId],
-    column: ColumnId,
-) -> Result<Operation, Refusal> {
-    let column = board::find(draft, column)?;
+pub(super) fn move_items(draft: &mut Draft<'_>, items: &[ItemId], column: ColumnId) -> Decided {
+    let column = draft.find::<Column>(column)?;
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_on_board() {
@@ -85,7 +78,7 @@ pub(super) fn move_items(
     Ok(ItemOperation::Move(items.into(), column.name.clone()).into())
 }
 
-pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
+pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
@@ -99,7 +92,7 @@ pub(super) fn block(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> R
     Ok(ItemOperation::Block(items.into(), reason.clone()).into())
 }
 
-pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+pub(super) fn unblock(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         release(draft, item);
@@ -116,7 +109,7 @@ pub(super) fn release(draft: &mut Draft<'_>, item: &Item) {
     draft.set(item, ItemField::BlockedSince(None));
 }
 
-pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Result<Operation, Refusal> {
+pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         if item.stage == Stage::Dropped {
@@ -136,7 +129,7 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> Re
     Ok(ItemOperation::Drop(items.into(), reason.clone()).into())
 }
 
-pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
     let first = draft.workspace.items.ends().0.cloned();
     for (id, rank) in items.iter().zip(Rank::spread(None, first.as_ref(), items.len())) {
         let item = draft.item(*id)?;

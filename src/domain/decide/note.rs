@@ -2,18 +2,21 @@
 
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use super::{ceremony, people};
+use super::order::shifted;
+use super::parts::{first_line, not_blank};
+use super::{Decided, ceremony, people};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
 use crate::domain::operation::{MeetingOperation, Operation, WrittenNote};
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
-use crate::domain::value::{CeremonyKind, NoteKind, Prose, Rank};
+use crate::domain::value::{CeremonyKind, NoteKind, Rank};
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Decided {
     match command {
         NoteCommand::Add(id, notes) => add(draft, *id, notes),
         NoteCommand::Group(id, note, under) => group(draft, *id, *note, *under),
@@ -28,13 +31,13 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &NoteCommand) -> Result<Ope
                 draft.set(other, NoteField::Under(note.under));
             }
             draft.remove(note);
-            Ok(MeetingOperation::RemoveNote(note.kind, first_line(&note.text)).into())
+            Ok(MeetingOperation::RemoveNote(note.kind, first_line(note.text.trim())).into())
         }
         NoteCommand::Dots { ceremony, note, person, dots } => give(draft, *ceremony, *note, *person, *dots),
     }
 }
 
-fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Operation, Refusal> {
+fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Decided {
     let ceremony = ceremony::running(draft, id)?;
     if notes.is_empty() {
         return Err(Refusal::value("there is nothing to note"));
@@ -42,7 +45,7 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Opera
     let last = draft.workspace.meetings.notes.iter().filter(|it| it.ceremony == id).map(|it| &it.rank).max();
     let ranks = Rank::spread(last, None, notes.len());
     for (new, rank) in notes.iter().zip(ranks) {
-        not_blank(&new.text)?;
+        not_blank(&new.text, "a note")?;
         fits(draft, ceremony, new)?;
         let note = Note {
             id: draft.next_id::<Note>()?,
@@ -65,7 +68,7 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Result<Opera
     let [one] = notes else { return Ok(MeetingOperation::AddNotes(notes.len()).into()) };
     let written = WrittenNote {
         kind: one.kind,
-        text: first_line(&one.text),
+        text: first_line(one.text.trim()),
         about: one.about,
         // The author is recorded only if another person wrote the note down.
         by: one.author.filter(|author| Some(*author) != draft.actor()),
@@ -90,7 +93,7 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
         return Err(Refusal::rule("a demo shows an item, in a review"));
     }
     if let Some(author) = new.author {
-        people::find(draft, author)?;
+        draft.find::<Person>(author)?;
     }
     if let Some(item) = new.about {
         draft.item(item)?;
@@ -116,16 +119,11 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
     Ok(())
 }
 
-fn group(
-    draft: &mut Draft<'_>,
-    id: CeremonyId,
-    note: NoteId,
-    under: Option<NoteId>,
-) -> Result<Operation, Refusal> {
+fn group(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, under: Option<NoteId>) -> Decided {
     let note = find(draft, id, note)?;
     let Some(under) = under else {
         draft.set(note, NoteField::Under(None));
-        return Ok(MeetingOperation::GroupNote(first_line(&note.text), None).into());
+        return Ok(MeetingOperation::GroupNote(first_line(note.text.trim()), None).into());
     };
     let head = find(draft, id, under)?;
     if head.kind != NoteKind::Note || note.kind != NoteKind::Note {
@@ -148,33 +146,19 @@ fn group(
         }
     }
     draft.set(note, NoteField::Under(Some(head.id)));
-    Ok(MeetingOperation::GroupNote(first_line(&note.text), Some(first_line(&head.text))).into())
+    Ok(MeetingOperation::GroupNote(first_line(note.text.trim()), Some(first_line(head.text.trim()))).into())
 }
 
-fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Result<Operation, Refusal> {
+fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Decided {
     let note = find(draft, id, note)?;
     let list = draft.workspace.meetings.notes_of(id, note.kind);
-    let at = list.iter().position(|it| it.id == note.id).unwrap_or_default();
-    let rank = |at: usize| list.get(at).map(|it| &it.rank);
-    if if down { at + 1 >= list.len() } else { at == 0 } {
-        return Err(Refusal::already("it stands at the end already"));
-    }
-    let rank = if down {
-        Rank::between(rank(at + 1), rank(at + 2))
-    } else {
-        Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
-    };
+    let rank = shifted(list, note, down, |it| &it.rank)
+        .ok_or_else(|| Refusal::already("it stands at the end already"))?;
     draft.set(note, NoteField::Rank(rank));
-    Ok(MeetingOperation::MoveNote(note.kind, first_line(&note.text)).into())
+    Ok(MeetingOperation::MoveNote(note.kind, first_line(note.text.trim())).into())
 }
 
-fn give(
-    draft: &mut Draft<'_>,
-    id: CeremonyId,
-    note: NoteId,
-    person: Option<PersonId>,
-    dots: u32,
-) -> Result<Operation, Refusal> {
+fn give(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, person: Option<PersonId>, dots: u32) -> Decided {
     let note = find(draft, id, note)?;
     if note.kind != NoteKind::Note {
         return Err(Refusal::rule("only notes of the wall get dots"));
@@ -201,14 +185,14 @@ fn give(
         draft.create(dot);
     }
     let whose = Some(person).filter(|person| draft.actor() != Some(*person));
-    Ok(MeetingOperation::GiveDots(dots, whose, first_line(&note.text)).into())
+    Ok(MeetingOperation::GiveDots(dots, whose, first_line(note.text.trim())).into())
 }
 
 impl FieldRules for Note {
     fn check(draft: &Draft<'_>, row: &Self, new: &NoteField) -> Result<(), Refusal> {
         ceremony::running(draft, row.ceremony)?;
         if let NoteField::Text(text) = new {
-            not_blank(text)
+            not_blank(text, "a note")
         } else if let NoteField::Author(Some(person)) = new {
             people::is_present(draft, *person)
         } else {
@@ -218,9 +202,9 @@ impl FieldRules for Note {
 
     fn specific_operation(row: &Self, new: &NoteField) -> Option<Operation> {
         if let NoteField::Text(text) = new {
-            Some(MeetingOperation::ChangeNote(row.kind, first_line(text)).into())
+            Some(MeetingOperation::ChangeNote(row.kind, first_line(text.trim())).into())
         } else if let NoteField::Author(person) = new {
-            Some(MeetingOperation::SetPresenter(*person, first_line(&row.text)).into())
+            Some(MeetingOperation::SetPresenter(*person, first_line(row.text.trim())).into())
         } else {
             None
         }
@@ -236,12 +220,4 @@ fn find<'a>(draft: &Draft<'a>, ceremony: CeremonyId, id: NoteId) -> Result<&'a N
     ceremony::running(draft, ceremony)?;
     let note = draft.workspace.meetings.notes.get(id).filter(|note| note.ceremony == ceremony);
     note.ok_or_else(|| Refusal::unknown("there is no such note in it"))
-}
-
-fn not_blank(text: &Prose) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::value("a note needs words")) } else { Ok(()) }
-}
-
-fn first_line(text: &Prose) -> String {
-    text.trim().lines().next().unwrap_or_default().to_owned()
 }

@@ -1,16 +1,18 @@
 //! The order of the backlog, and the dependencies between items.
 
+use super::Decided;
 use super::draft::Draft;
 use crate::domain::command::Position;
+use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
-use crate::domain::operation::{ItemOperation, Operation};
+use crate::domain::operation::ItemOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Rank;
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, VecDeque};
 
-pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> Result<Operation, Refusal> {
+pub(super) fn rank(draft: &mut Draft<'_>, items: &[ItemId], place: Position) -> Decided {
     for id in items {
         let item = draft.item(*id)?;
         if !item.stage.is_open() {
@@ -56,6 +58,30 @@ pub(super) fn bounds(
         }
     };
     Ok((low.cloned(), high.cloned()))
+}
+
+/// Returns the rank of one new item at `place`.
+pub(super) fn one(draft: &Draft<'_>, place: Position) -> Result<Rank, Refusal> {
+    let (low, high) = bounds(draft, place, &[])?;
+    Ok(Rank::between(low.as_ref(), high.as_ref()))
+}
+
+/// Returns the rank by which a row of `list`, which is in the order of ranks, moves down or up by one position; `None`
+/// at the end of the list.
+pub(super) fn shifted<'r, E: Entity>(
+    list: impl IntoIterator<Item = &'r E>,
+    row: &E,
+    down: bool,
+    rank: fn(&E) -> &Rank,
+) -> Option<Rank> {
+    let list: Vec<&E> = list.into_iter().collect();
+    let at = list.iter().position(|it| it.id() == row.id())?;
+    let rank = |at: usize| list.get(at).map(|it| rank(it));
+    if down {
+        (at + 1 < list.len()).then(|| Rank::between(rank(at + 1), rank(at + 2)))
+    } else {
+        (at > 0).then(|| Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1)))
+    }
 }
 
 /// Returns the dependency path from `from` to `to`, both included, over any number of items; `None` if there is none.

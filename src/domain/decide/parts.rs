@@ -1,30 +1,23 @@
 //! The parts of an item that are lists: criteria, tasks, comments, links.
 
+use super::Decided;
 use super::add::create_criteria;
 use super::draft::Draft;
-use super::field_rules::{FieldRules, changed_rows, single_operation};
-use crate::domain::command::{
-    CommentCommand, CriterionCommand, Edits, LinkCommand, RevealCommand, TaskCommand,
-};
+use super::field_rules::FieldRules;
+use super::order::shifted;
+use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, RevealCommand, TaskCommand};
 use crate::domain::detail::{
     Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
 };
-use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation};
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
-use crate::domain::workspace::Workspace;
-
-fn find<'a, E: Entity>(draft: &Draft<'_>, item: ItemId, list: &'a [E], id: E::Id) -> Result<&'a E, Refusal> {
-    list.iter()
-        .find(|part| part.id() == id)
-        .ok_or_else(|| Refusal::unknown(format!("{} has no such {}", draft.workspace.key(item), E::NAME)))
-}
+use crate::domain::workspace::EntityTable;
 
 /// Reveals cards: they become part of the item's history. Rounds are numbered for each item.
-pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Result<Operation, Refusal> {
+pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Decided {
     let detail = draft.detail(reveal.item)?;
     if reveal.cards.is_empty() {
         return Err(Refusal::rule("nobody has played a card"));
@@ -52,61 +45,62 @@ pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Result<Op
     Ok(ItemOperation::Reveal(reveal.item, round, reveal.cards.clone()).into())
 }
 
-fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
+/// Refuses a text without words; `what` names it at the start of the sentence.
+pub(super) fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
 }
 
-/// Implements the rules and the operation for parts of an item that have the same wording.
-macro_rules! parts {
-    ($($entity:ident { $($rule:item)* })+) => {
-        $(impl FieldRules for $entity {
-            $($rule)*
-
-            fn operation(workspace: &Workspace, edits: &Edits<Self>) -> Operation {
-                match (single_operation(workspace, edits), edits.item) {
-                    (Some(operation), _) => operation,
-                    (None, Some(item)) => PartOperation::Change(item, ItemPart::$entity).into(),
-                    (None, None) => changed_rows(workspace, edits),
-                }
-            }
-        })+
-    };
-}
-parts! {
-    Criterion {
-        fn check(_draft: &Draft<'_>, _row: &Self, new: &CriterionField) -> Result<(), Refusal> {
-            if let CriterionField::Text(text) = new { not_blank(text, "a criterion") } else { Ok(()) }
-        }
-
-        /// A criterion with a new text is unchecked.
-        fn follow(draft: &mut Draft<'_>, row: &Self, new: &CriterionField) {
-            if let CriterionField::Text(_) = new {
-                draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
-            }
-        }
-    }
-    Task {
-        fn specific_operation(row: &Self, new: &TaskField) -> Option<Operation> {
-            let TaskField::Done(done) = new else { return None };
-            Some(PartOperation::FinishTask(row.item, row.text.clone(), *done).into())
-        }
-    }
-    Question {
-        fn check(_draft: &Draft<'_>, _row: &Self, new: &QuestionField) -> Result<(), Refusal> {
-            if let QuestionField::Text(text) = new { not_blank(text, "a question") } else { Ok(()) }
-        }
-    }
-    Comment {
-        fn check(draft: &Draft<'_>, row: &Self, new: &CommentField) -> Result<(), Refusal> {
-            let CommentField::Text(text) = new else { return Ok(()) };
-            not_blank(text, "a comment")?;
-            own(draft, row)
-        }
-    }
-    Link {}
+/// Returns the first line of a text.
+pub(super) fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
 }
 
-pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Result<Operation, Refusal> {
+impl FieldRules for Criterion {
+    fn check(_draft: &Draft<'_>, _row: &Self, new: &CriterionField) -> Result<(), Refusal> {
+        if let CriterionField::Text(text) = new { not_blank(text, "a criterion") } else { Ok(()) }
+    }
+
+    /// A criterion with a new text is unchecked.
+    fn follow(draft: &mut Draft<'_>, row: &Self, new: &CriterionField) {
+        if let CriterionField::Text(_) = new {
+            draft.set(row, CriterionField::Verdict(Verdict::Unchecked));
+        }
+    }
+}
+
+impl FieldRules for Task {
+    fn specific_operation(row: &Self, new: &TaskField) -> Option<Operation> {
+        let TaskField::Done(done) = new else { return None };
+        Some(PartOperation::FinishTask(row.item, row.text.clone(), *done).into())
+    }
+}
+
+impl FieldRules for Question {
+    fn check(_draft: &Draft<'_>, _row: &Self, new: &QuestionField) -> Result<(), Refusal> {
+        if let QuestionField::Text(text) = new { not_blank(text, "a question") } else { Ok(()) }
+    }
+}
+
+impl FieldRules for Comment {
+    fn check(draft: &Draft<'_>, row: &Self, new: &CommentField) -> Result<(), Refusal> {
+        let CommentField::Text(text) = new else { return Ok(()) };
+        not_blank(text, "a comment")?;
+        own(draft, row)
+    }
+}
+
+/// Removes a part of an item.
+pub(super) fn remove<E: EntityTable>(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    id: E::Id,
+    part: ItemPart,
+) -> Decided {
+    draft.remove(draft.part::<E>(item, id)?);
+    Ok(PartOperation::Remove(item, part).into())
+}
+
+pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Decided {
     match command {
         CriterionCommand::Add(item, texts) => {
             let detail = draft.detail(*item)?;
@@ -117,38 +111,24 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> Re
             Ok(PartOperation::Add(*item, ItemPart::Criterion, texts.len()).into())
         }
         CriterionCommand::Judge(item, id, verdict, note) => {
-            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
+            let row = draft.part::<Criterion>(*item, *id)?;
             draft.set(row, CriterionField::Verdict(*verdict));
             draft.set(row, CriterionField::Note(note.clone()));
-            let first_line = |text: &Prose| text.lines().next().unwrap_or_default().to_owned();
             let (text, note) = (first_line(&row.text), first_line(note));
             Ok(PartOperation::JudgeCriterion(*item, *verdict, text, note).into())
         }
         CriterionCommand::Shift { item, criterion, down } => {
-            let list = &draft.detail(*item)?.criteria;
-            let row = find(draft, *item, list, *criterion)?;
-            let at = list.iter().position(|it| it.id == *criterion).unwrap_or_default();
-            let rank = |at: usize| list.get(at).map(|it| &it.rank);
-            if if *down { at + 1 >= list.len() } else { at == 0 } {
-                return Err(Refusal::already("it stands at the end already"));
-            }
-            let rank = if *down {
-                Rank::between(rank(at + 1), rank(at + 2))
-            } else {
-                Rank::between(at.checked_sub(2).and_then(rank), rank(at - 1))
-            };
+            let row = draft.part::<Criterion>(*item, *criterion)?;
+            let rank = shifted(&draft.detail(*item)?.criteria, row, *down, |it| &it.rank);
+            let rank = rank.ok_or_else(|| Refusal::already("it stands at the end already"))?;
             draft.set(row, CriterionField::Rank(rank));
             Ok(PartOperation::Move(*item, ItemPart::Criterion).into())
         }
-        CriterionCommand::Remove(item, id) => {
-            let row = find(draft, *item, &draft.detail(*item)?.criteria, *id)?;
-            draft.remove(row);
-            Ok(PartOperation::Remove(*item, ItemPart::Criterion).into())
-        }
+        CriterionCommand::Remove(item, id) => remove::<Criterion>(draft, *item, *id, ItemPart::Criterion),
     }
 }
 
-pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Operation, Refusal> {
+pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Decided {
     match command {
         TaskCommand::Add(item, texts) => {
             let last = draft.detail(*item)?.tasks.last().map(|task| &task.rank);
@@ -158,15 +138,11 @@ pub(super) fn task(draft: &mut Draft<'_>, command: &TaskCommand) -> Result<Opera
             }
             Ok(PartOperation::Add(*item, ItemPart::Task, texts.len()).into())
         }
-        TaskCommand::Remove(item, id) => {
-            let row = find(draft, *item, &draft.detail(*item)?.tasks, *id)?;
-            draft.remove(row);
-            Ok(PartOperation::Remove(*item, ItemPart::Task).into())
-        }
+        TaskCommand::Remove(item, id) => remove::<Task>(draft, *item, *id, ItemPart::Task),
     }
 }
 
-pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result<Operation, Refusal> {
+pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Decided {
     match command {
         CommentCommand::Add(item, text) => {
             not_blank(text, "a comment")?;
@@ -183,10 +159,8 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Result
             Ok(PartOperation::Add(*item, ItemPart::Comment, 1).into())
         }
         CommentCommand::Remove(item, id) => {
-            let row = find(draft, *item, &draft.detail(*item)?.comments, *id)?;
-            own(draft, row)?;
-            draft.remove(row);
-            Ok(PartOperation::Remove(*item, ItemPart::Comment).into())
+            own(draft, draft.part(*item, *id)?)?;
+            remove::<Comment>(draft, *item, *id, ItemPart::Comment)
         }
     }
 }
@@ -202,7 +176,7 @@ fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Operation, Refusal> {
+pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Decided {
     match command {
         LinkCommand::Add(item, title, url) => {
             draft.item(*item)?;
@@ -210,10 +184,6 @@ pub(super) fn link(draft: &mut Draft<'_>, command: &LinkCommand) -> Result<Opera
             draft.create(Link { id, item: *item, title: title.clone(), url: url.clone() });
             Ok(PartOperation::AddLink(*item, title.clone()).into())
         }
-        LinkCommand::Remove(item, id) => {
-            let row = find(draft, *item, &draft.detail(*item)?.links, *id)?;
-            draft.remove(row);
-            Ok(PartOperation::Remove(*item, ItemPart::Link).into())
-        }
+        LinkCommand::Remove(item, id) => remove::<Link>(draft, *item, *id, ItemPart::Link),
     }
 }

@@ -1,5 +1,6 @@
 //! People and their roles.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use crate::domain::command::PersonCommand;
@@ -11,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided {
     match command {
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;
@@ -26,7 +27,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
             Ok(SetupOperation::AddPerson(name.clone(), roles.to_string()).into())
         }
         PersonCommand::Leave(id) => {
-            let person = find(draft, *id)?;
+            let person = draft.find::<Person>(*id)?;
             if person.has_left {
                 return Err(Refusal::already(format!("{} has left already", person.name)));
             }
@@ -40,7 +41,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
             Ok(SetupOperation::Leave(person.name.clone()).into())
         }
         PersonCommand::Return(id) => {
-            let person = find(draft, *id)?;
+            let person = draft.find::<Person>(*id)?;
             if !person.has_left {
                 return Err(Refusal::already(format!("{} is here", person.name)));
             }
@@ -53,10 +54,6 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Result<O
 impl FieldRules for Person {
     fn check(draft: &Draft<'_>, row: &Self, new: &PersonField) -> Result<(), Refusal> {
         if let PersonField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
-    }
-
-    fn is_name(field: &PersonField) -> bool {
-        matches!(field, PersonField::Name(_))
     }
 
     fn specific_operation(row: &Self, new: &PersonField) -> Option<Operation> {
@@ -82,11 +79,6 @@ pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refu
     present(draft, person).map(|_| ())
 }
 
-/// Returns a person, or a refusal if they do not exist.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
-    draft.workspace.persons.get(id).ok_or_else(|| Refusal::unknown("there is no such person"))
-}
-
 /// Refuses a name that another person has: names are unique, ignoring case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
     let taken = draft
@@ -103,6 +95,6 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
 
 /// Returns a person who has not left, or a refusal.
 pub(super) fn present<'a>(draft: &Draft<'a>, id: PersonId) -> Result<&'a Person, Refusal> {
-    let person = find(draft, id)?;
+    let person = draft.find::<Person>(id)?;
     if person.has_left { Err(Refusal::rule(format!("{} has left", person.name))) } else { Ok(person) }
 }

@@ -1,11 +1,12 @@
 //! Creating the product, and changing it.
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use crate::domain::column::Column;
 use crate::domain::command::Founding;
 use crate::domain::definition::{Definition, Kinds, Rule, default_wording};
-use crate::domain::operation::{Operation, SetupOperation};
+use crate::domain::operation::SetupOperation;
 use crate::domain::person::Person;
 use crate::domain::product::{Product, ProductField, Team};
 use crate::domain::refusal::Refusal;
@@ -13,7 +14,7 @@ use crate::domain::value::{Kind, Line, Prose, Rank, ReadyCheck, Stage};
 
 const RULES_OF_DONE: [&str; 3] = ["reviewed by somebody else", "tests pass", "documentation is up to date"];
 
-pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Result<Operation, Refusal> {
+pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Decided {
     if let Some(product) = draft.workspace.product() {
         return Err(Refusal::already(format!("this file holds the product {} already", product.name))
             .hint("choose another file with --file"));

@@ -2,11 +2,11 @@
 
 use super::draft::Draft;
 use crate::domain::detail::{Selection, SelectionField};
-use crate::domain::id::SprintId;
+use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{SprintState, Stage};
+use crate::domain::value::{Points, SprintState, Stage};
 
 /// Removes an item from its sprint; the caller updates its column and stage.
 pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
@@ -44,23 +44,29 @@ pub(super) fn put_into(
     } else if !running && item.stage.is_on_board() {
         draft.transition(item, stage_in_backlog(item), None);
     }
+    record(draft, item.id, sprint, item.estimate, unplanned)
+}
+
+/// Records that an item is selected for a sprint from now on.
+pub(super) fn record(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    sprint: &Sprint,
+    estimate: Option<Points>,
+    unplanned: bool,
+) -> Result<(), Refusal> {
     let id = draft.next_id::<Selection>()?;
     draft.create(Selection {
         id,
-        item: item.id,
+        item,
         sprint: sprint.id,
-        forecast: !running,
+        forecast: sprint.state != SprintState::Running,
         since: draft.now(),
         until: None,
-        estimate: item.estimate,
+        estimate,
         unplanned,
     });
     Ok(())
-}
-
-/// Returns a sprint, or a refusal if it does not exist.
-pub(super) fn find<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
-    draft.workspace.sprints.get(id).ok_or_else(|| Refusal::unknown("there is no such sprint"))
 }
 
 /// Updates a selection of a planned sprint at the start of the sprint.

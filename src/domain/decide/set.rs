@@ -4,20 +4,21 @@
 #[cfg(test)]
 mod tests;
 
+use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::item;
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Edits, FieldEdit, Set};
 use crate::domain::entity::{EntityField, FieldWriter};
-use crate::domain::id::{EpicId, Id as _, ItemId};
-use crate::domain::model::{self, Body, Entity as _, Epic, Item, every_entity, noun};
+use crate::domain::id::{Id as _, ItemId};
+use crate::domain::model::{self, Body, Entity as _, Item, every, noun};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
-use crate::domain::workspace::{EntityTable, Workspace};
+use crate::domain::workspace::EntityTable;
 use std::collections::BTreeSet;
 
-pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Decided {
     let mut kinds = BTreeSet::new();
     if let Some(set) = sets.iter().find(|set| !kinds.insert(set.entity())) {
         return Err(Refusal::value(format!(
@@ -33,7 +34,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
             }
         };
     }
-    every_entity!(each);
+    every!(all each);
     made.retain(|set| !set.is_empty());
     let (items, others): (Vec<Set>, Vec<Set>) =
         made.into_iter().partition(|set| matches!(set, Set::Item(_) | Set::Body(_)));
@@ -45,7 +46,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, sets: &[Set]) -> Result<Operation, R
             }));
         };
     }
-    every_entity!(operation);
+    every!(all operation);
     Operation::all(done).ok_or_else(|| Refusal::already("nothing would change"))
 }
 
@@ -59,7 +60,7 @@ fn values<E: FieldRules>(draft: &mut Draft<'_>, edits: &Edits<E>) -> Result<Edit
         let mut after = row.clone();
         for (edit, made) in edits.fields.iter().zip(&mut made) {
             let Some(new) = wanted(draft, &row, edit)? else { continue };
-            if edits.rows.len() > 1 && E::is_name(&new) {
+            if edits.rows.len() > 1 && new.name() == "name" {
                 return Err(Refusal::rule(format!("each {} needs a name of its own", noun(E::NAME)))
                     .hint("rename one after the other"));
             }
@@ -103,7 +104,7 @@ fn row<E: EntityTable>(draft: &Draft<'_>, id: E::Id, item: Option<ItemId>) -> Re
     if let Some(row) = E::find(draft.workspace, id, item) {
         return Ok((row.clone(), true));
     }
-    let Some(item) = item else { return Err(missing::<E>(draft.workspace, id)) };
+    let Some(item) = item else { return draft.find::<E>(id).map(|row| (row.clone(), true)) };
     draft.detail(item)?;
     let begun = Change::from(Edit::Created(Body::empty(item)));
     match E::edit(&begun) {
@@ -131,13 +132,6 @@ fn wanted<E: FieldRules>(
     E::check(draft, row, &new)?;
     let is_wanted = draft.is_wanted(edit, &old, EntityField::shown)? && new != old;
     Ok(Some(new).filter(|_| is_wanted))
-}
-
-fn missing<E: EntityTable>(workspace: &Workspace, id: E::Id) -> Refusal {
-    match EpicId::new(id.number()).filter(|_| E::NAME == Epic::NAME) {
-        Some(epic) => Refusal::unknown(format!("there is no epic {}", workspace.epic_key(epic))),
-        None => Refusal::unknown(format!("there is no such {}", noun(E::NAME))),
-    }
 }
 
 fn not_for_people(entity: &str, label: &str) -> Refusal {

@@ -1,5 +1,6 @@
 //! Splitting an item: its criteria are divided between it and its children, which take its position in the order.
 
+use super::Decided;
 use super::add::{Labels, create};
 use super::draft::Draft;
 use super::order;
@@ -7,7 +8,7 @@ use crate::domain::command::{NewItem, Position, Split};
 use crate::domain::detail::{Criterion, Link};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{ItemOperation, Operation, Resize};
+use crate::domain::operation::{ItemOperation, Resize};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Points, Prose, Rank};
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 /// The maximum number of items that an item is split into.
 const MOST: usize = 30;
 
-pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Decided {
     let item = draft.item(split.item)?;
     let key = draft.workspace.key(item.id);
     if !item.is_in_backlog() {
@@ -29,9 +30,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, split: &Split) -> Result<Operation, 
     let detail = draft.detail(item.id)?;
     let mut taken: BTreeSet<CriterionId> = BTreeSet::new();
     for id in split.children.iter().flat_map(|child| &child.criteria) {
-        if !detail.criteria.iter().any(|it| it.id == *id) {
-            return Err(Refusal::unknown(format!("{key} has no such criterion")));
-        }
+        draft.part::<Criterion>(item.id, *id)?;
         if !taken.insert(*id) {
             return Err(Refusal::value("a criterion goes with one of the new items only"));
         }

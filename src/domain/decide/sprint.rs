@@ -2,13 +2,14 @@
 
 use super::draft::Draft;
 use super::field_rules::{FieldRules, changed_rows, single_operation};
-use super::selection::{self, find, put_into};
-use super::{people, sprint_run};
+use super::selection::{self, put_into};
+use super::{Decided, people, sprint_run};
 use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{Edits, SprintCommand};
 use crate::domain::entity::Entity as _;
 use crate::domain::id::{Id, ItemId, SprintId};
+use crate::domain::metrics::reach::highest_number;
 use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Days, Sprint, SprintField};
@@ -16,7 +17,7 @@ use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Weekdays};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, command: &SprintCommand) -> Decided {
     match command {
         SprintCommand::New { name, goal, start, end } => new(draft, name.as_ref(), goal, *start, *end),
         SprintCommand::Select(id, items) => select(draft, *id, items),
@@ -53,7 +54,7 @@ fn new(
     goal: &Prose,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
-) -> Result<Operation, Refusal> {
+) -> Decided {
     let (first, last) = proposed_dates(draft.workspace, draft.today());
     let length = last - first;
     let start = start.unwrap_or(first);
@@ -65,8 +66,7 @@ fn new(
         None => next_name(draft.workspace, id),
     };
     is_free(draft, &name, None)?;
-    let team = draft.workspace.teams.iter().next().map(|team| team.id);
-    let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+    let team = draft.team()?;
     draft.create(Sprint {
         goal: goal.clone(),
         start_day: Some(start),
@@ -98,14 +98,7 @@ fn copy_capacity(draft: &mut Draft<'_>, sprint: SprintId) -> Result<(), Refusal>
 
 /// Returns `Sprint` and one more than the highest number in use.
 fn next_name(workspace: &Workspace, id: SprintId) -> Line {
-    let highest = workspace
-        .sprints
-        .iter()
-        .filter_map(|sprint| sprint.name.rsplit(' ').next()?.parse::<u32>().ok())
-        .filter(|number| *number < 1_000_000)
-        .max()
-        .unwrap_or_default();
-    let mut number = highest + 1;
+    let mut number = highest_number(workspace) + 1;
     loop {
         let name = format!("Sprint {number}");
         let taken = workspace.sprints.iter().any(|sprint| *sprint.name == *name);
@@ -141,7 +134,7 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
 
 /// Returns a sprint that is not closed.
 fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
-    let sprint = find(draft, id)?;
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state == SprintState::Closed {
         return Err(
             Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
@@ -156,13 +149,9 @@ impl FieldRules for Sprint {
         if let SprintField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
     }
 
-    fn is_name(field: &SprintField) -> bool {
-        matches!(field, SprintField::Name(_))
-    }
-
     /// New dates reset the working days, unless those are given.
     fn complete(draft: &mut Draft<'_>, after: &Self) -> Result<(), Refusal> {
-        let before = find(draft, after.id)?;
+        let before = draft.find::<Sprint>(after.id)?;
         let (has_dates, has_days) = (
             (before.start_day, before.end_day) != (after.start_day, after.end_day),
             before.days != after.days,
@@ -222,8 +211,8 @@ fn dates_operation(workspace: &Workspace, edits: &Edits<Sprint>) -> Option<Sprin
     Some(SprintOperation::SetDates(after.name.clone(), after.start_day?, after.end_day?))
 }
 
-fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+fn remove(draft: &mut Draft<'_>, id: SprintId) -> Decided {
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
             .hint("only a planned sprint is removed"));
@@ -242,8 +231,8 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
     Ok(SprintOperation::Remove(sprint.name.clone()).into())
 }
 
-fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Decided {
+    let sprint = draft.find::<Sprint>(id)?;
     draft.distinct(items)?;
     if sprint.state == SprintState::Closed {
         return Err(
@@ -251,11 +240,7 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
         );
     }
     for id in items {
-        let item = draft.item(*id)?;
-        if !item.stage.is_open() {
-            return Err(Refusal::rule(format!("{} is {}", draft.workspace.key(*id), item.stage))
-                .hint("reopen it first"));
-        }
+        let item = draft.open_item(*id)?;
         if item.sprint == Some(sprint.id) {
             continue;
         }
@@ -268,16 +253,12 @@ fn select(draft: &mut Draft<'_>, id: SprintId, items: &[ItemId]) -> Result<Opera
     Ok(SprintOperation::Select(items.into(), sprint.name.clone(), is_running).into())
 }
 
-fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Result<Operation, Refusal> {
+fn deselect(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
     draft.distinct(items)?;
     for id in items {
-        let item = draft.item(*id)?;
-        let key = draft.workspace.key(*id);
-        if !item.stage.is_open() {
-            return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
-        }
+        let item = draft.open_item(*id)?;
         if item.sprint.is_none() && item.is_in_backlog() {
-            return Err(Refusal::already(format!("{key} is in no sprint")));
+            return Err(Refusal::already(format!("{} is in no sprint", draft.workspace.key(*id))));
         }
         selection::leave(draft, item);
         if item.stage.is_on_board() {

@@ -2,24 +2,23 @@
 
 use super::add::{Labels, create};
 use super::draft::Draft;
-use super::selection::{find, put_into};
-use super::{order, people};
-use crate::domain::capacity::{Capacity, CapacityField};
+use super::selection::{put_into, record};
+use super::{Decided, order, people};
+use crate::domain::capacity::Capacity;
 use crate::domain::command::{Position, SprintOutcomeCommand};
-use crate::domain::detail::Selection;
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, SprintOperation};
+use crate::domain::operation::SprintOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Sprint, SprintField};
-use crate::domain::value::{Rank, SprintState, Stage};
+use crate::domain::value::{SprintState, Stage};
 
 /// The longest absence, in tenths of a day.
 const LONGEST: u32 = 920;
 
-pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Result<Operation, Refusal> {
+pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Decided {
     match word {
         SprintOutcomeCommand::Outcome(id, outcome, why) => {
-            let sprint = find(draft, *id)?;
+            let sprint = draft.find::<Sprint>(*id)?;
             if sprint.state == SprintState::Planned {
                 return Err(Refusal::rule(format!("{} has not begun", sprint.name)));
             }
@@ -28,7 +27,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Resu
             Ok(SprintOperation::JudgeGoal(sprint.name.clone(), *outcome, why.clone()).into())
         }
         SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus } => {
-            let (sprint, person) = (find(draft, *sprint)?, people::present(draft, *person)?);
+            let (sprint, person) = (draft.find::<Sprint>(*sprint)?, people::present(draft, *person)?);
             if sprint.state == SprintState::Closed {
                 return Err(Refusal::rule(format!("{} is closed", sprint.name)));
             }
@@ -38,27 +37,22 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Resu
             if *days_off > LONGEST {
                 return Err(Refusal::value("nobody is away for longer than the sprint"));
             }
-            if let Some(row) = draft.workspace.meetings.capacity(sprint.id, person.id) {
-                draft.set(row, CapacityField::DaysOff(*days_off));
-                draft.set(row, CapacityField::Allocation(*allocation));
-                draft.set(row, CapacityField::Focus(*focus));
-            } else {
-                let id = draft.next_id::<Capacity>()?;
-                draft.create(Capacity {
-                    id,
-                    sprint: sprint.id,
-                    person: person.id,
-                    days_off: *days_off,
-                    allocation: *allocation,
-                    focus: *focus,
-                });
-            }
+            let known = draft.workspace.meetings.capacity(sprint.id, person.id);
+            let row = Capacity {
+                id: known.map_or_else(|| draft.next_id::<Capacity>(), |row| Ok(row.id))?,
+                sprint: sprint.id,
+                person: person.id,
+                days_off: *days_off,
+                allocation: *allocation,
+                focus: *focus,
+            };
+            draft.put(known, row);
             let name = sprint.name.clone();
             Ok(SprintOperation::SetAvailability(person.id, name, *days_off, *allocation, *focus).into())
         }
         SprintOutcomeCommand::Urgent(new) => {
             let sprint = running(draft)?;
-            let rank = top(draft)?;
+            let rank = order::one(draft, Position::Top)?;
             let column = draft.workspace.first_column(Stage::ToDo).map(|column| column.id);
             let onto_board = |row: &mut Item| {
                 row.stage = Stage::ToDo;
@@ -66,17 +60,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Resu
                 row.sprint = Some(sprint.id);
             };
             let id = create(draft, new, rank, &mut Labels::default(), onto_board)?;
-            let selection = Selection {
-                id: draft.next_id::<Selection>()?,
-                item: id,
-                sprint: sprint.id,
-                forecast: false,
-                since: draft.now(),
-                until: None,
-                estimate: new.estimate,
-                unplanned: true,
-            };
-            draft.create(selection);
+            record(draft, id, sprint, new.estimate, true)?;
             Ok(SprintOperation::Hurry(id, Some(new.title.clone()), sprint.name.clone()).into())
         }
         SprintOutcomeCommand::Hurry(id) => {
@@ -85,11 +69,8 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Resu
             if item.sprint == Some(sprint.id) {
                 return Err(Refusal::already(format!("{key} is in {} already", sprint.name)));
             }
-            if !item.stage.is_open() {
-                return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
-            }
-            put_into(draft, item, sprint, true)?;
-            let rank = top(draft)?;
+            put_into(draft, draft.open_item(*id)?, sprint, true)?;
+            let rank = order::one(draft, Position::Top)?;
             draft.set(item, ItemField::Rank(rank));
             Ok(SprintOperation::Hurry(*id, None, sprint.name.clone()).into())
         }
@@ -98,9 +79,4 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Resu
 
 fn running<'a>(draft: &Draft<'a>) -> Result<&'a Sprint, Refusal> {
     draft.workspace.running().ok_or_else(|| Refusal::rule("no sprint is running").hint("start one first"))
-}
-
-fn top(draft: &Draft<'_>) -> Result<Rank, Refusal> {
-    let (low, high) = order::bounds(draft, Position::Top, &[])?;
-    Ok(Rank::between(low.as_ref(), high.as_ref()))
 }

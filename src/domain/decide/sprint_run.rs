@@ -1,18 +1,19 @@
 //! Starting and closing a sprint.
 
+use super::Decided;
 use super::draft::Draft;
-use super::selection::{begin_selection, find, leave, put_into, stage_in_backlog};
+use super::selection::{begin_selection, leave, put_into, stage_in_backlog};
 use crate::domain::command::Leftover;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::operation::{Operation, SprintOperation};
+use crate::domain::operation::SprintOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
-use crate::domain::sprint::{Report, SprintField};
+use crate::domain::sprint::{Report, Sprint, SprintField};
 use crate::domain::value::{Points, Prose, Rank, SprintState, Stage};
 
-pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Planned {
         return Err(Refusal::already(format!("{} is {} already", sprint.name, sprint.state)));
     }
@@ -39,12 +40,8 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Result<Operation, Re
     Ok(SprintOperation::Start(sprint.name.clone(), items.len(), points).into())
 }
 
-pub(super) fn close(
-    draft: &mut Draft<'_>,
-    id: SprintId,
-    leftovers: &[(ItemId, Leftover)],
-) -> Result<Operation, Refusal> {
-    let sprint = find(draft, id)?;
+pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, Leftover)]) -> Decided {
+    let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Running {
         return Err(Refusal::rule(format!("{} is {}, not running", sprint.name, sprint.state)));
     }
@@ -73,7 +70,7 @@ pub(super) fn close(
                 }
             }
             Leftover::Sprint(next) => {
-                let next = find(draft, next)?;
+                let next = draft.find::<Sprint>(next)?;
                 if next.state != SprintState::Planned {
                     return Err(Refusal::rule(format!("{} is {}", next.name, next.state))
                         .hint("carry items over into a planned sprint"));

@@ -245,7 +245,7 @@ any_id!(
 mod tests {
     use super::*;
     use crate::domain::entity::{EntityField, from_json, to_json};
-    use crate::domain::model::{self, every_entity};
+    use crate::domain::model::{self, every};
     use proptest::prelude::*;
 
     fn comes_back<E: AnyRow>(dice: &mut RowDice) {
@@ -268,7 +268,7 @@ mod tests {
             macro_rules! all {
                 ($($entity:ident),+) => { $(comes_back::<model::$entity>(dice);)+ };
             }
-            every_entity!(all);
+            every!(all all);
         }
     }
 }

@@ -7,20 +7,10 @@ use serde::{Deserialize, Serialize};
 /// The plan of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportPlan {
-    /// The file's name.
-    pub file: String,
     /// The name of the source tool.
     pub source: String,
-    /// The number of rows that are items.
-    pub items: usize,
-    /// The number of rows that are epics.
-    pub epics: usize,
-    /// The number of rows that are added.
-    pub new: usize,
-    /// The number of rows that change an existing item or epic.
-    pub updated: usize,
-    /// The number of rows that change nothing.
-    pub unchanged: usize,
+    /// The file's name, and the numbers of its rows.
+    pub counts: ImportSummary,
     /// The number of parts that keep people's edits although the file differs.
     pub kept: usize,
     /// The new people.
@@ -49,19 +39,7 @@ pub struct Remark {
 impl ImportPlan {
     /// Returns the operation as a phrase that follows a name: `imported 732 items from x.csv: 700 new, 32 unchanged`.
     pub fn sentence(&self) -> String {
-        self.counts().sentence()
-    }
-
-    /// Returns the counts.
-    pub fn counts(&self) -> ImportSummary {
-        ImportSummary {
-            file: self.file.clone(),
-            items: self.items,
-            epics: self.epics,
-            new: self.new,
-            updated: self.updated,
-            unchanged: self.unchanged,
-        }
+        self.counts.sentence()
     }
 }
 
@@ -71,20 +49,19 @@ mod tests {
 
     #[test]
     fn the_sentence_counts_what_there_is() {
-        let plan = ImportPlan {
+        let plan = ImportSummary {
             file: "springxd.csv".into(),
             items: 732,
             epics: 3,
             new: 703,
             updated: 20,
             unchanged: 12,
-            ..ImportPlan::default()
         };
         assert_eq!(
             plan.sentence(),
             "imported 732 items and 3 epics from springxd.csv: 703 new, 20 updated, 12 unchanged"
         );
-        let one = ImportPlan { file: "x".into(), items: 1, epics: 1, new: 2, ..ImportPlan::default() };
+        let one = ImportSummary { file: "x".into(), items: 1, epics: 1, new: 2, ..ImportSummary::default() };
         assert_eq!(one.sentence(), "imported 1 item and 1 epic from x: 2 new");
     }
 }

@@ -57,9 +57,9 @@ mod tests {
         let report = sprint_35();
         let measures = measures(&report);
         assert_eq!(report.scope_points(), 14_00);
-        assert_eq!(measures.done.basis_points(), Some(50_00));
-        assert_eq!(measures.done_of_forecast.basis_points(), Some(14_29));
-        assert_eq!(measures.scope_change.basis_points(), Some(71_43));
+        assert_eq!(measures.done.percent(), Some(50));
+        assert_eq!(measures.done_of_forecast.percent(), Some(14));
+        assert_eq!(measures.scope_change.percent(), Some(71));
         assert_eq!(measures.carried, Share::new(7_00, 14_00));
     }
 

@@ -2,22 +2,6 @@
 
 use chrono::NaiveDate;
 
-/// The percentiles that are shown, in this order.
-pub const TOLD: [u64; 4] = [50, 70, 85, 95];
-
-/// The percentiles of a sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Percentiles {
-    /// 50 % of the values are at most this.
-    pub p50: u64,
-    /// 70 % of the values are at most this.
-    pub p70: u64,
-    /// 85 % of the values are at most this.
-    pub p85: u64,
-    /// 95 % of the values are at most this.
-    pub p95: u64,
-}
-
 /// Returns the value that at least `percent` (0 to 100) percent of the sample do not exceed; `None` for an empty
 /// sample.
 ///
@@ -26,18 +10,6 @@ pub struct Percentiles {
 pub fn nearest_rank(sample: &[u64], percent: u64) -> Option<u64> {
     let mut sorted = sample.to_vec();
     sorted.sort_unstable();
-    of_sorted(&sorted, percent)
-}
-
-/// Returns the 50th, 70th, 85th and 95th percentile by nearest rank; `None` for an empty sample.
-pub fn percentiles(sample: &[u64]) -> Option<Percentiles> {
-    let mut sorted = sample.to_vec();
-    sorted.sort_unstable();
-    let [p50, p70, p85, p95] = TOLD.map(|percent| of_sorted(&sorted, percent));
-    Some(Percentiles { p50: p50?, p70: p70?, p85: p85?, p95: p95? })
-}
-
-fn of_sorted(sorted: &[u64], percent: u64) -> Option<u64> {
     let rank = (sorted.len() as u64 * percent.min(100)).div_ceil(100).max(1);
     sorted.get(usize::try_from(rank - 1).ok()?).copied()
 }
@@ -127,10 +99,9 @@ mod tests {
         let days = often.iter().flat_map(|(days, items)| std::iter::repeat_n(*days, *items));
         let days: Vec<u64> = days.chain(once.iter().copied()).collect();
         assert_eq!(days.len(), 519);
-        assert_eq!(percentiles(&days), Some(Percentiles { p50: 6, p70: 14, p85: 28, p95: 58 }));
+        assert_eq!([50, 70, 85, 95].map(|percent| nearest_rank(&days, percent)), [6, 14, 28, 58].map(Some));
         // The mean, 25.05, is four times the median: it is never shown.
         assert_eq!(days.iter().sum::<u64>() * 100 / 519, 2_505);
-        assert_eq!(percentiles(&[]), None);
     }
 
     #[test]

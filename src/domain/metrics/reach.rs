@@ -108,12 +108,15 @@ pub fn sprint_ends(
 pub fn coming_names(workspace: &Workspace, sprints: usize) -> Vec<String> {
     let mut names: Vec<String> = workspace.planned().iter().map(|sprint| sprint.name.to_string()).collect();
     names.truncate(sprints);
-    let number = |name: &str| name.rsplit(' ').next().and_then(|word| word.parse::<u32>().ok());
-    let highest =
-        workspace.sprints.iter().filter_map(|sprint| number(&sprint.name)).filter(|it| *it < 1_000_000).max();
     let missing = sprints - names.len();
-    names.extend((highest.unwrap_or(0) + 1..).take(missing).map(|number| format!("Sprint {number}")));
+    names.extend((highest_number(workspace) + 1..).take(missing).map(|number| format!("Sprint {number}")));
     names
+}
+
+/// Returns the highest number, below a million, at the end of a sprint's name; 0 if there is none.
+pub fn highest_number(workspace: &Workspace) -> u32 {
+    let names = workspace.sprints.iter().filter_map(|sprint| sprint.name.rsplit(' ').next());
+    names.filter_map(|word| word.parse().ok()).filter(|number| *number < 1_000_000).max().unwrap_or(0)
 }
 
 #[cfg(test)]

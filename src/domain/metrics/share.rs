@@ -18,11 +18,6 @@ impl Share {
         Self { part, total }
     }
 
-    /// Returns the share in hundredths of a percent, rounded; `None` if the total is 0.
-    pub fn basis_points(self) -> Option<u64> {
-        rounded(u128::from(self.part) * 10_000, self.total)
-    }
-
     /// Returns the share in percent, rounded; `None` if the total is 0.
     pub fn percent(self) -> Option<u64> {
         rounded(u128::from(self.part) * 100, self.total)
@@ -74,7 +69,7 @@ mod tests {
         assert_eq!(Share::new(3, 0).to_string(), "n/a");
         assert_eq!(Share::new(0, 3).to_string(), "0 %");
         assert_eq!(Share::new(4, 3).to_string(), "133 %");
-        assert_eq!(Share::new(2, 14).basis_points(), Some(1429));
+        assert_eq!(Share::new(2, 14).percent(), Some(14));
         assert_eq!(Share::new(u64::MAX, 1).percent(), Some(u64::MAX));
     }
 

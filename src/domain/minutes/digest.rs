@@ -5,8 +5,9 @@ use super::item::{CountBy, FieldDelta, ItemDelta, differs};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{ColumnId, ItemId, PersonId, SprintId};
 use crate::domain::improvement::Improvement;
+use crate::domain::sentence::points;
 use crate::domain::sprint::SprintField;
-use crate::domain::value::{Points, SprintState, Stage};
+use crate::domain::value::{SprintState, Stage};
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
@@ -204,15 +205,15 @@ impl DigestBuilder<'_> {
         let net = it.deltas.estimate.as_ref().filter(|_| !it.is_new || has_rounds);
         if differs(net).is_none() && has_rounds {
             let stays = self.workspace.items.get(id).and_then(|item| item.estimate);
-            let stays = stays
-                .map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", with_unit(it)));
+            let stays =
+                stays.map_or_else(|| "no estimate yet".to_owned(), |it| format!("stays at {}", points(it)));
             let by = self.by(it.rounds.by);
             self.add("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
         self.add_change("Estimated", net, |_, net| match (net.before, net.after) {
             (_, None) => format!("{name}: no estimate any more"),
-            (None, Some(now)) => format!("{name}: {}{rounds}", with_unit(now)),
-            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", with_unit(now)),
+            (None, Some(now)) => format!("{name}: {}{rounds}", points(now)),
+            (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", points(now)),
         });
     }
 
@@ -289,9 +290,4 @@ fn closed(change: &Change) -> Option<SprintId> {
     } else {
         None
     }
-}
-
-/// Formats points with their unit.
-pub(super) fn with_unit(points: Points) -> String {
-    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }

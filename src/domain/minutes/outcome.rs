@@ -1,7 +1,7 @@
 //! Outcomes of a ceremony other than items: decisions, sprints, impediments, improvements, feedback.
 
 use super::MinutesEntry;
-use super::digest::{DigestBuilder, with_unit};
+use super::digest::DigestBuilder;
 use super::item::one_line;
 use super::left::{Left, left};
 use crate::domain::capacity::Capacity;
@@ -11,8 +11,9 @@ use crate::domain::id::ItemId;
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::{Improvement, ImprovementField};
 use crate::domain::note::Note;
+use crate::domain::sentence::points;
 use crate::domain::sprint::{Sprint, SprintField};
-use crate::domain::value::{NoteKind, Progress, SprintState};
+use crate::domain::value::{NoteKind, Points, Progress, SprintState};
 
 /// Selects the edits of one kind.
 macro_rules! of {
@@ -93,8 +94,8 @@ impl DigestBuilder<'_> {
     fn sprint(&mut self, left: &Left<Sprint>) {
         let Some(sprint) = &left.row else { return };
         let (name, mut lines) = (&sprint.name, Vec::new());
-        let points = |word: &str, points: Option<crate::domain::value::Points>, after: &str| {
-            points.map_or_else(String::new, |it| format!(" {word} {}{after}", with_unit(it)))
+        let with = |sum: Option<Points>, after: &str| {
+            sum.map_or_else(String::new, |sum| format!(" with {}{after}", points(sum)))
         };
         let is_state = |state: SprintState| move |it: &SprintField| *it == SprintField::State(state);
         if left.is_new && sprint.closed_at.is_none() {
@@ -107,7 +108,7 @@ impl DigestBuilder<'_> {
             lines.push((format!("{name}'s goal: {}", one_line(&sprint.goal)), by));
         }
         if let Some((_, by)) = left.last(is_state(SprintState::Running)) {
-            lines.push((format!("{name} is started{}", points("with", sprint.forecast, "")), by));
+            lines.push((format!("{name} is started{}", with(sprint.forecast, "")), by));
         }
         if let Some((_, by)) = left.last(|it| matches!(it, SprintField::GoalOutcome(Some(_))))
             && let Some(outcome) = sprint.goal_outcome
@@ -116,7 +117,7 @@ impl DigestBuilder<'_> {
             lines.push((format!("{name}'s goal was {outcome}{why}"), by));
         }
         if let Some((_, by)) = left.last(is_state(SprintState::Closed)) {
-            lines.push((format!("{name} is closed{}", points("with", sprint.done, " accepted")), by));
+            lines.push((format!("{name} is closed{}", with(sprint.done, " accepted")), by));
         }
         for (line, by) in lines {
             let by = self.by(*by);

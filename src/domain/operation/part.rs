@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::value::{Line, Verdict};
+use crate::domain::value::{Line, Verdict, string_enum};
 use serde::{Deserialize, Serialize};
 
 /// An operation on a part of an item.
@@ -29,20 +29,20 @@ pub enum PartOperation {
     Answer(ItemId, Option<String>),
 }
 
-/// A kind of part of which an item can have several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ItemPart {
-    /// An acceptance criterion.
-    Criterion,
-    /// A task.
-    Task,
-    /// A comment.
-    Comment,
-    /// A link.
-    Link,
-    /// A question.
-    Question,
+string_enum! {
+    /// A kind of part of which an item can have several; each has the name of its entity.
+    ItemPart, "part of an item" {
+        /// An acceptance criterion.
+        Criterion = "criterion",
+        /// A task.
+        Task = "task",
+        /// A comment.
+        Comment = "comment",
+        /// A link.
+        Link = "link",
+        /// A question.
+        Question = "question",
+    }
 }
 
 impl PartOperation {
@@ -75,16 +75,6 @@ impl PartOperation {
 }
 
 impl ItemPart {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Criterion => "criterion",
-            Self::Task => "task",
-            Self::Comment => "comment",
-            Self::Link => "link",
-            Self::Question => "question",
-        }
-    }
-
     /// The preposition: a comment is *on* an item, a question is asked *about* it, and so on.
     fn to_item(self) -> &'static str {
         match self {

@@ -69,7 +69,7 @@ pub enum SetupOperation {
 }
 
 /// The counts of an import.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ImportSummary {
     /// The file's name.
     pub file: String,

@@ -1,10 +1,10 @@
 //! Operations on sprints.
 
 use super::named_items::NamedItems;
-use super::words::{Words, points};
+use super::words::Words;
 use crate::domain::capacity::days_off;
 use crate::domain::id::{ItemId, PersonId};
-use crate::domain::sentence::count;
+use crate::domain::sentence::{count, points};
 use crate::domain::value::{GoalOutcome, Line, Points};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

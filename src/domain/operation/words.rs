@@ -3,7 +3,7 @@
 use super::named_items::NamedItems;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::sentence::{count, list};
-use crate::domain::value::{Line, Points};
+use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 
 /// The names of things in a workspace.
@@ -35,11 +35,6 @@ impl Words<'_> {
     pub fn about(self, word: &str, item: Option<ItemId>) -> String {
         item.map_or_else(String::new, |id| format!(" {word} {}", self.key(id)))
     }
-}
-
-/// Returns points with their noun.
-pub(super) fn points(points: Points) -> String {
-    format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
 /// Returns the reason for overriding a rule, as the end of a sentence.

@@ -89,8 +89,10 @@ string_enum! {
 
 string_enum! {
     /// The stage of an item in its lifecycle.
+    #[derive(Default)]
     Stage, "stage" {
         /// In the backlog, not yet refined.
+        #[default]
         New = "new",
         /// Marked as ready: it can be planned.
         Ready = "ready",

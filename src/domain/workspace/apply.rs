@@ -10,8 +10,8 @@ use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::every_entity;
-use crate::domain::value::{Prose, SprintState, Verdict};
+use crate::domain::model::every;
+use crate::domain::value::{SprintState, Verdict};
 
 impl Workspace {
     /// Applies changes in order. They must match the workspace: `decide` or the history produced them for it.
@@ -25,7 +25,7 @@ impl Workspace {
         macro_rules! each {
             ($($entity:ident),+) => { match change { $(Change::$entity(edit) => EntityTable::perform(edit, self),)+ } };
         }
-        every_entity!(each);
+        every!(all each);
         let counter = self.counters.entry(change.entity()).or_default();
         *counter = (*counter).max(change.number());
     }
@@ -134,7 +134,7 @@ pub(super) fn apply_to_part<E: Counted, L: PartList<E>>(
     }
     let Some(before) = workspace.items.get(item).map(|item| item.tally) else { return };
     let mut after = before;
-    E::count(&mut after, edit);
+    count(&mut after, edit);
     if before != after {
         workspace.change_item(item, |item| item.tally = after);
     }
@@ -184,34 +184,34 @@ fn sort_parts<E: Entity>(list: &mut [E]) {
     list.sort_by_cached_key(|row| (ranked.map(|at| row.values().swap_remove(at)), row.id()));
 }
 
-/// A part of an item that the item may have counts of.
+/// How the rows of a kind of part are counted in the tally of their item.
 pub(super) trait Counted: Entity {
-    /// Updates the item's counts after an edit; not every kind of part has counts.
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>);
+    /// Returns the counter of the rows, if they are counted.
+    fn of_rows(_: &mut ItemCounts) -> Option<&mut u16> {
+        None
+    }
+
+    /// Returns the counter that a value concerns, if there is one, and what the value adds to it.
+    fn of_value<'t>(_: &'t mut ItemCounts, _: &Self::Field) -> Option<(&'t mut u16, i32)> {
+        None
+    }
 }
 
-impl Counted for Vote {
-    fn count(_: &mut ItemCounts, _: &Edit<Self>) {}
-}
-
-impl Counted for Selection {
-    fn count(_: &mut ItemCounts, _: &Edit<Self>) {}
-}
-
-impl Counted for Body {
-    /// For the narrative: bit 1 for the role, bit 2 for the request.
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        let before = tally.narrative;
-        let bit = |text: &Prose, bit: u16| if text.trim().is_empty() { 0 } else { bit };
-        tally.narrative = match edit {
-            Edit::Created(body) => bit(&body.as_a, 1) | bit(&body.i_want, 2),
-            Edit::Removed(_) => 0,
-            Edit::Set { new: BodyField::AsA(text), .. } => before & 2 | bit(text, 1),
-            Edit::Set { new: BodyField::IWant(text), .. } => before & 1 | bit(text, 2),
-            Edit::Set {
-                new: BodyField::SoThat(_) | BodyField::Description(_) | BodyField::Rest(_), ..
-            } => before,
-        };
+/// Counts an edit of a part.
+fn count<E: Counted>(tally: &mut ItemCounts, edit: &Edit<E>) {
+    let (removed, added) = match edit {
+        Edit::Created(row) => (Vec::new(), row.fields()),
+        Edit::Removed(row) => (row.fields(), Vec::new()),
+        Edit::Set { old, new, .. } => (vec![old.clone()], vec![new.clone()]),
+    };
+    let rows = i32::from(matches!(edit, Edit::Created(_))) - i32::from(matches!(edit, Edit::Removed(_)));
+    if let Some(counter) = E::of_rows(tally) {
+        step(counter, rows);
+    }
+    for (field, sign) in removed.iter().map(|field| (field, -1)).chain(added.iter().map(|field| (field, 1))) {
+        if let Some((counter, by)) = E::of_value(tally, field) {
+            step(counter, sign * by);
+        }
     }
 }
 
@@ -220,88 +220,71 @@ fn step(number: &mut u16, by: i32) {
     *number = u16::try_from(after.max(0)).unwrap_or(u16::MAX);
 }
 
-impl Counted for Criterion {
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        let mut judge = |verdict: Verdict, by: i32| match verdict {
-            Verdict::Unchecked => {}
-            Verdict::Met => step(&mut tally.met, by),
-            Verdict::Failed => step(&mut tally.failed, by),
+impl Counted for Vote {}
+
+impl Counted for Selection {}
+
+impl Counted for Body {
+    /// For the narrative: bit 1 for the role, bit 2 for the request.
+    fn of_value<'t>(tally: &'t mut ItemCounts, field: &BodyField) -> Option<(&'t mut u16, i32)> {
+        let (text, bit) = if let BodyField::AsA(text) = field {
+            (text, 1)
+        } else if let BodyField::IWant(text) = field {
+            (text, 2)
+        } else {
+            return None;
         };
-        match edit {
-            Edit::Created(row) => {
-                judge(row.verdict, 1);
-                step(&mut tally.criteria, 1);
-            }
-            Edit::Removed(row) => {
-                judge(row.verdict, -1);
-                step(&mut tally.criteria, -1);
-            }
-            Edit::Set { old: CriterionField::Verdict(old), new: CriterionField::Verdict(new), .. } => {
-                judge(*old, -1);
-                judge(*new, 1);
-            }
-            Edit::Set { .. } => {}
+        Some((&mut tally.narrative, if text.trim().is_empty() { 0 } else { bit }))
+    }
+}
+
+impl Counted for Criterion {
+    fn of_rows(tally: &mut ItemCounts) -> Option<&mut u16> {
+        Some(&mut tally.criteria)
+    }
+
+    fn of_value<'t>(tally: &'t mut ItemCounts, field: &CriterionField) -> Option<(&'t mut u16, i32)> {
+        let CriterionField::Verdict(verdict) = field else { return None };
+        match verdict {
+            Verdict::Unchecked => None,
+            Verdict::Met => Some((&mut tally.met, 1)),
+            Verdict::Failed => Some((&mut tally.failed, 1)),
         }
     }
 }
 
 impl Counted for Task {
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        match edit {
-            Edit::Created(row) => {
-                step(&mut tally.tasks, 1);
-                step(&mut tally.tasks_done, i32::from(row.done));
-            }
-            Edit::Removed(row) => {
-                step(&mut tally.tasks, -1);
-                step(&mut tally.tasks_done, -i32::from(row.done));
-            }
-            Edit::Set { old: TaskField::Done(old), new: TaskField::Done(new), .. } => {
-                step(&mut tally.tasks_done, i32::from(*new) - i32::from(*old));
-            }
-            Edit::Set { .. } => {}
-        }
+    fn of_rows(tally: &mut ItemCounts) -> Option<&mut u16> {
+        Some(&mut tally.tasks)
+    }
+
+    fn of_value<'t>(tally: &'t mut ItemCounts, field: &TaskField) -> Option<(&'t mut u16, i32)> {
+        let TaskField::Done(done) = field else { return None };
+        Some((&mut tally.tasks_done, i32::from(*done)))
     }
 }
 
 impl Counted for Question {
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        match edit {
-            Edit::Created(row) => step(&mut tally.questions, i32::from(row.is_open())),
-            Edit::Removed(row) => step(&mut tally.questions, -i32::from(row.is_open())),
-            Edit::Set { old: QuestionField::Answer(old), new: QuestionField::Answer(new), .. } => {
-                step(&mut tally.questions, i32::from(new.is_empty()) - i32::from(old.is_empty()));
-            }
-            Edit::Set { .. } => {}
-        }
+    /// Only open questions are counted.
+    fn of_value<'t>(tally: &'t mut ItemCounts, field: &QuestionField) -> Option<(&'t mut u16, i32)> {
+        let QuestionField::Answer(answer) = field else { return None };
+        Some((&mut tally.questions, i32::from(answer.is_empty())))
     }
 }
 
 impl Counted for Comment {
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        match edit {
-            Edit::Created(_) => step(&mut tally.comments, 1),
-            Edit::Removed(_) => step(&mut tally.comments, -1),
-            Edit::Set { .. } => {}
-        }
+    fn of_rows(tally: &mut ItemCounts) -> Option<&mut u16> {
+        Some(&mut tally.comments)
     }
 }
 
 impl Counted for Link {
-    fn count(tally: &mut ItemCounts, edit: &Edit<Self>) {
-        match edit {
-            Edit::Created(row) => {
-                step(&mut tally.links, 1);
-                step(&mut tally.designs, i32::from(row.is_design()));
-            }
-            Edit::Removed(row) => {
-                step(&mut tally.links, -1);
-                step(&mut tally.designs, -i32::from(row.is_design()));
-            }
-            Edit::Set { old: LinkField::Title(old), new: LinkField::Title(new), .. } => {
-                step(&mut tally.designs, i32::from(is_design(new)) - i32::from(is_design(old)));
-            }
-            Edit::Set { .. } => {}
-        }
+    fn of_rows(tally: &mut ItemCounts) -> Option<&mut u16> {
+        Some(&mut tally.links)
+    }
+
+    fn of_value<'t>(tally: &'t mut ItemCounts, field: &LinkField) -> Option<(&'t mut u16, i32)> {
+        let LinkField::Title(title) = field else { return None };
+        Some((&mut tally.designs, i32::from(is_design(title))))
     }
 }

@@ -5,7 +5,7 @@ use super::apply::{PartList as _, apply_to, apply_to_part, insert_part};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::Detail;
 use crate::domain::id::ItemId;
-use crate::domain::model::{self, Entity, Row, entities, every_entity, every_meeting};
+use crate::domain::model::{self, Entity, entities, every};
 
 /// An entity that is part of the state of the product, and its table in the workspace.
 pub trait EntityTable: Entity {
@@ -142,24 +142,12 @@ macro_rules! tables_and_parts {
 }
 entities!(tables_and_parts);
 
-impl Workspace {
-    /// Returns every loaded row, kind by kind.
-    pub fn rows(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        macro_rules! each {
-            ($($entity:ident),+) => { $(rows.extend(model::$entity::all(self).into_iter().cloned().map(Row::from));)+ };
-        }
-        every_entity!(each);
-        rows
-    }
-}
-
 impl Change {
     /// Returns whether it concerns a record of ceremonies.
     pub fn is_meeting(&self) -> bool {
         macro_rules! any {
             ($($entity:ident $_table:ident),+) => { matches!(self, $(Self::$entity(_))|+) };
         }
-        every_meeting!(any)
+        every!(meetings any)
     }
 }

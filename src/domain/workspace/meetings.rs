@@ -121,7 +121,9 @@ impl Meetings {
 
     /// Returns the feedback on an item, by weight, the highest first.
     pub fn feedback_about(&self, item: ItemId) -> Vec<&Feedback> {
-        strongest_first(self.feedback.iter().filter(|it| it.about == Some(item)))
+        let mut feedback: Vec<&Feedback> = self.feedback.iter().filter(|it| it.about == Some(item)).collect();
+        feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
+        feedback
     }
 
     /// Returns the improvements in progress, the oldest first.
@@ -133,10 +135,4 @@ impl Meetings {
     pub fn capacity(&self, sprint: SprintId, person: PersonId) -> Option<&Capacity> {
         self.capacities.iter().find(|it| it.sprint == sprint && it.person == person)
     }
-}
-
-fn strongest_first<'a>(feedback: impl Iterator<Item = &'a Feedback>) -> Vec<&'a Feedback> {
-    let mut feedback: Vec<&Feedback> = feedback.collect();
-    feedback.sort_by_key(|it| (std::cmp::Reverse(it.strength), it.id));
-    feedback
 }

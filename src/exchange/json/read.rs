@@ -1,9 +1,11 @@
 //! Reading a complete export. Inconsistent references are found when it is restored, not here.
 
 use super::{ITEMS, list_of};
+use crate::domain::change::{Change, Edit};
 use crate::domain::entity::from_json;
-use crate::domain::model::{self, Entity, Item, Row, entity_name, every_meeting, every_part, every_table};
+use crate::domain::model::{self, Entity, Item, entity_name, every};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::workspace::EntityTable;
 use crate::store::newest_schema;
 use serde_json::{Map, Value};
 
@@ -46,36 +48,36 @@ pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     if schema > newest_schema() {
         return Err(BadExport::TooNew { schema, known: newest_schema() });
     }
-    let mut found: Vec<Row> = Vec::new();
+    let mut found: Vec<Change> = Vec::new();
     macro_rules! lists {
         ($($entity:ident $_table:ident),+) => { $(rows::<model::$entity>(&export, 0, &mut found)?;)+ };
     }
-    every_table!(lists);
+    every!(tables lists);
     for (at, value) in list(&export, ITEMS)?.iter().enumerate() {
         let object = value.as_object().ok_or_else(|| broken("an item is no object"))?;
         item(object, at + 1, &mut found)?;
     }
-    every_meeting!(lists);
+    every!(meetings lists);
     let counters = match export.get("counters") {
         Some(Value::Object(counters)) => {
             counters.iter().filter_map(|(name, value)| Some((entity_name(name)?, value.as_u64()?))).collect()
         }
         _ => return Err(broken("it breaks off before its counters")),
     };
-    Ok(Snapshot { file: file.to_owned(), rows: found, counters })
+    Ok(Snapshot { file: file.to_owned(), created: found, counters })
 }
 
 /// Reads an item and its parts; `at` is its index in the list, counted from 1.
-fn item(object: &Map<String, Value>, at: usize, into: &mut Vec<Row>) -> Result<(), BadExport> {
+fn item(object: &Map<String, Value>, at: usize, into: &mut Vec<Change>) -> Result<(), BadExport> {
     let wrong = |reason: &str| BadExport::Row { entity: Item::NAME, at, reason: reason.to_owned() };
     let row = object.get(Item::NAME).and_then(Value::as_object).ok_or_else(|| wrong("it has no row"))?;
     let item: Item = one(row, at)?;
     let (id, begin) = (item.id, into.len());
-    into.push(item.into());
+    into.push(Edit::Created(item).into());
     macro_rules! parts {
         ($($entity:ident $_part:ident),+) => { $(rows::<model::$entity>(object, at, into)?;)+ };
     }
-    every_part!(parts);
+    every!(parts parts);
     if into[begin..].iter().all(|row| row.item() == Some(id)) {
         Ok(())
     } else {
@@ -92,15 +94,15 @@ fn list<'a>(object: &'a Map<String, Value>, name: &str) -> Result<&'a [Value], B
 }
 
 /// Reads the rows of a kind of entity; `of` is the index of the item that they are parts of, counted from 1, or 0.
-fn rows<E: Entity + Into<Row>>(
+fn rows<E: EntityTable>(
     object: &Map<String, Value>,
     of: usize,
-    into: &mut Vec<Row>,
+    into: &mut Vec<Change>,
 ) -> Result<(), BadExport> {
     for (at, value) in list(object, list_of::<E>())?.iter().enumerate() {
         let at = if of == 0 { at + 1 } else { of };
         let no_object = || BadExport::Row { entity: E::NAME, at, reason: "it is no object".to_owned() };
-        into.push(one::<E>(value.as_object().ok_or_else(no_object)?, at)?.into());
+        into.push(E::change(Edit::Created(one(value.as_object().ok_or_else(no_object)?, at)?)));
     }
     Ok(())
 }

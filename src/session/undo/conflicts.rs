@@ -10,9 +10,9 @@ use crate::domain::id::{ItemId, LabelId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 use crate::session::Session;
+use crate::store::HistoryQuery;
 use crate::store::failure::Failure;
 use crate::store::history::{Entry, EntryKind};
-use crate::store::{HistoryQuery, Storage as _};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The touched fields of a row; all of them if the row was created or removed.

@@ -9,7 +9,7 @@ use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::item_event::ItemEvent;
 use crate::domain::value::{Instant, Points, Stage};
-use crate::store::{EventQuery, ItemQuery, Storage as _};
+use crate::store::{EventQuery, ItemQuery};
 
 /// Fills a bench in which only item 1 is selected, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {

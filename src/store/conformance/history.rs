@@ -7,7 +7,7 @@ use crate::domain::id::{Id, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
 use crate::store::history::{Entry, EntryKind, NewEntry};
-use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, Storage as _};
+use crate::store::{HistoryFilter, HistoryPage, HistoryQuery};
 
 fn entries(bench: &mut Bench, which: HistoryFilter, before: u64, most: u64) -> Vec<u64> {
     let mut found: Vec<Entry> = Vec::new();

@@ -5,7 +5,7 @@ use crate::domain::change::Change;
 use crate::domain::entity::any::RowDice;
 use crate::domain::id::{CeremonyId, Id as _, SprintId};
 use crate::domain::workspace::{Meetings, Workspace};
-use crate::store::{EventQuery, MeetingQuery, Storage as _};
+use crate::store::{EventQuery, MeetingQuery};
 
 fn read(bench: &mut Bench, query: MeetingQuery<'_>) -> Meetings {
     let mut workspace = Workspace::default();

@@ -7,19 +7,19 @@ use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId};
 use crate::domain::item::{Item, SparseItemFields};
 use crate::domain::model::{
-    self, Body, Column, Entity, Label, Person, Product, Report, Row, Selection, entity_names, every_entity,
+    self, Body, Column, Entity, Label, Person, Product, Report, Selection, entity_names, every,
 };
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Rank, SprintState, Stage};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Meetings, Workspace};
-use crate::store::{ExportChunk, ItemQuery, Storage as _, Store};
+use crate::store::{ExportChunk, ItemQuery, Store};
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;
 
 /// All contents of a store.
 #[derive(Debug, PartialEq)]
 pub(super) struct Stored {
-    rows: BTreeMap<(&'static str, u64), Row>,
+    rows: BTreeMap<(&'static str, u64), Change>,
     backlog_counts: BacklogCounts,
     counters: BTreeMap<&'static str, u64>,
     revision: u64,
@@ -28,7 +28,9 @@ pub(super) struct Stored {
 impl Stored {
     /// Returns an existing item.
     pub(super) fn item(&self, number: u64) -> &Item {
-        let Row::Item(item) = &self.rows[&(Item::NAME, number)] else { panic!("{number} is no item") };
+        let Change::Item(Edit::Created(item)) = &self.rows[&(Item::NAME, number)] else {
+            panic!("{number} is no item")
+        };
         item
     }
 }
@@ -57,9 +59,15 @@ pub(super) fn stored(store: &mut Store) -> Stored {
 
 /// Returns the contents that the store must have, according to memory.
 fn remembered(workspace: &Workspace) -> Stored {
-    let rows = workspace.rows().into_iter();
+    let mut rows: Vec<Change> = Vec::new();
+    macro_rules! each {
+        ($($entity:ident),+) => {
+            $(rows.extend(model::$entity::all(workspace).into_iter().cloned().map(|row| Edit::Created(row).into()));)+
+        };
+    }
+    every!(all each);
     Stored {
-        rows: rows.map(|row| ((row.entity(), row.number()), row)).collect(),
+        rows: rows.into_iter().map(|row| ((row.entity(), row.number()), row)).collect(),
         backlog_counts: workspace.backlog_counts.clone(),
         counters: workspace.counters.clone(),
         revision: workspace.revision,
@@ -92,7 +100,7 @@ fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
     macro_rules! each {
         ($($entity:ident),+) => { $(of::<model::$entity>(workspace, dice, &mut changes);)+ };
     }
-    every_entity!(each);
+    every!(all each);
     changes
 }
 

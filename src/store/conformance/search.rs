@@ -9,7 +9,6 @@ use crate::domain::id::Id as _;
 use crate::domain::item::{Item, ItemField, SparseItemFields};
 use crate::domain::sparse_fields::Sparse;
 use crate::domain::value::{Line, Prose, Stage};
-use crate::store::Storage as _;
 
 fn search(bench: &mut Bench, text: &str, most: usize) -> Vec<u64> {
     let mut found = Vec::new();

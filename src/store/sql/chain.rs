@@ -1,9 +1,9 @@
 //! The hash chain over the history: the hash of an entry covers the entry, its changes and the previous hash. The
 //! format is versioned, and each entry states its version; older entries keep their hash and their version.
 
-use super::cells::{damage, int, unsigned};
+use super::cells::{damage, int, read_cell, unsigned};
 use crate::domain::entity::Cells;
-use crate::domain::value::{Cell, Scalar as _, Value};
+use crate::domain::value::{Cell, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use sha2::{Digest as _, Sha256};
@@ -129,7 +129,7 @@ fn checked(tx: &mut dyn Tx, after: u64, before: &mut String) -> Result<Vec<Check
     );
     tx.run(&sql, &[int(after), int(CHECKED)], &mut |cells| {
         let entry = values::<15>(cells)?;
-        let written = String::from_cell(cells.cell(15).map_err(damage)?).map_err(damage)?;
+        let written = read_cell::<String>(cells, 15)?;
         let hash = EntryHash::new(before, &entry);
         before.clone_from(&written);
         entries.push(Checked { revision: unsigned(cells, 0)?, hash, written });

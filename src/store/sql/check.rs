@@ -1,7 +1,6 @@
 //! Queries that are used only to examine a file.
 
-use super::cells::{damage, unsigned};
-use crate::domain::value::{Instant, Scalar as _};
+use super::cells::{read_cell, unsigned};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::survey::Survey;
@@ -11,7 +10,7 @@ use std::collections::BTreeMap;
 pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64>, Failure> {
     let mut counters = BTreeMap::new();
     tx.run("SELECT name, value FROM counter ORDER BY name", &[], &mut |cells| {
-        let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        let name = read_cell::<String>(cells, 0)?;
         counters.insert(name, unsigned(cells, 1)?);
         Ok(())
     })?;
@@ -23,7 +22,7 @@ pub(in crate::store) fn survey(tx: &mut dyn Tx) -> Result<Survey, Failure> {
     let mut survey = Survey::default();
     tx.run("SELECT revision, at FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {
         survey.revision = unsigned(cells, 0)?;
-        survey.at = Some(Instant::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?);
+        survey.at = Some(read_cell(cells, 1)?);
         Ok(())
     })?;
     tx.run("SELECT count(*), count(CASE WHEN is_open = 1 THEN 1 END) FROM item", &[], &mut |cells| {

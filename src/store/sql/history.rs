@@ -1,13 +1,13 @@
 //! The two tables of the history: written together with the state; read for undo, for refreshing, and for people.
 
-use super::cells::{damage, int, unsigned};
+use super::cells::{damage, int, read_cell, unsigned};
 use super::chain::{self, EntryHash};
 use super::rows::insert;
 use crate::domain::change::{Change, Edit};
 use crate::domain::entity::{Cells, Entity, EntityField, from_json, to_json};
 use crate::domain::id::ItemId;
-use crate::domain::model::{self, every_entity};
-use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
+use crate::domain::model::{self, every};
+use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Entry, EntryKind, NewEntry};
@@ -20,7 +20,7 @@ const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, tar
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
     let mut newest = (0, String::new());
     tx.run("SELECT revision, hash FROM entry ORDER BY revision DESC LIMIT 1", &[], &mut |cells| {
-        newest = (unsigned(cells, 0)?, String::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?);
+        newest = (unsigned(cells, 0)?, read_cell(cells, 1)?);
         Ok(())
     })?;
     Ok(newest)
@@ -46,7 +46,7 @@ pub(in crate::store) fn tip(tx: &mut dyn Tx, operation: &str) -> Result<Tip, Fai
         &[Value::Text(operation.to_owned())],
         &mut |cells| {
             tip.revision = unsigned(cells, 0)?;
-            tip.hash = String::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?;
+            tip.hash = read_cell(cells, 1)?;
             tip.known =
                 (cells.cell(2).map_err(damage)? != Cell::Null).then(|| unsigned(cells, 2)).transpose()?;
             Ok(())
@@ -134,7 +134,7 @@ fn written(change: &Change) -> (Value, Value) {
     macro_rules! each {
         ($($entity:ident),+) => { match change { $(Change::$entity(it) => edit(it),)+ } };
     }
-    every_entity!(each)
+    every!(all each)
 }
 
 fn as_text(value: Value) -> Value {
@@ -198,7 +198,7 @@ fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
             }
         };
     }
-    every_entity!(each)
+    every!(all each)
 }
 
 fn parse<E: Entity>(json: &str) -> Result<E, Damaged> {
@@ -239,7 +239,7 @@ pub(in crate::store) fn one(tx: &mut dyn Tx, revision: u64) -> Result<Option<Ent
 }
 
 fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
-    let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
+    let text = |at| read_cell::<String>(cells, at);
     let target = || unsigned(cells, 7);
     let kind = match text(6)?.as_str() {
         "deed" => EntryKind::Operation,
@@ -249,15 +249,15 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
     };
     Ok(Entry {
         revision: unsigned(cells, 0)?,
-        at: Instant::from_cell(cells.cell(1).map_err(damage)?).map_err(damage)?,
-        person: Option::from_cell(cells.cell(2).map_err(damage)?).map_err(damage)?,
-        on_behalf: Option::from_cell(cells.cell(3).map_err(damage)?).map_err(damage)?,
+        at: read_cell(cells, 1)?,
+        person: read_cell(cells, 2)?,
+        on_behalf: read_cell(cells, 3)?,
         login: text(4)?,
         terminal: text(5)?,
         kind,
         sentence: text(8)?,
-        ceremony: Option::from_cell(cells.cell(9).map_err(damage)?).map_err(damage)?,
-        act: Option::<String>::from_cell(cells.cell(10).map_err(damage)?).map_err(damage)?.map(Into::into),
+        ceremony: read_cell(cells, 9)?,
+        act: read_cell::<Option<String>>(cells, 10)?.map(Into::into),
     })
 }
 
@@ -268,10 +268,10 @@ mod tests {
     use crate::domain::label::Label;
     use crate::domain::value::Instant;
     use crate::domain::workspace::Workspace;
+    use crate::store::Store;
     use crate::store::engine::Engine;
     use crate::store::history::{EntryKind, NewEntry};
     use crate::store::sqlite::{Opening, Sqlite, open};
-    use crate::store::{Storage as _, Store};
 
     /// Tampering with any cell of the history, or with its order, is detected at the revision concerned.
     #[test]

@@ -5,8 +5,7 @@ use super::rows::{all, number, places, select};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, SprintId};
 use crate::domain::model::{
-    self, Cadence, Capacity, Ceremony, Dot, Entity as _, Feedback, Impediment, Improvement, Note,
-    every_meeting,
+    self, Cadence, Capacity, Ceremony, Dot, Entity as _, Feedback, Impediment, Improvement, Note, every,
 };
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Meetings, Workspace};
@@ -134,7 +133,7 @@ fn of_changes(tx: &mut dyn Tx, changes: &[Change], into: &mut Workspace) -> Resu
     macro_rules! each {
         ($($entity:ident $_table:ident),+) => { $(missing::<model::$entity>(tx, changes, into)?;)+ };
     }
-    every_meeting!(each);
+    every!(meetings each);
     Ok(())
 }
 
@@ -145,7 +144,7 @@ pub(in crate::store) fn everything(tx: &mut dyn Tx) -> Result<Meetings, Failure>
             Meetings { $($table: all(tx, "ORDER BY id", &[])?.into_iter().collect()),+ }
         };
     }
-    Ok(every_meeting!(each))
+    Ok(every!(meetings each))
 }
 
 /// Returns the revision at which a ceremony was last ended.

@@ -1,12 +1,12 @@
 //! Reading the state: what the first frame needs comes first, the rest on demand.
 
-use super::cells::{damage, int, unsigned};
+use super::cells::{int, read_cell, unsigned};
 use super::rows::{all, number, places, select};
 use super::setting;
 use crate::domain::detail::{Detail, Selection};
 use crate::domain::id::{Id, ItemId, ReportId, SprintId};
 use crate::domain::item::Item;
-use crate::domain::model::{self, Entity as _, entity_name, every_part, every_table};
+use crate::domain::model::{self, Entity as _, entity_name, every};
 use crate::domain::sprint::Report;
 use crate::domain::value::{Rank, Scalar, Value};
 use crate::domain::workspace::{Meetings, PartTable, Workspace};
@@ -40,7 +40,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
             }
         )+ };
     }
-    every_table!(all_of);
+    every!(tables all_of);
     let present = "WHERE sprint IN (SELECT id FROM sprint WHERE state <> 'closed')";
     select::<Selection>(tx, present, &[], &mut |row| into.put(row))?;
     let selected = "WHERE id IN (SELECT item FROM selection WHERE sprint IN
@@ -56,7 +56,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
 /// Reads the counts and the revision.
 pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
     tx.run("SELECT name, value FROM counter", &[], &mut |cells| {
-        let name = String::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        let name = read_cell::<String>(cells, 0)?;
         if let Some(name) = entity_name(&name) {
             into.counters.insert(name, unsigned(cells, 1)?);
         }
@@ -163,7 +163,7 @@ pub(in crate::store) fn details(
         macro_rules! parts {
             ($($entity:ident $_part:ident),+) => { $(fill::<model::$entity>(tx, &places, &values, &mut found)?;)+ };
         }
-        every_part!(parts);
+        every!(parts parts);
         for (id, detail) in found {
             each(id, detail);
         }
@@ -199,7 +199,7 @@ pub(in crate::store) fn everything(
     each(ExportChunk::Small(&small))?;
     let mut reports: Vec<ReportId> = Vec::new();
     tx.run("SELECT id FROM report ORDER BY id", &[], &mut |cells| {
-        reports.push(ReportId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?);
+        reports.push(read_cell(cells, 0)?);
         Ok(())
     })?;
     for id in reports {

@@ -158,7 +158,7 @@ pub(in crate::store) fn number(id: impl Id) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::model::{self, every_entity};
+    use crate::domain::model::{self, every};
 
     /// The schema is written by hand, and the entities are declared elsewhere: they must have the same columns.
     #[test]
@@ -178,6 +178,6 @@ mod tests {
                 }
             )+ };
         }
-        every_entity!(check);
+        every!(all check);
     }
 }

@@ -1,8 +1,8 @@
 //! Settings: texts kept outside the history.
 
-use super::cells::damage;
+use super::cells::read_cell;
 use super::rows::{insert, places};
-use crate::domain::value::{Scalar as _, Value};
+use crate::domain::value::Value;
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::Failure;
 use crate::store::query::{SettingEdit, SettingQuery};
@@ -67,8 +67,7 @@ fn select(
     found: &mut BTreeMap<String, String>,
 ) -> Result<(), Failure> {
     tx.run(sql, values, &mut |cells| {
-        let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
-        found.insert(text(0)?, text(1)?);
+        found.insert(read_cell(cells, 0)?, read_cell(cells, 1)?);
         Ok(())
     })
 }

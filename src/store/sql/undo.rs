@@ -7,53 +7,33 @@ use crate::domain::value::Value;
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::query::Reversible;
 
-/// Returns the newest entry of a person that can be undone or redone: from a terminal, or with `None` from any.
-pub(in crate::store) fn reversible(
+/// Selects the newest operation of a person that is not undone: from this terminal, or with NULL from any.
+pub(in crate::store) const UNDOABLE: &str =
+    "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
+     AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2)
+     AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = d.revision AND u.kind = 'undo'
+       AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = d.revision AND r.kind = 'redo'
+         AND r.revision > u.revision))
+     ORDER BY d.revision DESC LIMIT 1";
+
+/// Selects the newest undo of a person that is not redone and not followed by a new operation of theirs.
+pub(in crate::store) const REDOABLE: &str =
+    "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1
+     AND (CAST(?2 AS TEXT) IS NULL OR u.terminal = ?2)
+     AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = u.target AND r.kind = 'redo'
+       AND r.revision > u.revision)
+     AND NOT EXISTS (SELECT 1 FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
+       AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2) AND d.revision > u.revision)
+     ORDER BY u.revision DESC LIMIT 1";
+
+/// Returns the newest entry of a person that one of these selects, from a terminal, or with `None` from any.
+pub(in crate::store) fn newest(
     tx: &mut dyn Tx,
-    what: Reversible,
+    sql: &str,
     person: &Value,
     terminal: Option<&str>,
 ) -> Result<Option<u64>, Failure> {
-    match what {
-        Reversible::Operation => undoable(tx, person, terminal),
-        Reversible::Undo => redoable(tx, person, terminal),
-    }
-}
-
-/// Returns the newest operation of a person that is not undone: from this terminal, or with `None` from any.
-fn undoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
-    first(
-        tx,
-        "SELECT d.revision FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
-         AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2)
-         AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.target = d.revision AND u.kind = 'undo'
-           AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = d.revision AND r.kind = 'redo'
-             AND r.revision > u.revision))
-         ORDER BY d.revision DESC LIMIT 1",
-        person,
-        terminal,
-    )
-}
-
-/// Returns the newest undo of a person that is not redone and not followed by a new operation of theirs.
-fn redoable(tx: &mut dyn Tx, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
-    first(
-        tx,
-        "SELECT u.revision FROM entry u WHERE u.kind = 'undo' AND u.person = ?1
-         AND (CAST(?2 AS TEXT) IS NULL OR u.terminal = ?2)
-         AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.target = u.target AND r.kind = 'redo'
-           AND r.revision > u.revision)
-         AND NOT EXISTS (SELECT 1 FROM entry d WHERE d.kind = 'deed' AND d.person = ?1
-           AND (CAST(?2 AS TEXT) IS NULL OR d.terminal = ?2) AND d.revision > u.revision)
-         ORDER BY u.revision DESC LIMIT 1",
-        person,
-        terminal,
-    )
-}
-
-fn first(tx: &mut dyn Tx, sql: &str, person: &Value, terminal: Option<&str>) -> Result<Option<u64>, Failure> {
     let mut found = None;
     let terminal = terminal.map_or(Value::Null, |terminal| Value::Text(terminal.to_owned()));
     tx.run(sql, &[person.clone(), terminal], &mut |cells| {

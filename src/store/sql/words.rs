@@ -1,9 +1,9 @@
 //! Indexing the words of items for searching, from the tables.
 
-use super::cells::damage;
+use super::cells::read_cell;
 use super::rows::{number, places};
 use crate::domain::id::ItemId;
-use crate::domain::value::{Scalar, Value};
+use crate::domain::value::Value;
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::words::words;
@@ -50,10 +50,10 @@ fn read(
     found: &mut BTreeMap<ItemId, BTreeSet<String>>,
 ) -> Result<(), Failure> {
     tx.run(sql, values, &mut |cells| {
-        let item = ItemId::from_cell(cells.cell(0).map_err(damage)?).map_err(damage)?;
+        let item = read_cell(cells, 0)?;
         let kept = found.entry(item).or_default();
         for at in 1..=6 {
-            let text = Option::<String>::from_cell(cells.cell(at).map_err(damage)?).map_err(damage)?;
+            let text = read_cell::<Option<String>>(cells, at)?;
             kept.extend(words(text.as_deref().unwrap_or_default()));
         }
         Ok(())

@@ -1,12 +1,12 @@
 //! Writing the state that results from changes: only the rows they touch, many rows per statement.
 
-use super::cells::{damage, int};
+use super::cells::{int, read_cell};
 use super::rows::{delete_all, insert, put_all, update};
 use super::setting;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{Id as _, ItemId};
-use crate::domain::model::{self, Entity, every_entity};
-use crate::domain::value::{Scalar as _, Value};
+use crate::domain::model::{self, Entity, every};
+use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, FailureKind};
@@ -40,7 +40,7 @@ pub(in crate::store) fn state(
             write::<model::$entity>(tx, changes, after, progress)?;
         )+ };
     }
-    every_entity!(each);
+    every!(all each);
     let texts: BTreeSet<ItemId> = changes.iter().filter_map(words::reworded).collect();
     super::words::index(tx, &texts)?;
     counts(tx, after)
@@ -118,8 +118,7 @@ fn counts(tx: &mut dyn Tx, after: &Workspace) -> Result<(), Failure> {
         "SELECT name, CAST(value AS TEXT) FROM counter UNION ALL SELECT name, value FROM memo WHERE name = 'heads'",
         &[],
         &mut |cells| {
-            let text = |at| String::from_cell(cells.cell(at).map_err(damage)?).map_err(damage);
-            let (name, value) = (text(0)?, text(1)?);
+            let (name, value): (String, String) = (read_cell(cells, 0)?, read_cell(cells, 1)?);
             match value.parse() {
                 _ if name == "heads" => heads = value,
                 Ok(value) => drop(counters.insert(name, value)),

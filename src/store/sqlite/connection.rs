@@ -1,6 +1,6 @@
 //! Settings of every connection: what a file may do, how it is written, how long it waits for others.
 
-use super::errors::failure;
+use super::errors::{InFile as _, failure};
 use crate::domain::dice::Dice;
 use crate::store::engine::MOST_VALUES;
 use crate::store::failure::{Failure, FailureKind};
@@ -26,7 +26,7 @@ pub(super) fn wait(connection: &Connection, patience: Duration, path: &Path) -> 
                 began.get().is_none_or(|began| began.elapsed() < PATIENCE.with(std::cell::Cell::get))
             })
         }))
-        .map_err(|error| failure(path, &error))
+        .in_file(path)
 }
 
 /// Sets how long this thread waits for other programs from now on.
@@ -41,8 +41,7 @@ thread_local! {
 
 /// Disables features that a hostile file could use against us.
 pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let set =
-        |option, on| connection.set_db_config(option, on).map(|_| ()).map_err(|error| failure(path, &error));
+    let set = |option, on| connection.set_db_config(option, on).map(|_| ()).in_file(path);
     set(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -55,7 +54,7 @@ pub(super) fn guard(connection: &Connection, path: &Path) -> Result<(), Failure>
         (Limit::SQLITE_LIMIT_ATTACHED, 1),
         (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, i32::try_from(MOST_VALUES).unwrap_or(i32::MAX)),
     ] {
-        connection.set_limit(limit, most).map_err(|error| failure(path, &error))?;
+        connection.set_limit(limit, most).in_file(path)?;
     }
     Ok(())
 }
@@ -68,7 +67,7 @@ pub(super) fn configure(connection: &Connection, path: &Path) -> Result<(), Fail
             "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
              PRAGMA cache_size = -200;",
         )
-        .map_err(|error| failure(path, &error))
+        .in_file(path)
 }
 
 /// Sets the journal: a write-ahead log with one fsync per commit, so that a power cut loses nothing acknowledged. On
@@ -102,5 +101,5 @@ pub(super) fn journal(connection: &Connection, path: &Path, ahead: bool) -> Resu
         .execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 8388608;",
         )
-        .map_err(|error| failure(path, &error))
+        .in_file(path)
 }

@@ -2,7 +2,7 @@
 //! closing it with `std::fs` would drop the locks that this program holds on it.
 
 use super::check;
-use super::errors::failure;
+use super::errors::{InFile as _, failure};
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::maintenance::Copying;
@@ -53,29 +53,28 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
     if let Some(rights) = rights(from) {
         file.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
     }
-    let failed = |error: rusqlite::Error| failure(to, &error);
     let mut copied =
-        Connection::open_with_flags(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+        Connection::open_with_flags(file.path(), OpenFlags::SQLITE_OPEN_READ_WRITE).in_file(to)?;
     // Until it has its name it need not survive a power cut.
-    copied.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -320").map_err(failed)?;
+    copied.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -320").in_file(to)?;
     pages(source, from, &mut copied, to)?;
     // A single file that is self-contained, wherever it is carried.
-    copied.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(failed)?;
+    copied.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).in_file(to)?;
     let found = if check { check::pages(&copied, to)? } else { Vec::new() };
     if let Some(first) = found.first() {
         return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged: {first}", from.display()))
             .hint("see what is wrong with: ceremony doctor"));
     }
-    copied.close().map_err(|(_, error)| failed(error))?;
+    copied.close().map_err(|(_, error)| error).in_file(to)?;
     file.as_file().sync_all().map_err(|error| unmade(to, &error))?;
     Ok(file)
 }
 
 fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -> Result<(), Failure> {
     let began = Instant::now();
-    let backup = Backup::new(source, copied).map_err(|error| failure(from, &error))?;
+    let backup = Backup::new(source, copied).in_file(from)?;
     // All in one step: concurrent writes are not included, and do not restart the backup.
-    while backup.step(-1).map_err(|error| failure(to, &error))? != StepResult::Done {
+    while backup.step(-1).in_file(to)? != StepResult::Done {
         if began.elapsed() > PATIENCE {
             return Err(Failure::new(
                 FailureKind::Busy,
@@ -95,8 +94,7 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
 /// [`FailureKind::Busy`] if another program has the file open, [`FailureKind::Damaged`] if the copy would be damaged;
 /// nothing is changed then.
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|error| failure(from, &error))?;
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).in_file(from)?;
     super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;
     drop(source);

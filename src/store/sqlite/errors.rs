@@ -12,6 +12,18 @@ const READONLY_CANTINIT: i32 = 1544;
 /// an I/O error.
 const LEAST_SPACE: u64 = 64 * 1024;
 
+/// Results of SQLite whose errors become failures.
+pub(super) trait InFile<T> {
+    /// Names the file in the failure.
+    fn in_file(self, path: &Path) -> Result<T, Failure>;
+}
+
+impl<T> InFile<T> for rusqlite::Result<T> {
+    fn in_file(self, path: &Path) -> Result<T, Failure> {
+        self.map_err(|error| failure(path, &error))
+    }
+}
+
 /// Returns the failure for an error on the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
     failure_with(path, error, platform::free_space)

@@ -2,7 +2,7 @@
 
 use super::Sqlite;
 use super::connection::{configure, guard, journal, wait};
-use super::errors::failure;
+use super::errors::InFile as _;
 use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
@@ -57,8 +57,8 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     let FileLocation { path, share } = place;
     let read_only = path.metadata().is_ok_and(|it| it.permissions().readonly());
     let rights = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
-    let mut connection = Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| failure(&path, &error))?;
+    let mut connection =
+        Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX).in_file(&path)?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
     marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
@@ -67,7 +67,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     if writable {
         journal(&connection, &path, share.is_none())?;
         if !opening.durable {
-            connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| failure(&path, &error))?;
+            connection.execute_batch("PRAGMA synchronous = OFF").in_file(&path)?;
         }
     }
     made_by(&connection, &path)?;
@@ -87,14 +87,14 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
         &path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
-    .map_err(|error| failure(&path, &error))?;
+    .in_file(&path)?;
     wait(&connection, Duration::from_secs(1), &path)?;
     guard(&connection, &path)?;
     marked(&connection, &path, false, newest_schema)?;
     configure(&connection, &path)?;
     made_by(&connection, &path)?;
     upgrade::adapt(&connection, &path)?;
-    let schema = upgrade::version(&connection).map_err(|error| failure(&path, &error))?;
+    let schema = upgrade::version(&connection).in_file(&path)?;
     let identity = file_id(&path);
     Ok(Sqlite { connection, path, version: 0, writable: false, schema, identity })
 }

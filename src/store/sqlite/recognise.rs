@@ -2,7 +2,7 @@
 //! fingerprint of the schema, which has exactly the tables and indexes that our steps create. A foreign view or
 //! trigger would run when we read and write.
 
-use super::errors::failure;
+use super::errors::InFile as _;
 use super::upgrade;
 use crate::store::failure::{Failure, FailureKind};
 use rusqlite::Connection;
@@ -27,14 +27,12 @@ pub(super) fn marked(
             [],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
-        .map_err(|error| failure(path, &error))?;
+        .in_file(path)?;
     let name = path.display();
     // The file is empty, whatever its size: it may be left over from a program that was killed while creating it.
     if application == 0 && objects == 0 && version == 0 {
         if may_be_new {
-            return connection
-                .pragma_update(None, "application_id", APPLICATION_ID)
-                .map_err(|error| failure(path, &error));
+            return connection.pragma_update(None, "application_id", APPLICATION_ID).in_file(path);
         }
         return Err(Failure::new(FailureKind::Foreign, format!("{name} is empty"))
             .hint("begin with: ceremony init NAME"));
@@ -60,15 +58,14 @@ pub(super) fn marked(
 
 /// Checks whether the file contains exactly what a file of its schema is created with.
 pub(super) fn made_by(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let failed = |error: rusqlite::Error| failure(path, &error);
-    let (schema, found) = fingerprint(connection).map_err(failed)?;
+    let (schema, found) = fingerprint(connection).in_file(path)?;
     let expected = usize::try_from(schema - 1).ok().and_then(|at| upgrade::FINGERPRINTS.lines().nth(at));
     if expected.is_some_and(|expected| expected == found) {
         return Ok(());
     }
-    let ours = Connection::open_in_memory().map_err(failed)?;
-    upgrade::build(&ours, schema).map_err(failed)?;
-    let (ours, theirs) = (objects(&ours).map_err(failed)?, objects(connection).map_err(failed)?);
+    let ours = Connection::open_in_memory().in_file(path)?;
+    upgrade::build(&ours, schema).in_file(path)?;
+    let (ours, theirs) = (objects(&ours).in_file(path)?, objects(connection).in_file(path)?);
     difference(&ours, &theirs, path).map_or(Ok(()), Err)
 }
 

@@ -1,7 +1,7 @@
 //! The schema of a file: a new file is created with the complete schema, an old file is upgraded step by step. A
 //! released step is never edited: the next change of the schema is another step.
 
-use super::errors::failure;
+use super::errors::InFile as _;
 use super::{OpenTx, connection, copy};
 use crate::store::backups::Backups;
 use crate::store::engine::Tx;
@@ -80,9 +80,8 @@ pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()
 
 /// Makes the history of a read-only file with an older schema readable in the newest form.
 pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let failed = |error: rusqlite::Error| failure(path, &error);
-    if (1..VERSION).contains(&version(connection).map_err(failed)?) {
-        connection.execute_batch(OLD_ENTRIES).map_err(failed)?;
+    if (1..VERSION).contains(&version(connection).in_file(path)?) {
+        connection.execute_batch(OLD_ENTRIES).in_file(path)?;
     }
     Ok(())
 }
@@ -95,8 +94,7 @@ pub(super) fn bring_up(
     is_writable: bool,
     is_file: bool,
 ) -> Result<i64, Failure> {
-    let failed = |error: rusqlite::Error| failure(path, &error);
-    let present = version(connection).map_err(failed)?;
+    let present = version(connection).in_file(path)?;
     if present >= VERSION {
         return Ok(present);
     }
@@ -109,31 +107,30 @@ pub(super) fn bring_up(
         .hint("change the file's permissions, or copy it to a folder of your own"));
     }
     // A table is recreated under its own name, and references to it keep referring to that name.
-    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").map_err(failed)?;
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").in_file(path)?;
     let done = step_by_step(connection, path, is_file)?;
-    connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON").map_err(failed)?;
+    connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON").in_file(path)?;
     Ok(done)
 }
 
 fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Result<i64, Failure> {
-    let failed = |error: rusqlite::Error| failure(path, &error);
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).in_file(path)?;
     // Read again under the lock: another program may have upgraded it first.
-    let done = version(&transaction).map_err(failed)?;
+    let done = version(&transaction).in_file(path)?;
     if done == 0 {
-        create(&transaction).map_err(failed)?;
+        create(&transaction).in_file(path)?;
     } else {
         if done < VERSION && is_file {
             keep(path, done)?;
         }
         for step in STEPS.iter().skip(usize::try_from(done).unwrap_or_default()) {
-            transaction.execute_batch(&statements(step)).map_err(failed)?;
+            transaction.execute_batch(&statements(step)).in_file(path)?;
             (step.then)(&mut OpenTx { connection: &transaction, path })?;
         }
     }
     let schema = done.max(VERSION);
-    transaction.pragma_update(None, "user_version", schema).map_err(failed)?;
-    transaction.commit().map_err(failed)?;
+    transaction.pragma_update(None, "user_version", schema).in_file(path)?;
+    transaction.commit().in_file(path)?;
     Ok(schema)
 }
 
@@ -150,7 +147,7 @@ fn keep(path: &Path, schema: i64) -> Result<(), Failure> {
     };
     backups.make_folder().map_err(|error| why(Failure::new(FailureKind::Other, error.to_string())))?;
     let rights = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(path, rights).map_err(|error| failure(path, &error))?;
+    let source = Connection::open_with_flags(path, rights).in_file(path)?;
     connection::guard(&source, path)?;
     copy::copy(&source, path, &backups.of_schema(schema), Copying::New).map_err(why)
 }
@@ -164,7 +161,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
     use crate::store::history::{Committed, Entry, NewEntry};
-    use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Storage as _, Store};
+    use crate::store::{HistoryQuery, OpenOptions, SettingQuery, Store};
     use std::collections::BTreeMap;
 
     /// Returns the fixture of a schema, upgraded to the newest one in a folder of its own.

@@ -22,10 +22,8 @@ pub(super) enum RowMatch<'w> {
     NewEpic(EpicId),
     /// An epic that was imported before.
     Epic(&'w Epic),
-    /// A row without a key, for which an item with the same title exists.
-    Already(ItemId),
-    /// A row without a key, for which an epic with the same title exists.
-    AlreadyEpic(EpicId),
+    /// A row without a key, for which an item or an epic with the same title exists.
+    Already(ImportNode),
     /// A row whose key already occurred further up in the file.
     Twice(String),
 }
@@ -34,30 +32,26 @@ pub(super) enum RowMatch<'w> {
 pub(super) struct ExistingRows<'w> {
     items: HashMap<&'w str, &'w Item>,
     epics: HashMap<&'w str, &'w Epic>,
-    /// Items without a key, by title; titles need not be unique.
-    keyless_items: HashMap<&'w str, Vec<ItemId>>,
-    keyless_epics: HashMap<&'w str, Vec<EpicId>>,
+    /// Epics and items without a key, by title, the first to be taken last; titles need not be unique.
+    keyless: HashMap<&'w str, Vec<ImportNode>>,
 }
 
 impl<'w> ExistingRows<'w> {
     /// Collects the existing rows of a source.
     pub(super) fn of(workspace: &'w Workspace, source: &Line) -> Self {
-        let (items, epics) = (HashMap::new(), HashMap::new());
-        let mut known = Self { items, epics, keyless_items: HashMap::new(), keyless_epics: HashMap::new() };
-        for item in workspace.items.iter().filter(|item| item.source.as_ref() == Some(source)) {
-            match &item.source_key {
-                Some(key) => {
-                    known.items.insert(key, item);
-                }
-                None => known.keyless_items.entry(&item.title).or_default().push(item.id),
+        let mut known = Self { items: HashMap::new(), epics: HashMap::new(), keyless: HashMap::new() };
+        for epic in workspace.epics.iter().filter(|epic| epic.source.as_ref() == Some(source)) {
+            if let Some(key) = &epic.source_key {
+                known.epics.insert(key, epic);
+            } else {
+                known.keyless.entry(&epic.title).or_default().push(ImportNode::Epic(epic.id));
             }
         }
-        for epic in workspace.epics.iter().filter(|epic| epic.source.as_ref() == Some(source)) {
-            match &epic.source_key {
-                Some(key) => {
-                    known.epics.insert(key, epic);
-                }
-                None => known.keyless_epics.entry(&epic.title).or_default().push(epic.id),
+        for item in workspace.items.iter().filter(|item| item.source.as_ref() == Some(source)) {
+            if let Some(key) = &item.source_key {
+                known.items.insert(key, item);
+            } else {
+                known.keyless.entry(&item.title).or_default().push(ImportNode::Item(item.id));
             }
         }
         known
@@ -98,11 +92,8 @@ impl<'w> ExistingRows<'w> {
             }
         } else {
             let title = title(row);
-            if let Some(id) = self.keyless_items.get_mut(title.as_str()).and_then(Vec::pop) {
-                return Ok(RowMatch::Already(id));
-            }
-            if let Some(id) = self.keyless_epics.get_mut(title.as_str()).and_then(Vec::pop) {
-                return Ok(RowMatch::AlreadyEpic(id));
+            if let Some(node) = self.keyless.get_mut(title.as_str()).and_then(Vec::pop) {
+                return Ok(RowMatch::Already(node));
             }
         }
         Ok(match row.target {
@@ -125,7 +116,7 @@ impl<'w> ExistingRows<'w> {
                 RowMatch::Item(item, ..) => ImportNode::Item(item.id),
                 RowMatch::NewEpic(id) => ImportNode::Epic(*id),
                 RowMatch::Epic(epic) => ImportNode::Epic(epic.id),
-                RowMatch::Already(_) | RowMatch::AlreadyEpic(_) | RowMatch::Twice(_) => continue,
+                RowMatch::Already(_) | RowMatch::Twice(_) => continue,
             };
             if let Some(key) = &row.key {
                 nodes.insert(key, node);

@@ -1,11 +1,11 @@
 //! A working copy of an item with all its parts; its differences from the original become changes.
 
-use crate::domain::change::{Change, Edit};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::entity::Entity;
 use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
+use crate::domain::workspace::EntityTable;
 use std::collections::HashSet;
 
 /// A working copy of an item.
@@ -42,14 +42,10 @@ impl Image {
     pub(super) fn emit(self, draft: &mut Draft<'_>, before: Option<(&Item, &Detail)>) {
         let none = Detail::default();
         let old = before.map_or(&none, |(_, detail)| detail);
-        match before {
-            Some((item, _)) => draft.alter(item, &self.item),
-            None => draft.create(self.item.clone()),
-        }
-        match &old.body {
-            Some(body) => draft.alter(body, &self.body),
-            None if self.body != Body::empty(self.item.id) => draft.create(self.body),
-            None => {}
+        let has_body = old.body.is_some() || self.body != Body::empty(self.item.id);
+        draft.put(before.map(|(item, _)| item), self.item);
+        if has_body {
+            draft.put(old.body.as_ref(), self.body);
         }
         parts(draft, &old.criteria, self.detail.criteria);
         parts(draft, &old.comments, self.detail.comments);
@@ -58,18 +54,12 @@ impl Image {
     }
 }
 
-fn parts<E: Entity>(draft: &mut Draft<'_>, before: &[E], after: Vec<E>)
-where
-    Change: From<Edit<E>>,
-{
+fn parts<E: EntityTable>(draft: &mut Draft<'_>, before: &[E], after: Vec<E>) {
     let stays: HashSet<E::Id> = after.iter().map(Entity::id).collect();
     for row in before.iter().filter(|row| !stays.contains(&row.id())) {
         draft.remove(row);
     }
     for row in after {
-        match before.iter().find(|it| it.id() == row.id()) {
-            Some(old) => draft.alter(old, &row),
-            None => draft.create(row),
-        }
+        draft.put(before.iter().find(|it| it.id() == row.id()), row);
     }
 }

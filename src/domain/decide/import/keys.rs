@@ -50,11 +50,9 @@ pub(super) fn check(draft: &Draft<'_>, batch: &Batch, places: &[RowMatch<'_>]) -
         let here = match place {
             RowMatch::NewItem(id) => format!("{prefix}-{}", id.number()),
             RowMatch::NewEpic(id) => format!("{prefix}-E{}", id.number()),
-            RowMatch::Item(..)
-            | RowMatch::Epic(_)
-            | RowMatch::Already(_)
-            | RowMatch::AlreadyEpic(_)
-            | RowMatch::Twice(_) => return None,
+            RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => {
+                return None;
+            }
         };
         meaning(prefix, row.key.as_deref()?, &here)
     });

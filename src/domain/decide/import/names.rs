@@ -1,9 +1,9 @@
 //! Resolving people and labels by name; each missing one is created once.
 
+use crate::domain::decide::add::Labels;
 use crate::domain::decide::catalogue::label_name;
 use crate::domain::decide::draft::Draft;
 use crate::domain::id::{LabelId, PersonId};
-use crate::domain::label::{Label, LabelField};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Ids, Line, Role};
@@ -14,12 +14,9 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct ImportNames {
     people: HashMap<String, PersonId>,
     left: HashSet<PersonId>,
-    labels: HashMap<String, LabelId>,
-    retired: HashSet<LabelId>,
     /// The names of the people created, in order.
     pub(super) new_people: Vec<String>,
-    /// The names of the labels created, in order.
-    pub(super) new_labels: Vec<String>,
+    pub(super) labels: Labels,
 }
 
 impl ImportNames {
@@ -31,10 +28,8 @@ impl ImportNames {
         Self {
             people: logins.chain(names).collect(),
             left: workspace.persons.iter().filter(|it| it.has_left).map(|it| it.id).collect(),
-            labels: workspace.labels.iter().map(|it| (it.name.to_lowercase(), it.id)).collect(),
-            retired: workspace.labels.iter().filter(|it| it.retired).map(|it| it.id).collect(),
             new_people: Vec::new(),
-            new_labels: Vec::new(),
+            labels: Labels::default(),
         }
     }
 
@@ -44,9 +39,9 @@ impl ImportNames {
     }
 
     /// Returns whether a label with this name exists.
-    pub(super) fn has_label(&self, name: &str) -> bool {
+    pub(super) fn has_label(&self, draft: &Draft<'_>, name: &str) -> bool {
         let name = Line::clipped(name).and_then(|name| label_name(&name).ok());
-        name.is_none_or(|name| self.labels.contains_key(&name.to_lowercase()))
+        name.is_none_or(|name| self.labels.has(draft, &name))
     }
 
     /// Returns the people with these names. People who have left are not assigned to open items.
@@ -79,35 +74,14 @@ impl ImportNames {
         Ok(id)
     }
 
-    /// Returns the labels with these names; a retired label is restored.
+    /// Returns the labels with these names. A name that consists only of signs, such as `#`, is skipped.
     pub(super) fn labels(
         &mut self,
         draft: &mut Draft<'_>,
         names: &[String],
     ) -> Result<Ids<LabelId>, Refusal> {
-        let mut found = Vec::new();
-        for name in names.iter().filter_map(|name| Line::clipped(name)) {
-            // A label that consists only of signs, such as `#`, is skipped.
-            let Ok(name) = label_name(&name) else { continue };
-            let id = match self.labels.get(&name.to_lowercase()) {
-                Some(id) => *id,
-                None => self.make(draft, name)?,
-            };
-            if self.retired.remove(&id)
-                && let Some(label) = draft.workspace.labels.get(id)
-            {
-                draft.set(label, LabelField::Retired(false));
-            }
-            found.push(id);
-        }
+        let names = names.iter().filter_map(|name| label_name(&Line::clipped(name)?).ok());
+        let found = self.labels.resolve(draft, &names.collect::<Vec<_>>())?;
         Ok(Ids::default().changed(&found, &[]))
-    }
-
-    fn make(&mut self, draft: &mut Draft<'_>, name: Line) -> Result<LabelId, Refusal> {
-        let id = draft.next_id::<Label>()?;
-        self.labels.insert(name.to_lowercase(), id);
-        self.new_labels.push(name.to_string());
-        draft.create(Label { id, name, retired: false });
-        Ok(id)
     }
 }

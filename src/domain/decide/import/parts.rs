@@ -60,7 +60,7 @@ impl ImportDraft<'_, '_> {
     /// Returns whether writing a part would create no new people or labels.
     pub(super) fn names_are_known(&self, part: ImportPart, row: &IncomingItem) -> bool {
         if part == ImportPart::Labels {
-            row.labels.iter().all(|name| self.names.has_label(name))
+            row.labels.iter().all(|name| self.names.has_label(self.draft, name))
         } else if part == ImportPart::Assignees {
             row.assignees.iter().all(|name| self.names.person(name).is_some())
         } else {

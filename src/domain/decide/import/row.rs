@@ -26,7 +26,7 @@ impl<'w> ImportDraft<'_, 'w> {
         fresh.source = Some(self.source.clone());
         fresh.source_key = row.key.as_deref().and_then(Line::clipped);
         let mut image = Image::new(fresh);
-        for part in ImportPart::ALL {
+        for part in ImportPart::ALL.iter().copied() {
             self.write(part, row, &mut image)?;
             let (incoming, result) =
                 (hash(&self.incoming_value(part, row)), hash(&current_value(part, &image)));
@@ -45,7 +45,7 @@ impl<'w> ImportDraft<'_, 'w> {
     ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(item.id));
         let mut image = Image::of(item, detail, unmapped);
-        for part in ImportPart::ALL.into_iter().filter(|part| !self.batch.silent.contains(part)) {
+        for part in ImportPart::ALL.iter().copied().filter(|part| !self.batch.silent.contains(part)) {
             let incoming = self.incoming_value(part, row);
             let (last_incoming, last_result) = unmapped.hashes(part.word());
             // The meaning of an item's sprints depends on its stage, and vice versa.

@@ -59,8 +59,7 @@ impl Sprints {
         let needed = needed(batch, places, &chains);
         let there: HashMap<String, &Sprint> =
             draft.workspace.sprints.iter().map(|sprint| (sprint.name.to_lowercase(), sprint)).collect();
-        let team = draft.workspace.teams.iter().next().map(|team| team.id);
-        let team = team.ok_or_else(|| Refusal::rule("there is no team in this file"))?;
+        let team = draft.team()?;
         let (ids, rows) = (HashMap::new(), BTreeMap::new());
         let mut sprints = Self { ids, rows, newly_planned: HashSet::new() };
         let place_of_current = current.as_ref().and_then(|it| order.iter().position(|(name, _)| name == it));
@@ -309,11 +308,7 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
             RowMatch::Item(_, _, unmapped) => {
                 unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
-            RowMatch::NewEpic(_)
-            | RowMatch::Epic(_)
-            | RowMatch::Already(_)
-            | RowMatch::AlreadyEpic(_)
-            | RowMatch::Twice(_) => false,
+            RowMatch::NewEpic(_) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
         };
         if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));

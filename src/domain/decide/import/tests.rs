@@ -192,7 +192,7 @@ fn what_the_file_says_anew_is_taken_over() {
             row("A-2", "two"),
         ],
     );
-    assert_eq!((plan.updated, plan.unchanged, plan.kept), (1, 1, 0));
+    assert_eq!((plan.counts.updated, plan.counts.unchanged, plan.kept), (1, 1, 0));
     let one = item(&workspace, "A-1");
     assert_eq!((one.title.as_str(), one.stage, one.estimate), ("one!", Stage::Doing, Some(Points::whole(3))));
     assert!(one.board_column.is_some() && one.ready_at.is_some());
@@ -213,7 +213,7 @@ fn a_local_edit_is_kept_and_told() {
     // The file is unchanged: nothing to report.
     assert_eq!(import(&mut workspace, batch(rows("one", None))).unwrap_err().reason, Reason::Already);
     let plan = again(&mut workspace, rows("theirs", Some(Points::whole(2))));
-    assert_eq!((plan.updated, plan.kept), (1, 1));
+    assert_eq!((plan.counts.updated, plan.kept), (1, 1));
     assert_eq!(remarks(&plan), ["PB-1: title kept as edited here; the file says \"theirs\""]);
     let one = item(&workspace, "A-1");
     assert_eq!((one.title.as_str(), one.estimate), ("ours", Some(Points::whole(2))));
@@ -235,7 +235,7 @@ fn a_file_without_a_column_says_nothing_about_it() {
     again(&mut workspace, vec![full]);
     let silent = [ImportPart::Description, ImportPart::Labels].into_iter().collect();
     let plan = import(&mut workspace, Batch { silent, ..batch(vec![row("A-1", "two")]) }).unwrap();
-    assert_eq!(plan.updated, 1);
+    assert_eq!(plan.counts.updated, 1);
     let body = detail(&workspace, "A-1").body.as_ref().unwrap();
     assert_eq!((body.description.as_str(), item(&workspace, "A-1").labels.len()), ("long", 1));
     assert_eq!(UnmappedFields::read(&body.rest).cells["Environment"], ["Linux"]);
@@ -299,7 +299,7 @@ fn what_changes_its_kind_stays_what_it_is() {
         batch(vec![IncomingItem { target: ImportTarget::Epic, ..row("A-1", "item!") }, row("A-2", "epic!")]),
     )
     .unwrap();
-    assert_eq!((plan.items, plan.epics, plan.updated), (1, 1, 2));
+    assert_eq!((plan.counts.items, plan.counts.epics, plan.counts.updated), (1, 1, 2));
     assert_eq!(
         remarks(&plan),
         [
@@ -315,7 +315,7 @@ fn another_source_is_another_world() {
     again(&mut workspace, vec![row("A-1", "one")]);
     let plan =
         import(&mut workspace, Batch { source: "linear".into(), ..batch(vec![row("A-1", "one")]) }).unwrap();
-    assert_eq!((plan.new, workspace.items.len()), (1, 2));
+    assert_eq!((plan.counts.new, workspace.items.len()), (1, 2));
 }
 
 #[test]
@@ -360,7 +360,7 @@ fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
     assert!(import(&mut workspace, batch(vec![epic])).is_err());
     // Keys with the same number here do no harm, and another prefix for this product resolves the conflict.
     let plan = import(&mut workspace, batch(vec![row("PB-1", "one"), row("PB-2", "two")])).unwrap();
-    assert_eq!(plan.new, 2);
+    assert_eq!(plan.counts.new, 2);
     let prefix = Some("XY".parse().unwrap());
     let more = || vec![row("PB-9", "nine"), row("PB-1", "one")];
     assert!(import(&mut workspace, batch(more())).is_err());

@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::decide::{Asking, Choice, Decision, decide};
 use crate::domain::detail::BodyField;
 use crate::domain::entity::any::{AnyRow, RowDice};
-use crate::domain::id::{PersonId, SprintId};
+use crate::domain::id::{EpicId, PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::model::{Label, Person, Product, fields};
 use crate::domain::note::NoteField;
@@ -15,6 +15,7 @@ use crate::domain::product::ProductField;
 use crate::domain::refusal::Reason;
 use crate::domain::sprint::SprintField;
 use crate::domain::value::Instant;
+use crate::domain::workspace::Workspace;
 
 fn asking(choices: Vec<Choice>) -> Asking {
     Asking { actor: PersonId::new(1), on_behalf: None, ceremony: None, now: Instant(1_000), choices }
@@ -74,7 +75,7 @@ fn what_people_do_not_write_is_refused_for_every_field_of_every_entity() {
     macro_rules! each {
         ($($entity:ident),+) => { $(others_are_refused::<model::$entity>(&mut refused);)+ };
     }
-    every_entity!(each);
+    every!(all each);
     let expected: Vec<_> = fields()
         .into_iter()
         .filter(|(_, column, _, writer)| *column != "id" && *writer != FieldWriter::People)

@@ -33,7 +33,7 @@ fn sprints_are_over_and_count_what_was_accepted_in_them() {
         &mut workspace,
         vec![done("A-4", 1, &["Sprint 10", "Sprint 11"]), done("A-3", 7, &["Sprint 9"])],
     );
-    assert_eq!((plan.updated, plan.sprints), (2, names(&["Sprint 11"])));
+    assert_eq!((plan.counts.updated, plan.sprints), (2, names(&["Sprint 11"])));
     let closed: Vec<_> = workspace.closed().iter().map(|it| it.done.unwrap().to_string()).collect();
     assert_eq!(closed, ["7", "8", "1"]);
 }
@@ -62,7 +62,7 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
     // The same file, with the current sprint named.
     let plan = import(&mut workspace, Batch { current: Some("s2".into()), ..batch(rows()) }).unwrap();
     // The accepted item is unchanged: it stays in that sprint.
-    assert_eq!((plan.updated, plan.unchanged), (2, 3));
+    assert_eq!((plan.counts.updated, plan.counts.unchanged), (2, 3));
     let planned = workspace.planned();
     assert_eq!(planned.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["S2"]);
     let sprint = planned[0].id;
