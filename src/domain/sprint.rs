@@ -39,6 +39,12 @@ entity! {
 }
 
 impl Sprint {
+    /// Returns its length in calendar days, the first and the last included; `None` if a day is unknown.
+    pub fn calendar_days(&self) -> Option<u32> {
+        let days = (self.end_day? - self.start_day?).num_days() + 1;
+        u32::try_from(days).ok().filter(|days| *days > 0)
+    }
+
     /// Creates a planned sprint of which only the name is known.
     pub fn named(id: SprintId, team: TeamId, name: Line) -> Self {
         Self {

@@ -6,17 +6,18 @@ use super::value::CeremonyKind;
 /// included; refinement has none.
 ///
 /// The Scrum Guide gives the maximum for a month: 8 hours for planning, 4 for the review, 3 for the retrospective. It
-/// says "usually shorter" for less; the linear rule is a convention: 2 h, 1 h and 45 min for each week, and never more
-/// than the maximum. Rounded up to whole minutes. The stand-up, the Guide's Daily Scrum, always has 15 minutes.
+/// says "usually shorter" for less; the linear rule is a convention: the maximum × days / 28, and never more than the
+/// maximum. Rounded to 5 minutes, and never less than those. The stand-up, the Guide's Daily Scrum, always has 15 minutes.
 pub fn timebox(kind: CeremonyKind, sprint_days: u32) -> Option<u32> {
-    let (week, month) = match kind {
+    let month = match kind {
         CeremonyKind::Refinement => return None,
         CeremonyKind::StandUp => return Some(15),
-        CeremonyKind::Planning => (120, 480),
-        CeremonyKind::Review => (60, 240),
-        CeremonyKind::Retrospective => (45, 180),
+        CeremonyKind::Planning => 480,
+        CeremonyKind::Review => 240,
+        CeremonyKind::Retrospective => 180,
     };
-    Some(sprint_days.max(1).saturating_mul(week).div_ceil(7).min(month))
+    let fives = (sprint_days.min(28) * month / 5 + 14) / 28;
+    Some((fives * 5).max(5))
 }
 
 #[cfg(test)]
@@ -32,6 +33,8 @@ mod tests {
     #[test]
     fn ex_1_two_weeks_are_four_hours_two_hours_and_an_hour_and_a_half() {
         assert_eq!(all(14), [240, 15, 120, 90]);
+        assert_eq!(all(7), [120, 15, 60, 45]);
+        assert_eq!(all(12), [205, 15, 105, 75]);
     }
 
     #[test]

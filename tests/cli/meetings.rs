@@ -418,3 +418,13 @@ fn minutes_are_a_page_of_html_too() {
     assert!(page.starts_with("<!DOCTYPE html>\n"), "{page}");
     assert!(page.contains("<li>&lt;b&gt;slow&lt;/b&gt; bank"), "{page}");
 }
+
+/// METHODS EX-1: 12 days have 3 h 25 min for planning, whatever the product's usual length.
+#[test]
+fn the_timebox_follows_the_length_of_the_sprint_that_is_planned() {
+    let desk = Desk::founded();
+    desk.ok("sprint new --from 2026-12-14 --to 2026-12-25");
+    let begun: serde_json::Value =
+        serde_json::from_str(&desk.ok("hold planning --no-screen --json")).unwrap();
+    assert_eq!(begun["timebox"], 205);
+}

@@ -9,6 +9,7 @@ use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::refusal::Refusal;
+use crate::domain::sprint::Sprint;
 use crate::domain::timebox::timebox;
 use crate::domain::value::{CeremonyKind, Ids, Line, Role};
 use crate::domain::workspace::Workspace;
@@ -102,7 +103,8 @@ fn begin(
             draft.workspace.running().map(|sprint| sprint.id).or(last)
         }
     };
-    let sprint_days = draft.product()?.sprint_days;
+    let about = sprint.and_then(|id| draft.workspace.sprints.get(id));
+    let sprint_days = about.and_then(Sprint::calendar_days).unwrap_or(draft.product()?.sprint_days);
     let of_cadence = draft.workspace.meetings.cadence(kind).and_then(|it| it.timebox);
     let timebox = of_cadence.or(timebox(kind, sprint_days));
     let wall = match kind {
@@ -128,7 +130,6 @@ fn begin(
         timebox,
         wall,
     });
-    let about = sprint.and_then(|id| draft.workspace.sprints.get(id));
     Ok(MeetingOperation::Begin(kind, about.map(|sprint| sprint.name.clone())).into())
 }
 
