@@ -77,7 +77,7 @@ impl ProductJson {
             sprint_weekday: product.sprint_weekday,
             deck: deck.name(),
             cards: deck.cards().into_iter().map(|card| deck.face(card)).collect(),
-            velocity: crate::domain::metrics::velocity(workspace).map(number),
+            velocity: crate::domain::metrics::velocity::velocity(workspace).map(number),
             revision: workspace.revision,
         })
     }

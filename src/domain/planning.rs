@@ -4,9 +4,8 @@ use super::capacity::{Capacity, DAY};
 use super::definition::Definition;
 use super::id::{ItemId, PersonId, SprintId};
 use super::item::Item;
-use super::metrics::estimated_sprints;
 use super::metrics::forecast::chance_of;
-use super::metrics::velocity::{self, Range, WINDOW, mean, range};
+use super::metrics::velocity::{self, Range, mean, range};
 use super::person::Person;
 use super::readiness::unmet;
 use super::sprint::Sprint;
@@ -99,8 +98,7 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.waiting.extend(waits(workspace, item, sprint, &before));
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
-    let past: Vec<(&Sprint, u64)> = estimated_sprints(workspace).collect();
-    let past = &past[past.len().saturating_sub(WINDOW)..];
+    let past = velocity::window(workspace);
     let window: Vec<u64> = past.iter().map(|(_, done)| *done).collect();
     found.mean = mean(&window).map(|mean| (mean, window.len()));
     let row = workspace.sprints.get(sprint);

@@ -4,7 +4,7 @@
 use super::definition::{Definition, Rule};
 use super::id::ItemId;
 use super::item::Item;
-use super::metrics::velocity;
+use super::metrics::velocity::velocity;
 use super::value::{Points, ReadyCheck};
 use super::workspace::Workspace;
 

@@ -5,6 +5,7 @@ pub(crate) mod json;
 mod points;
 mod rank;
 mod string_enum;
+mod terms;
 mod text;
 mod time;
 mod zone;
@@ -12,10 +13,11 @@ mod zone;
 pub use column::{Cell, Damaged, Ids, Scalar, Spelled, Value};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
+pub use string_enum::ParseEnumError;
 pub(crate) use string_enum::string_enum;
-pub use string_enum::{
-    CeremonyKind, GoalOutcome, Kind, NoteKind, ParseEnumError, Progress, ReadyCheck, RejectionKind, Role,
-    Roles, SplitPattern, SprintState, Stage, Verdict,
+pub use terms::{
+    CeremonyKind, GoalOutcome, Kind, NoteKind, Progress, ReadyCheck, RejectionKind, Role, Roles,
+    SplitPattern, SprintState, Stage, Verdict,
 };
 pub use text::{BadText, Line, Prose};
 pub use time::{BadWeekday, Instant, Weekdays, parse_day, parse_time};

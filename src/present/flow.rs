@@ -2,11 +2,12 @@
 
 use super::{a_day, count, points};
 use crate::domain::flow::Flow;
+use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
-use crate::domain::metrics::time_in_column::AgedItem;
+use crate::domain::metrics::time_in_column::OLD;
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
-use crate::domain::metrics::{velocity_range, velocity_window};
+use crate::domain::metrics::velocity::{velocity_range, velocity_window};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::flow;
@@ -141,9 +142,9 @@ pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     }
     let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
     match flow::ageing(workspace, flow).len() {
-        0 => format!("Nothing {is} older than 85 % of ours were"),
-        1 => format!("1 {is} older than 85 % of ours were"),
-        many => format!("{many} {are} older than 85 % of ours were"),
+        0 => format!("Nothing {is} older than {OLD} % of ours were"),
+        1 => format!("1 {is} older than {OLD} % of ours were"),
+        many => format!("{many} {are} older than {OLD} % of ours were"),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{count, day, days, points};
+use crate::domain::metrics::time_in_column::OLD;
 use crate::domain::minutes::Group;
 use crate::domain::value::Zone;
 use crate::domain::views::standup::{
@@ -153,7 +154,7 @@ fn ageing(it: &Ageing) -> Node {
     ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .sign(Sign::Unmet, Tone::Warn)
-        .badge(format!("{}, longer than 85 % of ours stay in {column}", day(it.day)), Tone::Warn)
+        .badge(format!("{}, longer than {OLD} % of ours stay in {column}", day(it.day)), Tone::Warn)
         .into()
 }
 

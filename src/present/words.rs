@@ -5,7 +5,7 @@ pub use crate::domain::sentence::count;
 use crate::domain::definition::Definition;
 use crate::domain::item::Item;
 use crate::domain::metrics::pace::{self, Going, Pace};
-use crate::domain::metrics::velocity;
+use crate::domain::metrics::velocity::velocity;
 use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;

@@ -1,8 +1,7 @@
 //! Forecasts from past periods: how many periods an amount takes, and what amount is done in some periods.
 //!
 //! Every future period is drawn from the past ones, with replacement, including periods in which nothing was done.
-//! The results here are exact: the distribution of the sum is computed period by period. [`super::simulation`]
-//! samples instead. A history that is empty or all zero has no forecast: it would never end.
+//! The results here are exact: the distribution of the sum is computed period by period. A history that is empty or all zero has no forecast: it would never end.
 //! Source: Monte Carlo forecasting as in Focused Objective's throughput forecaster.
 
 /// The confidence levels, in the order of [`Outlook`].

@@ -1,8 +1,7 @@
 //! How far down the backlog each of the coming sprints reaches.
 
 use super::forecast::amount_in;
-use super::velocity::FEWEST;
-use super::velocity_window;
+use super::velocity::{FEWEST, velocity_window};
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 

@@ -3,6 +3,10 @@
 //! All functions take one window of past sprints, so that no two sentences speak of different ones. Points are in
 //! hundredths; the functions accept any count, such as items per sprint.
 
+use crate::domain::sprint::Sprint;
+use crate::domain::value::Points;
+use crate::domain::workspace::Workspace;
+
 /// The number of past sprints that a velocity is taken over.
 pub const WINDOW: usize = 8;
 
@@ -20,6 +24,41 @@ pub struct Range {
     pub high: u64,
     /// The number of sprints.
     pub sprints: usize,
+}
+
+/// Returns the last [`WINDOW`] closed sprints that had estimates, each with its accepted points in hundredths, the newest
+/// last.
+///
+/// A sprint in which nothing was accepted counts if anything in it was estimated: that is part of what happens. Of one
+/// without any estimate, as an import may leave it, the points say nothing.
+pub fn window(workspace: &Workspace) -> Vec<(&Sprint, u64)> {
+    let closed = workspace.closed().into_iter();
+    let estimated = closed.filter_map(|sprint| {
+        let points = [sprint.done, sprint.forecast];
+        let has_estimates = points.iter().flatten().any(|points| *points > Points::default());
+        let done = sprint.done.filter(|_| has_estimates)?;
+        Some((sprint, u64::from(done.as_hundredths())))
+    });
+    let mut sprints: Vec<(&Sprint, u64)> = estimated.collect();
+    sprints.split_off(sprints.len().saturating_sub(WINDOW))
+}
+
+/// Returns the points of [`window`] alone.
+pub fn velocity_window(workspace: &Workspace) -> Vec<u64> {
+    window(workspace).into_iter().map(|(_, done)| done).collect()
+}
+
+/// Returns the velocity: the mean of [`velocity_window`].
+///
+/// `None` if it is empty, or nothing was accepted in any of its sprints.
+pub fn velocity(workspace: &Workspace) -> Option<Points> {
+    let mean = mean(&velocity_window(workspace))?;
+    u32::try_from(mean).ok().filter(|mean| *mean > 0).map(Points::hundredths)
+}
+
+/// Returns the range of [`velocity_window`], in hundredths; `None` with too few sprints.
+pub fn velocity_range(workspace: &Workspace) -> Option<Range> {
+    range(&velocity_window(workspace))
 }
 
 /// Returns the mean of a window, rounded; `None` without sprints.
@@ -42,6 +81,8 @@ pub fn reached(window: &[u64], amount: u64) -> usize {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::domain::id::{Id, SprintId, TeamId};
+    use crate::domain::value::{Instant, SprintState};
 
     /// METHODS EX-30.
     pub(in super::super) const EIGHT: [u64; 8] = [54, 44, 37, 52, 41, 43, 48, 38];
@@ -69,5 +110,40 @@ pub(super) mod tests {
         assert_eq!((mean(&[21]), range(&[21])), (Some(21), None));
         assert_eq!((mean(&[21, 28]), range(&[21, 28])), (Some(25), None));
         assert_eq!((mean(&[]), range(&[])), (None, None));
+    }
+
+    pub(in super::super) fn closed(number: u64, done: Option<u32>) -> Sprint {
+        Sprint {
+            state: SprintState::Closed,
+            closed_at: Some(Instant(i64::try_from(number).unwrap())),
+            done: done.map(Points::whole),
+            ..Sprint::named(
+                SprintId::new(number).unwrap(),
+                TeamId::new(1).unwrap(),
+                format!("Sprint {number}").parse().unwrap(),
+            )
+        }
+    }
+
+    #[test]
+    fn the_last_eight_estimated_sprints_make_the_velocity() {
+        let mut workspace = Workspace::default();
+        assert_eq!((velocity(&workspace), velocity_range(&workspace)), (None, None));
+        for (number, done) in (1..).zip([99, 54, 44, 37, 52, 41, 43, 48, 38]) {
+            workspace.put(closed(number, Some(done)));
+        }
+        // Neither points that are not known nor none at all are data.
+        workspace.put(closed(10, None));
+        workspace.put(closed(11, Some(0)));
+        assert_eq!(velocity(&workspace), Some(Points::hundredths(4_463)));
+        assert_eq!(velocity_range(&workspace), Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+    }
+
+    #[test]
+    fn a_sprint_that_finished_none_of_its_estimates_counts() {
+        let mut workspace = Workspace::default();
+        workspace.put(closed(1, Some(20)));
+        workspace.put(Sprint { forecast: Some(Points::whole(20)), ..closed(2, Some(0)) });
+        assert_eq!(velocity(&workspace), Some(Points::whole(10)));
     }
 }

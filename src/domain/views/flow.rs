@@ -2,9 +2,9 @@
 
 use super::json::{hundredths, number};
 use crate::domain::flow::Flow;
+use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::BurnDay;
-use crate::domain::metrics::time_in_column::AgedItem;
-use crate::domain::metrics::{velocity, velocity_range, velocity_window};
+use crate::domain::metrics::velocity::{velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;

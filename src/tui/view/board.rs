@@ -2,7 +2,8 @@
 
 use super::painter::{Painter, row};
 use crate::domain::item::Item;
-use crate::domain::metrics::time_in_column::{Baseline, age_of};
+use crate::domain::metrics::ageing::age_of;
+use crate::domain::metrics::time_in_column::Baseline;
 use crate::domain::value::{Kind, Stage};
 use crate::domain::views::board::ColumnView;
 use crate::tui::model::{BoardPane, Lane, Lanes, Model};

@@ -4,7 +4,7 @@
 use super::painter::{Painter, row};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::burn::{Burn, BurnDay};
-use crate::domain::metrics::velocity_range;
+use crate::domain::metrics::velocity::{velocity_range, window};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState};
 use crate::domain::views::flow::ageing;
@@ -188,8 +188,9 @@ fn bar(world: &World<'_>, day: &BurnDay) -> Bar {
 /// Formats the last sprints, as many as fit, and the range.
 fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let mut lines = vec![vec![("Velocity".to_owned(), Tone::Head)]];
+    let past = window(world.workspace);
     let sprints: Vec<(&Sprint, Points)> =
-        world.workspace.closed().into_iter().filter_map(|it| Some((it, it.done?))).collect();
+        past.into_iter().map(|(it, done)| (it, words::amount(done))).collect();
     let sprints = &sprints[sprints.len().saturating_sub(most)..];
     let ends = velocity_range(world.workspace).map(|it| (it.low, it.high));
     let hundredths = |points: Points| u64::from(points.as_hundredths());

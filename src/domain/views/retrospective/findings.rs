@@ -3,7 +3,7 @@
 use super::NoteView;
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, Id as _, ItemId};
-use crate::domain::metrics::time_in_column::AgedItem;
+use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::note::Note;
 use crate::domain::report::SprintReport;
 use crate::domain::value::{Instant, Kind, NoteKind, Stage};

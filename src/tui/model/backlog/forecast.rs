@@ -2,7 +2,7 @@
 
 use crate::domain::id::ItemId;
 use crate::domain::metrics::reach::{Confidence, SprintEnd, coming_names, reaches, sprint_ends};
-use crate::domain::metrics::velocity_window;
+use crate::domain::metrics::velocity::velocity_window;
 use crate::domain::value::Points;
 use crate::tui::world::World;
 use std::fmt::Write as _;
