@@ -148,14 +148,16 @@ pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     }
 }
 
-/// Formats the age of an item in its column: `day 6 in Review, usual 4`.
+/// Formats the age of an item in its column: `day 6 in Review, longer than 85 % of 57 items`.
 pub fn age_in_column(workspace: &Workspace, aged: &AgedItem) -> String {
-    age_of(aged, workspace.columns.get(aged.column).map(|column| column.name.as_str()))
+    let column = workspace.columns.get(aged.column).map(|column| column.name.as_str());
+    age_of(aged.day, column, aged.stays)
 }
 
-/// Formats the age of an item in a column with a name.
-pub fn age_of(aged: &AgedItem, column: Option<&str>) -> String {
-    format!("day {} in {}, usual {}", aged.day, column.unwrap_or("its column"), aged.baseline_days)
+/// Formats the age of an item in a column with a name, and the number of items that it is compared with.
+pub fn age_of(day: u64, column: Option<&str>, items: usize) -> String {
+    let (column, items) = (column.unwrap_or("its column"), count(items, "item", "items"));
+    format!("day {day} in {column}, longer than {OLD} % of {items}")
 }
 
 /// Formats the first-time acceptance: `82 % of 22 items, last 5 sprints`.

@@ -108,7 +108,7 @@ fn fact(it: &Fact) -> String {
             format!("blocked, {days}: {} {}", item.key, item.title)
         }
         Fact::Ageing { item, column, aged, .. } => {
-            format!("{}: {} {}", age_of(aged, column.as_deref()), item.key, item.title)
+            format!("{}: {} {}", age_of(aged.day, column.as_deref(), aged.stays), item.key, item.title)
         }
         Fact::Impediment { text, days: 0, .. } => format!("impediment since today: {text}"),
         Fact::Impediment { text, days: open, .. } => format!("impediment for {}: {text}", days(*open)),

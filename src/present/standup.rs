@@ -1,9 +1,9 @@
 //! The stand-up, on the screen and as text for a chat channel.
 
+use super::flow::age_of;
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Tree};
 use super::{count, day, days, points};
-use crate::domain::metrics::time_in_column::OLD;
 use crate::domain::minutes::Group;
 use crate::domain::value::Zone;
 use crate::domain::views::standup::{
@@ -122,7 +122,7 @@ fn first(it: &Exceptions) -> Tree {
     let hint = Node::hint("Enter says who is on it, x escalates it, Space resolves it");
     let hint = (!it.impediments.is_empty()).then_some(hint);
     tree.push(Section::named("Impediments").with(it.impediments.iter().map(impediment)).with(hint));
-    tree.push(Section::named("Older than usual").with(it.ageing.iter().map(ageing)));
+    tree.push(Section::named("Ageing").with(it.ageing.iter().map(ageing)));
     tree.sections.extend(it.over_limit.iter().map(over_limit));
     tree.push(Section::named("Work in progress").with(load(&it.load)));
     tree
@@ -150,11 +150,10 @@ fn impediment(it: &OpenImpediment) -> Node {
 }
 
 fn ageing(it: &Ageing) -> Node {
-    let column = it.column.as_deref().unwrap_or("there");
     ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .sign(Sign::Unmet, Tone::Warn)
-        .badge(format!("{}, longer than {OLD} % of ours stay in {column}", day(it.day)), Tone::Warn)
+        .badge(age_of(it.day, it.column.as_deref(), it.items), Tone::Warn)
         .into()
 }
 

@@ -72,7 +72,7 @@ fn what_aged_in_a_sprint_is_told_once_it_is_closed() {
         .keys("c")
         .text("retro")
         .keys("Enter Enter l")
-        .shows("day 10 in Doing, usual ")
+        .shows("day 10 in Doing, longer than 85 % of ")
         .shows(": PB-7");
 }
 
@@ -147,8 +147,8 @@ fn a_card_that_stays_longer_than_usual_is_called_old() {
 fn a_stand_up_says_in_words_what_is_old_in_its_column() {
     let mut play = running();
     play.days_pass(6).keys("c").text("stand").keys("Enter");
-    play.resize(120, 36).shows("Older than usual").shows("day 10, longer than 85 % of ours stay in Doing");
+    play.resize(120, 36).shows("Ageing").shows("day 10 in Doing, longer than 85 % of 5 items");
     // On a small terminal a long title leaves no room for it on its line.
     play.keys("e").text(" ".repeat(20).as_str()).text("and a title that is rather long").keys("Ctrl-s");
-    play.resize(80, 24).shows("\n ▌         day 10, longer than 85 % of ours stay in Doing\n");
+    play.resize(80, 24).shows("\n ▌         day 10 in Doing, longer than 85 % of 5 items\n");
 }

@@ -20,6 +20,8 @@ pub struct AgedItem {
     pub day: u64,
     /// The number of days within which 85 % of items left.
     pub baseline_days: u64,
+    /// The number of items that this is taken from.
+    pub stays: usize,
 }
 
 /// Returns an item's age in its column if it is ageing.
@@ -27,9 +29,9 @@ pub struct AgedItem {
 /// Items to do are not started, so they do not age.
 pub fn age_of(item: &Item, baselines: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
     let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
-    let baseline_days = baselines.iter().find(|it| it.column == column)?.days;
+    let Baseline { days: baseline_days, stays, .. } = *baselines.iter().find(|it| it.column == column)?;
     let day = age_days(item.since.day(zone), now.day(zone));
-    (day > baseline_days).then_some(AgedItem { item: item.id, column, day, baseline_days })
+    (day > baseline_days).then_some(AgedItem { item: item.id, column, day, baseline_days, stays })
 }
 
 /// Returns the items that are ageing in their columns, the oldest first.
@@ -55,13 +57,14 @@ pub fn aged_in(
     }));
     let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
     for stay in stays.iter().filter(|it| it.to > began) {
-        let Some(baseline_days) = baselines.iter().find(|it| it.column == stay.column).map(|it| it.days)
-        else {
-            continue;
-        };
+        let Some(baseline) = baselines.iter().find(|it| it.column == stay.column) else { continue };
+        let Baseline { days: baseline_days, stays, .. } = *baseline;
         let day = age_days(stay.from.day(zone), stay.to.day(zone));
         if day > baseline_days && aged.get(&stay.item).is_none_or(|it| it.day < day) {
-            aged.insert(stay.item, AgedItem { item: stay.item, column: stay.column, day, baseline_days });
+            aged.insert(
+                stay.item,
+                AgedItem { item: stay.item, column: stay.column, day, baseline_days, stays },
+            );
         }
     }
     oldest_first(aged.into_values().collect())

@@ -49,6 +49,7 @@ struct AgedRow {
     day: u64,
     #[serde(rename = "usual")]
     baseline_days: u64,
+    items: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +93,7 @@ impl SprintFlow {
             column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
             day: aged.day,
             baseline_days: aged.baseline_days,
+            items: aged.stays,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),

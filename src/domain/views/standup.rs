@@ -107,6 +107,8 @@ pub struct Ageing {
     pub column: Option<String>,
     /// The day of its stay in the column, counted from 1.
     pub day: u64,
+    /// The number of items that its stay is compared with.
+    pub items: usize,
 }
 
 /// A column with more items than its limit.
@@ -225,6 +227,7 @@ impl Exceptions {
                 item: ItemRef::of(workspace, workspace.items.get(aged.item)?),
                 column: workspace.columns.get(aged.column).map(|it| it.name.to_string()),
                 day: aged.day,
+                items: aged.stays,
             })
         });
         Self {

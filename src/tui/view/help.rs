@@ -95,7 +95,7 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
         (
             glyphs.horizontal.repeat(2),
             "a sprint ends here",
-            "In the backlog: how far the next sprints reach at the low and at the high of the velocity.",
+            "In the backlog: how far the next sprints get, 85 % and 50 % likely.",
         ),
         (
             glyphs.dot.repeat(2),
