@@ -143,6 +143,8 @@ impl SprintCapacityArgs {
             return Ok(list(cx, sprint));
         };
         let person = cx.person(name)?;
+        // What was entered for a closed sprint is not in memory.
+        cx.session.read_capacity(sprint)?;
         let entered = cx.workspace().meetings.capacity(sprint, person);
         let current = |of: fn(&capacity::Capacity) -> u32, default: u32| entered.map_or(default, of);
         let days_off = self.off.as_deref().map_or(Ok(current(|it| it.days_off, 0)), tenths)?;

@@ -61,10 +61,14 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
         rows.push(sum("Unplanned", report.unplanned_points, &report.unplanned));
     }
     let sums = TextTable::of(rows).numbers([1]).tones([Tone::Text, Tone::Strong, Tone::Dim]);
-    let outcome = sprint.goal_outcome.map(|outcome| {
-        let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-        Node::text(format!("Sprint goal: {outcome}{why}"))
-    });
+    let has_goal = !sprint.goal.trim().is_empty();
+    let outcome = match sprint.goal_outcome {
+        Some(outcome) => {
+            let why = sprint.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            Some(Node::text(format!("Sprint goal: {outcome}{why}")))
+        }
+        None => has_goal.then(|| Node::text("Sprint goal: not judged yet")),
+    };
     let ceremonies: Vec<String> =
         report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
     let ceremonies = (!ceremonies.is_empty()).then(|| Node::text(format!("Held: {}", ceremonies.join(", "))));

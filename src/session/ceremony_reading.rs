@@ -2,6 +2,7 @@
 
 use super::{Session, poker};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, SprintId};
+use crate::domain::metrics::velocity::window;
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::store::failure::Failure;
@@ -22,7 +23,10 @@ impl Session {
             CeremonyKind::Planning => {
                 if let Some(last) = self.workspace().closed().last().map(|it| it.id) {
                     facts.report = self.report(last)?;
-                    self.read_capacity(last)?;
+                }
+                let past: Vec<SprintId> = window(self.workspace()).iter().map(|(it, _)| it.id).collect();
+                for sprint in past {
+                    self.read_capacity(sprint)?;
                 }
             }
             CeremonyKind::Review | CeremonyKind::Retrospective => {

@@ -428,3 +428,18 @@ fn the_timebox_follows_the_length_of_the_sprint_that_is_planned() {
         serde_json::from_str(&desk.ok("hold planning --no-screen --json")).unwrap();
     assert_eq!(begun["timebox"], 205);
 }
+
+#[test]
+fn the_availability_in_a_closed_sprint_is_entered_and_edited_later() {
+    let desk = scene();
+    desk.ok("person leave Dee");
+    desk.ok("sprint capacity Bo --off 2 --sprint \"Sprint 1\"");
+    desk.ok("sprint capacity Bo --off 3 --sprint \"Sprint 1\"");
+    desk.ok("sprint capacity Dee --off 1 --sprint \"Sprint 1\"");
+    let said: serde_json::Value =
+        serde_json::from_str(&desk.ok("sprint capacity --sprint \"Sprint 1\" --json")).unwrap();
+    let people = said["people"].as_array().unwrap();
+    let off = |name: &str| people.iter().find(|it| it["person"] == name).map(|it| it["days_off"].clone());
+    assert_eq!((off("Bo"), off("Dee")), (Some(3.into()), Some(1.into())), "{said}");
+    assert_eq!(desk.no("sprint capacity Dee --off 1").0, 1);
+}

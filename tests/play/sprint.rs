@@ -73,6 +73,8 @@ fn what_enters_and_leaves_a_running_sprint_is_in_its_report() {
         .keys("Enter")
         .shows("Added after the start")
         .shows("Late")
+        .shows("Sprint goal: not judged yet")
+        .keys("j j j")
         .shows("Taken out after the start");
 }
 

@@ -8,6 +8,7 @@ use crate::domain::capacity::Capacity;
 use crate::domain::command::{Position, SprintOutcomeCommand};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::SprintOperation;
+use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{SprintState, Stage};
@@ -27,10 +28,12 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Deci
             Ok(SprintOperation::JudgeGoal(sprint.name.clone(), *outcome, why.clone()).into())
         }
         SprintOutcomeCommand::Capacity { sprint, person, days_off, allocation, focus } => {
-            let (sprint, person) = (draft.find::<Sprint>(*sprint)?, people::present(draft, *person)?);
-            if sprint.state == SprintState::Closed {
-                return Err(Refusal::rule(format!("{} is closed", sprint.name)));
-            }
+            let sprint = draft.find::<Sprint>(*sprint)?;
+            // Somebody who has left may have been there in a past sprint.
+            let person = match sprint.state {
+                SprintState::Closed => draft.find::<Person>(*person)?,
+                SprintState::Planned | SprintState::Running => people::present(draft, *person)?,
+            };
             if *allocation > 100 || *focus > 100 {
                 return Err(Refusal::value("allocation and focus are 0 to 100 percent"));
             }
