@@ -16,6 +16,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided 
     match command {
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;
+            login_is_free(draft, login.as_ref(), None)?;
             let id = draft.next_id::<Person>()?;
             draft.create(Person {
                 id,
@@ -53,7 +54,13 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided 
 
 impl FieldRules for Person {
     fn check(draft: &Draft<'_>, row: &Self, new: &PersonField) -> Result<(), Refusal> {
-        if let PersonField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
+        if let PersonField::Name(name) = new {
+            is_free(draft, name, Some(row.id))
+        } else if let PersonField::Login(login) = new {
+            login_is_free(draft, login.as_ref(), Some(row.id))
+        } else {
+            Ok(())
+        }
     }
 
     fn specific_operation(row: &Self, new: &PersonField) -> Option<Operation> {
@@ -89,6 +96,22 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
     match taken {
         Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
             .hint("add a letter of the surname to tell them apart")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a login name that another person has, present or not: it identifies one person.
+fn login_is_free(draft: &Draft<'_>, login: Option<&Line>, but: Option<PersonId>) -> Result<(), Refusal> {
+    let Some(login) = login else { return Ok(()) };
+    let mut others = draft.workspace.persons.iter().filter(|it| Some(it.id) != but);
+    let has_it =
+        |it: &&Person| it.login.as_ref().is_some_and(|other| other.to_lowercase() == login.to_lowercase());
+    match others.find(has_it) {
+        Some(person) => Err(Refusal::rule(format!("{} already has the login name {login}", person.name))
+            .hint(format!(
+                "choose another one, or remove theirs with: ceremony person login \"{}\" none",
+                person.name
+            ))),
         None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, PersonCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide};
 use crate::domain::detail::BodyField;
 use crate::domain::entity::any::{AnyRow, RowDice};
@@ -318,4 +318,30 @@ fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chose
     let decision = decide(&workspace, &Command::set_all(bo(), edits), &asking(vec![choice])).unwrap();
     assert_eq!(decision.sentence, "changed the login of Bob");
     assert_eq!(chosen(false).unwrap_err().message, "nothing would change");
+}
+
+#[test]
+fn a_login_name_that_another_person_has_is_refused_and_who_has_it_is_named() {
+    let mut workspace = workspace();
+    let ana = workspace.persons.get(PersonId::new(1).unwrap()).unwrap().clone();
+    workspace.put(Person { login: "root".parse().ok(), has_left: true, ..ana });
+    let login = |login: &str| FieldEdit::blind(PersonField::Login(login.parse().ok()));
+    let (ana, bo) = (PersonId::new(1).unwrap(), PersonId::new(2).unwrap());
+    let add = PersonCommand::Add {
+        name: "Chi".parse().unwrap(),
+        roles: "developer".parse().unwrap(),
+        login: "ROOT".parse().ok(),
+    };
+    for command in [Command::set(bo, login("root")), Command::Person(add)] {
+        let asking = Asking { actor: Some(bo), ..asking(Vec::new()) };
+        let refusal = decide(&workspace, &command, &asking).unwrap_err();
+        assert!(refusal.message.starts_with("Ana already has the login name "), "{refusal:?}");
+        assert_eq!(
+            refusal.hint.as_deref(),
+            Some("choose another one, or remove theirs with: ceremony person login \"Ana\" none")
+        );
+    }
+    let asking = Asking { actor: Some(bo), ..asking(Vec::new()) };
+    assert!(decide(&workspace, &Command::set(bo, login("bo")), &asking).is_ok());
+    assert!(decide(&workspace, &Command::set(ana, login("Root")), &asking).is_ok(), "it is their own");
 }
