@@ -88,11 +88,7 @@ pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refu
 
 /// Refuses a name that another person has: names are unique, ignoring case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
-    let taken = draft
-        .workspace
-        .persons
-        .iter()
-        .find(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.is_alike(name));
     match taken {
         Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
             .hint("add a letter of the surname to tell them apart")),
@@ -104,8 +100,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
 fn login_is_free(draft: &Draft<'_>, login: Option<&Line>, but: Option<PersonId>) -> Result<(), Refusal> {
     let Some(login) = login else { return Ok(()) };
     let mut others = draft.workspace.persons.iter().filter(|it| Some(it.id) != but);
-    let has_it =
-        |it: &&Person| it.login.as_ref().is_some_and(|other| other.to_lowercase() == login.to_lowercase());
+    let has_it = |it: &&Person| it.login.as_ref().is_some_and(|other| other.is_alike(login));
     match others.find(has_it) {
         Some(person) => Err(Refusal::rule(format!("{} already has the login name {login}", person.name))
             .hint(format!(

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::{Command, PersonCommand};
+use crate::domain::command::{Command, EpicCommand, PersonCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide};
 use crate::domain::detail::BodyField;
 use crate::domain::entity::any::{AnyRow, RowDice};
+use crate::domain::epic::EpicField;
 use crate::domain::id::{EpicId, PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::model::{Label, Person, Product, fields};
@@ -344,4 +345,28 @@ fn a_login_name_that_another_person_has_is_refused_and_who_has_it_is_named() {
     let asking = Asking { actor: Some(bo), ..asking(Vec::new()) };
     assert!(decide(&workspace, &Command::set(bo, login("bo")), &asking).is_ok());
     assert!(decide(&workspace, &Command::set(ana, login("Root")), &asking).is_ok(), "it is their own");
+}
+
+#[test]
+fn titles_of_epics_are_unique_whatever_their_case() {
+    let mut workspace = workspace();
+    let add = |title: &str| Command::Epic(EpicCommand::Add(title.parse().unwrap()));
+    for title in ["Payments", "The till"] {
+        let changes = decided(&workspace, &add(title)).unwrap().changes;
+        workspace.apply(&changes);
+    }
+    let (payments, till) = (EpicId::new(1).unwrap(), EpicId::new(2).unwrap());
+    let title = |title: &str| FieldEdit::blind(EpicField::Title(title.parse().unwrap()));
+    for command in [add("payments"), add("Payments "), Command::set(till, title("PAYMENTS"))] {
+        let refusal = decided(&workspace, &command).unwrap_err();
+        assert_eq!(refusal.message, "there is an epic Payments already, PB-E1");
+    }
+    assert!(decided(&workspace, &Command::set(payments, title("payments"))).is_ok(), "it is its own");
+    let close = Command::set(payments, FieldEdit::blind(EpicField::Closed(true)));
+    let changes = decided(&workspace, &close).unwrap().changes;
+    workspace.apply(&changes);
+    assert_eq!(
+        decided(&workspace, &add("payments")).unwrap_err().hint.as_deref(),
+        Some("open it again with: ceremony epic open PB-E1")
+    );
 }
