@@ -303,3 +303,18 @@ fn init_reads_everything_before_it_makes_a_file() {
     );
     assert!(!desk.file().exists());
 }
+
+#[test]
+fn the_leaving_of_the_last_product_owner_is_noted_and_whoever_has_left_is_refused() {
+    let desk = scene();
+    let note = "note: nobody is product owner now, so anybody accepts; give the role with: ceremony person roles NAME \
+                \"product owner\"\n";
+    assert_eq!(desk.run("person roles Ana developer").err, note);
+    assert_eq!(desk.run("undo").err, "");
+    assert_eq!(desk.run("--as Bo person leave Ana").err, note);
+    let refused = "ceremony: Ana has left and cannot change anything\n  note the return with: ceremony person \
+                   return \"Ana\", or act as another person\n";
+    assert_eq!(desk.no("add \"Pay later\""), (1, refused.to_owned()));
+    desk.ok("person return Ana");
+    desk.ok("add \"Pay later\"");
+}

@@ -3,7 +3,7 @@
 use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use crate::domain::command::PersonCommand;
+use crate::domain::command::{Command, PersonCommand};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
 use crate::domain::operation::{Operation, SetupOperation};
@@ -108,6 +108,20 @@ fn login_is_free(draft: &Draft<'_>, login: Option<&Line>, but: Option<PersonId>)
                 person.name
             ))),
         None => Ok(()),
+    }
+}
+
+/// Refuses to act as somebody who has left; their return is theirs to note, too.
+pub(super) fn may_act(workspace: &Workspace, actor: PersonId, command: &Command) -> Result<(), Refusal> {
+    let returns = matches!(command, Command::Person(PersonCommand::Return(id)) if *id == actor);
+    match workspace.persons.get(actor) {
+        Some(person) if person.has_left && !returns => {
+            let name = &person.name;
+            Err(Refusal::rule(format!("{name} has left and cannot change anything")).hint(format!(
+                "note the return with: ceremony person return \"{name}\", or act as another person"
+            )))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -370,3 +370,23 @@ fn titles_of_epics_are_unique_whatever_their_case() {
         Some("open it again with: ceremony epic open PB-E1")
     );
 }
+
+#[test]
+fn whoever_has_left_changes_nothing_but_that_they_are_back() {
+    let mut workspace = workspace();
+    let ana = PersonId::new(1).unwrap();
+    let changes = decided(&workspace, &Command::Person(PersonCommand::Leave(ana))).unwrap().changes;
+    workspace.apply(&changes);
+    let add = Command::Epic(EpicCommand::Add("Payments".parse().unwrap()));
+    let refusal = decided(&workspace, &add).unwrap_err();
+    assert_eq!(refusal.message, "Ana has left and cannot change anything");
+    assert_eq!(
+        refusal.hint.as_deref(),
+        Some("note the return with: ceremony person return \"Ana\", or act as another person")
+    );
+    let bo = Asking { actor: PersonId::new(2), ..asking(Vec::new()) };
+    assert!(decide(&workspace, &add, &bo).is_ok());
+    let changes = decided(&workspace, &Command::Person(PersonCommand::Return(ana))).unwrap().changes;
+    workspace.apply(&changes);
+    assert!(decided(&workspace, &add).is_ok());
+}
