@@ -13,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
-use crate::present::consequences::consequences;
+use crate::present::consequences::{consequences, limits_at_risk};
 use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
 use std::io::Read;
@@ -152,6 +152,12 @@ impl<'a> CommandContext<'a> {
     /// Creates the reply for what was done, with another line below it, and with the given notes and those on what it
     /// has brought about.
     pub fn done(&mut self, outcome: &CommandOutcome, note: Option<&str>, mut notes: Vec<String>) -> Reply {
+        if !limits_at_risk(self.workspace(), &outcome.changes).is_empty()
+            && let Err(failure) = self.session.load_all()
+        {
+            // What was asked is done: that the board could not be read is only noted.
+            notes.push(failure.to_string());
+        }
         notes.extend(consequences(self.workspace(), &outcome.changes));
         if self.json {
             return Reply::json(json::DoneJson::new(self.workspace(), outcome, note).noting(notes));

@@ -1,13 +1,52 @@
 //! What a command has brought about beside what was asked: notes for whoever gave it.
 
+use super::count;
 use crate::domain::change::{Change, Edit};
+use crate::domain::column::{Column, ColumnField};
+use crate::domain::id::ColumnId;
+use crate::domain::item::ItemField;
 use crate::domain::person::PersonField;
 use crate::domain::value::Role;
+use crate::domain::views::board::ColumnView;
 use crate::domain::workspace::Workspace;
 
 /// Formats the notes about changes that have just been applied, one sentence each.
 pub fn consequences(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
-    lost_owner(workspace, changes).into_iter().collect()
+    over_limit(workspace, changes).into_iter().chain(lost_owner(workspace, changes)).collect()
+}
+
+/// Returns the columns with a limit that the changes may have broken: that got an item, or the limit itself.
+pub fn limits_at_risk<'w>(workspace: &'w Workspace, changes: &[Change]) -> Vec<&'w Column> {
+    let touched: Vec<ColumnId> = changes.iter().filter_map(touched_column).collect();
+    let is_at_risk = |column: &&Column| column.wip.is_some() && touched.contains(&column.id);
+    workspace.board().into_iter().filter(is_at_risk).collect()
+}
+
+fn touched_column(change: &Change) -> Option<ColumnId> {
+    if let Change::Item(Edit::Set { new: ItemField::Column(column), .. }) = change {
+        *column
+    } else if let Change::Item(Edit::Created(item)) = change {
+        item.board_column
+    } else if let Change::Column(Edit::Set { id, new: ColumnField::Wip(_), .. }) = change {
+        Some(*id)
+    } else {
+        None
+    }
+}
+
+/// Formats the limits that are broken now. All items on the board must be in memory.
+fn over_limit(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
+    let columns = limits_at_risk(workspace, changes).into_iter();
+    let columns = columns.map(|column| ColumnView::of(workspace, Some(column)));
+    let note = |it: ColumnView<'_>| {
+        let limit = it.limit().filter(|_| it.is_over_limit())?;
+        Some(format!(
+            "{} has {}, over its limit of {limit}",
+            it.name(),
+            count(it.items.len(), "item", "items")
+        ))
+    };
+    columns.filter_map(note).collect()
 }
 
 /// Formats that the last product owner is gone.

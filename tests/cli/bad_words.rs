@@ -318,3 +318,17 @@ fn the_leaving_of_the_last_product_owner_is_noted_and_whoever_has_left_is_refuse
     desk.ok("person return Ana");
     desk.ok("add \"Pay later\"");
 }
+
+#[test]
+fn a_limit_that_is_broken_is_noted_by_whatever_breaks_it() {
+    let desk = scene();
+    let note = |items: &str, limit: u8| format!("note: Doing has {items}, over its limit of {limit}\n");
+    assert_eq!(desk.run("move 6 doing").err, "", "two of two");
+    assert_eq!(desk.run("column limit Doing 1").err, note("2 items", 1));
+    assert_eq!(desk.run("move 4 doing").err, note("3 items", 1));
+    assert_eq!(desk.run("move 4 review").err, "", "it gets better");
+    assert_eq!(desk.run("undo").err, note("3 items", 1));
+    let said = desk.run("--json column limit Doing 2");
+    assert!(said.out.contains("\"Doing has 3 items, over its limit of 2\""), "{}", said.out);
+    assert_eq!(desk.run("column limit Doing none").err, "");
+}
