@@ -6,13 +6,32 @@ use crate::domain::column::{Column, ColumnField};
 use crate::domain::id::ColumnId;
 use crate::domain::item::ItemField;
 use crate::domain::person::PersonField;
+use crate::domain::sprint::SprintField;
 use crate::domain::value::Role;
 use crate::domain::views::board::ColumnView;
 use crate::domain::workspace::Workspace;
 
 /// Formats the notes about changes that have just been applied, one sentence each.
 pub fn consequences(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
-    over_limit(workspace, changes).into_iter().chain(lost_owner(workspace, changes)).collect()
+    let mut notes = over_limit(workspace, changes);
+    notes.extend(without_working_days(workspace, changes));
+    notes.extend(lost_owner(workspace, changes));
+    notes
+}
+
+/// Formats that a sprint was planned, or changed, so that it has no working days.
+pub fn without_working_days(workspace: &Workspace, changes: &[Change]) -> Option<String> {
+    let is_planned = |change: &&Change| {
+        matches!(change, Change::Sprint(Edit::Created(_) | Edit::Set { new: SprintField::Days(_), .. }))
+    };
+    let sprint = changes.iter().filter(is_planned).find_map(|change| {
+        let Change::Sprint(edit) = change else { return None };
+        workspace.sprints.get(edit.id()).filter(|sprint| sprint.days.is_empty())
+    })?;
+    let name = &sprint.name;
+    Some(format!(
+        "{name} has no working days; change its dates, or set days with: ceremony sprint days DATE.."
+    ))
 }
 
 /// Returns the columns with a limit that the changes may have broken: that got an item, or the limit itself.

@@ -332,3 +332,12 @@ fn a_limit_that_is_broken_is_noted_by_whatever_breaks_it() {
     assert!(said.out.contains("\"Doing has 3 items, over its limit of 2\""), "{}", said.out);
     assert_eq!(desk.run("column limit Doing none").err, "");
 }
+
+#[test]
+fn a_sprint_without_working_days_is_noted_when_it_is_planned() {
+    let desk = scene();
+    let note = "note: Weekend has no working days; change its dates, or set days with: ceremony sprint days DATE..\n";
+    assert_eq!(desk.run("sprint new Weekend --from 2027-01-09 --to 2027-01-10").err, note);
+    assert_eq!(desk.run("sprint dates 2027-01-09 2027-01-11 --sprint Weekend").err, "");
+    assert_eq!(desk.run("sprint days --off 2027-01-11 --sprint Weekend").err, note);
+}
