@@ -4,7 +4,8 @@ use super::problem::{CliError, bad_value};
 use crate::domain::poker::Deck;
 use crate::domain::product::Prefix;
 use crate::domain::value::{
-    BadText, CeremonyKind, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone, parse_day,
+    BadText, CeremonyKind, DAY_FORMS, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone,
+    parse_day,
 };
 use crate::names::quoted;
 use crate::text::nearest;
@@ -51,10 +52,8 @@ pub(super) fn points(deck: &Deck, given: &str) -> Result<Option<Points>, CliErro
 
 /// Parses a day.
 pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> {
-    parse_day(given, today).ok_or_else(|| {
-        wrong(format!("{} is no date", quoted(given)))
-            .hint("write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days")
-    })
+    parse_day(given, today)
+        .ok_or_else(|| wrong(format!("{} is no date", quoted(given))).hint(format!("write {DAY_FORMS}")))
 }
 
 /// Returns a parser for an enum of words.

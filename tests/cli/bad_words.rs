@@ -100,12 +100,12 @@ fn values_that_cannot_be() {
         (
             "question add 4 x --by 2026-13-01",
             2,
-            "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         (
             "question add 4 x --by soon",
             2,
-            "\"soon\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"soon\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         (
             "sprint new --from 2026-12-10 --to 2026-12-01",
@@ -116,7 +116,7 @@ fn values_that_cannot_be() {
         (
             "log --since whenever",
             2,
-            "\"whenever\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"whenever\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         ("column limit Doing -1", 2, "\"-1\" is no limit / write a number from 1 to 999, or none"),
         ("column limit Doing 0", 2, "a limit is a number from 1 to 999"),

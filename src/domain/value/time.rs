@@ -153,7 +153,11 @@ pub fn parse_time(given: &str) -> Option<u32> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-/// Parses a day in the forms people write: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.
+/// The forms of a day that [`parse_day`] understands, for the answer to one that it does not. Of two numbers the first
+/// is the day.
+pub const DAY_FORMS: &str = "2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days";
+
+/// Parses a day in one of the [`DAY_FORMS`].
 ///
 /// Returns `None` if it is not understood. Relative words count from `today`.
 pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -203,6 +207,17 @@ mod tests {
         ] {
             assert_eq!(parse_day(text, today), Some(day(expected)), "{text}");
         }
+    }
+
+    #[test]
+    fn every_form_of_a_day_that_is_listed_is_understood() {
+        let today = day("2026-11-21");
+        let forms: Vec<&str> = DAY_FORMS.split(", ").flat_map(|form| form.split(" or ")).collect();
+        assert_eq!(forms.len(), 6);
+        for form in forms {
+            assert!(parse_day(form, today).is_some(), "{form}");
+        }
+        assert_eq!(parse_day("3/6/2026", today), Some(day("2026-06-03")), "the first number is the day");
     }
 
     #[test]
