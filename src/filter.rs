@@ -11,7 +11,8 @@
 //! | `sprint:current`, `sprint:14`, `sprint:none` | in this sprint |
 //! | `is:blocked` … | see [`State`] |
 //!
-//! `-` (or `!`) negates a term; a comma within a value means *or*; all terms must match.
+//! `-` (or `!`) negates a term; a comma within a value means *or*; all terms must match. What is in quotes is text
+//! without operators.
 
 mod search;
 mod words;
@@ -26,6 +27,7 @@ use crate::names;
 use crate::text::nearest;
 use search::Needle;
 use std::str::FromStr;
+use words::Word;
 
 /// The error for an invalid query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -113,9 +115,9 @@ impl Filter {
         let mut terms = Vec::new();
         for word in words::split(text) {
             let ask = match word.field.as_deref() {
-                Some(field) => field_of(field, &word.value, workspace, me)?,
+                Some(field) => field_of(field, &word, workspace, me)?,
                 None if word.is_quoted => Ask::Text(Needle::new(&word.value)),
-                None => plain(&word.value, workspace, me)?,
+                None => plain(&word, workspace, me)?,
             };
             terms.push((ask, word.is_negated));
         }
@@ -162,30 +164,34 @@ impl Ask {
     }
 }
 
-fn plain(word: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
-    match word.chars().next() {
-        Some('@') if word.len() > 1 => people(&word[1..], workspace, me),
-        Some('#') if word.len() > 1 => Ok(Ask::Labels(each(&word[1..], |it| names::label(workspace, it))?)),
-        _ => Ok(Ask::Text(Needle::new(word))),
+fn plain(word: &Word, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+    let has_more = word.value.len() > 1;
+    match word.value.chars().next() {
+        Some('@') if has_more => people(&word.alternatives(1), workspace, me),
+        Some('#') if has_more => {
+            Ok(Ask::Labels(each(&word.alternatives(1), |it| names::label(workspace, it))?))
+        }
+        _ => Ok(Ask::Text(Needle::new(&word.value))),
     }
 }
 
-fn field_of(field: &str, value: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
-    if value.is_empty() {
+fn field_of(field: &str, word: &Word, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+    if word.value.is_empty() {
         return Err(BadFilter { message: format!("{field}: says nothing after the colon"), hint: None });
     }
+    let values = &word.alternatives(0);
     let or_none = |it: &str| it.eq_ignore_ascii_case("none");
     Ok(match field {
-        "kind" => Ask::Kinds(each_word(value)?),
-        "stage" => Ask::Stages(each_word(value)?),
-        "is" => Ask::States(each(value, state)?),
-        "label" => Ask::Labels(each(value, |it| names::label(workspace, it))?),
-        "person" => people(value, workspace, me)?,
-        "column" => Ask::Columns(each(value, |it| names::column(workspace, it))?),
-        "epic" => Ask::Epics(each(value, |it| {
+        "kind" => Ask::Kinds(each_word(values)?),
+        "stage" => Ask::Stages(each_word(values)?),
+        "is" => Ask::States(each(values, state)?),
+        "label" => Ask::Labels(each(values, |it| names::label(workspace, it))?),
+        "person" => people(values, workspace, me)?,
+        "column" => Ask::Columns(each(values, |it| names::column(workspace, it))?),
+        "epic" => Ask::Epics(each(values, |it| {
             if or_none(it) { Ok(None) } else { names::epic(workspace, it).map(Some) }
         })?),
-        "sprint" => Ask::Sprints(each(value, |it| {
+        "sprint" => Ask::Sprints(each(values, |it| {
             if or_none(it) { Ok(None) } else { names::sprint(workspace, it).map(Some) }
         })?),
         _ => {
@@ -201,10 +207,10 @@ fn field_of(field: &str, value: &str, workspace: &Workspace, me: Option<PersonId
     })
 }
 
-fn people(value: &str, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
+fn people(values: &[&str], workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
     let nobody = |it: &str| ["nobody", "none"].iter().any(|word| it.eq_ignore_ascii_case(word));
     let one = |it: &str| if nobody(it) { Ok(None) } else { names::person(workspace, me, it).map(Some) };
-    Ok(Ask::People(each(value, one)?))
+    Ok(Ask::People(each(values, one)?))
 }
 
 fn state(given: &str) -> Result<State, Refusal> {
@@ -219,15 +225,15 @@ fn state(given: &str) -> Result<State, Refusal> {
     })
 }
 
-fn each<T>(value: &str, one: impl Fn(&str) -> Result<T, Refusal>) -> Result<Vec<T>, BadFilter> {
-    value.split(',').map(|it| one(it.trim()).map_err(BadFilter::from)).collect()
+fn each<T>(values: &[&str], one: impl Fn(&str) -> Result<T, Refusal>) -> Result<Vec<T>, BadFilter> {
+    values.iter().map(|it| one(it).map_err(BadFilter::from)).collect()
 }
 
 fn each_word<T: FromStr<Err = crate::domain::value::ParseEnumError>>(
-    value: &str,
+    values: &[&str],
 ) -> Result<Vec<T>, BadFilter> {
-    value
-        .split(',')
+    values
+        .iter()
         .map(|it| {
             it.parse().map_err(|error: crate::domain::value::ParseEnumError| BadFilter {
                 message: format!("there is no {} {}", error.what, names::quoted(it)),

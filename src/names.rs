@@ -45,6 +45,12 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
         })
     };
     let here: Vec<(PersonId, &str)> = names(false).collect();
+    // A name takes precedence over the login name of another person.
+    let exact = workspace.persons.iter().filter(|it| !it.has_left).map(|it| (it.id, it.name.as_str()));
+    let exact: Vec<(PersonId, &str)> = exact.filter(|(_, it)| folded_equal(it, name)).collect();
+    if let Some(id) = only(&exact) {
+        return Ok(id);
+    }
     match choose("person", name, &here) {
         Err(refusal) if !matches(name, &here) => {
             let all: Vec<(PersonId, &str)> = names(true).collect();
@@ -78,7 +84,12 @@ pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
                 .hint("see all with: ceremony epic list")),
         };
     }
-    choose("epic", text, &titles)
+    choose_or_hint("epic", text, &titles, |found| {
+        let keyed: Vec<(EpicId, String)> =
+            found.iter().map(|(id, title)| (*id, format!("{} {title}", workspace.epic_key(*id)))).collect();
+        let keyed: Vec<(EpicId, &str)> = keyed.iter().map(|(id, title)| (*id, title.as_str())).collect();
+        listed(&keyed).map(|keyed| format!("write its key: {keyed}"))
+    })
 }
 
 fn epic_number(workspace: &Workspace, text: &str) -> Option<u64> {
@@ -221,26 +232,46 @@ fn matches<T>(given: &str, names: &[(T, &str)]) -> bool {
 }
 
 fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> Result<T, Refusal> {
+    choose_or_hint(what, given, names, |found| {
+        let are_alike = found.iter().all(|(_, name)| folded_equal(name, found[0].1));
+        if are_alike {
+            return Some(format!("several have this name; rename one of them on the screen: {}", found[0].1));
+        }
+        listed(found).map(|names| format!("write more of the name: {names}"))
+    })
+}
+
+/// Chooses the thing with a name; `hint` answers a name that several have, or that is a prefix of several.
+fn choose_or_hint<T: Copy + PartialEq>(
+    what: &str,
+    given: &str,
+    names: &[(T, &str)],
+    hint: impl Fn(&[(T, &str)]) -> Option<String>,
+) -> Result<T, Refusal> {
     if given.is_empty() {
         return Err(Refusal::value(format!("the name of the {what} is empty")));
     }
-    if let Some((id, _)) = names.iter().find(|(_, name)| folded_equal(name, given)) {
-        return Ok(*id);
-    }
+    let having = |is_it: &dyn Fn(&str) -> bool| -> Vec<(T, &str)> {
+        names.iter().filter(|(_, name)| is_it(name)).copied().collect()
+    };
     let folded = given.to_lowercase();
-    let mut beginning: Vec<&(T, &str)> =
-        names.iter().filter(|(_, name)| name.to_lowercase().starts_with(&folded)).collect();
-    if beginning.is_empty() {
+    // Files from before names were unique may hold two that differ in case only: then the exact one is meant.
+    let exact = having(&|name| name == given);
+    let mut found = having(&|name| folded_equal(name, given));
+    if only(&exact).is_some() {
+        found = exact;
+    }
+    if found.is_empty() {
+        found = having(&|name| name.to_lowercase().starts_with(&folded));
+    }
+    if found.is_empty() {
         // `The till` matches `till`, and people go by their surnames.
-        let later_word =
-            |name: &str| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded));
-        beginning = names.iter().filter(|(_, name)| later_word(name)).collect();
+        found = having(&|name| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded)));
     }
-    if let Some((id, _)) = beginning.first().filter(|(id, _)| beginning.iter().all(|(other, _)| other == id))
-    {
-        return Ok(*id);
+    if let Some(id) = only(&found) {
+        return Ok(id);
     }
-    if beginning.is_empty() {
+    if found.is_empty() {
         let refusal = Refusal::unknown(format!("there is no {what} {}", quoted(given)));
         let hint = match nearest(given, names.iter().map(|(_, name)| *name)) {
             Some(name) => Some(format!("did you mean {}?", clip(name, QUOTED))),
@@ -249,8 +280,13 @@ fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> 
         return Err(Refusal { hint, ..refusal });
     }
     let refusal = Refusal::unknown(format!("{} could be more than one {what}", quoted(given)));
-    let found: Vec<(T, &str)> = beginning.into_iter().copied().collect();
-    Err(Refusal { hint: listed(&found).map(|names| format!("write more of the name: {names}")), ..refusal })
+    Err(Refusal { hint: hint(&found), ..refusal })
+}
+
+/// Returns the only thing that has these names; `None` for several, and for none.
+fn only<T: Copy + PartialEq>(names: &[(T, &str)]) -> Option<T> {
+    let (id, _) = names.first()?;
+    names.iter().all(|(other, _)| other == id).then_some(*id)
 }
 
 /// Lists some names; `None` if there are none.
@@ -272,6 +308,7 @@ fn listed<T: PartialEq>(names: &[(T, &str)]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::epic::Epic;
     use crate::domain::id::{ProductId, TeamId};
     use crate::domain::person::Person;
     use crate::domain::product::Product;
@@ -363,6 +400,46 @@ mod tests {
         assert_eq!(refused.message, "there is no person \"␛[2J\"");
         assert!(person(&workspace, None, "me").is_err());
         assert!(person(&workspace, None, " ").is_err());
+    }
+
+    #[test]
+    fn of_names_that_are_alike_the_exact_one_is_meant_and_otherwise_none() {
+        let names = [(1, "Payments"), (2, "payments"), (3, "Payments abroad")];
+        assert_eq!(choose("epic", "payments", &names), Ok(2));
+        let hint =
+            |given: &str, names: &[(u8, &str)]| choose("sprint", given, names).unwrap_err().hint.unwrap();
+        assert_eq!(hint("pay", &names), "write more of the name: Payments, payments, Payments abroad");
+        assert_eq!(
+            hint("PAYMENTS", &names),
+            "several have this name; rename one of them on the screen: Payments"
+        );
+    }
+
+    #[test]
+    fn an_ambiguous_title_of_an_epic_is_answered_with_the_keys() {
+        let mut workspace = workspace();
+        for (number, title) in [(1, "Payments"), (2, "payments")] {
+            workspace.put(Epic {
+                id: EpicId::new(number).unwrap(),
+                product: ProductId::new(1).unwrap(),
+                title: title.parse().unwrap(),
+                description: Prose::default(),
+                closed: false,
+                source: None,
+                source_key: None,
+                rest: Prose::default(),
+            });
+        }
+        for given in ["PAYMENTS", "pay"] {
+            let refused = epic(&workspace, given).unwrap_err();
+            assert_eq!(
+                refused.hint.as_deref(),
+                Some("write its key: PB-E1 Payments, PB-E2 payments"),
+                "{given}"
+            );
+        }
+        assert_eq!(epic(&workspace, "payments").map(Id::number), Ok(2));
+        assert_eq!(epic(&workspace, "E1").map(Id::number), Ok(1));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::label;
+use super::poker::deck_on;
 use super::problem::CliError;
 use super::value::{kinds, line, points};
 use crate::domain::command::{ItemCommand, NewItem, Position};
@@ -77,7 +78,7 @@ impl AddArgs {
             so_that: text(cx, "the benefit", self.so_that.as_deref())?,
             description: text(cx, "the description", self.description.as_deref())?,
             criteria,
-            estimate: self.points.as_deref().map(points).transpose()?.flatten(),
+            estimate: self.points.as_deref().map(|given| points(&deck_on(cx), given)).transpose()?.flatten(),
             epic: self.epic.as_deref().map(|epic| cx.epic(epic)).transpose()?,
             parent: self.parent.as_deref().map(|parent| cx.item(parent)).transpose()?,
             labels,

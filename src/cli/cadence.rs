@@ -57,7 +57,7 @@ impl CadenceArgs {
                     )
                 })?,
                 time: parse_time(time)
-                    .ok_or_else(|| bad_value("time of day", time, &"write it as 9:30 or 14:00"))?,
+                    .ok_or_else(|| bad_value("time of day", time, &"write it as 9:30, 14:00 or 2 pm"))?,
                 timebox: self.timebox.as_deref().map(minutes).transpose()?.flatten(),
             }),
         };

@@ -13,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
+use crate::present::consequences::{consequences, limits_at_risk};
 use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
 use std::io::Read;
@@ -89,17 +90,13 @@ impl<'a> CommandContext<'a> {
     /// Runs a command and replies with what was done, and another line below.
     pub fn run_with(&mut self, command: impl Into<Command>, note: Option<&str>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(&command.into())?;
-        Ok(self.done(&outcome, note))
+        Ok(self.done(&outcome, note, Vec::new()))
     }
 
     /// Runs a command and replies with what was done, and with notes on standard error.
     pub fn run_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Reply, CliError> {
         let outcome = self.carry_out(command)?;
-        Ok(if self.json {
-            Reply::json(json::DoneJson::new(self.workspace(), &outcome, None).noting(notes))
-        } else {
-            self.done(&outcome, None).noting(notes)
-        })
+        Ok(self.done(&outcome, None, notes))
     }
 
     /// Runs a command, in the ceremony to which it belongs.
@@ -149,18 +146,27 @@ impl<'a> CommandContext<'a> {
     /// Runs the first command of a file, whose user cannot be known yet.
     pub fn begin(&mut self, command: &Command, note: &str) -> Result<Reply, CliError> {
         let outcome = self.session.run(command)?;
-        Ok(self.done(&outcome, Some(note)))
+        Ok(self.done(&outcome, Some(note), Vec::new()))
     }
 
-    /// Creates the reply for what was done.
-    pub fn done(&self, outcome: &CommandOutcome, note: Option<&str>) -> Reply {
-        self.reply(
-            |_| match note {
-                Some(note) => format!("{}\n{note}", outcome.summary),
-                None => outcome.summary.clone(),
-            },
-            |session| json::DoneJson::new(session.workspace(), outcome, note),
-        )
+    /// Creates the reply for what was done, with another line below it, and with the given notes and those on what it
+    /// has brought about.
+    pub fn done(&mut self, outcome: &CommandOutcome, note: Option<&str>, mut notes: Vec<String>) -> Reply {
+        if !limits_at_risk(self.workspace(), &outcome.changes).is_empty()
+            && let Err(failure) = self.session.load_all()
+        {
+            // What was asked is done: that the board could not be read is only noted.
+            notes.push(failure.to_string());
+        }
+        notes.extend(consequences(self.workspace(), &outcome.changes));
+        if self.json {
+            return Reply::json(json::DoneJson::new(self.workspace(), outcome, note).noting(notes));
+        }
+        let text = match note {
+            Some(note) => format!("{}\n{note}", outcome.summary),
+            None => outcome.summary.clone(),
+        };
+        Reply::text(text).noting(notes)
     }
 
     /// Returns the product, or an error if it does not exist yet.

@@ -5,9 +5,9 @@ use super::context::CommandResult;
 use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
-use super::problem::{CliError, bad_value};
+use super::problem::CliError;
 use crate::demo::{DemoCounts, DemoOptions, make_file};
-use crate::domain::value::{Zone, parse_day};
+use crate::domain::value::Zone;
 use crate::store::{CreateMode, OpenOptions};
 use clap::Args;
 use serde::Serialize;
@@ -48,8 +48,7 @@ impl DemoArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let today = env.clock.now().day(Zone::UTC);
         let day = match &self.today {
-            Some(given) => parse_day(given, today)
-                .ok_or_else(|| bad_value("day", given, &"write a date such as 2026-11-30"))?,
+            Some(given) => super::value::day(given, today)?,
             None => today,
         };
         let standard = DemoOptions::standard(day);

@@ -2,6 +2,7 @@
 
 use super::context::CommandContext;
 use super::output::Reply;
+use super::poker::deck_on;
 use super::problem::CliError;
 use super::value::{is_none, kinds, line, points};
 use crate::domain::command::{Command, FieldEdit, Set};
@@ -88,7 +89,7 @@ impl EditFieldArgs {
             fields.push(ItemField::Parent(if is_none(parent) { None } else { Some(cx.item(parent)?) }));
         }
         if let Some(given) = &self.points {
-            fields.push(ItemField::Estimate(points(given)?));
+            fields.push(ItemField::Estimate(points(&deck_on(cx), given)?));
         }
         Ok(fields)
     }

@@ -2,6 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::NumberArgs;
+use super::poker::deck_on;
 use super::problem::CliError;
 use super::value::{kinds, line, or_none, points};
 use crate::domain::command::{FeedbackCommand, NewItem};
@@ -129,7 +130,11 @@ impl FeedbackArgs {
                 let new = NewItem {
                     kind: *kind,
                     description: row.text,
-                    estimate: estimate.as_deref().map(points).transpose()?.flatten(),
+                    estimate: estimate
+                        .as_deref()
+                        .map(|given| points(&deck_on(cx), given))
+                        .transpose()?
+                        .flatten(),
                     epic: epic.as_deref().map(|epic| cx.epic(epic)).transpose()?,
                     ..NewItem::titled(title)
                 };

@@ -35,5 +35,5 @@ pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
     cx.someone()?;
     cx.take_part(Some(ceremony.id), false)?;
     let outcome = cx.session.reveal_notes(ceremony.id)?;
-    Ok(cx.done(&outcome, None))
+    Ok(cx.done(&outcome, None, Vec::new()))
 }

@@ -97,7 +97,7 @@ impl UndoArgs {
         cx.someone()?;
         cx.take_part(None, false)?;
         let outcome = cx.session.undo()?;
-        Ok(cx.done(&outcome, None))
+        Ok(cx.done(&outcome, None, Vec::new()))
     }
 }
 
@@ -114,6 +114,6 @@ impl RedoArgs {
             cx.take_part(None, false)?;
         }
         let outcome = cx.session.redo()?;
-        Ok(cx.done(&outcome, None))
+        Ok(cx.done(&outcome, None, Vec::new()))
     }
 }

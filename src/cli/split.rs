@@ -2,11 +2,13 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
+use super::poker::deck_on;
 use super::problem::{CliError, bad_value};
 use super::value::{line, one_of, points};
 use crate::domain::command::{Child, ItemCommand, NewItem, Position, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
+use crate::domain::poker::Deck;
 use crate::domain::value::{Line, Points, SplitPattern};
 use crate::names;
 use clap::Args;
@@ -68,7 +70,7 @@ impl SplitArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let titles: Vec<Line> =
             self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
-        let estimates = self.estimates(titles.len())?;
+        let estimates = self.estimates(&deck_on(cx), titles.len())?;
         if let Some(epic) = epic(cx, &self.item) {
             return self.of_epic(cx, epic, titles, &estimates);
         }
@@ -79,16 +81,16 @@ impl SplitArgs {
             .map(|(title, estimate)| Child { title, criteria: Vec::new(), estimate })
             .collect();
         self.share(cx, item, &mut children)?;
-        let left = self.left.as_deref().map(points).transpose()?;
+        let left = self.left.as_deref().map(|given| points(&deck_on(cx), given)).transpose()?;
         cx.run(Parting { item, pattern: self.by, children, left })
     }
 
-    fn estimates(&self, children: usize) -> Result<Vec<Option<Points>>, CliError> {
+    fn estimates(&self, deck: &Deck, children: usize) -> Result<Vec<Option<Points>>, CliError> {
         let mut estimates = vec![None; children];
         for given in &self.points {
             let (at, text) = parted(given, "--points", "2:5", children)?;
             if let Some(estimate) = estimates.get_mut(at) {
-                *estimate = points(text)?;
+                *estimate = points(deck, text)?;
             }
         }
         Ok(estimates)

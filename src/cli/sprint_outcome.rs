@@ -2,6 +2,7 @@
 
 use super::context::CommandContext;
 use super::output::Reply;
+use super::poker::deck_on;
 use super::problem::{CliError, bad_value};
 use super::value::{kinds, line, one_of, points};
 use crate::domain::capacity;
@@ -86,7 +87,7 @@ impl SprintUrgentArgs {
         }
         let new = NewItem {
             kind: self.kind,
-            estimate: self.points.as_deref().map(points).transpose()?.flatten(),
+            estimate: self.points.as_deref().map(|given| points(&deck_on(cx), given)).transpose()?.flatten(),
             assignees: cx.people(&self.assign)?,
             ..NewItem::titled(line("the title", &self.what)?)
         };

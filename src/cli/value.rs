@@ -1,9 +1,11 @@
 //! Parsing values on the command line, with an error for invalid ones.
 
 use super::problem::{CliError, bad_value};
+use crate::domain::poker::Deck;
 use crate::domain::product::Prefix;
 use crate::domain::value::{
-    BadText, CeremonyKind, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone, parse_day,
+    BadText, CeremonyKind, DAY_FORMS, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone,
+    parse_day,
 };
 use crate::names::quoted;
 use crate::text::nearest;
@@ -37,12 +39,12 @@ fn bad_text(what: &str, error: &BadText) -> CliError {
     }
 }
 
-/// Parses an estimate; `none` clears it.
-pub(super) fn points(given: &str) -> Result<Option<Points>, CliError> {
+/// Parses an estimate, as a card of the deck or a number of points; `none` clears it.
+pub(super) fn points(deck: &Deck, given: &str) -> Result<Option<Points>, CliError> {
     if is_none(given) {
         return Ok(None);
     }
-    given.parse().map(Some).map_err(|_| {
+    deck.estimate(given).map(Some).map_err(|_| {
         wrong(format!("{} is no estimate", quoted(given)))
             .hint("write a number from 0 to 1000000 with at most two decimals, such as 5 or 0.5, or none")
     })
@@ -50,10 +52,8 @@ pub(super) fn points(given: &str) -> Result<Option<Points>, CliError> {
 
 /// Parses a day.
 pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> {
-    parse_day(given, today).ok_or_else(|| {
-        wrong(format!("{} is no date", quoted(given)))
-            .hint("write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days")
-    })
+    parse_day(given, today)
+        .ok_or_else(|| wrong(format!("{} is no date", quoted(given))).hint(format!("write {DAY_FORMS}")))
 }
 
 /// Returns a parser for an enum of words.
@@ -143,9 +143,10 @@ mod tests {
                 2
             )
         );
-        let (message, _, code) = shown(points("-1").unwrap_err());
+        let (message, _, code) = shown(points(&Deck::default(), "-1").unwrap_err());
         assert_eq!((message.as_str(), code), ("\"-1\" is no estimate", 2));
-        assert_eq!(points("none"), Ok(None));
+        assert_eq!(points(&Deck::default(), "none"), Ok(None));
+        assert_eq!(points(&Deck::TShirt, "m"), Ok(Some(Points::whole(3))));
         let long = "\u{1b}".repeat(20_000);
         let (message, _, _) = shown(line("the title", &long).unwrap_err());
         assert_eq!(message, "the title has 20000 characters; the most is 1000");

@@ -97,6 +97,9 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
             Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME")
         );
     }
+    if let Some(actor) = asking.actor {
+        people::may_act(workspace, actor, command)?;
+    }
     let operation = match command {
         Command::Found(founding) => product::found(&mut draft, founding)?,
         Command::Set(set) => set::decide(&mut draft, set)?,

@@ -21,6 +21,8 @@ pub struct Flow {
     pub sprint: Option<SprintId>,
     /// Its days; `None` if it has none or its start is unknown.
     pub burn: Option<Burn>,
+    /// How many items it has.
+    pub items: usize,
     /// How many of its items have no estimate and are left out of the charts.
     pub unestimated: usize,
     /// The time that items spent in each column.

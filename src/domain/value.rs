@@ -20,5 +20,5 @@ pub use terms::{
     SplitPattern, SprintState, Stage, Verdict,
 };
 pub use text::{BadText, Line, Prose};
-pub use time::{BadWeekday, Instant, Weekdays, parse_day, parse_time};
+pub use time::{BadWeekday, DAY_FORMS, Instant, Weekdays, parse_day, parse_time};
 pub use zone::{BadZone, Zone};

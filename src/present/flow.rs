@@ -27,7 +27,7 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
     let left = points(amount(level.left()));
     let today = now.day(workspace.zone());
     let mut words = match sprint.state {
-        _ if level.scope == 0 => "Nothing in it is estimated: there is nothing to burn down".to_owned(),
+        _ if level.scope == 0 => return no_points(flow),
         SprintState::Closed if level.left() > 0 => format!("{left} left when it was closed"),
         SprintState::Planned | SprintState::Running | SprintState::Closed if level.left() == 0 => {
             format!("All {} are accepted", points(amount(level.scope)))
@@ -47,6 +47,20 @@ pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instan
         let _ = write!(words, "; {} unestimated left out", flow.unestimated);
     }
     words
+}
+
+/// Formats why there are no points to burn down.
+fn no_points(flow: &Flow) -> String {
+    let (items, without) = (flow.items, flow.unestimated);
+    let has = if without == 1 { "has" } else { "have" };
+    let why = match (items, without) {
+        (0, _) => "nothing is in it".to_owned(),
+        (_, 0) => "all estimates are 0".to_owned(),
+        (1, 1) => "its item has no estimate".to_owned(),
+        _ if without == items => format!("none of {items} items has an estimate"),
+        _ => format!("{without} of {items} items {has} no estimate, the others are estimated at 0"),
+    };
+    format!("No points to burn down: {why}")
 }
 
 /// Returns whether the pace so far is below the pace needed.
@@ -164,7 +178,11 @@ pub fn age_of(day: u64, column: Option<&str>, items: usize) -> String {
 pub fn first_pass(flow: &Flow) -> String {
     let all = flow.first_pass.all;
     if all.total == 0 {
-        return "Known once a sprint is closed".to_owned();
+        return match flow.past {
+            0 => "Known once a sprint is closed".to_owned(),
+            1 => "No item was accepted in the last sprint".to_owned(),
+            past => format!("No item was accepted in the last {past} sprints"),
+        };
     }
     let sprints = if flow.past == 1 { "sprint".to_owned() } else { format!("{} sprints", flow.past) };
     format!("{all} of {}, last {sprints}", count(all.total, "item", "items"))
@@ -222,16 +240,34 @@ mod tests {
             ),
             (22, flow(20, 11, 0), "9 points left, 2 days over its end"),
             (18, flow(20, 20, 0), "All 20 points are accepted"),
-            (
-                18,
-                flow(0, 0, 3),
-                "Nothing in it is estimated: there is nothing to burn down; 3 unestimated left out",
-            ),
             (18, Flow::default(), "Nobody knows when it began: it has no days to show"),
         ] {
             assert_eq!(says(running, today, &flow), words);
         }
         assert_eq!(says(SprintState::Closed, 25, &flow(20, 11, 0)), "9 points left when it was closed");
+    }
+
+    #[test]
+    fn without_points_the_burndown_says_why() {
+        for (items, unestimated, why) in [
+            (0, 0, "nothing is in it"),
+            (1, 1, "its item has no estimate"),
+            (3, 3, "none of 3 items has an estimate"),
+            (3, 1, "1 of 3 items has no estimate, the others are estimated at 0"),
+            (4, 2, "2 of 4 items have no estimate, the others are estimated at 0"),
+            (2, 0, "all estimates are 0"),
+        ] {
+            let flow = Flow { items, ..flow(0, 0, unestimated) };
+            assert_eq!(says(SprintState::Running, 18, &flow), format!("No points to burn down: {why}"));
+        }
+    }
+
+    #[test]
+    fn where_nothing_was_accepted_first_time_acceptance_says_in_how_many_sprints() {
+        let past = |past| first_pass(&Flow { past, ..Flow::default() });
+        assert_eq!(past(0), "Known once a sprint is closed");
+        assert_eq!(past(1), "No item was accepted in the last sprint");
+        assert_eq!(past(6), "No item was accepted in the last 6 sprints");
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
         tree.push(Section::default().with([
             Node::text(format!("Burndown: {}", words::burndown(workspace, sprint, flow, now))),
             Node::text(format!("Burnup: {}", words::burnup(burn))),
-            Node::Table(days(burn)),
+            Node::Table(days(sprint, burn)),
         ]));
     }
     let mut lines = Vec::new();
@@ -80,7 +80,8 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
     tree
 }
 
-fn days(burn: &Burn) -> TextTable {
+/// Builds the table of the days: `off` marks a day without work, `late` one after the planned end.
+fn days(sprint: &Sprint, burn: &Burn) -> TextTable {
     let mut rows = vec![["day", "", "left", "ideal", "accepted", "scope"].map(str::to_owned).to_vec()];
     let signed = |day: &BurnDay| match (day.added, day.removed) {
         (0, 0) => String::new(),
@@ -92,7 +93,11 @@ fn days(burn: &Burn) -> TextTable {
         let Some(level) = day.level else { continue };
         rows.push(vec![
             day.day.to_string(),
-            if day.works { String::new() } else { "off".to_owned() },
+            match sprint.end_day {
+                Some(end) if day.day > end => "late".to_owned(),
+                Some(_) | None if day.works => String::new(),
+                Some(_) | None => "off".to_owned(),
+            },
             words::amount(level.left()).to_string(),
             day.ideal.map(|ideal| words::amount(ideal).to_string()).unwrap_or_default(),
             words::amount(level.done).to_string(),
@@ -108,4 +113,25 @@ fn ageing_table(workspace: &Workspace, flow: &Flow) -> TextTable {
         let age = words::age_in_column(workspace, aged);
         Some(vec![workspace.key(aged.item), item.title.to_string(), age])
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entity::any::{AnyRow, RowDice};
+    use crate::domain::metrics::burn::BurnLevel;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn days_after_the_planned_end_are_late_and_not_off() {
+        let day = |number| NaiveDate::from_ymd_opt(2026, 3, number).unwrap();
+        let level = Some(BurnLevel { scope: 500, done: 0 });
+        let burned =
+            |(number, works)| BurnDay { day: day(number), works, level, added: 0, removed: 0, ideal: None };
+        let days_of = [(12, true), (13, false), (14, false), (16, false)].map(burned).to_vec();
+        let sprint = Sprint { end_day: Some(day(13)), ..Sprint::any_row(1, &mut RowDice::new(1)) };
+        let table = days(&sprint, &Burn { forecast: 0, days: days_of });
+        let marks: Vec<&str> = table.rows().iter().skip(1).map(|row| row[1].as_str()).collect();
+        assert_eq!(marks, ["", "off", "late", "late"]);
+    }
 }

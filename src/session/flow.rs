@@ -116,6 +116,7 @@ impl Session {
                 .iter()
                 .any(|it| it.item == item.id && (it.until.is_none() || it.until == sprint.closed_at))
         };
+        into.items = items.iter().filter(inside).count();
         into.unestimated = items.iter().filter(inside).filter(|item| item.estimate.is_none()).count();
         let Some(began) = sprint.started_at else { return Ok(()) };
         let course = (began, sprint.closed_at.unwrap_or(self.now()));

@@ -100,12 +100,12 @@ fn values_that_cannot_be() {
         (
             "question add 4 x --by 2026-13-01",
             2,
-            "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"2026-13-01\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         (
             "question add 4 x --by soon",
             2,
-            "\"soon\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"soon\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         (
             "sprint new --from 2026-12-10 --to 2026-12-01",
@@ -116,7 +116,7 @@ fn values_that_cannot_be() {
         (
             "log --since whenever",
             2,
-            "\"whenever\" is no date / write 2026-11-30, 30.11.2026, tomorrow, next friday or in 3 days",
+            "\"whenever\" is no date / write 2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days",
         ),
         ("column limit Doing -1", 2, "\"-1\" is no limit / write a number from 1 to 999, or none"),
         ("column limit Doing 0", 2, "a limit is a number from 1 to 999"),
@@ -302,4 +302,42 @@ fn init_reads_everything_before_it_makes_a_file() {
         (2, "ceremony: it is not known who you are\n  say who begins the product: --as NAME\n".to_owned())
     );
     assert!(!desk.file().exists());
+}
+
+#[test]
+fn the_leaving_of_the_last_product_owner_is_noted_and_whoever_has_left_is_refused() {
+    let desk = scene();
+    let note = "note: nobody is product owner now, so anybody accepts; give the role with: ceremony person roles NAME \
+                \"product owner\"\n";
+    assert_eq!(desk.run("person roles Ana developer").err, note);
+    assert_eq!(desk.run("undo").err, "");
+    assert_eq!(desk.run("--as Bo person leave Ana").err, note);
+    let refused = "ceremony: Ana has left and cannot change anything\n  note the return with: ceremony person \
+                   return \"Ana\", or act as another person\n";
+    assert_eq!(desk.no("add \"Pay later\""), (1, refused.to_owned()));
+    desk.ok("person return Ana");
+    desk.ok("add \"Pay later\"");
+}
+
+#[test]
+fn a_limit_that_is_broken_is_noted_by_whatever_breaks_it() {
+    let desk = scene();
+    let note = |items: &str, limit: u8| format!("note: Doing has {items}, over its limit of {limit}\n");
+    assert_eq!(desk.run("move 6 doing").err, "", "two of two");
+    assert_eq!(desk.run("column limit Doing 1").err, note("2 items", 1));
+    assert_eq!(desk.run("move 4 doing").err, note("3 items", 1));
+    assert_eq!(desk.run("move 4 review").err, "", "it gets better");
+    assert_eq!(desk.run("undo").err, note("3 items", 1));
+    let said = desk.run("--json column limit Doing 2");
+    assert!(said.out.contains("\"Doing has 3 items, over its limit of 2\""), "{}", said.out);
+    assert_eq!(desk.run("column limit Doing none").err, "");
+}
+
+#[test]
+fn a_sprint_without_working_days_is_noted_when_it_is_planned() {
+    let desk = scene();
+    let note = "note: Weekend has no working days; change its dates, or set days with: ceremony sprint days DATE..\n";
+    assert_eq!(desk.run("sprint new Weekend --from 2027-01-09 --to 2027-01-10").err, note);
+    assert_eq!(desk.run("sprint dates 2027-01-09 2027-01-11 --sprint Weekend").err, "");
+    assert_eq!(desk.run("sprint days --off 2027-01-11 --sprint Weekend").err, note);
 }

@@ -205,8 +205,8 @@ fn a_ceremony_that_was_begun_by_mistake_is_taken_back() {
 fn items_and_epics_are_split() {
     insta::assert_snapshot!(shown(&[
         "criterion add 8 \"by seat\" \"by amount\" \"by dish\"",
+        "split 8 \"By seat\" \"By amount\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:half --left 2 --by rules",
         "split 8 \"By seat\" \"By amount\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:1/2 --left 2 --by rules",
-        "split 8 \"By seat\" \"By amount\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:.5 --left 2 --by rules",
         "show 11",
         "split E1 \"Apple\" \"Orange\" --points 2:3",
         "list epic:payments stage:new",

@@ -1,6 +1,8 @@
 //! An item's screen: its texts and its parts.
 
 use super::support::product;
+use ceremony::domain::command::{Command, FieldEdit};
+use ceremony::domain::product::ProductField;
 
 #[test]
 fn an_item_is_edited_in_a_form() {
@@ -18,6 +20,20 @@ fn an_item_is_edited_in_a_form() {
         (item.kind.word(), item.estimate.unwrap().to_string().as_str(), item.labels.len()),
         ("bug", "8", 2)
     );
+}
+
+#[test]
+fn what_the_deck_shows_can_be_typed_as_an_estimate() {
+    let mut play = product();
+    play.add(&["Pay"]).keys("E").text("1/2").keys("Enter");
+    assert_eq!(play.item(1).estimate, "0.5".parse().ok());
+    let deck = FieldEdit::blind(ProductField::Deck("t-shirt".parse().ok()));
+    let product = play.app.session.workspace().product().unwrap().id;
+    play.app.session.run(&Command::set(product, deck)).unwrap();
+    play.keys("E").text("l").keys("Enter");
+    assert_eq!(play.item(1).estimate, "5".parse().ok());
+    play.keys("e Tab Tab Tab Backspace").text("XL").keys("Enter");
+    assert_eq!(play.item(1).estimate, "8".parse().ok());
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl FieldRules for Column {
 
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), Refusal> {
     let mut others = draft.workspace.columns.iter().filter(|it| Some(it.id) != but);
-    match others.find(|it| it.name.to_lowercase() == name.to_lowercase()) {
+    match others.find(|it| it.name.is_alike(name)) {
         Some(_) => Err(Refusal::rule(format!("there is a column {name} already"))),
         None => Ok(()),
     }

@@ -6,6 +6,7 @@ use super::field_rules::FieldRules;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField, default_wording};
 use crate::domain::epic::{Epic, EpicField};
+use crate::domain::id::EpicId;
 use crate::domain::item::ItemField;
 use crate::domain::label::{Label, LabelField};
 use crate::domain::operation::{Operation, SetupOperation};
@@ -17,6 +18,7 @@ use crate::domain::workspace::Workspace;
 pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
     match command {
         EpicCommand::Add(title) => {
+            is_free(draft, title, None)?;
             let id = draft.next_id::<Epic>()?;
             let product = draft.product()?.id;
             draft.create(Epic {
@@ -48,7 +50,24 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
     }
 }
 
+/// Refuses a title that another epic has: titles are unique, ignoring case. An import may bring two alike.
+fn is_free(draft: &Draft<'_>, title: &Line, but: Option<EpicId>) -> Result<(), Refusal> {
+    let mut others = draft.workspace.epics.iter().filter(|it| Some(it.id) != but);
+    let Some(epic) = others.find(|it| it.title.is_alike(title)) else { return Ok(()) };
+    let key = draft.workspace.epic_key(epic.id);
+    let (message, hint) = if epic.closed {
+        ("there is a closed epic", format!("open it again with: ceremony epic open {key}"))
+    } else {
+        ("there is an epic", "choose another title".to_owned())
+    };
+    Err(Refusal::rule(format!("{message} {} already, {key}", epic.title)).hint(hint))
+}
+
 impl FieldRules for Epic {
+    fn check(draft: &Draft<'_>, row: &Self, new: &EpicField) -> Result<(), Refusal> {
+        if let EpicField::Title(title) = new { is_free(draft, title, Some(row.id)) } else { Ok(()) }
+    }
+
     fn specific_operation(row: &Self, new: &EpicField) -> Option<Operation> {
         if let EpicField::Title(_) = new {
             Some(SetupOperation::RenameEpic(row.id).into())
@@ -144,8 +163,7 @@ pub(super) fn label_name(given: &Line) -> Result<Line, Refusal> {
 
 /// Returns the label with this name, ignoring case.
 pub(super) fn named_label<'a>(draft: &Draft<'a>, name: &str) -> Option<&'a Label> {
-    let name = name.to_lowercase();
-    draft.workspace.labels.iter().find(|label| label.name.to_lowercase() == name)
+    draft.workspace.labels.iter().find(|label| label.name.is_alike(name))
 }
 
 pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> Decided {

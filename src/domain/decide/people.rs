@@ -3,7 +3,7 @@
 use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
-use crate::domain::command::PersonCommand;
+use crate::domain::command::{Command, PersonCommand};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
 use crate::domain::operation::{Operation, SetupOperation};
@@ -16,6 +16,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided 
     match command {
         PersonCommand::Add { name, roles, login } => {
             is_free(draft, name, None)?;
+            login_is_free(draft, login.as_ref(), None)?;
             let id = draft.next_id::<Person>()?;
             draft.create(Person {
                 id,
@@ -53,7 +54,13 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided 
 
 impl FieldRules for Person {
     fn check(draft: &Draft<'_>, row: &Self, new: &PersonField) -> Result<(), Refusal> {
-        if let PersonField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
+        if let PersonField::Name(name) = new {
+            is_free(draft, name, Some(row.id))
+        } else if let PersonField::Login(login) = new {
+            login_is_free(draft, login.as_ref(), Some(row.id))
+        } else {
+            Ok(())
+        }
     }
 
     fn specific_operation(row: &Self, new: &PersonField) -> Option<Operation> {
@@ -81,15 +88,40 @@ pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refu
 
 /// Refuses a name that another person has: names are unique, ignoring case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
-    let taken = draft
-        .workspace
-        .persons
-        .iter()
-        .find(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.is_alike(name));
     match taken {
         Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
             .hint("add a letter of the surname to tell them apart")),
         None => Ok(()),
+    }
+}
+
+/// Refuses a login name that another person has, present or not: it identifies one person.
+fn login_is_free(draft: &Draft<'_>, login: Option<&Line>, but: Option<PersonId>) -> Result<(), Refusal> {
+    let Some(login) = login else { return Ok(()) };
+    let mut others = draft.workspace.persons.iter().filter(|it| Some(it.id) != but);
+    let has_it = |it: &&Person| it.login.as_ref().is_some_and(|other| other.is_alike(login));
+    match others.find(has_it) {
+        Some(person) => Err(Refusal::rule(format!("{} already has the login name {login}", person.name))
+            .hint(format!(
+                "choose another one, or remove theirs with: ceremony person login \"{}\" none",
+                person.name
+            ))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to act as somebody who has left; their return is theirs to note, too.
+pub(super) fn may_act(workspace: &Workspace, actor: PersonId, command: &Command) -> Result<(), Refusal> {
+    let returns = matches!(command, Command::Person(PersonCommand::Return(id)) if *id == actor);
+    match workspace.persons.get(actor) {
+        Some(person) if person.has_left && !returns => {
+            let name = &person.name;
+            Err(Refusal::rule(format!("{name} has left and cannot change anything")).hint(format!(
+                "note the return with: ceremony person return \"{name}\", or act as another person"
+            )))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -110,11 +110,7 @@ fn next_name(workspace: &Workspace, id: SprintId) -> Line {
 }
 
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), Refusal> {
-    let taken = draft
-        .workspace
-        .sprints
-        .iter()
-        .any(|it| Some(it.id) != but && it.name.to_lowercase() == name.to_lowercase());
+    let taken = draft.workspace.sprints.iter().any(|it| Some(it.id) != but && it.name.is_alike(name));
     if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Card;
 use crate::domain::product::Product;
-use crate::domain::value::Points;
+use crate::domain::value::{BadPoints, Points};
 use std::fmt;
 use std::str::FromStr;
 
@@ -68,7 +68,6 @@ fn own_cards(text: &str) -> Result<Deck, BadDeck> {
     for word in text.split(|it: char| it == ',' || it.is_whitespace()).filter(|word| !word.is_empty()) {
         match word {
             "?" | "∞" | "coffee" => {}
-            "1/2" => cards.push(Points::hundredths(50)),
             _ => cards.push(word.parse().map_err(|_| BadDeck)?),
         }
     }
@@ -135,10 +134,17 @@ impl Deck {
             "?" => Some(Card::Unsure),
             "∞" | "inf" | "infinity" | "infinite" | "too large" => Some(Card::TooLarge),
             "☕" | "coffee" | "break" | "cup" | "pi" | "π" => Some(Card::Break),
-            "1/2" => self.having(Points::hundredths(50)),
             _ => self.sized(&text).or_else(|| self.having(text.parse().ok()?)),
         };
         card.ok_or_else(|| BadCard { given: given.chars().take(40).collect(), choices: self.to_string() })
+    }
+
+    /// Parses an estimate: a card of this deck that stands for points, or else any number of points.
+    ///
+    /// # Errors
+    /// [`BadPoints`] if the text is neither.
+    pub fn estimate(&self, given: &str) -> Result<Points, BadPoints> {
+        self.read(given).ok().and_then(Card::points).map_or_else(|| given.parse(), Ok)
     }
 
     fn having(&self, points: Points) -> Option<Card> {
@@ -216,6 +222,18 @@ mod tests {
             assert_eq!(deck.read(text), Ok(card), "{text}");
         }
         assert_eq!(Deck::TShirt.read("xl"), Ok(Card::Points(Points::whole(8))));
+    }
+
+    #[test]
+    fn every_card_that_stands_for_points_is_an_estimate_and_so_is_any_other_number() {
+        for deck in [Deck::ModifiedFibonacci, Deck::Fibonacci, Deck::TShirt, Deck::PowersOfTwo, own()] {
+            for points in deck.estimates() {
+                assert_eq!(deck.estimate(&deck.face(Card::Points(points))), Ok(points), "{deck}");
+            }
+            assert_eq!(deck.estimate("1/2"), Ok(Points::hundredths(50)), "{deck}");
+            assert_eq!(deck.estimate("6"), Ok(Points::whole(6)), "{deck}");
+            assert!(deck.estimate("?").is_err(), "{deck}");
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn hand(
 
 /// The agreed number need not be a card of the deck: it may be between two of them.
 fn number(deck: &Deck, word: &str) -> Option<Points> {
-    deck.read(word).ok().and_then(Card::points).or_else(|| word.parse().ok())
+    deck.estimate(word).ok()
 }
 
 fn in_turn(

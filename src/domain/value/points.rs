@@ -70,11 +70,11 @@ impl fmt::Display for Points {
 
 impl FromStr for Points {
     type Err = BadPoints;
-    /// Parses `5`, `0.5`, `,5`, `½`, `3.0`. More than two decimals are refused unless they are zeros.
+    /// Parses `5`, `0.5`, `,5`, `½`, `1/2`, `3.0`. More than two decimals are refused unless they are zeros.
     fn from_str(given: &str) -> Result<Self, BadPoints> {
         let bad = || BadPoints(given.chars().take(40).collect());
         let text = given.trim().replace(',', ".");
-        if text == "½" {
+        if matches!(text.as_str(), "½" | "1/2") {
             return Ok(Self::of(50));
         }
         let (integer, decimals) = text.split_once('.').unwrap_or((&text, ""));
@@ -135,6 +135,7 @@ mod tests {
             ("0.5", 50),
             (",5", 50),
             ("½", 50),
+            ("1/2", 50),
             ("3.0", 300),
             (" 13 ", 1300),
             ("0.25", 25),

@@ -35,6 +35,12 @@ impl Line {
         &self.0
     }
 
+    /// Returns whether two names are the same for people: names are unique, ignoring case and blanks around them.
+    pub fn is_alike(&self, other: &str) -> bool {
+        let other = other.trim();
+        self.eq_ignore_ascii_case(other) || self.to_lowercase() == other.to_lowercase()
+    }
+
     /// Creates a line from any text, clipped if it is too long, where an error would be too disruptive.
     ///
     /// Returns `None` if it is blank.
@@ -155,6 +161,12 @@ mod tests {
         assert_eq!(" Pay\r\nby\tcard ".parse::<Line>().unwrap().as_str(), "Pay by card");
         assert_eq!(" \n\t ".parse::<Line>(), Err(BadText::Blank));
         assert_eq!("\0".parse::<Line>(), Err(BadText::Blank));
+    }
+
+    #[test]
+    fn names_are_alike_whatever_their_case_and_the_blanks_around_them() {
+        let name: Line = "Café ".parse().unwrap();
+        assert!(name.is_alike(" CAFÉ\t") && name.is_alike("café") && !name.is_alike("Cafe"));
     }
 
     #[test]

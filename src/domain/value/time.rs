@@ -132,18 +132,32 @@ impl Scalar for Weekdays {
 #[error("{0:?} names no weekdays: write mon, tue, … with commas between, mon-fri, or daily")]
 pub struct BadWeekday(pub String);
 
-/// Parses a time of day in the forms people write, `9:30`, `09.30` or `14`, into minutes after midnight.
+/// Parses a time of day in the forms people write, `9:30`, `09.30`, `14`, `9:30am` or `2 pm`, into minutes after
+/// midnight.
 ///
 /// Returns `None` if it is not understood.
 pub fn parse_time(given: &str) -> Option<u32> {
-    let text = given.trim();
-    let (hours, minutes) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    let text = given.trim().to_ascii_lowercase();
+    let without = |half: &str| text.strip_suffix(half).map(str::trim_end);
+    let half = |am: &str, pm: &str| without(am).map(|it| (it, 0)).or_else(|| without(pm).map(|it| (it, 12)));
+    let half = half("am", "pm").or_else(|| half("a.m.", "p.m."));
+    let clock = half.map_or(text.as_str(), |(clock, _)| clock);
+    let (hours, minutes) = clock.split_once([':', '.']).unwrap_or((clock, "0"));
     let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2 && !text.starts_with('+'));
     let (hours, minutes) = (number(hours)?, number(minutes)?);
+    let hours = match half {
+        // Twelve is the first hour of each half of the day.
+        Some((_, start)) => (1..=12).contains(&hours).then(|| start + hours % 12)?,
+        None => hours,
+    };
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-/// Parses a day in the forms people write: `2026-11-30`, `30.11.2026`, `next friday`, `in 3 days`.
+/// The forms of a day that [`parse_day`] understands, for the answer to one that it does not. Of two numbers the first
+/// is the day.
+pub const DAY_FORMS: &str = "2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days";
+
+/// Parses a day in one of the [`DAY_FORMS`].
 ///
 /// Returns `None` if it is not understood. Relative words count from `today`.
 pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -196,12 +210,43 @@ mod tests {
     }
 
     #[test]
+    fn every_form_of_a_day_that_is_listed_is_understood() {
+        let today = day("2026-11-21");
+        let forms: Vec<&str> = DAY_FORMS.split(", ").flat_map(|form| form.split(" or ")).collect();
+        assert_eq!(forms.len(), 6);
+        for form in forms {
+            assert!(parse_day(form, today).is_some(), "{form}");
+        }
+        assert_eq!(parse_day("3/6/2026", today), Some(day("2026-06-03")), "the first number is the day");
+    }
+
+    #[test]
     fn what_is_no_date_is_none_and_never_a_panic() {
         let today = day("2026-11-21");
         for text in
             ["", "soon", "2026-13-01", "31.02.2026", "99999999999999 days", "é", "0001-01-01", "\u{1b}[2J"]
         {
             assert_eq!(parse_day(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_read_with_24_hours_and_with_12() {
+        for (text, hours, minutes) in [
+            ("9:30", 9, 30),
+            ("09.30", 9, 30),
+            ("14", 14, 0),
+            ("9:30am", 9, 30),
+            ("9:30 PM", 21, 30),
+            ("2 pm", 14, 0),
+            ("2.15 p.m.", 14, 15),
+            ("12am", 0, 0),
+            ("12:05pm", 12, 5),
+        ] {
+            assert_eq!(parse_time(text), Some(hours * 60 + minutes), "{text}");
+        }
+        for text in ["", "pm", "24", "9:60", "13pm", "0am", "9:30 xm", "é pm", "+9am"] {
+            assert_eq!(parse_time(text), None, "{text}");
         }
     }
 

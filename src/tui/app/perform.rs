@@ -8,6 +8,7 @@ use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
 use crate::domain::views::Target;
+use crate::present::consequences::without_working_days;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
@@ -272,7 +273,8 @@ impl App {
             }
             Some(_) | None => {}
         }
-        self.say(outcome.summary.clone());
+        let note = without_working_days(self.session.workspace(), &outcome.changes);
+        self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::again(command, Vec::new()).is_some() {
             self.model.last = Some(command.clone());

@@ -5,6 +5,7 @@ use super::field::{FieldInput, FormField};
 use crate::domain::command::{Command, Edits, FieldEdit, Set};
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
+use crate::domain::poker::Deck;
 use crate::domain::value::Points;
 use crate::tui::key::typed;
 use crate::tui::widget::edit::Pressed;
@@ -55,8 +56,8 @@ pub struct Form<E> {
     pub at: usize,
     /// The validation error.
     pub note: Option<String>,
-    /// Whether the title shows the sum of the points in all fields.
-    pub shows_sum: bool,
+    /// The deck in which the fields are read for the sum of points in the title; `None` for a title without a sum.
+    pub sum_in: Option<Rc<Deck>>,
     /// Whether a draft is kept when the program ends.
     pub keeps_draft: bool,
     /// The item that the rows are parts of.
@@ -73,7 +74,7 @@ impl<E: From<Command>> Form<E> {
             fields: Vec::new(),
             at: 0,
             note: None,
-            shows_sum: false,
+            sum_in: None,
             keeps_draft: true,
             item: None,
             changes: Vec::new(),
@@ -194,12 +195,13 @@ impl<E> Form<E> {
 
     /// Returns the title, with the sum of the points if the form shows it.
     pub fn heading(&self) -> String {
-        let mut written =
-            self.fields.iter().filter_map(|field| field.text().trim().parse::<Points>().ok()).peekable();
-        if self.shows_sum && written.peek().is_some() {
-            return format!("{}, {} together after it", self.title, written.sum::<Points>());
+        let Some(deck) = &self.sum_in else { return self.title.clone() };
+        let mut estimates =
+            self.fields.iter().filter_map(|field| deck.estimate(&field.text()).ok()).peekable();
+        if estimates.peek().is_none() {
+            return self.title.clone();
         }
-        self.title.clone()
+        format!("{}, {} together after it", self.title, estimates.sum::<Points>())
     }
 
     /// Returns the focused field.

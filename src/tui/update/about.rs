@@ -8,14 +8,15 @@ use crate::domain::value::{Line, RejectionKind, Verdict};
 use crate::tui::effect::{self, After, Answer, Effect};
 use crate::tui::layer::{Form, PickRow, Picker, Prompt, choice, line, several};
 use crate::tui::model::Model;
+use crate::tui::screen::deck;
 use crate::tui::world::World;
 
 pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Points of {}", named(world, &items));
     let hint = "1 2 3 5 8 13 … or any other; empty takes them off";
-    let prompt = Prompt::new(title, hint, move |_, prompt| {
-        let points = super::edit::read_points(prompt.text())?;
+    let prompt = Prompt::new(title, hint, move |world, prompt| {
+        let points = super::edit::read_points(&deck(world), prompt.text())?;
         run(Command::set_rows(items.clone(), ItemField::Estimate(points)))
     });
     prompt.open()

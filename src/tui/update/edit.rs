@@ -7,12 +7,15 @@ use crate::domain::detail::{
 };
 use crate::domain::id::{EpicId, Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::poker::Deck;
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
 use crate::domain::views::item::PartRef;
 use crate::tui::effect::{self, Answer, Effect, Outside};
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
 use crate::tui::model::Model;
+use crate::tui::screen::deck;
 use crate::tui::world::World;
+use std::rc::Rc;
 
 /// Opens the selected part, or the item's form.
 pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
@@ -108,7 +111,7 @@ fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     form.set(id, ItemField::Title, &item.title, line("what it is called"));
     form.set(id, ItemField::Kind, &item.kind, kinds());
     form.set(id, ItemField::Epic, &item.epic, choice(epic_options(world)));
-    form.set(id, ItemField::Estimate, &item.estimate, points()).called("Points");
+    form.set(id, ItemField::Estimate, &item.estimate, points(&Rc::new(deck(world)))).called("Points");
     let labels = form.ask("Labels", Some(&labels_before), as_written);
     form.set(id, BodyField::AsA, &text(|it| &it.as_a), lines("who wants it")).called("As a");
     form.set(id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want")).called("I want");
@@ -136,16 +139,18 @@ fn kinds() -> Control<Kind> {
     choice(Kind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect())
 }
 
-fn points() -> Control<Option<Points>> {
+/// Creates the input of an estimate, as a card of the deck or a number of points; an empty text means none.
+pub fn points(deck: &Rc<Deck>) -> Control<Option<Points>> {
+    let deck = Rc::clone(deck);
     let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();
-    typed("such as 5 or 0.5", show, read_points)
+    typed("such as 5 or 0.5", show, move |text| read_points(&deck, text))
 }
 
-/// Parses points; an empty text means none.
-pub fn read_points(text: &str) -> Result<Option<Points>, String> {
+/// Parses a card of the deck, or a number of points; an empty text means none.
+pub fn read_points(deck: &Deck, text: &str) -> Result<Option<Points>, String> {
     match text.trim() {
         "" | "-" | "–" => Ok(None),
-        text => text.parse().map(Some).map_err(|error: BadPoints| error.to_string()),
+        text => deck.estimate(text).map(Some).map_err(|error: BadPoints| error.to_string()),
     }
 }
 

@@ -1,15 +1,13 @@
 //! Splitting an item, step by step: the pattern, the parts, the distribution of criteria, the points. Nothing is
 //! changed before the last step; an epic only gets its first stories.
 
+use super::edit::points;
 use super::{here, loaded_detail};
 use crate::domain::command::{Child, Split};
 use crate::domain::id::ItemId;
-use crate::domain::poker::{Card, Deck};
-use crate::domain::value::{BadPoints, Points, SplitPattern};
+use crate::domain::value::SplitPattern;
 use crate::tui::effect::{After, Answer, Effect};
-use crate::tui::layer::{
-    Control, CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then, typed,
-};
+use crate::tui::layer::{CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then};
 use crate::tui::model::Model;
 use crate::tui::screen::deck;
 use crate::tui::world::World;
@@ -91,16 +89,20 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     let deck = Rc::new(deck(world));
     let words = now.map_or_else(|| "no estimate".to_owned(), crate::present::points);
     let mut form = Form::new(format!("Points after the split; {key} has {words} now"));
-    form.shows_sum = true;
+    form.sum_in = Some(Rc::clone(&deck));
     let parts: Vec<_> = splitting
         .parts
         .iter()
         .enumerate()
         .map(|(at, part)| {
-            form.ask(format!("{} {part}", at + 1), None, size(&deck).hint("points; may stay empty"))
+            form.ask(format!("{} {part}", at + 1), None, points(&deck).hint("points; may stay empty"))
         })
         .collect();
-    let left = form.ask(format!("left of {key}"), Some(&now), size(&deck));
+    let left = form.ask(
+        format!("left of {key}"),
+        Some(&now),
+        points(&deck).hint("what is left of the points that it has now"),
+    );
     form.then(move |form, world| {
         let mut children = Vec::new();
         for (number, (title, part)) in splitting.parts.iter().zip(&parts).enumerate() {
@@ -118,17 +120,4 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
         Ok(vec![Effect::Run(split.into(), After::Part(item))])
     })
     .open()
-}
-
-/// Creates the input of points, as a card of the deck or any other value; an empty text means none.
-fn size(deck: &Rc<Deck>) -> Control<Option<Points>> {
-    let deck = Rc::clone(deck);
-    let show = |points: &Option<Points>| points.map(|it| it.to_string()).unwrap_or_default();
-    typed("what is left of the points that it has now", show, move |text| match text.trim() {
-        "" => Ok(None),
-        text => match deck.read(text).map(Card::points) {
-            Ok(Some(points)) => Ok(Some(points)),
-            Ok(None) | Err(_) => text.parse().map(Some).map_err(|error: BadPoints| error.to_string()),
-        },
-    })
 }

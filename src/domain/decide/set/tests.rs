@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::domain::ceremony::CeremonyField;
-use crate::domain::command::Command;
+use crate::domain::command::{Command, EpicCommand, PersonCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide};
 use crate::domain::detail::BodyField;
 use crate::domain::entity::any::{AnyRow, RowDice};
+use crate::domain::epic::EpicField;
 use crate::domain::id::{EpicId, PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::model::{Label, Person, Product, fields};
@@ -318,4 +319,74 @@ fn what_somebody_has_changed_meanwhile_is_shown_and_left_or_overwritten_as_chose
     let decision = decide(&workspace, &Command::set_all(bo(), edits), &asking(vec![choice])).unwrap();
     assert_eq!(decision.sentence, "changed the login of Bob");
     assert_eq!(chosen(false).unwrap_err().message, "nothing would change");
+}
+
+#[test]
+fn a_login_name_that_another_person_has_is_refused_and_who_has_it_is_named() {
+    let mut workspace = workspace();
+    let ana = workspace.persons.get(PersonId::new(1).unwrap()).unwrap().clone();
+    workspace.put(Person { login: "root".parse().ok(), has_left: true, ..ana });
+    let login = |login: &str| FieldEdit::blind(PersonField::Login(login.parse().ok()));
+    let (ana, bo) = (PersonId::new(1).unwrap(), PersonId::new(2).unwrap());
+    let add = PersonCommand::Add {
+        name: "Chi".parse().unwrap(),
+        roles: "developer".parse().unwrap(),
+        login: "ROOT".parse().ok(),
+    };
+    for command in [Command::set(bo, login("root")), Command::Person(add)] {
+        let asking = Asking { actor: Some(bo), ..asking(Vec::new()) };
+        let refusal = decide(&workspace, &command, &asking).unwrap_err();
+        assert!(refusal.message.starts_with("Ana already has the login name "), "{refusal:?}");
+        assert_eq!(
+            refusal.hint.as_deref(),
+            Some("choose another one, or remove theirs with: ceremony person login \"Ana\" none")
+        );
+    }
+    let asking = Asking { actor: Some(bo), ..asking(Vec::new()) };
+    assert!(decide(&workspace, &Command::set(bo, login("bo")), &asking).is_ok());
+    assert!(decide(&workspace, &Command::set(ana, login("Root")), &asking).is_ok(), "it is their own");
+}
+
+#[test]
+fn titles_of_epics_are_unique_whatever_their_case() {
+    let mut workspace = workspace();
+    let add = |title: &str| Command::Epic(EpicCommand::Add(title.parse().unwrap()));
+    for title in ["Payments", "The till"] {
+        let changes = decided(&workspace, &add(title)).unwrap().changes;
+        workspace.apply(&changes);
+    }
+    let (payments, till) = (EpicId::new(1).unwrap(), EpicId::new(2).unwrap());
+    let title = |title: &str| FieldEdit::blind(EpicField::Title(title.parse().unwrap()));
+    for command in [add("payments"), add("Payments "), Command::set(till, title("PAYMENTS"))] {
+        let refusal = decided(&workspace, &command).unwrap_err();
+        assert_eq!(refusal.message, "there is an epic Payments already, PB-E1");
+    }
+    assert!(decided(&workspace, &Command::set(payments, title("payments"))).is_ok(), "it is its own");
+    let close = Command::set(payments, FieldEdit::blind(EpicField::Closed(true)));
+    let changes = decided(&workspace, &close).unwrap().changes;
+    workspace.apply(&changes);
+    assert_eq!(
+        decided(&workspace, &add("payments")).unwrap_err().hint.as_deref(),
+        Some("open it again with: ceremony epic open PB-E1")
+    );
+}
+
+#[test]
+fn whoever_has_left_changes_nothing_but_that_they_are_back() {
+    let mut workspace = workspace();
+    let ana = PersonId::new(1).unwrap();
+    let changes = decided(&workspace, &Command::Person(PersonCommand::Leave(ana))).unwrap().changes;
+    workspace.apply(&changes);
+    let add = Command::Epic(EpicCommand::Add("Payments".parse().unwrap()));
+    let refusal = decided(&workspace, &add).unwrap_err();
+    assert_eq!(refusal.message, "Ana has left and cannot change anything");
+    assert_eq!(
+        refusal.hint.as_deref(),
+        Some("note the return with: ceremony person return \"Ana\", or act as another person")
+    );
+    let bo = Asking { actor: PersonId::new(2), ..asking(Vec::new()) };
+    assert!(decide(&workspace, &add, &bo).is_ok());
+    let changes = decided(&workspace, &Command::Person(PersonCommand::Return(ana))).unwrap().changes;
+    workspace.apply(&changes);
+    assert!(decided(&workspace, &add).is_ok());
 }

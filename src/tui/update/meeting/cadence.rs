@@ -49,14 +49,19 @@ fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
-/// Parses `mon-fri 09:30` or `wed, fri 14:00 90 min`.
+/// Parses `mon-fri 09:30`, `mon 9:30 am` or `wed, fri 14:00 90 min`.
 fn read(text: &str) -> Result<NewCadence, String> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "min").collect();
-    let at = words.iter().position(|word| word.contains(':'));
-    let at = at.ok_or("write a time, such as 09:30")?;
-    let days: Weekdays = words[..at].join(" ").parse().map_err(|error| format!("{error}"))?;
-    let time = parse_time(words[at]).ok_or_else(|| format!("{} is no time of day", words[at]))?;
-    let timebox = match words.get(at + 1) {
+    // No weekday begins with a digit.
+    let start = words.iter().position(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let start = start.ok_or("write a time, such as 09:30")?;
+    let days: Weekdays = words[..start].join(" ").parse().map_err(|error| format!("{error}"))?;
+    let is_half =
+        |word: &&str| ["am", "pm", "a.m.", "p.m."].iter().any(|half| word.eq_ignore_ascii_case(half));
+    let end = start + 1 + usize::from(words.get(start + 1).is_some_and(is_half));
+    let time = words[start..end].join(" ");
+    let time = parse_time(&time).ok_or_else(|| format!("{time} is no time of day"))?;
+    let timebox = match words.get(end) {
         Some(minutes) => Some(minutes.parse().map_err(|_| "write minutes after the time, such as 90")?),
         None => None,
     };
@@ -73,6 +78,9 @@ mod tests {
         assert_eq!((it.days, it.time, it.timebox), (Weekdays::WORKING, 570, None));
         let it = read("Wed, Fri 14:00 90 min").unwrap();
         assert_eq!((it.days.to_string().as_str(), it.time, it.timebox), ("Wed, Fri", 840, Some(90)));
+        let it = read("mon 2 PM 15 min").unwrap();
+        assert_eq!((it.time, it.timebox), (840, Some(15)));
+        assert_eq!(read("mon-fri 9:30am").unwrap().time, 570);
         for text in ["09:30", "mon", "mon 25:00", "someday 9:30", "mon 9:30 soon"] {
             assert!(read(text).is_err(), "{text}");
         }
