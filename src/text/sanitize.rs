@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthChar as _;
 const MARKS: usize = 4;
 /// The distance between tab stops, in columns.
 const TAB: usize = 4;
+/// The most columns of a grapheme: what would make it wider is not joined to it.
+const WIDEST: usize = 12;
 const JOINER: char = '\u{200D}';
 
 /// Returns `text` as one line that is safe to show: control characters become visible signs, line ends and tabs
@@ -82,6 +84,8 @@ struct Sanitizer {
     out: String,
     /// The position in `out` of the last character that takes a column; `None` at the start of a line.
     base: Option<usize>,
+    /// The position in `out` of the first letter of those that are joined to the last one.
+    cluster: usize,
     marks: usize,
     joiner_waits: bool,
     /// The column up to which the line has been measured, and its position in `out`.
@@ -90,7 +94,15 @@ struct Sanitizer {
 
 impl Sanitizer {
     fn new(many_lines: bool) -> Self {
-        Self { many_lines, out: String::new(), base: None, marks: 0, joiner_waits: false, measured: (0, 0) }
+        Self {
+            many_lines,
+            out: String::new(),
+            base: None,
+            cluster: 0,
+            marks: 0,
+            joiner_waits: false,
+            measured: (0, 0),
+        }
     }
 
     fn pass(mut self, text: &str) -> String {
@@ -146,6 +158,7 @@ impl Sanitizer {
     }
 
     fn letter(&mut self, letter: char) {
+        let mut is_joined = false;
         if let Some(base) = self.base
             && std::mem::take(&mut self.joiner_waits)
         {
@@ -153,8 +166,11 @@ impl Sanitizer {
             let end = self.out.len();
             self.out.push(JOINER);
             self.out.push(letter);
-            let joined = is_one(&self.out[base..]);
-            self.out.truncate(if joined { end + JOINER.len_utf8() } else { end });
+            is_joined = is_one(&self.out[base..]) && self.fits();
+            self.out.truncate(if is_joined { end + JOINER.len_utf8() } else { end });
+        }
+        if !is_joined {
+            self.cluster = self.out.len();
         }
         self.base = Some(self.out.len());
         self.marks = 0;
@@ -166,9 +182,19 @@ impl Sanitizer {
     fn mark(&mut self, mark: char) {
         self.joiner_waits = false;
         if self.marks < MARKS && self.base.is_some_and(|base| !self.out[base..].starts_with(' ')) {
-            self.marks += 1;
+            let end = self.out.len();
             self.out.push(mark);
+            if self.fits() {
+                self.marks += 1;
+            } else {
+                self.out.truncate(end);
+            }
         }
+    }
+
+    /// Returns whether the letters that are joined take no more columns than a grapheme may.
+    fn fits(&self) -> bool {
+        super::width(&self.out[self.cluster..]) <= WIDEST
     }
 
     /// Keeps a zero-width character if it forms one grapheme with the one before, such as the parts of a Hangul
@@ -253,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_joined_is_not_wider_than_a_grapheme_may_be() {
+        let wide = "👩\u{ff9e}\u{ff9e}\u{ff9e}🏽\u{200d}⚕🏽".to_owned() + &"\u{200d}⚕".repeat(50);
+        let text = sanitize(&wide);
+        assert!(text.graphemes(true).all(|it| super::super::width(it) <= WIDEST), "{text:?}");
+        assert_eq!(sanitize(&text), text);
+    }
+
+    #[test]
     fn lines_stay_lines_and_tabs_become_columns() {
         assert_eq!(sanitize_lines("a\tb\r\n\tc\rd\u{1b}"), "a   b\n    c\nd␛");
         assert_eq!(sanitize_lines("支\tb"), "支  b");
@@ -272,7 +306,7 @@ mod tests {
                 let once = sanitize(&text).into_owned();
                 prop_assert!(!once.chars().any(|it| it.is_control() || is_hidden(it)), "{once:?}");
                 prop_assert_eq!(sanitize(&once), once.as_str());
-                prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= 12));
+                prop_assert!(once.graphemes(true).all(|it| super::super::width(it) <= WIDEST));
                 let lines = sanitize_lines(&text).into_owned();
                 prop_assert!(!lines.chars().any(|it| (it.is_control() && it != '\n') || is_hidden(it)));
                 prop_assert_eq!(sanitize_lines(&lines), lines.as_str());
