@@ -4,6 +4,7 @@ use super::table::TextTable;
 use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Styled, Tree};
 use super::{count, points};
+use crate::domain::metrics::measures::measures;
 use crate::domain::report::{Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
@@ -54,7 +55,7 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
         let changed = super::flow::amount(report.reestimated.unsigned_abs());
         rows.push(other("Re-estimated", format!("{sign}{changed} pts"), ""));
     }
-    if let Some(percent) = (report.done_of_forecast_points * 100).checked_div(report.forecast_points) {
+    if let Some(percent) = measures(report).done_of_forecast.percent() {
         rows.push(other("Of the forecast", format!("{percent} %"), "of its points are accepted"));
     }
     if !report.unplanned.is_empty() {

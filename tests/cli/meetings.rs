@@ -443,3 +443,13 @@ fn the_availability_in_a_closed_sprint_is_entered_and_edited_later() {
     assert_eq!((off("Bo"), off("Dee")), (Some(3.into()), Some(1.into())), "{said}");
     assert_eq!(desk.no("sprint capacity Dee --off 1").0, 1);
 }
+
+/// 2 of 12 points are 16.7 %: rounded once, and the same in the review and in the report.
+#[test]
+fn the_share_of_the_forecast_is_the_same_in_the_review_and_in_the_report() {
+    let desk = scene();
+    let review = desk.ok("hold review --no-screen");
+    assert!(review.contains("done of what was forecast: 17 %"), "{review}");
+    let report = desk.ok("sprint show");
+    assert!(report.contains("17 %  of its points are accepted"), "{report}");
+}

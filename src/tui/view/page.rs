@@ -65,6 +65,10 @@ pub(super) fn report(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, s
         let Some(row) = row(area, at) else { break };
         painter.line(row, &line.line);
     }
+    if lines.len() > top + height {
+        let glyph = painter.glyphs().down;
+        painter.put_right(body.x, body.bottom() - 1, body.width - 1, glyph, Tone::Dim);
+    }
 }
 
 struct Page<'a> {
