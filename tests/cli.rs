@@ -23,5 +23,6 @@ mod cli {
     mod screens;
     mod strangers;
     mod upgrades;
+    mod sprint_life;
     mod walk;
 }
