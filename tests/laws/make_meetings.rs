@@ -280,7 +280,8 @@ pub fn split(it: &mut Scene<'_>) -> Option<Command> {
     let pattern = it.dice.one(SplitPattern::ALL).filter(|_| it.dice.coin());
     let left = it.dice.one(&[None, Some(None), Some(Some(Points::whole(2)))])?;
     let planned: Vec<_> = it.workspace().planned().iter().map(|sprint| Leftover::Sprint(sprint.id)).collect();
-    let to = it.dice.one(&[None, Some(Leftover::Backlog), it.dice.one(&planned)])?;
+    let next = it.dice.one(&planned);
+    let to = it.dice.one(&[None, Some(Leftover::Backlog), next])?;
     let finished = it.dice.coin().then(|| FinishedPart { reason: Some("seen".parse().unwrap()) });
     let finished =
         finished.filter(|_| it.workspace().items.get(item).is_some_and(|it| it.stage.is_on_board()));
