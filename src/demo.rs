@@ -255,7 +255,14 @@ mod tests {
         {
             let mut session = on(day.parse().unwrap());
             let flow = session.flow(None).unwrap();
-            assert!((1..=2).contains(&flow.aged.len()), "{day}: {:?} of {:?}", flow.aged, flow.baselines);
+            // In the first week nothing has been in progress for longer than most items took.
+            let fewest = usize::from(day == "2026-11-10");
+            assert!(
+                (fewest..=2).contains(&flow.aged.len()),
+                "{day}: {:?} of {:?}",
+                flow.aged,
+                flow.cycle_times
+            );
             let meetings = &session.workspace().meetings;
             assert_eq!(meetings.running().count(), 0);
             let ceremonies = |kind| meetings.ceremonies.iter().filter(move |it| it.kind == kind);

@@ -6,8 +6,8 @@ use super::id::SprintId;
 use super::metrics::ageing::AgedItem;
 use super::metrics::blocks::Blocked;
 use super::metrics::burn::{Burn, BurnPeriod, burn};
+use super::metrics::cycle_time::CycleTimes;
 use super::metrics::first_pass::FirstPass;
-use super::metrics::time_in_column::Baseline;
 use super::sprint::Sprint;
 use super::value::{Instant, Zone};
 
@@ -22,8 +22,8 @@ pub struct Flow {
     pub items: usize,
     /// How many of its items have no estimate and are left out of the charts.
     pub unestimated: usize,
-    /// The time that items spent in each column.
-    pub baselines: Vec<Baseline>,
+    /// The cycle times of the items accepted in the last closed sprints.
+    pub cycle_times: CycleTimes,
     /// Items that are ageing now.
     pub aged: Vec<AgedItem>,
     /// Items that aged while the sprint ran, then or later.

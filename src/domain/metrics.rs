@@ -7,6 +7,7 @@ pub mod ageing;
 pub mod blocks;
 pub mod burn;
 pub mod capacity;
+pub mod cycle_time;
 pub mod first_pass;
 pub mod forecast;
 pub mod measures;
@@ -14,7 +15,6 @@ pub mod pace;
 pub mod percentile;
 pub mod reach;
 pub mod share;
-pub mod time_in_column;
 pub mod velocity;
 
 use super::workspace::Workspace;

@@ -24,10 +24,11 @@ use super::epic::Epic;
 use super::id::{EpicId, Id, ItemId, PersonId, SprintId};
 use super::item::{Item, sum_of_points};
 use super::label::Label;
+use super::metrics::cycle_time::CycleTimes;
 use super::person::Person;
 use super::product::{Product, Team};
 use super::sprint::{Report, Sprint};
-use super::value::{Role, SprintState, Stage};
+use super::value::{Instant, Role, SprintState, Stage};
 use crate::domain::value::Zone;
 use std::collections::{BTreeMap, HashMap};
 
@@ -62,6 +63,9 @@ pub struct Workspace {
     pub selections: RowMap<Selection>,
     /// The account of the running sprint, as of [`Self::revision`]; `None` without one.
     pub account: Option<SprintAccount>,
+    /// The cycle times of the items accepted in the last closed sprints, with the time of the last close that they
+    /// include; `None` before they were read.
+    pub cycle_times: Option<(Option<Instant>, CycleTimes)>,
     /// The records of ceremonies.
     pub meetings: Meetings,
     /// The highest id handed out, for each kind of entity.
@@ -131,6 +135,16 @@ impl Workspace {
             (end, sprint.closed_at, sprint.id)
         });
         closed
+    }
+
+    /// Returns when a sprint was last closed.
+    pub fn last_close(&self) -> Option<Instant> {
+        self.sprints.iter().filter_map(|sprint| sprint.closed_at).max()
+    }
+
+    /// Returns the cycle times that were read; none before that.
+    pub fn known_cycle_times(&self) -> CycleTimes {
+        self.cycle_times.as_ref().map(|(_, times)| times.clone()).unwrap_or_default()
     }
 
     /// Returns the items that are selected for a sprint, in rank order.

@@ -4,8 +4,8 @@ use super::{a_day, count, points};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::Burn;
+use crate::domain::metrics::cycle_time::{CycleTimes, FEWEST, PERCENT};
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
-use crate::domain::metrics::time_in_column::OLD;
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
 use crate::domain::metrics::velocity::{velocity_range, velocity_window};
 use crate::domain::sprint::Sprint;
@@ -148,29 +148,46 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
+/// Formats how long items took: `4 days for half of 57 items, 12 days or less for 85 %`.
+pub fn cycle_time(times: &CycleTimes) -> String {
+    let days = |days: u64| count(days, "day", "days");
+    let items = count(times.items, "item", "items");
+    match (times.median, times.line) {
+        (None, _) => "no item has been started and accepted in a closed sprint".to_owned(),
+        (Some(median), None) => format!("{} or less for half of {items}", days(median)),
+        (Some(median), Some(line)) => {
+            format!("{} or less for half of {items}, {} or less for {PERCENT} %", days(median), days(line))
+        }
+    }
+}
+
 /// Formats the number of ageing items, also for a closed sprint.
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
-    if flow.baselines.is_empty() {
-        return "Too few have gone over the board to say".to_owned();
+    let times = &flow.cycle_times;
+    if times.line.is_none() {
+        let finished = count(times.items, "item", "items");
+        return format!("no ageing line before {FEWEST} items are finished; {finished} so far");
     }
     let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
+    let longer = format!("older than {PERCENT} % of {} took", count(times.items, "item", "items"));
     match flow::ageing(workspace, flow).len() {
-        0 => format!("Nothing {is} older than {OLD} % of ours were"),
-        1 => format!("1 {is} older than {OLD} % of ours were"),
-        many => format!("{many} {are} older than {OLD} % of ours were"),
+        0 => format!("nothing {is} {longer}"),
+        1 => format!("1 {is} {longer}"),
+        many => format!("{many} {are} {longer}"),
     }
 }
 
-/// Formats the age of an item in its column: `day 6 in Review, longer than 85 % of 57 items`.
-pub fn age_in_column(workspace: &Workspace, aged: &AgedItem) -> String {
-    let column = workspace.columns.get(aged.column).map(|column| column.name.as_str());
-    age_of(aged.day, column, aged.stays)
+/// Formats the age of an ageing item: `day 14, longer than 85 % of 57 items; day 3 in Review`.
+pub fn age(workspace: &Workspace, aged: &AgedItem) -> String {
+    let column = aged.column.and_then(|id| workspace.columns.get(id)).map(|column| column.name.as_str());
+    age_of(aged.day, aged.items, column.map(|column| (column, aged.day_in_column)))
 }
 
-/// Formats the age of an item in a column with a name, and the number of items that it is compared with.
-pub fn age_of(day: u64, column: Option<&str>, items: usize) -> String {
-    let (column, items) = (column.unwrap_or("its column"), count(items, "item", "items"));
-    format!("day {day} in {column}, longer than {OLD} % of {items}")
+/// Formats an age, the number of items that it is compared with, and the day in a column.
+pub fn age_of(day: u64, items: usize, place: Option<(&str, u64)>) -> String {
+    let items = count(items, "item", "items");
+    let place = place.map_or_else(String::new, |(column, day)| format!("; day {day} in {column}"));
+    format!("day {day}, longer than {PERCENT} % of {items}{place}")
 }
 
 /// Formats the first-time acceptance: `82 % of 22 items, last 5 sprints`.
@@ -300,6 +317,7 @@ mod tests {
         assert!(velocity_with_range(&imported).eq("No velocity yet: 2 past sprints have no points"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
-        assert_eq!(aged(&Workspace::default(), &Flow::default()), "Too few have gone over the board to say");
+        let none = "no ageing line before 10 items are finished; 0 items so far";
+        assert_eq!(aged(&Workspace::default(), &Flow::default()), none);
     }
 }

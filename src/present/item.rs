@@ -26,7 +26,10 @@ pub fn head(it: &ItemHead) -> Tree {
         it.sprint.as_ref().map(Styled::text),
         Styled::some(labels.join(" "), Tone::Dim),
     ];
-    tree.lead.push([stage(it)].into_iter().chain(facts.into_iter().flatten().map(LeadFact::from)).collect());
+    let age = age(it).map(LeadFact::from);
+    tree.lead.push(
+        [stage(it)].into_iter().chain(age).chain(facts.into_iter().flatten().map(LeadFact::from)).collect(),
+    );
     tree.push(Section { follows: true, ..Section::default().with(warnings(it)) });
     tree
 }
@@ -65,9 +68,21 @@ fn stage(it: &ItemHead) -> LeadFact {
             LeadFact { sign: Some(Sign::Met), text: Styled::new(it.stage.title(), Tone::Good) }
         }
         Stage::Review | Stage::ToDo | Stage::Doing => {
-            Styled::text(format!("{}, {}", it.column, day(it.day))).into()
+            Styled::text(format!("{} in {}", day(it.day), it.column)).into()
         }
         Stage::New | Stage::Dropped => Styled::text(it.stage.title()).into(),
+    }
+}
+
+/// Formats how long ago it was first started, or how long it took.
+fn age(it: &ItemHead) -> Option<Styled> {
+    match (it.ageing, it.age, it.cycle_days) {
+        (Some(aged), ..) => Some(Styled::new(super::flow::age_of(aged.day, aged.items, None), Tone::Warn)),
+        (None, Some(age), _) => Some(Styled::text(format!("day {age} since its start"))),
+        (None, None, Some(days)) => {
+            Some(Styled::new(format!("cycle time {}", super::count(days, "day", "days")), Tone::Dim))
+        }
+        (None, None, None) => None,
     }
 }
 

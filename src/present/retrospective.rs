@@ -107,8 +107,8 @@ fn fact(it: &Fact) -> String {
             let days = if *days == 0 { "less than a day".to_owned() } else { count(*days, "day", "days") };
             format!("blocked, {days}: {} {}", item.key, item.title)
         }
-        Fact::Ageing { item, column, aged, .. } => {
-            format!("{}: {} {}", age_of(aged.day, column.as_deref(), aged.stays), item.key, item.title)
+        Fact::Ageing { item, aged, .. } => {
+            format!("{}: {} {}", age_of(aged.day, aged.items, None), item.key, item.title)
         }
         Fact::Impediment { text, days: 0, .. } => format!("impediment since today: {text}"),
         Fact::Impediment { text, days: open, .. } => format!("impediment for {}: {text}", days(*open)),

@@ -69,7 +69,8 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
         lines.extend(words::chance(workspace, scope).filter(|_| scope > 0).map(Node::text));
     }
     if sprint.state == SprintState::Running || (is_over && burn.is_some()) {
-        lines.push(Node::text(format!("Old in their column: {}", words::aged(workspace, flow))));
+        lines.push(Node::text(format!("Cycle time: {}", words::cycle_time(&flow.cycle_times))));
+        lines.push(Node::text(format!("Ageing: {}", words::aged(workspace, flow))));
         lines.push(Node::Table(ageing_table(workspace, flow)));
     }
     if sprint.state == SprintState::Running {
@@ -109,7 +110,7 @@ fn days(sprint: &Sprint, burn: &Burn) -> TextTable {
 fn ageing_table(workspace: &Workspace, flow: &Flow) -> TextTable {
     TextTable::of(ageing(workspace, flow).iter().filter_map(|aged| {
         let item = workspace.items.get(aged.item)?;
-        let age = words::age_in_column(workspace, aged);
+        let age = words::age(workspace, aged);
         Some(vec![workspace.key(aged.item), item.title.to_string(), age])
     }))
 }

@@ -153,7 +153,10 @@ fn ageing(it: &Ageing) -> Node {
     ListEntry::of(Target::Item(it.item.id), it.item.title.as_str())
         .key(it.item.key.as_str())
         .sign(Sign::Unmet, Tone::Warn)
-        .badge(age_of(it.day, it.column.as_deref(), it.items), Tone::Warn)
+        .badge(
+            age_of(it.day, it.items, it.column.as_deref().map(|it_in| (it_in, it.day_in_column))),
+            Tone::Warn,
+        )
         .into()
 }
 

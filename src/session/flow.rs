@@ -5,21 +5,21 @@ use crate::domain::detail::Selection;
 use crate::domain::flow::{Flow, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::metrics::ageing::{aged, aged_in};
+use crate::domain::metrics::ageing::{aged_in, all_ageing};
 use crate::domain::metrics::blocks::blocked;
+use crate::domain::metrics::cycle_time::CycleTimes;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
-use crate::domain::metrics::time_in_column::{Baseline, baselines, times_in_column};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{Line, Stage};
+use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::{EventQuery, ItemQuery};
 
-/// The number of closed sprints used for baselines.
+/// The number of closed sprints used for first-time acceptance.
 const PAST: usize = 5;
 
-/// The number of closed sprints searched for reference items, and how many items are enough.
+/// The number of closed sprints used for cycle times and searched for reference items, and how many items are enough.
 const COMPARED: usize = 10;
 const REFERENCES: u64 = 200;
 
@@ -40,11 +40,11 @@ impl Session {
 
         let past = self.past_sprints();
         let mut flow = Flow { past: past.len(), ..Flow::default() };
-        flow.baselines = self.baselines()?;
+        flow.cycle_times = self.read_cycle_times()?;
         if let Some(sprint) = shown {
             self.sprint_days(&sprint, &mut flow)?;
         }
-        flow.aged = aged(&self.workspace, &flow.baselines, now);
+        flow.aged = all_ageing(&self.workspace, &flow.cycle_times, now);
         let mut accepted = Vec::new();
         self.store.items(ItemQuery::AcceptedIn(&past), &mut |item| {
             let was_returned = item.rejections > 0 || item.reopened.is_some();
@@ -72,12 +72,20 @@ impl Session {
         Ok(found)
     }
 
-    /// Returns how long items stayed in the columns of the board in the last five closed sprints. Runs one query.
-    pub fn baselines(&mut self) -> Result<Vec<Baseline>, Failure> {
-        let zone = self.workspace.zone();
-        let mut events = Vec::new();
-        self.store.item_events(EventQuery::Moves(&self.past_sprints()), &mut |event| events.push(event))?;
-        Ok(baselines(&times_in_column(&events), zone))
+    /// Reads the cycle times of the items accepted in the last ten closed sprints, unless they are known. Runs one
+    /// query after each close.
+    pub fn read_cycle_times(&mut self) -> Result<CycleTimes, Failure> {
+        let of = self.workspace.last_close();
+        if let Some((_, times)) = self.workspace.cycle_times.as_ref().filter(|(known, _)| *known == of) {
+            return Ok(times.clone());
+        }
+        let closed = self.workspace.closed();
+        let past: Vec<SprintId> = closed.iter().rev().map(|it| it.id).take(COMPARED).collect();
+        let mut finished = Vec::new();
+        self.store.cycles(&past, &mut |started, ended| finished.push((started, ended)))?;
+        let times = CycleTimes::of(&finished, self.workspace.zone());
+        self.workspace.cycle_times = Some((of, times.clone()));
+        Ok(times)
     }
 
     /// Returns the items accepted in this sprint and the last ten, to compare estimates with; the newest first. Runs
@@ -102,8 +110,6 @@ impl Session {
         // A workspace of its own: past items would otherwise stay in memory.
         let mut read = Workspace::default();
         self.store.of_sprint(sprint.id, &mut read)?;
-        let mut events = Vec::new();
-        self.store.item_events(EventQuery::Moves(&[sprint.id]), &mut |event| events.push(event))?;
         let selections: Vec<Selection> = read.selections.iter().cloned().collect();
         let items: Vec<Item> = read.items.iter().cloned().collect();
         let zone = self.workspace.zone();
@@ -119,13 +125,7 @@ impl Session {
         into.unestimated = items.iter().filter(inside).filter(|item| item.estimate.is_none()).count();
         let Some(began) = sprint.started_at else { return Ok(()) };
         let course = (began, sprint.closed_at.unwrap_or(self.now()));
-        // The close itself takes everything off the board.
-        events.retain(|it| sprint.closed_at.is_none_or(|end| it.at < end));
-        // Items to do are not started, so they do not age.
-        let ages =
-            |it: &&Baseline| self.workspace.columns.get(it.column).is_some_and(|it| it.stage != Stage::ToDo);
-        let baselines: Vec<Baseline> = into.baselines.iter().filter(ages).copied().collect();
-        into.aged_in = aged_in(&events, &baselines, course, zone);
+        into.aged_in = aged_in(items.iter().filter(inside), &into.cycle_times, course.1, zone);
         let mut blocks = Vec::new();
         self.store.item_events(EventQuery::Blocks(sprint.id), &mut |event| blocks.push(event))?;
         into.blocked = blocked(&selections, &items, &blocks, course, zone);

@@ -153,6 +153,7 @@ impl Session {
     /// Loads what showing an item requires, and keeps it for the next time.
     pub fn look_at(&mut self, id: ItemId) -> Result<(), Failure> {
         self.read_details(&[id])?;
+        self.read_cycle_times()?;
         self.looked_at.retain(|it| *it != id);
         self.looked_at.push(id);
         if self.workspace.details.len() > KEPT {

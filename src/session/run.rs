@@ -281,6 +281,7 @@ impl Session {
             self.workspace = Workspace {
                 items: std::mem::take(&mut self.workspace.items),
                 details: std::mem::take(&mut self.workspace.details),
+                cycle_times: self.workspace.cycle_times.take(),
                 ..Workspace::default()
             };
         }

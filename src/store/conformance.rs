@@ -262,7 +262,7 @@ macro_rules! every_promise {
             super::history::redo_ends_with_a_new_operation => redo_ends_with_a_new_operation,
             super::history::a_later_change_is_found => a_later_change_is_found,
             super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
-            super::flow::what_happened_to_the_items_of_a_sprint_is_found => what_happened_to_the_items_of_a_sprint_is_found,
+            super::flow::cycles_run_from_the_first_start_to_the_acceptance => cycles_run_from_the_first_start_to_the_acceptance,
             super::flow::the_account_of_a_sprint_is_replayed => the_account_of_a_sprint_is_replayed,
             super::flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
             super::flow::what_was_accepted_in_a_sprint_is_found => what_was_accepted_in_a_sprint_is_found,

@@ -102,10 +102,7 @@ impl HistoryQuery {
 
 /// Which changes of items are read.
 #[derive(Debug, Clone, Copy)]
-pub enum EventQuery<'a> {
-    /// Changes of stage, column and estimate of the items that are or were selected for one of these sprints,
-    /// including those before and after the sprint.
-    Moves(&'a [SprintId]),
+pub enum EventQuery {
     /// Rejections of items that were ever selected for a sprint, except for undone ones.
     Rejections(SprintId),
     /// Blocks and unblocks of items that were ever selected for a sprint, except for undone ones.

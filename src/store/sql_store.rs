@@ -16,7 +16,7 @@ use crate::domain::item::Item;
 use crate::domain::item_event::ItemEvent;
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Report;
-use crate::domain::value::Scalar as _;
+use crate::domain::value::{Instant, Scalar as _};
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
@@ -258,12 +258,17 @@ impl Store {
     }
 
     /// Reads the changes of items that metrics are computed from, in the order of the history.
-    pub fn item_events(
-        &mut self,
-        query: EventQuery<'_>,
-        each: &mut dyn FnMut(ItemEvent),
-    ) -> Result<(), Failure> {
+    pub fn item_events(&mut self, query: EventQuery, each: &mut dyn FnMut(ItemEvent)) -> Result<(), Failure> {
         self.engine.read(&mut |tx| flow::events(tx, query, each))
+    }
+
+    /// Reads when the items accepted in these sprints were first started, and when they were accepted.
+    pub fn cycles(
+        &mut self,
+        sprints: &[SprintId],
+        each: &mut dyn FnMut(Instant, Instant),
+    ) -> Result<(), Failure> {
+        self.engine.read(&mut |tx| flow::cycles(tx, sprints, each))
     }
 
     /// Reads the items that were accepted in one of these sprints and have an estimate, a start and an end; the

@@ -14,8 +14,13 @@ fn past_sprint(play: &mut Play, points: &str) {
 /// Returns a sprint on its fourth day, after five others: one item accepted, one added, one removed, one without an
 /// estimate.
 fn running() -> Play {
+    running_after(5)
+}
+
+/// Returns such a sprint after as many others, each with one finished item.
+fn running_after(sprints: usize) -> Play {
     let mut play = product();
-    for points in ["21", "27", "18", "24", "23"] {
+    for points in ["21", "27", "18", "24", "23"].iter().cycle().take(sprints) {
         past_sprint(&mut play, points);
     }
     play.ready("Pay by card").keys("E").text("8").keys("Enter");
@@ -33,7 +38,7 @@ fn running() -> Play {
         .text("seen")
         .keys("Enter")
         .says("accepted");
-    play.days_pass(1).ready("Log the payment").keys("s").says("into Sprint 6");
+    play.days_pass(1).ready("Log the payment").keys("s").says(&format!("into Sprint {}", sprints + 1));
     play.keys("2 h h h h j L").days_pass(3);
     play
 }
@@ -64,16 +69,21 @@ fn what_others_do_is_seen_at_once_and_a_closed_sprint_stays() {
 
 #[test]
 fn what_aged_in_a_sprint_is_told_once_it_is_closed() {
-    let mut play = running();
-    play.resize(100, 30).days_pass(6).keys("4").shows("1 is older than 85 % of ours were").shows("PB-7");
-    play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 6").days_pass(1);
-    play.shows("this was Sprint 6").shows("1 was older than 85 % of ours were").shows("day 10");
+    let mut play = running_after(10);
+    play.resize(100, 30).days_pass(6).keys("4").keys("End").shows("1 is older than 85 % of 10 items took");
+    play.shows("PB-12")
+        .keys("Home g")
+        .text("close")
+        .keys("Enter Enter y")
+        .says("closed Sprint 11")
+        .days_pass(1);
+    play.shows("this was Sprint 11").keys("End").shows("1 was older than 85 % of").shows("day 10");
     play.resize(160, 45)
         .keys("c")
         .text("retro")
         .keys("Enter Enter l")
-        .shows("day 10 in Doing, longer than 85 % of ")
-        .shows(": PB-7");
+        .shows("day 10, longer than 85 % of ")
+        .shows(": PB-12");
 }
 
 #[test]
@@ -138,17 +148,20 @@ fn without_history_there_are_no_lines() {
 }
 
 #[test]
-fn a_card_that_stays_longer_than_usual_is_called_old() {
-    running().keys("2").shows("4 d!").resize(140, 40).shows("day 4, old");
-    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("10 d").lacks("old");
+fn a_card_that_was_started_longer_ago_than_most_items_took_is_called_ageing() {
+    let mut play = running_after(10);
+    play.days_pass(1).keys("2").shows("5 d!").resize(140, 40).shows("day 5, ageing");
+    // The age runs on over a rejection.
+    play.keys("L R").text("no receipt").keys("Enter").days_pass(1).shows("day 6, ageing");
+    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("10 d").lacks("ageing");
 }
 
 #[test]
-fn a_stand_up_says_in_words_what_is_old_in_its_column() {
-    let mut play = running();
+fn a_stand_up_says_in_words_what_is_ageing() {
+    let mut play = running_after(10);
     play.days_pass(6).keys("c").text("stand").keys("Enter");
-    play.resize(120, 36).shows("Ageing").shows("day 10 in Doing, longer than 85 % of 5 items");
+    play.resize(120, 36).shows("Ageing").shows("day 10, longer than 85 % of 10 items; day 10 in Doing");
     // On a small terminal a long title leaves no room for it on its line.
     play.keys("e").text(" ".repeat(20).as_str()).text("and a title that is rather long").keys("Ctrl-s");
-    play.resize(80, 24).shows("\n ▌         day 10 in Doing, longer than 85 % of 5 items\n");
+    play.resize(80, 24).shows("day 10, longer than 85 % of 10 items; day 10 in Doing\n");
 }

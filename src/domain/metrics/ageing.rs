@@ -1,73 +1,77 @@
-//! Which items are ageing: in their column for longer than most items were.
+//! Which items are ageing: started longer ago than most items took.
 
-use super::percentile::age_days;
-use super::time_in_column::{Baseline, TimeInColumn, gone_through};
+use super::cycle_time::CycleTimes;
+use super::percentile::{age_days, cycle_days};
 use crate::domain::id::{ColumnId, ItemId};
 use crate::domain::item::Item;
-use crate::domain::item_event::ItemEvent;
 use crate::domain::value::{Instant, Stage, Zone};
 use crate::domain::workspace::Workspace;
-use std::collections::BTreeMap;
 
-/// An item that is ageing: it has been in its column for longer than 85 % of items.
+/// An item that is ageing: it was started longer ago than 85 % of items took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AgedItem {
     /// The item.
     pub item: ItemId,
-    /// Its column.
-    pub column: ColumnId,
-    /// The day of its stay, counted from 1.
+    /// Its age: the day since it was first started, counted from 1.
     pub day: u64,
-    /// The number of days within which 85 % of items left.
-    pub baseline_days: u64,
+    /// The number of days that 85 % of items took at most.
+    pub line: u64,
     /// The number of items that this is taken from.
-    pub stays: usize,
+    pub items: usize,
+    /// The column it is in.
+    pub column: Option<ColumnId>,
+    /// The day of its stay in the column, counted from 1.
+    pub day_in_column: u64,
 }
 
-/// Returns an item's age in its column if it is ageing.
+/// Returns the age of an item that was started and is not finished: the day since it was first started, over sprints,
+/// rejections and closes, counted from 1.
 ///
-/// Items to do are not started, so they do not age.
-pub fn age_of(item: &Item, baselines: &[Baseline], now: Instant, zone: Zone) -> Option<AgedItem> {
-    let column = item.board_column.filter(|_| matches!(item.stage, Stage::Doing | Stage::Review))?;
-    let Baseline { days: baseline_days, stays, .. } = *baselines.iter().find(|it| it.column == column)?;
-    let day = age_days(item.since.day(zone), now.day(zone));
-    (day > baseline_days).then_some(AgedItem { item: item.id, column, day, baseline_days, stays })
+/// Source: METHODS, decision 16.
+pub fn age(item: &Item, now: Instant, zone: Zone) -> Option<u64> {
+    let started = item.started.filter(|_| item.stage.is_open())?;
+    Some(age_days(started.day(zone), now.day(zone)))
 }
 
-/// Returns the items that are ageing in their columns, the oldest first.
-pub fn aged(workspace: &Workspace, baselines: &[Baseline], now: Instant) -> Vec<AgedItem> {
+/// Returns the number of days from the first start of an accepted item to its acceptance, both included.
+pub fn cycle_time(item: &Item, zone: Zone) -> Option<u64> {
+    let (started, ended) = item.started.zip(item.ended).filter(|_| item.stage == Stage::Accepted)?;
+    cycle_days(started.day(zone), ended.day(zone))
+}
+
+/// Returns an item's age if it is on the board and ageing.
+pub fn ageing(item: &Item, times: &CycleTimes, now: Instant, zone: Zone) -> Option<AgedItem> {
+    let day = age(item, now, zone).filter(|_| item.stage.is_started())?;
+    aged(item, day, times, now, zone)
+}
+
+fn aged(item: &Item, day: u64, times: &CycleTimes, now: Instant, zone: Zone) -> Option<AgedItem> {
+    let line = times.line.filter(|line| day > *line)?;
+    let (column, day_in_column) = (item.board_column, age_days(item.since.day(zone), now.day(zone)));
+    Some(AgedItem { item: item.id, day, line, items: times.items, column, day_in_column })
+}
+
+/// Returns the items on the board that are ageing, the oldest first.
+pub fn all_ageing(workspace: &Workspace, times: &CycleTimes, now: Instant) -> Vec<AgedItem> {
     let zone = workspace.zone();
-    oldest_first(workspace.items.on_board().filter_map(|item| age_of(item, baselines, now, zone)).collect())
+    oldest_first(workspace.items.on_board().filter_map(|item| ageing(item, times, now, zone)).collect())
 }
 
-/// Returns the items that aged in a column during a sprint, up to its end or `until`; each item once, the oldest
-/// first.
-///
-/// `baselines` holds the baselines of the columns in which work ages; `events` are those of the sprint's items up to
-/// then, in the order of the history.
-pub fn aged_in(
-    events: &[ItemEvent],
-    baselines: &[Baseline],
-    (began, until): (Instant, Instant),
+/// Returns those of a sprint's items that were ageing by its end at `until`: unfinished, or finished late.
+pub fn aged_in<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    times: &CycleTimes,
+    until: Instant,
     zone: Zone,
 ) -> Vec<AgedItem> {
-    let (mut stays, places) = gone_through(events);
-    stays.extend(places.into_iter().filter_map(|(item, place)| {
-        Some(TimeInColumn { item, column: place.column?, from: place.since, to: until })
-    }));
-    let mut aged: BTreeMap<ItemId, AgedItem> = BTreeMap::new();
-    for stay in stays.iter().filter(|it| it.to > began) {
-        let Some(baseline) = baselines.iter().find(|it| it.column == stay.column) else { continue };
-        let Baseline { days: baseline_days, stays, .. } = *baseline;
-        let day = age_days(stay.from.day(zone), stay.to.day(zone));
-        if day > baseline_days && aged.get(&stay.item).is_none_or(|it| it.day < day) {
-            aged.insert(
-                stay.item,
-                AgedItem { item: stay.item, column: stay.column, day, baseline_days, stays },
-            );
-        }
-    }
-    oldest_first(aged.into_values().collect())
+    let found = items.into_iter().filter_map(|item| {
+        let started = item.started.filter(|started| *started <= until)?;
+        let end = item.ended.map_or(until, |ended| ended.min(until));
+        let day = age_days(started.day(zone), end.day(zone));
+        let found = aged(item, day, times, until, zone)?;
+        Some(AgedItem { column: None, ..found })
+    });
+    oldest_first(found.collect())
 }
 
 fn oldest_first(mut aged: Vec<AgedItem>) -> Vec<AgedItem> {
@@ -77,37 +81,57 @@ fn oldest_first(mut aged: Vec<AgedItem>) -> Vec<AgedItem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::time_in_column::tests::{DAY, step};
     use super::*;
-    use crate::domain::id::Id;
+    use crate::domain::entity::any::{AnyRow as _, RowDice};
+    use crate::domain::id::Id as _;
+
+    fn at(text: &str) -> Instant {
+        Instant(chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
+    }
+
+    fn item(number: u64, started: &str, stage: Stage) -> Item {
+        let mut item = Item::any_row(number, &mut RowDice::new(number));
+        (item.stage, item.started, item.ended) = (stage, Some(at(started)), None);
+        item.board_column = ColumnId::new(2);
+        item
+    }
+
+    const TWELVE: CycleTimes = CycleTimes { items: 57, median: Some(4), line: Some(12) };
+
+    /// METHODS EX-36: started on 5 January, unfinished, rejected once, over four sprints; in Doing for two days.
+    #[test]
+    fn an_item_is_as_old_as_its_first_start() {
+        let mut old = item(1, "2026-01-05T10:00:00Z", Stage::Doing);
+        (old.rejections, old.since) = (1, at("2026-02-16T09:00:00Z"));
+        let now = at("2026-02-17T09:00:00Z");
+        let found = ageing(&old, &TWELVE, now, Zone::UTC).unwrap();
+        assert_eq!((found.day, found.day_in_column, found.line, found.items), (44, 2, 12, 57));
+        old.stage = Stage::Ready;
+        assert_eq!(ageing(&old, &TWELVE, now, Zone::UTC), None, "it is not on the board");
+        assert_eq!(age(&old, now, Zone::UTC), Some(44));
+    }
+
+    #[test]
+    fn without_an_ageing_line_nothing_is_ageing() {
+        let few = CycleTimes { items: 9, median: Some(4), line: None };
+        let old = item(1, "2026-01-05T10:00:00Z", Stage::Doing);
+        assert_eq!(ageing(&old, &few, at("2026-02-17T09:00:00Z"), Zone::UTC), None);
+    }
 
     #[test]
     fn what_aged_in_a_sprint_is_found_after_its_end_too() {
-        let events = [
-            // Five days in one column, then three in the next.
-            step(1, 1, 11, 2, 11, Stage::Doing),
-            step(2, 1, 15, 3, 15, Stage::Review),
-            step(3, 1, 17, 0, 17, Stage::Accepted),
-            // Not done when the sprint was closed, on day 20.
-            step(4, 2, 13, 3, 13, Stage::Review),
-            step(5, 2, 20, 0, 20, Stage::Ready),
-            // Before the sprint, and after it.
-            step(6, 3, 1, 2, 1, Stage::Doing),
-            step(7, 3, 9, 0, 9, Stage::Accepted),
-        ];
-        let mut events = events.concat();
-        events.sort_by_key(|it| it.at);
-        let baselines: Vec<Baseline> = [(2, 4), (3, 2)]
-            .into_iter()
-            .map(|(column, days)| Baseline { column: ColumnId::new(column).unwrap(), days, stays: 9 })
-            .collect();
-        let aged = |until: i64| -> Vec<(u64, u64, u64)> {
-            let until = Instant(until * DAY);
-            let events: Vec<ItemEvent> = events.iter().filter(|it| it.at < until).cloned().collect();
-            let found = aged_in(&events, &baselines, (Instant(10 * DAY), until), Zone::UTC);
-            found.iter().map(|it| (it.item.number(), it.column.number(), it.day)).collect()
+        let open = item(1, "2026-01-05T10:00:00Z", Stage::Ready);
+        let mut late = item(2, "2026-01-05T10:00:00Z", Stage::Accepted);
+        late.ended = Some(at("2026-01-20T10:00:00Z"));
+        let mut soon = item(3, "2026-01-05T10:00:00Z", Stage::Accepted);
+        soon.ended = Some(at("2026-01-08T10:00:00Z"));
+        let after = item(4, "2026-02-20T10:00:00Z", Stage::Doing);
+        let all = [open, late, soon, after];
+        let days = |until: &str| -> Vec<(u64, u64)> {
+            let found = aged_in(&all, &TWELVE, at(until), Zone::UTC);
+            found.iter().map(|it| (it.item.number(), it.day)).collect()
         };
-        assert_eq!(aged(20), [(2, 3, 8), (1, 2, 5)]);
-        assert_eq!(aged(14), []);
+        assert_eq!(days("2026-01-30T17:00:00Z"), [(1, 26), (2, 16)]);
+        assert_eq!(days("2026-01-16T17:00:00Z"), []);
     }
 }

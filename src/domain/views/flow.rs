@@ -4,6 +4,7 @@ use super::json::{hundredths, number};
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::BurnDay;
+use crate::domain::metrics::cycle_time::CycleTimes;
 use crate::domain::metrics::velocity::{velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
@@ -17,7 +18,8 @@ pub struct SprintFlow {
     days: Vec<SprintDay>,
     unestimated: usize,
     velocity: VelocityView,
-    old_in_column: Vec<AgedRow>,
+    cycle_time: CycleTimes,
+    ageing: Vec<AgedRow>,
     first_pass: FirstPassRow,
 }
 
@@ -47,9 +49,9 @@ struct AgedRow {
     key: String,
     column: Option<String>,
     day: u64,
-    #[serde(rename = "usual")]
-    baseline_days: u64,
+    p85_days: u64,
     items: usize,
+    day_in_column: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,10 +92,11 @@ impl SprintFlow {
         });
         let aged = ageing(workspace, flow).iter().map(|aged| AgedRow {
             key: workspace.key(aged.item),
-            column: workspace.columns.get(aged.column).map(|column| column.name.to_string()),
+            column: aged.column.and_then(|id| workspace.columns.get(id)).map(|it| it.name.to_string()),
             day: aged.day,
-            baseline_days: aged.baseline_days,
-            items: aged.stays,
+            p85_days: aged.line,
+            items: aged.items,
+            day_in_column: aged.day_in_column,
         });
         Self {
             days: flow.burn.iter().flat_map(|burn| &burn.days).map(day).collect(),
@@ -105,7 +108,8 @@ impl SprintFlow {
                 range: if range.is_some() { "seen" } else { "none" },
                 sprints: velocity_window(workspace).len(),
             },
-            old_in_column: aged.collect(),
+            cycle_time: flow.cycle_times.clone(),
+            ageing: aged.collect(),
             first_pass: FirstPassRow {
                 accepted: all.total,
                 never_rejected: all.part,

@@ -14,6 +14,7 @@ use crate::domain::definition::Definition;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
+use crate::domain::metrics::ageing::{AgedItem, age, ageing, cycle_time};
 use crate::domain::value::{Instant, Kind, Override, Points, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
@@ -36,6 +37,12 @@ pub struct ItemHead {
     pub column: String,
     /// The day of its stay in the column, counted from 1.
     pub day: i64,
+    /// The day since it was first started, counted from 1; `None` if it was not started or is finished.
+    pub age: Option<u64>,
+    /// How old it is, if it is ageing.
+    pub ageing: Option<AgedItem>,
+    /// The number of days from its first start to its acceptance.
+    pub cycle_days: Option<u64>,
     /// The assignees.
     pub assignees: Vec<String>,
     /// The sprint that it is in.
@@ -120,6 +127,9 @@ impl ItemHead {
             stage: item.stage,
             column: workspace.column_of(item).to_owned(),
             day: item.since.days_until(now, workspace.zone()).max(0) + 1,
+            age: age(item, now, workspace.zone()),
+            ageing: ageing(item, &workspace.known_cycle_times(), now, workspace.zone()),
+            cycle_days: cycle_time(item, workspace.zone()),
             assignees: workspace.assignees(item),
             sprint: item.sprint.and_then(|id| workspace.sprints.get(id)).map(|it| it.name.to_string()),
             labels: labels.map(|label| label.name.to_string()).collect(),

@@ -97,7 +97,7 @@ pub struct OpenImpediment {
     pub days: i64,
 }
 
-/// An item in its column longer than the baseline.
+/// An item that is ageing: started longer ago than 85 % of items took.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ageing {
     /// The item.
@@ -105,9 +105,11 @@ pub struct Ageing {
     pub item: ItemRef,
     /// Its column, if it still exists.
     pub column: Option<String>,
-    /// The day of its stay in the column, counted from 1.
+    /// The day since it was first started, counted from 1.
     pub day: u64,
-    /// The number of items that its stay is compared with.
+    /// The day of its stay in the column, counted from 1.
+    pub day_in_column: u64,
+    /// The number of items that its age is compared with.
     pub items: usize,
 }
 
@@ -225,9 +227,10 @@ impl Exceptions {
         let ageing = facts.iter().flat_map(|facts| &facts.flow.aged).filter_map(|aged| {
             Some(Ageing {
                 item: ItemRef::of(workspace, workspace.items.get(aged.item)?),
-                column: workspace.columns.get(aged.column).map(|it| it.name.to_string()),
+                column: aged.column.and_then(|id| workspace.columns.get(id)).map(|it| it.name.to_string()),
                 day: aged.day,
-                items: aged.stays,
+                day_in_column: aged.day_in_column,
+                items: aged.items,
             })
         });
         Self {

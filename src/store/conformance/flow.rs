@@ -1,16 +1,15 @@
 //! Promises about reading what metrics are computed from.
 
-use super::{Bench, item, title};
+use super::{Bench, item};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::Selection;
 use crate::domain::entity::Entity;
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::item_event::ItemEvent;
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Instant, Points, SprintState, Stage};
-use crate::store::{AccountItems, EventQuery, ItemQuery};
+use crate::store::{AccountItems, ItemQuery};
 
 /// Fills a bench in which only item 1 is selected, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
@@ -37,34 +36,23 @@ fn set(bench: &mut Bench, id: ItemId, new: ItemField) -> u64 {
     bench.commit(&[Edit::<Item>::Set { id, item: Some(id), old, new }.into()])
 }
 
-fn events(bench: &mut Bench, sprints: &[SprintId]) -> Vec<ItemEvent> {
-    let mut events = Vec::new();
-    bench.store.item_events(EventQuery::Moves(sprints), &mut |event| events.push(event)).unwrap();
-    events
-}
-
-pub(super) fn what_happened_to_the_items_of_a_sprint_is_found(mut bench: Bench) {
+pub(super) fn cycles_run_from_the_first_start_to_the_acceptance(mut bench: Bench) {
     select_one(&mut bench, 16);
-    let before = bench.workspace.items.get(item(1)).unwrap().estimate;
-    let points = ItemField::Estimate(Some(Points::whole(5)));
-    let first = set(&mut bench, item(1), points.clone());
-    let change = title(&bench.workspace, item(1), "none of it");
-    bench.commit(&[change]);
-    set(&mut bench, item(2), points.clone());
-    let second = set(&mut bench, item(1), ItemField::Stage(Stage::Dropped));
-    let found = events(&mut bench, &[sprint(1), sprint(2)]);
-    assert_eq!(found.iter().map(|it| it.revision).collect::<Vec<_>>(), [first, second]);
-    let entry = bench.store.entry(first).unwrap().unwrap();
-    let expected = ItemEvent {
-        revision: first,
-        at: entry.at,
-        item: item(1),
-        old: ItemField::Estimate(before),
-        new: points,
+    for (number, stage, started) in
+        [(1, Stage::Accepted, Some(300)), (2, Stage::Doing, Some(300)), (3, Stage::Accepted, None)]
+    {
+        set(&mut bench, item(number), ItemField::Sprint(Some(sprint(2))));
+        set(&mut bench, item(number), ItemField::Stage(stage));
+        set(&mut bench, item(number), ItemField::Started(started.map(Instant)));
+        set(&mut bench, item(number), ItemField::Ended(Some(Instant(900))));
+    }
+    let mut found = |sprints: &[SprintId]| {
+        let mut cycles = Vec::new();
+        bench.store.cycles(sprints, &mut |started, ended| cycles.push((started, ended))).unwrap();
+        cycles
     };
-    assert_eq!(found[0], expected);
-    assert_eq!(events(&mut bench, &[sprint(1)]), []);
-    assert_eq!(events(&mut bench, &[]), []);
+    assert_eq!(found(&[sprint(1), sprint(2)]), [(Instant(300), Instant(900))]);
+    assert_eq!(found(&[]), []);
 }
 
 pub(super) fn what_was_accepted_in_a_sprint_is_found(mut bench: Bench) {

@@ -1,6 +1,6 @@
 //! Reading what metrics are computed from: the events of the items of sprints, and accepted items.
 
-use super::cells::unsigned;
+use super::cells::{read_cell, unsigned};
 use super::rows::{number, places, select};
 use crate::domain::entity::{Cells, EntityField};
 use crate::domain::id::{ItemId, SprintId};
@@ -15,32 +15,13 @@ use crate::store::query::EventQuery;
 /// Reads changes of items, in the order of the history.
 pub(in crate::store) fn events(
     tx: &mut dyn Tx,
-    query: EventQuery<'_>,
+    query: EventQuery,
     each: &mut dyn FnMut(ItemEvent),
 ) -> Result<(), Failure> {
     match query {
-        EventQuery::Moves(sprints) => item_events(tx, sprints, each),
         EventQuery::Rejections(sprint) => standing(tx, sprint, "rejected", each),
         EventQuery::Blocks(sprint) => standing(tx, sprint, "blocked", each),
     }
-}
-
-/// Reads the changes of stage, column and estimate of all items that were ever selected for one of these sprints.
-fn item_events(
-    tx: &mut dyn Tx,
-    sprints: &[SprintId],
-    each: &mut dyn FnMut(ItemEvent),
-) -> Result<(), Failure> {
-    let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    // The changes of an item have its id as their number: there is an index on entity and number.
-    let sql = format!(
-        "SELECT change.revision, entry.at, change.number, change.field, change.old_value, change.new_value
-         FROM change JOIN entry ON entry.revision = change.revision
-         WHERE change.entity = 'item' AND change.number IN (SELECT item FROM selection WHERE sprint IN ({places}))
-           AND change.field IN ('stage', 'board_column', 'since', 'estimate')
-         ORDER BY change.revision, change.ordinal"
-    );
-    tx.run(&sql, &values, &mut |cells| event(cells).map(&mut *each))
 }
 
 /// Reads the changes of a field of items that were ever selected for a sprint, except for undone ones.
@@ -88,6 +69,23 @@ pub(super) fn accepted_in(
     let Some((places, values)) = listed(sprints) else { return Ok(()) };
     let which = "WHERE id IN (SELECT item FROM selection WHERE until IS NULL AND sprint IN";
     select::<Item>(tx, &format!("{which} ({places})) ORDER BY id"), &values, each)
+}
+
+/// Reads when the accepted items of these sprints were first started, and when they were accepted.
+pub(in crate::store) fn cycles(
+    tx: &mut dyn Tx,
+    sprints: &[SprintId],
+    each: &mut dyn FnMut(Instant, Instant),
+) -> Result<(), Failure> {
+    let Some((places, values)) = listed(sprints) else { return Ok(()) };
+    let sql = format!(
+        "SELECT started, ended FROM item WHERE sprint IN ({places}) AND stage = 'accepted'
+           AND started IS NOT NULL AND ended IS NOT NULL ORDER BY id"
+    );
+    tx.run(&sql, &values, &mut |cells| {
+        each(read_cell(cells, 0)?, read_cell(cells, 1)?);
+        Ok(())
+    })
 }
 
 /// Reads the accepted items of these sprints, each with the time at which it was first started.

@@ -1,6 +1,6 @@
-//! Reading flow metrics: baselines for the board, everything for the sprint pane.
+//! Reading flow metrics: cycle times for the board, everything for the sprint pane.
 
-use super::{App, World, world};
+use super::App;
 use crate::tui::model::Pane;
 
 impl App {
@@ -13,20 +13,15 @@ impl App {
         }
         match self.model.pane {
             Pane::Backlog | Pane::Review => {}
-            Pane::Board => self.read_usual(),
+            Pane::Board => self.read_cycle_times(),
             Pane::Sprint => self.read_sprint(),
         }
     }
 
-    fn read_usual(&mut self) {
-        if self.model.board.has_current_baselines(&world!(self)) {
-            return;
-        }
-        let baselines = self.session.baselines().unwrap_or_else(|failure| {
+    fn read_cycle_times(&mut self) {
+        if let Err(failure) = self.session.read_cycle_times() {
             self.fail(&failure);
-            Vec::new()
-        });
-        self.model.board.set_baselines(&world!(self), baselines);
+        }
     }
 
     fn read_sprint(&mut self) {

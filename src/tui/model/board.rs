@@ -3,8 +3,6 @@
 use crate::domain::column::Column;
 use crate::domain::id::{EpicId, ItemId, PersonId};
 use crate::domain::item::Item;
-use crate::domain::metrics::time_in_column::Baseline;
-use crate::domain::value::Instant;
 use crate::domain::views::board::ColumnView;
 use crate::filter::Filter;
 use crate::tui::widget::list::Scroll;
@@ -59,8 +57,6 @@ pub enum Lane {
 /// The board pane.
 #[derive(Debug, Clone, Default)]
 pub struct BoardPane {
-    /// The baselines of the columns, once they have been read, with the time of the last sprint close then.
-    baselines: Option<(Option<Instant>, Vec<Baseline>)>,
     column: usize,
     cursor: Option<ItemId>,
     row: usize,
@@ -71,21 +67,6 @@ pub struct BoardPane {
 }
 
 impl BoardPane {
-    /// Returns the baselines of the columns; empty until they have been read.
-    pub fn baselines(&self) -> &[Baseline] {
-        self.baselines.as_ref().map_or(&[], |(_, baselines)| baselines)
-    }
-
-    /// Returns whether the baselines are current: they change only when a sprint is closed.
-    pub fn has_current_baselines(&self, world: &World<'_>) -> bool {
-        self.baselines.as_ref().is_some_and(|(of, _)| *of == last_close(world))
-    }
-
-    /// Sets the baselines.
-    pub fn set_baselines(&mut self, world: &World<'_>, baselines: Vec<Baseline>) {
-        self.baselines = Some((last_close(world), baselines));
-    }
-
     /// Returns the columns of the board; the accepted items follow them as one more column.
     pub fn columns<'a>(world: &World<'a>) -> Vec<&'a Column> {
         world.workspace.board()
@@ -182,9 +163,4 @@ impl BoardPane {
         let cards = self.cards(world, filter, self.column);
         self.put(&cards, self.row_in(&cards));
     }
-}
-
-/// Returns when a sprint was last closed.
-fn last_close(world: &World<'_>) -> Option<Instant> {
-    world.workspace.sprints.iter().filter_map(|sprint| sprint.closed_at).max()
 }

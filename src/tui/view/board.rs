@@ -2,8 +2,7 @@
 
 use super::painter::{Painter, row};
 use crate::domain::item::Item;
-use crate::domain::metrics::ageing::age_of;
-use crate::domain::metrics::time_in_column::Baseline;
+use crate::domain::metrics::ageing::{age as item_age, ageing};
 use crate::domain::value::{Kind, Stage};
 use crate::domain::views::board::ColumnView;
 use crate::tui::model::{BoardPane, Lane, Lanes, Model};
@@ -191,14 +190,7 @@ fn draw_card(
     x += 1;
     let title_role = if selected { Tone::Strong } else { Tone::Text };
     if line.width < WIDE {
-        facts(
-            painter,
-            Rect { x, width: line.right() - x, ..line },
-            world,
-            model.board.baselines(),
-            item,
-            true,
-        );
+        facts(painter, Rect { x, width: line.right() - x, ..line }, world, item, true);
         if let Some(y) = second {
             let points = points(painter, item);
             let used = painter.put_right(line.x, y, line.width, &points, Tone::Text);
@@ -215,14 +207,7 @@ fn draw_card(
         + 1;
     painter.put(x, line.y, title_end.saturating_sub(x), &item.title, title_role);
     if let Some(y) = second {
-        facts(
-            painter,
-            Rect { x: line.x + 1, y, width: line.width - 1, ..line },
-            world,
-            model.board.baselines(),
-            item,
-            false,
-        );
+        facts(painter, Rect { x: line.x + 1, y, width: line.width - 1, ..line }, world, item, false);
     }
 }
 
@@ -235,17 +220,10 @@ fn points(painter: &Painter<'_>, item: &Item) -> String {
 }
 
 /// Draws assignees, age and problems of a card; on a narrow card, its key, too.
-fn facts(
-    painter: &mut Painter<'_>,
-    line: Rect,
-    world: &World<'_>,
-    baselines: &[Baseline],
-    item: &Item,
-    narrow: bool,
-) {
+fn facts(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, item: &Item, narrow: bool) {
     let people = crate::present::people(world.workspace, item);
     let mine = world.me.is_some_and(|me| item.assignees.contains(&me));
-    let (age, age_role) = age(painter, world, baselines, item, narrow);
+    let (age, age_role) = age(painter, world, item, narrow);
     let mut right = line.right();
     right -= painter.put_right(line.x, line.y, right.saturating_sub(line.x), &age, age_role);
     let mut x = line.x;
@@ -267,14 +245,8 @@ fn facts(
     }
 }
 
-/// Formats the age of a card in its column, and whether it exceeds the baseline; or how long it is blocked.
-fn age(
-    painter: &Painter<'_>,
-    world: &World<'_>,
-    baselines: &[Baseline],
-    item: &Item,
-    narrow: bool,
-) -> (String, Tone) {
+/// Formats the age of a card since it was first started, and whether it is ageing; or how long it is blocked.
+fn age(painter: &Painter<'_>, world: &World<'_>, item: &Item, narrow: bool) -> (String, Tone) {
     if item.blocked.is_some() {
         let days = item.blocked_since.map_or(0, |since| world.days_since(since));
         return (format!("{} {days} d", painter.glyphs().blocked), Tone::Alert);
@@ -282,15 +254,16 @@ fn age(
     if item.stage == Stage::Accepted {
         return (painter.glyphs().met.to_owned(), Tone::Good);
     }
-    let day = |days: i64| if narrow { format!("{} d", days + 1) } else { format!("day {}", days + 1) };
-    match world.days_since(item.since) {
-        0 => (String::new(), Tone::Dim),
-        days if age_of(item, baselines, world.now, world.zone()).is_some() => {
+    let day = |day: u64| if narrow { format!("{day} d") } else { format!("day {day}") };
+    let times = world.workspace.known_cycle_times();
+    match item_age(item, world.now, world.zone()) {
+        None => (String::new(), Tone::Dim),
+        Some(age) if ageing(item, &times, world.now, world.zone()).is_some() => {
             // On a narrow card the assignee is more important than the word.
-            let old = if narrow { painter.glyphs().unmet } else { ", old" };
-            (format!("{}{old}", day(days)), Tone::Warn)
+            let old = if narrow { painter.glyphs().unmet } else { ", ageing" };
+            (format!("{}{old}", day(age)), Tone::Warn)
         }
-        days => (day(days), Tone::Dim),
+        Some(age) => (day(age), Tone::Dim),
     }
 }
 

@@ -223,22 +223,18 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     lines
 }
 
-/// Formats the items that are, or were, in their column longer than the baseline.
+/// Formats the cycle times, and the items that are, or were, ageing.
 fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
     let glyphs = world.theme.glyphs;
-    let mut lines = vec![vec![("Old in their column".to_owned(), Tone::Head)]];
-    lines.extend(
-        wrap(&words::aged(world.workspace, flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]),
-    );
+    let mut lines = vec![vec![("Cycle time and ageing".to_owned(), Tone::Head)]];
+    for sentence in [words::cycle_time(&flow.cycle_times), words::aged(world.workspace, flow)] {
+        lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
+    }
     let all = ageing(world.workspace, flow);
     for aged in all.iter().take(most) {
         let Some(item) = world.item(aged.item) else { continue };
         // The title is more important than the baseline.
-        let age = if columns < 50 {
-            format!("day {}", aged.day)
-        } else {
-            words::age_in_column(world.workspace, aged)
-        };
+        let age = if columns < 50 { format!("day {}", aged.day) } else { words::age(world.workspace, aged) };
         let key = format!("{:<8}", world.workspace.key(aged.item));
         let room = columns.saturating_sub(width(&age) + width(&key) + 2);
         lines.push(vec![

@@ -59,16 +59,14 @@ pub enum Fact {
         /// The number of days.
         days: u64,
     },
-    /// An item that was in its column longer than the baseline.
+    /// An item that was ageing.
     Ageing {
         /// The item.
         item: ItemRef,
-        /// The column, if it still exists.
-        column: Option<String>,
         /// The age.
         #[serde(skip)]
         aged: AgedItem,
-        /// The day of its stay in the column, counted from 1.
+        /// The day since it was first started, counted from 1.
         day: u64,
     },
     /// An open impediment.
@@ -175,7 +173,6 @@ impl RetrospectiveFacts<'_> {
             found.extend(flow.blocked.iter().map(|it| Fact::Blocked { item: named(it.item), days: it.days }));
             found.extend(flow.aged_in.iter().map(|it| Fact::Ageing {
                 item: named(it.item),
-                column: workspace.columns.get(it.column).map(|it| it.name.to_string()),
                 aged: *it,
                 day: it.day,
             }));
