@@ -16,6 +16,7 @@ mod cli {
     mod exchange;
     mod harmless;
     mod keeping;
+    mod keys;
     mod meetings;
     mod program;
     mod reference;

@@ -110,7 +110,7 @@ fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
 
 /// An epic; includes its items when it is shown alone.
 #[derive(Serialize)]
-struct EpicJson {
+pub(super) struct EpicJson {
     key: String,
     title: String,
     description: String,
@@ -161,14 +161,18 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
 fn show(cx: &mut CommandContext<'_>, given: &str) -> CommandResult {
     cx.session.load_all()?;
     let id = cx.epic(given)?;
+    let (page, epic) = shown(cx, id).unzip();
+    Ok(cx.reply(|_| page.unwrap_or_default(), |_| named("epic", epic)))
+}
+
+/// Returns an epic with its open items, which are loaded: as text and as JSON.
+pub(super) fn shown(cx: &CommandContext<'_>, id: EpicId) -> Option<(Tree, EpicJson)> {
     let (now, workspace) = (cx.now(), cx.workspace());
     let parts = parts(workspace, id);
-    let mut epic = workspace.epics.get(id).map(|it| EpicJson::new(workspace, it));
-    let page = epic.as_ref().map(|it| page(workspace, it, &parts, now)).unwrap_or_default();
-    if let Some(epic) = &mut epic {
-        epic.items = Some(parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
-    }
-    Ok(cx.reply(|_| page, |_| named("epic", epic)))
+    let mut epic = EpicJson::new(workspace, workspace.epics.get(id)?);
+    let page = page(workspace, &epic, &parts, now);
+    epic.items = Some(parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
+    Some((page, epic))
 }
 
 fn page(workspace: &Workspace, epic: &EpicJson, parts: &[&Item], now: Instant) -> Tree {

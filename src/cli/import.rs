@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 /// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "Examples:
   ceremony import jira.csv --dry-run                        what would happen
   ceremony import backlog.csv --map story_points=points
@@ -50,9 +51,12 @@ pub(super) struct ImportArgs {
     /// The sprint that runs in the other tool: planned here, to be started next
     #[arg(long, value_name = "NAME")]
     current_sprint: Option<String>,
-    /// Changes the key prefix of this product, for a file whose keys begin with the present one
-    #[arg(long, value_name = "PREFIX")]
+    /// Changes the key prefix of this product, for a file whose keys are taken here
+    #[arg(long, value_name = "PREFIX", conflicts_with = "renumber")]
     prefix: Option<String>,
+    /// Gives new numbers to rows whose keys are taken here; the file's keys still find them
+    #[arg(long)]
+    renumber: bool,
     /// Reads 6/7/2025 as the 6th of July
     #[arg(long, conflicts_with = "month_first")]
     day_first: bool,
@@ -213,6 +217,7 @@ impl ImportArgs {
             current: self.current_sprint.clone(),
             day_first,
             prefix: self.prefix.as_deref().map(super::value::prefix).transpose()?,
+            renumbers: self.renumber,
         })
     }
 }

@@ -24,6 +24,8 @@ pub struct Batch {
     pub current: Option<String>,
     /// The key prefix that this product adopts with the import; `None` to keep its own.
     pub prefix: Option<Prefix>,
+    /// Whether rows get new numbers if theirs are taken here; otherwise the import is refused then.
+    pub renumbers: bool,
     /// The parts for which the file has no column; an import leaves them as they are.
     pub silent: BTreeSet<ImportPart>,
     /// The rows that were read, topmost first.

@@ -11,6 +11,8 @@ entity! {
     Item, ItemField, ItemId, "item", item: |item| Some(item.id);
     /// The product that it belongs to.
     Product product: ProductId = computed,
+    /// The number in its key, which no other item or epic has: the id, unless an import brought another one.
+    Number number: u32 = computed else id,
     /// The kind.
     Kind kind: Kind = people json "kind" csv "kind",
     /// The title.

@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::import::{Batch, ImportPlan, ImportProblem};
 use crate::domain::operation::ImportSummary;
 use crate::domain::product::Prefix;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::value::Stage;
 use crate::session::{RunError, Session};
 use crate::store::failure::Failure;
@@ -28,6 +29,8 @@ pub struct ImportOptions {
     pub day_first: Option<bool>,
     /// The key prefix that this product adopts, if the other tool's keys begin with ours.
     pub prefix: Option<Prefix>,
+    /// Whether rows get new numbers if theirs are taken here.
+    pub renumbers: bool,
 }
 
 /// The outcome of an import, or of a dry run.
@@ -75,11 +78,29 @@ pub enum ImportError {
     Failed(#[from] Failure),
 }
 
+/// A choice without which a file cannot be imported.
+#[derive(Debug)]
+pub enum MissingChoice {
+    /// The column that holds the titles.
+    Title(Unreadable),
+    /// What happens to rows whose keys are taken here, or to the prefix of this product.
+    Keys(Refusal),
+}
+
+impl From<MissingChoice> for ImportError {
+    fn from(choice: MissingChoice) -> Self {
+        match choice {
+            MissingChoice::Title(error) => error.into(),
+            MissingChoice::Keys(refusal) => RunError::Refused(refusal).into(),
+        }
+    }
+}
+
 /// A preview of a file before it is imported.
 #[derive(Debug)]
 pub struct FilePreview {
-    /// The outcome of a dry run; the error if the title column is not known yet.
-    pub brought: Result<ImportOutcome, Unreadable>,
+    /// The outcome of a dry run; or the choice that is missing.
+    pub brought: Result<ImportOutcome, MissingChoice>,
     /// The meanings of the columns.
     pub columns: Vec<Described>,
     /// The stages of the statuses.
@@ -113,13 +134,18 @@ pub fn preview(
     columns.extend(options.mapping.iter().flat_map(|mapping| source.describe(mapping)));
     let batch = match batch(&source, &options, wish) {
         Err(error @ Unreadable::NoTitle { .. }) => {
-            return Ok(FilePreview { brought: Err(error), columns, statuses });
+            return Ok(FilePreview { brought: Err(MissingChoice::Title(error)), columns, statuses });
         }
         batch => batch?,
     };
     statuses.extend(source.statuses(&options)?);
     let problems = batch.problems.clone();
-    let plan = session.plan(&Command::Import(Box::new(batch)))?;
+    let plan = match session.plan(&Command::Import(Box::new(batch))) {
+        Err(RunError::Refused(refusal)) if refusal.reason == Reason::KeysTaken => {
+            return Ok(FilePreview { brought: Err(MissingChoice::Keys(refusal)), columns, statuses });
+        }
+        plan => plan?,
+    };
     let brought = ImportOutcome { summary: plan.sentence(), plan, problems, ..ImportOutcome::default() };
     Ok(FilePreview { brought: Ok(brought), columns, statuses })
 }
@@ -170,6 +196,7 @@ fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result
     let mut batch = source.read(options)?;
     batch.current.clone_from(&wish.current);
     batch.prefix.clone_from(&wish.prefix);
+    batch.renumbers = wish.renumbers;
     Ok(batch)
 }
 
@@ -270,7 +297,11 @@ mod tests {
     fn a_look_says_what_there_is_to_choose_and_what_would_come_of_it() {
         let mut session = full();
         let look = preview(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
-        assert!(matches!(look.brought, Err(Unreadable::NoTitle { .. })), "{:?}", look.brought);
+        assert!(
+            matches!(look.brought, Err(MissingChoice::Title(Unreadable::NoTitle { .. }))),
+            "{:?}",
+            look.brought
+        );
         assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
         let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
         let brought = look.brought.unwrap();

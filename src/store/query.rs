@@ -34,8 +34,10 @@ pub enum ItemQuery<'a> {
     },
     /// Items imported without a key from a source.
     WithoutKey(&'a str),
-    /// The item with the lowest id that has this key in any source.
-    SourceKey(&'a str),
+    /// Items that have one of these keys in any source, by id.
+    SourceKeys(&'a [String]),
+    /// Items that have one of these numbers in their keys, by id.
+    Numbers(&'a [u64]),
     /// Items that were accepted or dropped in one of these sprints, by id.
     EndedIn(&'a [SprintId]),
 }

@@ -1,12 +1,13 @@
 //! Importing a file: the form of choices, or the import itself.
 
-use super::effect::{Effect, ImportRequest, Outside};
-use super::layer::{Form, choice};
+use super::effect::{Effect, ImportRequest, Outside, TakenKeys};
+use super::layer::{Form, choice, typed};
 use super::text::with_hint;
+use crate::domain::product::BadPrefix;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::columns::ColumnMeaning;
-use crate::exchange::import::{FilePreview, ImportError, ImportOptions, import_file, preview};
+use crate::exchange::import::{FilePreview, ImportError, ImportOptions, MissingChoice, import_file, preview};
 use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
@@ -36,6 +37,11 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     let options = ImportOptions {
         columns: columns.collect(),
         statuses: chosen.statuses.clone(),
+        renumbers: chosen.taken_keys == TakenKeys::Renumber,
+        prefix: match &chosen.taken_keys {
+            TakenKeys::Prefix(prefix) => Some(prefix.clone()),
+            TakenKeys::Refuse | TakenKeys::Renumber => None,
+        },
         ..ImportOptions::default()
     };
     if !chosen.is_chosen {
@@ -64,20 +70,39 @@ fn sentence(error: &ImportError) -> String {
 ///
 /// It is shown again when the meaning of a column has changed, because all other choices may depend on it.
 fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
-    let (title, problem) = if let Ok(outcome) = &preview.brought {
-        let left_out = match outcome.left_out() {
-            0 => String::new(),
-            rows => format!("; {rows} rows are left out"),
-        };
-        (format!("Import {}{left_out}", outcome.plan.counts.contents()), None)
-    } else {
-        let problem = "choose the column that holds the titles: no header tells it";
-        (format!("Import {name}"), Some(problem))
+    let title = match &preview.brought {
+        Ok(outcome) => {
+            let left_out = match outcome.left_out() {
+                0 => String::new(),
+                rows => format!("; {rows} rows are left out"),
+            };
+            format!("Import {}{left_out}", outcome.plan.counts.contents())
+        }
+        Err(_) => format!("Import {name}"),
+    };
+    let (problem, taken) = match &preview.brought {
+        Ok(_) => (None, None),
+        Err(MissingChoice::Title(_)) => {
+            (Some("choose the column that holds the titles: no header tells it"), None)
+        }
+        Err(MissingChoice::Keys(refusal)) => (None, Some(refusal.message.clone())),
     };
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.keeps_draft) = (problem.map(str::to_owned), false);
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(taken.clone()), false);
+    let keys = taken.map(|_| {
+        let ways = vec![
+            (false, "give these rows new numbers".to_owned()),
+            (true, "give this product another prefix".to_owned()),
+        ];
+        let hint = "the file's keys still find the rows";
+        let way = form.ask("Taken keys", Some(&false), choice(ways).hint(hint));
+        let none = String::new();
+        let prefix =
+            form.ask("New prefix", Some(&none), typed("such as XY", String::clone, |it| Ok(it.to_owned())));
+        (way, prefix)
+    });
     let mut statuses = Vec::new();
     for status in &preview.statuses {
         let control = choice(stages.clone()).hint(known(status));
@@ -95,6 +120,14 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     let request = request.clone();
     Some(form.then(move |form, _| {
         let mut request = ImportRequest { is_chosen: true, ..request.clone() };
+        if let Some((way, prefix)) = &keys {
+            request.taken_keys = if form.read(way)? {
+                let text = form.read(prefix)?;
+                TakenKeys::Prefix(text.parse().map_err(|error: BadPrefix| prefix.wrong(error.to_string()))?)
+            } else {
+                TakenKeys::Renumber
+            };
+        }
         for (word, slot) in &statuses {
             if let Some(stage) = form.changed(slot)? {
                 request.statuses.retain(|(other, _)| other != word);
@@ -155,6 +188,40 @@ mod tests {
             panic!("not brought in")
         };
         assert_eq!(summary, "Ana imported 1 item from a.csv: 1 new");
+    }
+
+    #[test]
+    fn where_keys_are_taken_the_form_offers_both_ways_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let mut session = full();
+        let taken = session.workspace().items.iter().map(|it| session.workspace().key(it.id)).min().unwrap();
+        std::fs::write(&path, format!("key,title\n{taken},Theirs\n")).unwrap();
+        let request = |taken_keys, is_chosen| ImportRequest {
+            path: path.clone(),
+            taken_keys,
+            is_chosen,
+            ..ImportRequest::default()
+        };
+        let Ok(ImportReply::Look(look)) = import(&mut session, &path, &request(TakenKeys::Refuse, false))
+        else {
+            panic!("no form")
+        };
+        assert!(
+            look.note.as_ref().is_some_and(|it| it.contains("1 key of the file is taken here")),
+            "{:?}",
+            look.note
+        );
+        assert_eq!((&*look.fields[0].label, &*look.fields[1].label), ("Taken keys", "New prefix"));
+        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &request(TakenKeys::Renumber, true))
+        else {
+            panic!("not imported")
+        };
+        assert!(summary.starts_with("Ana imported 1 item from a.csv: 1 new"), "{summary}");
+        session.undo().unwrap();
+        let prefix = TakenKeys::Prefix("QQ".parse().unwrap());
+        assert!(matches!(import(&mut session, &path, &request(prefix, true)), Ok(ImportReply::Done(_))));
+        assert_eq!(session.workspace().product().unwrap().prefix.as_str(), "QQ");
     }
 
     #[test]

@@ -27,6 +27,7 @@ const READERS: &[(&str, &str)] = &[
     ("domain/detail", "whether a link is a design, by its title"),
     ("domain/entity/json", "JSON"),
     ("domain/import", "what other tools wrote"),
+    ("domain/key", "keys that were typed"),
     ("domain/metrics/reach", "the number at the end of a sprint's name"),
     ("domain/poker/hand", "cards that were typed"),
     ("domain/product", "keys"),

@@ -212,33 +212,6 @@ fn standard_input_is_imported_and_read_once() {
 }
 
 #[test]
-fn an_import_never_lets_a_known_key_mean_another_item() {
-    let (desk, path) = desk_with("theirs.csv", "key,title\nPB-3,Three\nPB-2,Two\nPB-1,One\n");
-    let (code, said) = desk.no(&format!("import {path}"));
-    assert_eq!(code, 1);
-    assert!(said.contains("nothing was imported: 2 keys in the file mean other items here"), "{said}");
-    assert!(said.contains("(PB-3 would become PB-1 and PB-1 would become PB-3)"), "{said}");
-    assert!(said.contains("--prefix XY"), "{said}");
-    assert_eq!(desk.no(&format!("import {path} --dry-run")), (code, said));
-    assert!(!desk.ok("list --all").contains("Three"));
-    let said = desk.ok(&format!("import {path} --prefix XY"));
-    assert!(said.contains("this product's own keys now begin with XY-"), "{said}");
-    desk.ok("edit PB-1 --title Uno");
-    assert!(desk.ok("show PB-1").contains("Uno") && desk.ok("show XY-3").contains("Uno"));
-    desk.ok("undo");
-    desk.ok("undo");
-    assert!(desk.ok("product").contains("PB"), "the prefix is part of the import");
-    // A known key keeps its meaning, even if it belongs to an item that is done, or if the prefix changes later.
-    std::fs::write(&path, "key,title,status\nXY-1,Theirs,Done\nXY-9,Open,New\n").unwrap();
-    desk.ok("add Ours");
-    desk.ok(&format!("import {path}"));
-    let (code, said) = desk.no("product set prefix XY");
-    assert_eq!(code, 1);
-    assert!(said.contains("the prefix XY is used by imported keys that would name other items"), "{said}");
-    assert!(said.contains("XY-1 would become XY-"), "{said}");
-}
-
-#[test]
 fn a_status_that_is_not_known_is_named_with_its_rows() {
     let (desk, path) = desk_with(
         "t.csv",

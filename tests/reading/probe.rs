@@ -6,6 +6,7 @@ use ceremony::config::{Config, ConfigProblem, Environment, KeyOverride};
 use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::import::Batch;
 use ceremony::domain::item::Item;
+use ceremony::domain::key::meanings;
 use ceremony::domain::poker::Deck;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Line, Points, Prose, Role, Roles, Weekdays, parse_day, parse_time};
@@ -225,7 +226,7 @@ pub fn words(text: &str) {
         let _ = names::column(workspace, text).map_err(|error| short(&error));
         let _ = names::label(workspace, text).map_err(|error| short(&error));
         let _ = names::rule(workspace, text).map_err(|error| short(&error));
-        let _ = names::item_number(workspace, text);
+        let _ = meanings(workspace, &workspace.items.iter().collect::<Vec<_>>(), text);
     });
 }
 

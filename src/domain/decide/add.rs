@@ -6,7 +6,7 @@ use super::{Decided, order, people};
 use crate::domain::command::{NewItem, Position};
 use crate::domain::detail::{Body, Criterion};
 use crate::domain::epic::Epic;
-use crate::domain::id::{ItemId, LabelId};
+use crate::domain::id::{Id as _, ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::label::{Label, LabelField};
@@ -79,6 +79,7 @@ pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> R
     Ok(Item {
         id,
         product: draft.product()?.id,
+        number: u32::try_from(id.number()).unwrap_or(u32::MAX),
         kind: crate::domain::value::Kind::Story,
         title,
         rank,

@@ -22,6 +22,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
             let id = draft.next_id::<Epic>()?;
             let product = draft.product()?.id;
             draft.create(Epic {
+                number: None,
                 id,
                 product,
                 title: title.clone(),

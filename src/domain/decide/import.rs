@@ -24,7 +24,7 @@ use crate::domain::operation::ImportSummary;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
-use existing_rows::{ExistingRows, RowMatch};
+use existing_rows::{ExistingRows, RowMatch, RowMatches};
 use names::ImportNames;
 use sprints::Sprints;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -41,8 +41,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
     let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = ExistingRows::of(draft.workspace, &source);
-    let places = known.places(draft, batch)?;
-    keys::check(draft, batch, &places)?;
+    let RowMatches { places, renumbered } = known.places(draft, batch)?;
     let nodes = known.nodes(batch, &places);
     let sprints = Sprints::resolve(draft, batch, &places)?;
     let counts = ImportSummary { file: batch.file.clone(), ..ImportSummary::default() };
@@ -67,6 +66,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
         import.plan.prefix = Some(prefix.to_string());
     }
     import.rows(&places)?;
+    import.tell_renumbered(&places, &renumbered);
     Ok(import.finish())
 }
 
@@ -97,25 +97,25 @@ struct ImportDraft<'d, 'w> {
 
 impl<'w> ImportDraft<'_, 'w> {
     fn rows(&mut self, places: &[RowMatch<'w>]) -> Result<(), Refusal> {
-        let new = places.iter().filter(|place| matches!(place, RowMatch::NewItem(_))).count();
+        let new = places.iter().filter(|place| matches!(place, RowMatch::NewItem(..))).count();
         let last = self.draft.workspace.items.ends().1.cloned();
         let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
         let batch = self.batch;
         for (row, place) in batch.rows.iter().zip(places) {
             let before = self.draft.len();
             match place {
-                RowMatch::NewItem(id) => {
+                RowMatch::NewItem(id, number) => {
                     let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
-                    self.new_item(row, *id, rank)?;
+                    self.new_item(row, *id, *number, rank)?;
                 }
                 RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
-                RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
+                RowMatch::NewEpic(id, number) => self.new_epic(row, *id, *number)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
                 RowMatch::Already(node) => self.count(row, *node),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
-                RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.counts.new += 1,
+                RowMatch::NewItem(..) | RowMatch::NewEpic(..) => self.plan.counts.new += 1,
                 RowMatch::Twice(_) => {}
                 RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) => {
                     if self.draft.len() > before {
@@ -127,6 +127,25 @@ impl<'w> ImportDraft<'_, 'w> {
             }
         }
         Ok(())
+    }
+
+    /// Adds a remark on each key with our prefix that did not give its row its number.
+    fn tell_renumbered(&mut self, places: &[RowMatch<'_>], renumbered: &[usize]) {
+        let prefix = self.batch.prefix.as_ref().or(self.draft.workspace.product().map(|it| &it.prefix));
+        let prefix = prefix.map(ToString::to_string).unwrap_or_default();
+        for at in renumbered {
+            let here = match &places[*at] {
+                RowMatch::NewItem(_, number) => format!("{prefix}-{number}"),
+                RowMatch::NewEpic(id, _) => format!("{prefix}-E{id}"),
+                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => {
+                    continue;
+                }
+            };
+            let row = &self.batch.rows[*at];
+            let key = row.key.as_deref().unwrap_or_default();
+            let text = format!("{key} is {here} here; find it as \"{key} in {}\"", self.source);
+            self.remark(row.line, text);
+        }
     }
 
     fn count(&mut self, row: &IncomingItem, node: ImportNode) {

@@ -13,7 +13,7 @@ CREATE TABLE person (
     has_left {INT} NOT NULL CHECK (has_left IN (0, 1))
 ) {STRICT};
 CREATE TABLE epic (
-    id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
+    id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED, number {INT},
     title TEXT NOT NULL, description TEXT NOT NULL, closed {INT} NOT NULL CHECK (closed IN (0, 1)), source TEXT,
     source_key TEXT, rest TEXT NOT NULL
 ) {STRICT};
@@ -42,6 +42,7 @@ CREATE TABLE report (
 CREATE INDEX report_sprint ON report (sprint);
 CREATE TABLE item (
     id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
+    number {INT} NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('story', 'bug', 'spike', 'chore', 'improvement')), title TEXT NOT NULL,
     rank TEXT {BYTES} NOT NULL,
     stage TEXT NOT NULL CHECK (stage IN ('new', 'ready', 'to do', 'doing', 'review', 'accepted', 'dropped')),
@@ -60,6 +61,8 @@ CREATE INDEX item_column ON item (board_column);
 CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_source ON item (source_key);
+CREATE INDEX item_number ON item (number);
+CREATE INDEX item_renumbered ON item (id) WHERE number <> id;
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,
     so_that TEXT NOT NULL, description TEXT NOT NULL, rest TEXT NOT NULL

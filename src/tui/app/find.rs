@@ -1,14 +1,17 @@
 //! Finding an item by its key, and items by their words.
 
 use super::{App, world};
-use crate::domain::id::{Id, ItemId};
+use crate::domain::id::{EpicId, Id, ItemId};
 use crate::domain::item::Item;
+use crate::domain::key::KeyTarget;
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
+use crate::session::RunError;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
 use crate::tui::model::Pane;
-use crate::tui::screen::Screen;
+use crate::tui::screen::{Screen, Setup, SetupRow, entries};
+use crate::tui::text::with_hint;
 use crate::tui::world::World;
 
 /// The maximum number of items shown; more words narrow the search.
@@ -18,7 +21,8 @@ impl App {
     /// Goes to the item with a key; a ceremony that goes from item to item goes there for everyone.
     pub(super) fn jump(&mut self, text: &str) {
         match self.session.keyed(text) {
-            Ok(Some(id)) => {
+            Ok(Some(KeyTarget::Epic(id))) => self.show_epic(id),
+            Ok(Some(KeyTarget::Item(id))) => {
                 if let Some(place) = self.place_of(id) {
                     return self.go(place);
                 }
@@ -30,8 +34,15 @@ impl App {
                 }
             }
             Ok(None) => self.refuse(format!("there is no item {text}; / looks for words")),
-            Err(failure) => self.fail(&failure),
+            Err(RunError::Refused(it)) => self.refuse(with_hint(&it.message, it.hint.as_deref())),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
         }
+    }
+
+    /// Opens the setup at an epic.
+    fn show_epic(&mut self, id: EpicId) {
+        let at = entries(&world!(self)).iter().position(|row| *row == SetupRow::Epic(id));
+        self.model.screens.push(Screen::Setup(Setup { at: at.unwrap_or_default(), ..Setup::default() }));
     }
 
     /// Returns the cursor of the top ceremony at an item; `None` if the ceremony does not go to it.

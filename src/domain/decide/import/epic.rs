@@ -14,11 +14,17 @@ const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, Impo
 
 impl<'w> ImportDraft<'_, 'w> {
     /// Creates an epic from a row.
-    pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
+    pub(super) fn new_epic(
+        &mut self,
+        row: &IncomingItem,
+        id: EpicId,
+        number: Option<u32>,
+    ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Epic(id));
         let mut epic = Epic {
             id,
             product: self.draft.product()?.id,
+            number,
             title: existing_rows::title(row),
             description: Prose::default(),
             closed: false,

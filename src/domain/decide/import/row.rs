@@ -20,9 +20,16 @@ const DEPENDS_ON: &str = "depends on";
 
 impl<'w> ImportDraft<'_, 'w> {
     /// Creates an item from a row.
-    pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
+    pub(super) fn new_item(
+        &mut self,
+        row: &IncomingItem,
+        id: ItemId,
+        number: u32,
+        rank: Rank,
+    ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(id));
         let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
+        fresh.number = number;
         fresh.source = Some(self.source.clone());
         fresh.source_key = row.key.as_deref().and_then(Line::clipped);
         let mut image = Image::new(fresh);

@@ -304,11 +304,11 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
     let mut needed = HashSet::new();
     for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
         let is_needed = match place {
-            RowMatch::NewItem(_) => true,
+            RowMatch::NewItem(..) => true,
             RowMatch::Item(_, _, unmapped) => {
                 unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
-            RowMatch::NewEpic(_) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
+            RowMatch::NewEpic(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
         };
         if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));
