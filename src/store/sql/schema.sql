@@ -62,7 +62,7 @@ CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_source ON item (source_key);
 CREATE INDEX item_number ON item (number);
-CREATE INDEX item_renumbered ON item (id) WHERE number <> id;
+CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,
     so_that TEXT NOT NULL, description TEXT NOT NULL, rest TEXT NOT NULL

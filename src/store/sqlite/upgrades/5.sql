@@ -26,7 +26,7 @@ CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_source ON item (source_key);
 CREATE INDEX item_number ON item (number);
-CREATE INDEX item_renumbered ON item (id) WHERE number <> id;
+CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 ALTER TABLE ceremony RENAME TO old_ceremony;
 {ceremony}
 INSERT INTO ceremony (
