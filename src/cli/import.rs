@@ -238,7 +238,7 @@ fn problem(name: &str, error: ImportError) -> CliError {
 fn way_out(error: &Unreadable) -> &'static str {
     match error {
         Unreadable::Empty => "look whether the other tool has written it to its end",
-        Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
+        Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson | Unreadable::NoList(_) => {
             "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
         }
         Unreadable::ProductExport => "bring it into a file that is not there yet: --file new.db",

@@ -186,7 +186,8 @@ pub fn import_file(
         (outcome.summary, Some(outcome.revision))
     };
     keep(session, &statuses_name, &options.statuses)?;
-    if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
+    // What was only guessed is guessed again: another file may fill other columns.
+    if let (Some(name), Some(mapping), false) = (columns_name, &options.mapping, wish.columns.is_empty()) {
         keep(session, &name, mapping)?;
     }
     Ok(ImportOutcome { summary, revision, plan, problems })

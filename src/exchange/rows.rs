@@ -167,7 +167,7 @@ impl<'a> TableReader<'a> {
     /// Returns the non-empty cells of a row with this meaning, with their columns.
     fn cells(&self, row: &'a TableRow, field: ColumnMeaning) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
         let columns = self.columns.get(&field).map(Vec::as_slice).unwrap_or_default();
-        columns.iter().filter_map(move |at| self.cell(row, *at).map(|text| (*at, text)))
+        columns.iter().filter_map(move |at| self.cell_of(row, *at, field).map(|text| (*at, text)))
     }
 
     fn first(&self, row: &'a TableRow, field: ColumnMeaning) -> Option<Cow<'a, str>> {
@@ -176,12 +176,20 @@ impl<'a> TableReader<'a> {
 
     /// Returns a trimmed cell with normalised line ends; `None` if it is empty.
     fn cell(&self, row: &'a TableRow, column: usize) -> Option<Cow<'a, str>> {
+        self.cell_of(row, column, ColumnMeaning::Keep)
+    }
+
+    /// Returns a cell with this meaning: a description keeps the indentation of its first line, and a title may be any
+    /// text.
+    fn cell_of(&self, row: &'a TableRow, column: usize, field: ColumnMeaning) -> Option<Cow<'a, str>> {
         let text = match self.dialect {
             Dialect::Guarded => csv_out::unguard(row.cell(column)),
             Dialect::Jira | Dialect::Plain => row.cell(column),
         };
-        let text = text.trim();
-        let nothing = ["", "{}", "null", "<null>"].iter().any(|it| text.eq_ignore_ascii_case(it));
+        let text = if field == ColumnMeaning::Description { without_blank_lines(text) } else { text.trim() };
+        let empty: &[&str] =
+            if field == ColumnMeaning::Title { &[""] } else { &["", "{}", "null", "<null>"] };
+        let nothing = empty.iter().any(|it| text.trim().eq_ignore_ascii_case(it));
         let with_ends = || if text.contains('\r') { one_line_end(text).into() } else { text.into() };
         (!nothing).then(with_ends)
     }
@@ -193,6 +201,14 @@ impl<'a> TableReader<'a> {
             _ => format!("column {}", column + 1),
         }
     }
+}
+
+/// Returns a text without blank lines at its start and without blanks at its end.
+fn without_blank_lines(text: &str) -> &str {
+    let text = text.trim_end();
+    let blank = text.len() - text.trim_start().len();
+    let first_line = text[..blank].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    &text[first_line..]
 }
 
 fn one_line_end(text: &str) -> String {
