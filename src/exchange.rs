@@ -16,6 +16,7 @@ mod dates;
 mod decode;
 mod foreign;
 pub mod import;
+pub mod import_report;
 mod jira;
 pub mod json;
 mod kinds;

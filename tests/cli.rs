@@ -15,6 +15,7 @@ mod cli {
     mod doctor;
     mod exchange;
     mod harmless;
+    mod imports;
     mod keeping;
     mod keys;
     mod meetings;

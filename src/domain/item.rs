@@ -62,6 +62,8 @@ entity! {
     Rejected rejected: Option<Line> = command json "rejected",
     /// When it was first started, over all sprints; `None` while it was never in Doing or Review.
     Started started: Option<Instant> = command json "started",
+    /// The stage that it enters when its planned sprint is started, as another tool has it; `None` for To do.
+    EntryStage entry_stage: Option<Stage> = command,
     /// When it was accepted or dropped; `None` for an imported item whose date is unknown.
     Ended ended: Option<Instant> = command json "ended" csv "ended",
     /// The item from which it was split off, as a share of that item's estimate.

@@ -5,8 +5,8 @@ use super::{Unreadable, ends_with};
 
 /// The endings of names of source code.
 const CODE: &[&str] = &[
-    "rs", "py", "js", "mjs", "ts", "tsx", "jsx", "java", "c", "h", "cc", "cpp", "hpp", "cs", "go", "rb", "php", "sh",
-    "kt", "swift", "scala", "sql", "css", "toml", "ini", "cfg", "lua", "pl", "diff", "patch",
+    "rs", "py", "js", "mjs", "ts", "tsx", "jsx", "java", "c", "h", "cc", "cpp", "hpp", "cs", "go", "rb",
+    "php", "sh", "kt", "swift", "scala", "sql", "css", "toml", "ini", "cfg", "lua", "pl", "diff", "patch",
 ];
 
 /// The number of lines that are looked at.
@@ -77,7 +77,8 @@ fn is_yaml(lines: &[&str]) -> bool {
 fn is_log(lines: &[&str]) -> bool {
     let is_time = |word: &str| {
         let mut parts = word.trim_start_matches('[').split([':', '.', ',', ']', 'Z', '+']);
-        let mut digits = || parts.next().is_some_and(|it| it.len() == 2 && it.bytes().all(|b| b.is_ascii_digit()));
+        let mut digits =
+            || parts.next().is_some_and(|it| it.len() == 2 && it.bytes().all(|b| b.is_ascii_digit()));
         digits() && digits() && digits()
     };
     let stamped = |line: &str| {
@@ -91,7 +92,8 @@ fn is_log(lines: &[&str]) -> bool {
 fn is_code(lines: &[&str]) -> bool {
     let ends = |line: &str| {
         let line = line.trim_end();
-        line.ends_with([';', '{', '}']) || ["};", "})", "},", "):", "*/"].iter().any(|end| line.ends_with(end))
+        line.ends_with([';', '{', '}'])
+            || ["};", "})", "},", "):", "*/"].iter().any(|end| line.ends_with(end))
     };
     lines.first().is_some_and(|line| line.starts_with("#!")) || most(lines, 4, ends)
 }
@@ -103,13 +105,21 @@ mod tests {
     #[test]
     fn what_is_no_list_is_named() {
         for (name, text, kind) in [
-            ("task.md", "---\nid: BACK-1\ntitle: Pay\nstatus: Done\n---\n\n## Description\n\nText\n", "a page with front matter"),
+            (
+                "task.md",
+                "---\nid: BACK-1\ntitle: Pay\nstatus: Done\n---\n\n## Description\n\nText\n",
+                "a page with front matter",
+            ),
             ("a.txt", "items:\n  - title: Pay by card\n    points: 3\n  - title: Receipt\n", "YAML"),
             ("a.yml", "title: x\n", "YAML"),
             ("a.txt", "fn main() {\n    let x = 1;\n    println!(\"{x}\");\n}\n", "source code"),
             ("a.txt", "#!/bin/sh\necho x\n", "source code"),
             ("a.py", "def f(x):\n    return x\n", "source code"),
-            ("a.txt", "2026-01-08 09:10:11 INFO a\n2026-01-08 09:10:12 INFO b\n2026-01-08T09:10:13Z c\n", "a log"),
+            (
+                "a.txt",
+                "2026-01-08 09:10:11 INFO a\n2026-01-08 09:10:12 INFO b\n2026-01-08T09:10:13Z c\n",
+                "a log",
+            ),
             ("a.txt", "[09:10:11] a\n[09:10:12] b\n[09:10:13] c\n", "a log"),
         ] {
             assert_eq!(refuse(name, text), Err(Unreadable::NoList(kind)), "{text}");

@@ -102,7 +102,12 @@ impl<'a> TableReader<'a> {
     /// Reads all rows, in backlog order.
     pub fn batch(&self) -> Batch {
         let keys = Keys::of(self);
-        let mut batch = Batch { silent: self.silent(), ..Batch::default() };
+        let mut batch = Batch {
+            silent: self.silent(),
+            extra_columns: self.extra_columns(),
+            accounts: accounts(self.table),
+            ..Batch::default()
+        };
         let mut seen: HashMap<String, u64> = HashMap::new();
         let mut unread_dates = UnreadDates::default();
         let mut ranked: Vec<(Option<Cow<'_, str>>, IncomingItem)> = Vec::new();
@@ -128,6 +133,19 @@ impl<'a> TableReader<'a> {
         sort_by_rank(&mut ranked);
         batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
         batch
+    }
+
+    /// Returns the headers of the filled columns whose cells are only kept; each once.
+    fn extra_columns(&self) -> Vec<String> {
+        let kept = self.columns.get(&ColumnMeaning::Keep).map(Vec::as_slice).unwrap_or_default();
+        let mut headers: Vec<String> = Vec::new();
+        for at in kept.iter().filter(|at| self.table.rows.iter().any(|row| self.cell(row, **at).is_some())) {
+            let header = self.header(*at);
+            if !headers.contains(&header) {
+                headers.push(header);
+            }
+        }
+        headers
     }
 
     /// Returns the parts for which the table has no column; some parts can come from several columns.
@@ -194,6 +212,12 @@ impl<'a> TableReader<'a> {
         (!nothing).then(with_ends)
     }
 
+    /// Returns whether a column names epics.
+    fn is_of_epics(&self, column: usize) -> bool {
+        let header = self.table.header.get(column).map(|header| plain(header)).unwrap_or_default();
+        ["epic", "epicname", "epictitle", "épica", "epik"].contains(&header.as_str())
+    }
+
     /// Returns the header of a column under which its cells are kept with an item.
     fn header(&self, column: usize) -> String {
         match self.table.header.get(column) {
@@ -201,6 +225,27 @@ impl<'a> TableReader<'a> {
             _ => format!("column {}", column + 1),
         }
     }
+}
+
+/// Returns the names of people by their accounts: `Assignee` is the name of `Assignee Id`.
+fn accounts(table: &Table) -> BTreeMap<String, String> {
+    let headers: Vec<String> = table.header.iter().map(|header| plain(header)).collect();
+    let mut accounts = BTreeMap::new();
+    for (id_at, header) in headers.iter().enumerate() {
+        let name_at = header.strip_suffix("id").and_then(|name| headers.iter().position(|it| it == name));
+        let Some(name_at) =
+            name_at.filter(|_| ["assigneeid", "reporterid", "creatorid"].contains(&header.as_str()))
+        else {
+            continue;
+        };
+        for row in &table.rows {
+            let (id, name) = (row.cell(id_at).trim(), row.cell(name_at).trim());
+            if !id.is_empty() && !name.is_empty() {
+                accounts.entry(id.to_owned()).or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+    accounts
 }
 
 /// Returns a text without blank lines at its start and without blanks at its end.

@@ -40,6 +40,17 @@ impl Session {
         Ok(key::meanings(&self.workspace, &items, text))
     }
 
+    /// Returns the keys of the items and epics that were imported from a source. Nothing is loaded.
+    pub fn source_keys(&mut self, source: &str) -> Result<Vec<String>, Failure> {
+        let epics = self.workspace.epics.iter().filter(|epic| epic.source.as_deref() == Some(source));
+        let mut keys: Vec<String> =
+            epics.filter_map(|it| it.source_key.as_ref().map(ToString::to_string)).collect();
+        self.store.items(ItemQuery::OfSource(source), &mut |item| {
+            keys.extend(item.source_key.as_ref().map(ToString::to_string));
+        })?;
+        Ok(keys)
+    }
+
     /// Loads an item if necessary. Returns whether it exists.
     pub fn load_item(&mut self, id: ItemId) -> Result<bool, Failure> {
         self.read_items(&[id])?;

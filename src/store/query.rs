@@ -32,6 +32,8 @@ pub enum ItemQuery<'a> {
         /// Their keys in the source.
         keys: &'a [&'a str],
     },
+    /// All items imported from a source, by id.
+    OfSource(&'a str),
     /// Items imported without a key from a source.
     WithoutKey(&'a str),
     /// Items that have one of these keys in any source, by id.

@@ -8,6 +8,7 @@ use crate::domain::value::{CeremonyKind, Line, Stage};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Target;
 use crate::exchange::columns::ColumnMeaning;
+use crate::exchange::import::CurrentSprint;
 use crate::filter::Filter;
 use crate::session::HiddenNote;
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ pub struct ImportRequest {
     pub columns: Vec<(usize, ColumnMeaning)>,
     /// The stages of status words, likewise.
     pub statuses: Vec<(String, Stage)>,
+    /// The sprint that is running in the other tool.
+    pub current: CurrentSprint,
     /// What happens if keys of the file are taken here.
     pub taken_keys: TakenKeys,
     /// Whether the user has seen the choices.

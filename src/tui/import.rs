@@ -7,7 +7,10 @@ use crate::domain::product::BadPrefix;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::columns::ColumnMeaning;
-use crate::exchange::import::{FilePreview, ImportError, ImportOptions, MissingChoice, import_file, preview};
+use crate::exchange::import::{
+    CurrentSprint, FilePreview, ImportError, ImportOptions, MissingChoice, import_file, preview,
+};
+use crate::exchange::import_report::lines;
 use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
@@ -17,8 +20,8 @@ use std::path::Path;
 pub enum ImportReply {
     /// The choices to make first.
     Look(Form<Effect>),
-    /// It was imported, with a summary.
-    Done(String),
+    /// It was imported: a summary, and the remarks.
+    Done(String, Vec<String>),
 }
 
 /// Imports a file; if there are choices that were not made yet, returns their form instead.
@@ -42,6 +45,7 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
             TakenKeys::Prefix(prefix) => Some(prefix.clone()),
             TakenKeys::Refuse | TakenKeys::Renumber => None,
         },
+        current: chosen.current.clone(),
         ..ImportOptions::default()
     };
     if !chosen.is_chosen {
@@ -51,10 +55,8 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
         }
     }
     let outcome = import_file(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
-    Ok(ImportReply::Done(match outcome.left_out() {
-        0 => outcome.summary,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", outcome.summary),
-    }))
+    let lines = lines(&name, &outcome);
+    Ok(ImportReply::Done(outcome.summary, lines))
 }
 
 /// Formats why nothing was imported, with the hint.
@@ -80,18 +82,31 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
         }
         Err(_) => format!("Import {name}"),
     };
-    let (problem, taken) = match &preview.brought {
-        Ok(_) => (None, None),
+    let (mut problem, mut note, mut sprints, mut is_taken) = (None, None, None, false);
+    match &preview.brought {
+        Ok(_) => {}
         Err(MissingChoice::Title(_)) => {
-            (Some("choose the column that holds the titles: no header tells it"), None)
+            problem = Some("choose the column that holds the titles: no header tells it");
         }
-        Err(MissingChoice::Keys(refusal)) => (None, Some(refusal.message.clone())),
-    };
+        Err(MissingChoice::Keys(refusal)) => (is_taken, note) = (true, Some(refusal.message.clone())),
+        Err(MissingChoice::Sprint(names)) => {
+            (sprints, note) =
+                (Some(names), Some("choose the sprint that is running in the other tool".to_owned()));
+        }
+    }
+    let is_complete = preview.brought.is_ok();
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(taken.clone()), false);
-    let keys = taken.map(|_| {
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(note), false);
+    let sprint = sprints.map(|names| {
+        let none = (CurrentSprint::None, "none".to_owned());
+        let named = names.iter().map(|name| (CurrentSprint::Named(name.clone()), name.clone()));
+        let last = names.last().map_or(CurrentSprint::None, |name| CurrentSprint::Named(name.clone()));
+        let options = std::iter::once(none).chain(named).collect();
+        form.ask("Running sprint", Some(&last), choice(options).hint("planned here, to be started next"))
+    });
+    let keys = is_taken.then(|| {
         let ways = vec![
             (false, "give these rows new numbers".to_owned()),
             (true, "give this product another prefix".to_owned()),
@@ -119,7 +134,11 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     }
     let request = request.clone();
     Some(form.then(move |form, _| {
-        let mut request = ImportRequest { is_chosen: true, ..request.clone() };
+        // What was missing decides what comes of the file: that is shown before anything is done.
+        let mut request = ImportRequest { is_chosen: is_complete || problem.is_some(), ..request.clone() };
+        if let Some(sprint) = &sprint {
+            request.current = form.read(sprint)?;
+        }
         if let Some((way, prefix)) = &keys {
             request.taken_keys = if form.read(way)? {
                 let text = form.read(prefix)?;
@@ -168,7 +187,7 @@ mod tests {
         let mut session = full();
         let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
             Ok(ImportReply::Look(look)) => look,
-            Ok(ImportReply::Done(summary)) => panic!("{summary}"),
+            Ok(ImportReply::Done(summary, _)) => panic!("{summary}"),
             Err(error) => panic!("{error}"),
         };
         let look = looked(&ImportRequest::default());
@@ -184,7 +203,7 @@ mod tests {
         let status = &look.fields[0];
         assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
         chosen.is_chosen = true;
-        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &chosen) else {
+        let Ok(ImportReply::Done(summary, _)) = import(&mut session, &path, &chosen) else {
             panic!("not brought in")
         };
         assert_eq!(summary, "Ana imported 1 item from a.csv: 1 new");
@@ -213,15 +232,40 @@ mod tests {
             look.note
         );
         assert_eq!((&*look.fields[0].label, &*look.fields[1].label), ("Taken keys", "New prefix"));
-        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &request(TakenKeys::Renumber, true))
+        let Ok(ImportReply::Done(summary, _)) =
+            import(&mut session, &path, &request(TakenKeys::Renumber, true))
         else {
             panic!("not imported")
         };
         assert!(summary.starts_with("Ana imported 1 item from a.csv: 1 new"), "{summary}");
         session.undo().unwrap();
         let prefix = TakenKeys::Prefix("QQ".parse().unwrap());
-        assert!(matches!(import(&mut session, &path, &request(prefix, true)), Ok(ImportReply::Done(_))));
+        assert!(matches!(import(&mut session, &path, &request(prefix, true)), Ok(ImportReply::Done(..))));
         assert_eq!(session.workspace().product().unwrap().prefix.as_str(), "QQ");
+    }
+
+    #[test]
+    fn the_running_sprint_is_asked_for_and_the_remarks_are_those_of_the_command_line() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures/imports/current-sprint.csv");
+        let mut session = full();
+        let request = |current, is_chosen| ImportRequest { current, is_chosen, ..ImportRequest::default() };
+        let Ok(ImportReply::Look(form)) = import(&mut session, &path, &request(CurrentSprint::Unsaid, false))
+        else {
+            panic!("no form")
+        };
+        assert_eq!(form.note.as_deref(), Some("choose the sprint that is running in the other tool"));
+        let field = &form.fields[0];
+        assert_eq!((&*field.label, &*field.text()), ("Running sprint", "Sprint 3"));
+        let named = CurrentSprint::Named("Sprint 3".to_owned());
+        let Ok(ImportReply::Look(form)) = import(&mut session, &path, &request(named.clone(), false)) else {
+            panic!("no second look")
+        };
+        assert!(form.title.starts_with("Import 4 items"), "{}", form.title);
+        let Ok(ImportReply::Done(_, lines)) = import(&mut session, &path, &request(named, true)) else {
+            panic!("not imported")
+        };
+        assert_eq!(lines, ["new past sprints: Sprint 2", "new planned sprints: Sprint 3"]);
     }
 
     #[test]

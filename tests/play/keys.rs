@@ -42,11 +42,11 @@ fn jumping_to_a_key_that_can_mean_two_items_names_both() {
 }
 
 #[test]
-fn jumping_to_an_imported_epic_opens_it_in_the_setup() {
+fn jumping_to_an_imported_epic_shows_it_above_the_setup() {
     let mut play =
         imported("Summary,Issue key,Issue Type,Status\nPayments,PB-5,Epic,To Do\nTip,PB-7,Story,To Do\n");
-    play.keys("#").text("PB-5").keys("Enter").shows("PB-5").shows("Payments");
-    play.keys("e").shows("Title of the epic");
+    play.keys("#").text("PB-5").keys("Enter").shows("PB-5 in jira").shows("Payments");
+    play.keys("Esc e").shows("Title of the epic");
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::domain::import::{Batch, ImportPlan, ImportTarget, IncomingItem, Remar
 use crate::domain::item::Item;
 use crate::domain::operation::ImportSummary;
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
 use existing_rows::{ExistingRows, RowMatch, RowMatches};
@@ -42,7 +43,8 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = ExistingRows::of(draft.workspace, &source);
     let RowMatches { places, renumbered } = known.places(draft, batch)?;
-    let nodes = known.nodes(batch, &places);
+    let mut nodes = known.nodes(batch, &places);
+    let epics = epic::named(draft, batch, &source, &mut nodes)?;
     let sprints = Sprints::resolve(draft, batch, &places)?;
     let counts = ImportSummary { file: batch.file.clone(), ..ImportSummary::default() };
     let mut import = ImportDraft {
@@ -65,6 +67,9 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     if let Some(prefix) = batch.prefix.as_ref().filter(|_| has_new_prefix) {
         import.plan.prefix = Some(prefix.to_string());
     }
+    import.plan.counts.epics += epics.len();
+    import.plan.counts.new += epics.len();
+    import.plan.epics = epics;
     import.rows(&places)?;
     import.tell_renumbered(&places, &renumbered);
     Ok(import.finish())
@@ -148,6 +153,16 @@ impl<'w> ImportDraft<'_, 'w> {
         }
     }
 
+    /// Adds one remark on the labels that are written differently here.
+    fn tell_labels(&mut self) {
+        let renamed: Vec<String> =
+            self.names.renamed_labels.iter().map(|(given, name)| format!("{given:?} is #{name}")).collect();
+        if !renamed.is_empty() {
+            let text = format!("labels have no blanks, and case does not matter: {}", list(&renamed));
+            self.remark(0, text);
+        }
+    }
+
     fn count(&mut self, row: &IncomingItem, node: ImportNode) {
         match node {
             ImportNode::Item(_) => self.plan.counts.items += 1,
@@ -176,7 +191,9 @@ impl<'w> ImportDraft<'_, 'w> {
         self.plan.people = std::mem::take(&mut self.names.new_people);
         self.plan.labels = self.names.labels.created.iter().map(ToString::to_string).collect();
         self.tell_circles();
-        self.plan.sprints = std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
+        (self.plan.sprints, self.plan.planned) =
+            std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
+        self.tell_labels();
         if let Some((line, key)) = self.unknown.first() {
             let more = match self.unknown.len() {
                 1 => "it is".to_owned(),

@@ -18,7 +18,8 @@ pub fn guess(header: &[String], is_filled: &dyn Fn(usize) -> bool) -> Vec<Column
         let has = |word: &&&str, filled: bool| {
             (0..plain.len()).any(|at| free(at) && plain[at] == **word && (!filled || is_filled(at)))
         };
-        let best = words.iter().find(|word| has(word, true)).or_else(|| words.iter().find(|word| has(word, false)));
+        let best =
+            words.iter().find(|word| has(word, true)).or_else(|| words.iter().find(|word| has(word, false)));
         if let Some(word) = best {
             for at in 0..plain.len() {
                 if plain[at] == *word && fields[at] == ColumnMeaning::Keep {

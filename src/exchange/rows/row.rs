@@ -168,6 +168,7 @@ impl<'a> RowDraft<'a> {
         for (column, text) in self.cells(ColumnMeaning::Parent) {
             match keys.parent(&text) {
                 Parent::Key(key) if self.item.parent.as_ref().is_none_or(|it| *it == key) => {
+                    self.item.names_epic = self.reading.is_of_epics(column) && keys.is_title(&key);
                     self.item.parent = Some(key);
                 }
                 Parent::Key(_) => self.keep(column, &text),

@@ -68,7 +68,10 @@ mod tests {
     fn marks_days_and_tags_are_read() {
         let dates = Dates::learn(Zone::UTC, None, std::iter::empty()).0;
         let one = item(1, "(A) 2026-01-01 Pay by card +shop @pay", dates).unwrap();
-        assert_eq!((one.title.as_str(), one.stage, &one.labels[..]), ("Pay by card", Stage::New, &["shop".into(), "pay".into()][..]));
+        assert_eq!(
+            (one.title.as_str(), one.stage, &one.labels[..]),
+            ("Pay by card", Stage::New, &["shop".into(), "pay".into()][..])
+        );
         assert_eq!((one.created_ms, one.done_ms), (Some(1_767_225_600_000), None));
         let two = item(2, "x 2026-01-08 2026-01-01 Receipt +shop", dates).unwrap();
         assert_eq!((two.title.as_str(), two.stage), ("Receipt", Stage::Accepted));

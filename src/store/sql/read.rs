@@ -117,6 +117,7 @@ pub(in crate::store) fn items(
             }
             Ok(())
         }
+        ItemQuery::OfSource(source) => select(tx, "WHERE source = ?1 ORDER BY id", &[text(source)], each),
         ItemQuery::WithoutKey(source) => {
             select(tx, "WHERE source = ?1 AND source_key IS NULL", &[text(source)], each)
         }

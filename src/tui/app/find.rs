@@ -6,11 +6,14 @@ use crate::domain::item::Item;
 use crate::domain::key::KeyTarget;
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
+use crate::domain::views::epic::EpicView;
+use crate::present::tree::Tree;
+use crate::present::{self, markdown};
 use crate::session::RunError;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
 use crate::tui::model::Pane;
-use crate::tui::screen::{Screen, Setup, SetupRow, entries};
+use crate::tui::screen::{MinutesScreen, Screen, Setup, SetupRow, entries};
 use crate::tui::text::with_hint;
 use crate::tui::world::World;
 
@@ -39,10 +42,23 @@ impl App {
         }
     }
 
-    /// Opens the setup at an epic.
+    /// Shows a page of text above the screen.
+    pub(super) fn show_page(&mut self, name: &str, tree: Tree) {
+        let markdown = markdown::text(&tree);
+        let file_name = format!("{}.md", name.to_lowercase());
+        let page = MinutesScreen { name: name.to_owned(), tree, markdown, file_name, top: 0 };
+        self.model.screens.push(Screen::Minutes(Box::new(page)));
+    }
+
+    /// Shows the page of an epic, above the setup at it, where it is edited.
     fn show_epic(&mut self, id: EpicId) {
         let at = entries(&world!(self)).iter().position(|row| *row == SetupRow::Epic(id));
         self.model.screens.push(Screen::Setup(Setup { at: at.unwrap_or_default(), ..Setup::default() }));
+        let workspace = self.session.workspace();
+        if let Some(view) = EpicView::of(workspace, id) {
+            let tree = present::epic::page(workspace, &view, self.session.now());
+            self.show_page(&view.key.clone(), tree);
+        }
     }
 
     /// Returns the cursor of the top ceremony at an item; `None` if the ceremony does not go to it.

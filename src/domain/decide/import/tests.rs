@@ -126,8 +126,12 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     let epic = workspace.epics.iter().next().unwrap();
     assert_eq!((epic.source_key.as_deref(), epic.closed), (Some("A-1"), false));
     assert_eq!(UnmappedFields::read(&epic.rest).cells["labels"], ["big"]);
-    assert_eq!(plan.remarks.len(), 1);
-    assert!(plan.remarks[0].text.starts_with("Z-9 is neither in the file nor in the product"));
+    assert_eq!(
+        plan.remarks[0].text,
+        "labels have no blanks, and case does not matter: \"Web-Shop\" is #web-shop and \"web shop\" is #web-shop"
+    );
+    assert_eq!(plan.remarks.len(), 2);
+    assert!(plan.remarks[1].text.starts_with("Z-9 is neither in the file nor in the product"));
 }
 
 #[test]
