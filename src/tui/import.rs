@@ -82,15 +82,15 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
         }
         Err(_) => format!("Import {name}"),
     };
-    let (mut problem, mut note, mut sprints, mut is_taken) = (None, None, None, false);
+    let (mut problem, mut why, mut sprints, mut is_taken) = (None, None, None, false);
     match &preview.brought {
         Ok(_) => {}
         Err(MissingChoice::Title(_)) => {
             problem = Some("choose the column that holds the titles: no header tells it");
         }
-        Err(MissingChoice::Keys(refusal)) => (is_taken, note) = (true, Some(refusal.message.clone())),
+        Err(MissingChoice::Keys(refusal)) => (is_taken, why) = (true, Some(refusal.message.clone())),
         Err(MissingChoice::Sprint(names)) => {
-            (sprints, note) =
+            (sprints, why) =
                 (Some(names), Some("choose the sprint that is running in the other tool".to_owned()));
         }
     }
@@ -98,7 +98,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(note), false);
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(why), false);
     let sprint = sprints.map(|names| {
         let none = (CurrentSprint::None, "none".to_owned());
         let named = names.iter().map(|name| (CurrentSprint::Named(name.clone()), name.clone()));

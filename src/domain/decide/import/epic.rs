@@ -29,25 +29,24 @@ pub(super) fn named<'b>(
     let mut new = Vec::new();
     for name in batch.rows.iter().filter(|row| row.names_epic).filter_map(|row| row.parent.as_deref()) {
         let Some(title) = Line::clipped(name).filter(|_| !nodes.contains_key(name)) else { continue };
-        let id = match known.get(&title.to_lowercase()) {
-            Some(id) => *id,
-            None => {
-                let id = draft.next_id::<Epic>()?;
-                known.insert(title.to_lowercase(), id);
-                new.push(title.to_string());
-                draft.create(Epic {
-                    id,
-                    product: draft.product()?.id,
-                    number: None,
-                    title,
-                    description: Prose::default(),
-                    closed: false,
-                    source: Some(source.clone()),
-                    source_key: None,
-                    rest: Prose::default(),
-                });
-                id
-            }
+        let id = if let Some(id) = known.get(&title.to_lowercase()) {
+            *id
+        } else {
+            let id = draft.next_id::<Epic>()?;
+            known.insert(title.to_lowercase(), id);
+            new.push(title.to_string());
+            draft.create(Epic {
+                id,
+                product: draft.product()?.id,
+                number: None,
+                title,
+                description: Prose::default(),
+                closed: false,
+                source: Some(source.clone()),
+                source_key: None,
+                rest: Prose::default(),
+            });
+            id
         };
         nodes.insert(name, ImportNode::Epic(id));
     }
