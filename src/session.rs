@@ -4,6 +4,7 @@
 //! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
 //! again. Drawing and parsing are not here.
 
+mod account;
 mod ceremony_reading;
 mod flow;
 mod hidden;
@@ -23,13 +24,13 @@ pub use outcome::{CommandOutcome, RunError};
 pub use search::Search;
 
 use crate::clock::Clock;
-use crate::domain::id::{CeremonyId, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::person::Person;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{ProgressCallback, Store};
+use crate::store::{AccountItems, ProgressCallback, Store};
 use std::rc::Rc;
 
 /// The number of rows of the backlog read before the first frame.
@@ -81,6 +82,8 @@ pub struct Session {
     looked_at: Vec<ItemId>,
     /// The ceremony that this terminal has joined.
     ceremony: Option<CeremonyId>,
+    /// The items of the running sprint's account, as far as the history was read.
+    account_items: (Option<SprintId>, AccountItems),
 }
 
 impl Session {
@@ -101,7 +104,9 @@ impl Session {
             loading: Loading::Over,
             looked_at: Vec::new(),
             ceremony: None,
+            account_items: (None, AccountItems::default()),
         };
+        session.read_account()?;
         session.begin_loading();
         session.recognise();
         Ok(session)

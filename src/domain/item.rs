@@ -80,6 +80,12 @@ impl Item {
         matches!(self.stage, Stage::New | Stage::Ready)
     }
 
+    /// Returns the parent whose estimate it stands for in a sum of both: not that of what it was split off from, which
+    /// keeps a share of its own.
+    pub fn parent_that_it_counts_for(&self) -> Option<ItemId> {
+        self.parent.filter(|parent| self.split_from != Some(*parent))
+    }
+
     /// Returns its estimate, or zero points without one.
     pub fn points(&self) -> Points {
         self.estimate.unwrap_or_default()

@@ -61,6 +61,7 @@ CREATE INDEX item_sprint ON item (sprint);
 CREATE INDEX item_column ON item (board_column);
 CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
+CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
 CREATE INDEX item_number ON item (number);
 CREATE INDEX item_renumbered ON item (number) WHERE number <> id;

@@ -221,12 +221,11 @@ fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: V
 
 fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> Answer {
     let sprint = find(world, id)?;
-    let report = crate::domain::report::report(world.workspace, id);
-    let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
+    let level = world.workspace.level(id);
     let mut lines = vec![format!(
-        "{} of {} points accepted, {} carried over",
-        points(report.done_points),
-        points(report.forecast_points),
+        "{} of {} accepted, {} carried over",
+        crate::present::flow::amount(level.done),
+        crate::present::points(crate::present::flow::amount(level.scope)),
         count(chosen.len() as u64, "item", "items")
     )];
     let leftovers: Vec<(ItemId, Leftover)> =

@@ -72,10 +72,10 @@ impl ImportDraft<'_, '_> {
     /// are.
     fn write_stage(&mut self, row: &IncomingItem, item: &mut Item) {
         let now = self.draft.now();
-        let state = self.sprints.last(row).map(|sprint| sprint.state);
-        item.entry_stage =
-            Some(row.stage).filter(|it| it.is_started() && state == Some(SprintState::Planned));
-        let stage = match (row.stage, state) {
+        let sprint = self.sprints.last(row).map(|sprint| sprint.state);
+        let is_planned = sprint == Some(SprintState::Planned);
+        item.entry_stage = Some(row.stage).filter(|it| is_planned && it.is_started());
+        let stage = match (row.stage, sprint) {
             (stage, Some(SprintState::Planned)) if stage.is_on_board() => Stage::Ready,
             (Stage::New | Stage::Ready, Some(SprintState::Running)) => Stage::ToDo,
             (stage, _) => stage,
