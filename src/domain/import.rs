@@ -26,6 +26,8 @@ pub struct Batch {
     pub prefix: Option<Prefix>,
     /// Whether rows get new numbers if theirs are taken here; otherwise the import is refused then.
     pub renumbers: bool,
+    /// Whether it is a table in the form that we export.
+    pub is_own_table: bool,
     /// The parts for which the file has no column; an import leaves them as they are.
     pub silent: BTreeSet<ImportPart>,
     /// The headers of the filled columns that mean nothing to us and are only kept with the items.

@@ -5,6 +5,7 @@ mod field;
 mod guess;
 
 pub use field::ColumnMeaning;
+pub(super) use guess::is_ours;
 pub use guess::plain;
 
 use super::table::Table;

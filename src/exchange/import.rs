@@ -88,7 +88,8 @@ impl ImportOutcome {
         }
         let missing = session.source_keys(&batch.source)?;
         let here: HashSet<&str> = batch.rows.iter().filter_map(|row| row.key.as_deref()).collect();
-        let missing = missing.into_iter().filter(|key| !here.contains(key.as_str())).collect();
+        let is_missing = |key: &String| !batch.is_own_table && !here.contains(key.as_str());
+        let missing = missing.into_iter().filter(is_missing).collect();
         Ok(Self { problems, extra_columns: batch.extra_columns.clone(), missing, ..Self::default() })
     }
 

@@ -4,7 +4,7 @@
 mod keys;
 mod row;
 
-use super::columns::{ColumnMeaning, Mapping, plain};
+use super::columns::{ColumnMeaning, Mapping, is_ours, plain};
 use super::dates::Dates;
 use super::statuses::{Origin, StatusMap, StatusWord};
 use super::table::{Table, TableRow};
@@ -102,9 +102,11 @@ impl<'a> TableReader<'a> {
     /// Reads all rows, in backlog order.
     pub fn batch(&self) -> Batch {
         let keys = Keys::of(self);
+        let is_own_table = self.is_own();
         let mut batch = Batch {
+            is_own_table,
             silent: self.silent(),
-            extra_columns: self.extra_columns(),
+            extra_columns: if is_own_table { Vec::new() } else { self.extra_columns() },
             accounts: accounts(self.table),
             ..Batch::default()
         };
@@ -133,6 +135,11 @@ impl<'a> TableReader<'a> {
         sort_by_rank(&mut ranked);
         batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
         batch
+    }
+
+    /// Returns whether the table is in the form that we export.
+    fn is_own(&self) -> bool {
+        is_ours(&self.table.header.iter().map(|header| plain(header)).collect::<Vec<_>>())
     }
 
     /// Returns the headers of the filled columns whose cells are only kept; each once.

@@ -137,9 +137,16 @@ impl Session {
         })?;
         let prefix = batch.prefix.as_ref().or(self.workspace.product().map(|product| &product.prefix));
         let number = |key: &str| prefix.and_then(|prefix| prefix.number_in(key));
-        let numbers: Vec<u64> = own.iter().filter_map(|key| number(key)).collect();
+        // Rows of our own table are matched by their numbers, and refer to others by theirs.
+        let named = if batch.is_own_table { keys.as_slice() } else { &[] };
+        let numbers: Vec<u64> = own.iter().chain(named).filter_map(|key| number(key)).collect();
         let workspace = &mut self.workspace;
-        self.store.items(ItemQuery::Numbers(&numbers), &mut |item| workspace.put(item))?;
+        self.store.items(ItemQuery::Numbers(&numbers), &mut |item| {
+            if batch.is_own_table {
+                found.push(item.id);
+            }
+            workspace.put(item);
+        })?;
         if batch.rows.iter().any(|row| row.key.is_none()) {
             let query = ItemQuery::WithoutKey(&batch.source);
             self.store.items(query, &mut |item| workspace.put(item))?;

@@ -299,3 +299,69 @@ fn an_export_under_the_name_of_a_workbook_is_refused() {
     assert_eq!((code, said.contains("items cannot be exported as .xlsx")), (2, true), "{said}");
     assert!(!path.exists());
 }
+
+/// Without a file: our own CSV back into the same product.
+#[test]
+fn our_own_table_updates_our_own_items_by_key() {
+    let mut desk = Desk::founded();
+    let folder = desk.folder.path().to_owned();
+    for line in [
+        "epic add Payments",
+        "add \"As a guest I want tea, so that I wake\" --kind bug --points 3 --label till",
+        "add \"Pay by card\" --epic payments --parent 1 --assign Ana",
+        "criterion add 2 \"- shows a receipt\"",
+        "edit 2 --description \"  two lines\" --as-a guest --i-want \"to pay\"",
+        "depend 2 --on 1",
+        "add Third",
+        "ready 1 2 --because x",
+        "sprint new",
+        "sprint add 1 2",
+        "sprint start",
+        "move 1 doing",
+    ] {
+        desk.note(line);
+    }
+    let path = folder.join("own.csv");
+    let export = |desk: &Desk| desk.ok(&format!("export {} --force", path.display()));
+    export(&desk);
+    let before = desk.ok("log");
+    let said = desk.ok(&format!("import {}", path.display()));
+    assert!(
+        said.starts_with("nothing is new in own.csv: 4 rows are as they were\n"),
+        "{said}{}",
+        desk.transcript()
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert_eq!(desk.ok("log"), before);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let text = text.replace("Third", "The third").replace("Payments", "Paying");
+    std::fs::write(&path, text.replace(",to do,", ",review,")).unwrap();
+    let said = desk.ok(&format!("import {}", path.display()));
+    assert!(
+        said.starts_with("Ana imported 3 items and 1 epic from own.csv: 3 updated, 1 unchanged"),
+        "{said}"
+    );
+    assert_eq!(item(&desk, "3")["title"], "The third");
+    assert_eq!(item(&desk, "2")["stage"], "review");
+    assert_eq!(item(&desk, "2")["epic"]["title"], "Paying");
+    assert_eq!(item(&desk, "2")["parent"], "PB-1");
+    desk.ok("undo");
+    assert_eq!(item(&desk, "3")["title"], "Third");
+    assert!(desk.ok("doctor").contains("is whole"));
+}
+
+/// The table of another product with the same prefix must not overwrite this one.
+#[test]
+fn the_table_of_another_product_with_our_prefix_is_not_ours() {
+    let other = Desk::founded();
+    other.days(3);
+    other.ok("add Theirs");
+    let path = other.folder.path().join("own.csv");
+    other.ok(&format!("export {}", path.display()));
+    let desk = Desk::founded();
+    desk.ok("add Ours");
+    let (code, said) = desk.no(&format!("import {}", path.display()));
+    assert_eq!(code, 1);
+    assert!(said.contains("PB-1 is \"Ours\""), "{said}");
+    assert_eq!(item(&desk, "1")["title"], "Ours");
+}

@@ -10,6 +10,7 @@ mod existing_rows;
 mod image;
 pub(super) mod keys;
 mod names;
+mod own;
 mod parts;
 mod row;
 mod sprints;
@@ -42,8 +43,10 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
     let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = ExistingRows::of(draft.workspace, &source);
-    let RowMatches { places, renumbered } = known.places(draft, batch)?;
+    let own = own::OwnKeys::of(draft.workspace, batch);
+    let RowMatches { places, renumbered } = known.places(draft, batch, &own)?;
     let mut nodes = known.nodes(batch, &places);
+    nodes.extend(own.nodes());
     let epics = epic::named(draft, batch, &source, &mut nodes)?;
     let sprints = Sprints::resolve(draft, batch, &places)?;
     let counts = ImportSummary { file: batch.file.clone(), ..ImportSummary::default() };
@@ -116,13 +119,19 @@ impl<'w> ImportDraft<'_, 'w> {
                 RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
                 RowMatch::NewEpic(id, number) => self.new_epic(row, *id, *number)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
+                RowMatch::OwnItem(item, detail) => self.own_item(row, item, detail)?,
+                RowMatch::OwnEpic(epic) => self.own_epic(row, epic),
                 RowMatch::Already(node) => self.count(row, *node),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
                 RowMatch::NewItem(..) | RowMatch::NewEpic(..) => self.plan.counts.new += 1,
                 RowMatch::Twice(_) => {}
-                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) => {
+                RowMatch::Item(..)
+                | RowMatch::Epic(_)
+                | RowMatch::OwnItem(..)
+                | RowMatch::OwnEpic(_)
+                | RowMatch::Already(_) => {
                     if self.draft.len() > before {
                         self.plan.counts.updated += 1;
                     } else {
@@ -139,12 +148,12 @@ impl<'w> ImportDraft<'_, 'w> {
         let prefix = self.batch.prefix.as_ref().or(self.draft.workspace.product().map(|it| &it.prefix));
         let prefix = prefix.map(ToString::to_string).unwrap_or_default();
         for at in renumbered {
-            let here = match &places[*at] {
-                RowMatch::NewItem(_, number) => format!("{prefix}-{number}"),
-                RowMatch::NewEpic(id, _) => format!("{prefix}-E{id}"),
-                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => {
-                    continue;
-                }
+            let here = if let RowMatch::NewItem(_, number) = &places[*at] {
+                format!("{prefix}-{number}")
+            } else if let RowMatch::NewEpic(id, _) = &places[*at] {
+                format!("{prefix}-E{id}")
+            } else {
+                continue;
             };
             let row = &self.batch.rows[*at];
             let key = row.key.as_deref().unwrap_or_default();

@@ -49,8 +49,7 @@ fn tree(plain: &[String], fields: &mut [ColumnMeaning]) {
 
 /// Recognises our own exports, which have separate columns for the epic and for the current sprint.
 fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
-    let has = |header: &str| plain.iter().any(|it| it == header);
-    if !["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(|it| has(it)) {
+    if !is_ours(plain) {
         return;
     }
     for (header, field) in plain.iter().zip(fields) {
@@ -60,6 +59,12 @@ fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
             _ => {}
         }
     }
+}
+
+/// Returns whether normalised headers are those of our own exports.
+pub fn is_ours(plain: &[String]) -> bool {
+    let has = |header: &&str| plain.iter().any(|it| it == header);
+    ["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(has)
 }
 
 /// `Role` and `goal` are parts of a story only when both are present; alone they mean something else.

@@ -88,7 +88,10 @@ impl<'a> RowDraft<'a> {
             self.remark("The title is empty; the key stands in for it.");
             self.item.key.clone()?
         };
-        stories::tell(&mut self.item);
+        // Our own table has the narrative apart, even where the title is a whole story.
+        if !self.reading.is_own() {
+            stories::tell(&mut self.item);
+        }
         self.remarks.extend(limits::fit(&mut self.item));
         Some(())
     }

@@ -2,6 +2,7 @@
 
 use super::ImportNode;
 use super::keys::{RowNumbers, number_of};
+use super::own::{self, OwnKeys};
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
@@ -19,6 +20,10 @@ pub(super) enum RowMatch<'w> {
     NewItem(ItemId, u32),
     /// An item that was imported before, with its detail and the record of the last import.
     Item(&'w Item, &'w Detail, Box<UnmappedFields>),
+    /// An item of ours in our own table.
+    OwnItem(&'w Item, &'w Detail),
+    /// An epic of ours in our own table.
+    OwnEpic(&'w Epic),
     /// A new epic, and the number in its key if the file gave one.
     NewEpic(EpicId, Option<u32>),
     /// An epic that was imported before.
@@ -67,9 +72,17 @@ impl<'w> ExistingRows<'w> {
     }
 
     /// Returns the match of each row.
-    pub(super) fn places(&mut self, draft: &mut Draft<'w>, batch: &Batch) -> Result<RowMatches<'w>, Refusal> {
+    pub(super) fn places(
+        &mut self,
+        draft: &mut Draft<'w>,
+        batch: &Batch,
+        own: &OwnKeys<'_>,
+    ) -> Result<RowMatches<'w>, Refusal> {
         let mut seen: HashSet<Line> = HashSet::new();
-        let known = batch.rows.iter().map(|row| self.place(draft, row, &mut seen));
+        let known = batch.rows.iter().map(|row| match row.key.as_deref().and_then(|key| own.get(key)) {
+            Some(node) => own::matched(draft, node).map(Some),
+            None => self.place(draft, row, &mut seen),
+        });
         let known = known.collect::<Result<Vec<_>, _>>()?;
         let is_new: Vec<bool> = known.iter().map(Option::is_none).collect();
         let numbers = RowNumbers::assign(draft, batch, &is_new)?;
@@ -136,6 +149,8 @@ impl<'w> ExistingRows<'w> {
                 RowMatch::NewItem(id, _) => ImportNode::Item(*id),
                 RowMatch::Item(item, ..) => ImportNode::Item(item.id),
                 RowMatch::NewEpic(id, _) => ImportNode::Epic(*id),
+                RowMatch::OwnItem(item, _) => ImportNode::Item(item.id),
+                RowMatch::OwnEpic(epic) => ImportNode::Epic(epic.id),
                 RowMatch::Epic(epic) => ImportNode::Epic(epic.id),
                 RowMatch::Already(_) | RowMatch::Twice(_) => continue,
             };

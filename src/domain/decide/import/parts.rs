@@ -106,7 +106,7 @@ impl ImportDraft<'_, '_> {
         item.ended = ended;
     }
 
-    fn write_parent(&mut self, row: &IncomingItem, item: &mut Item) {
+    pub(super) fn write_parent(&mut self, row: &IncomingItem, item: &mut Item) {
         (item.epic, item.parent) = (None, None);
         let Some(key) = row.parent.as_deref() else { return };
         match self.node(key) {

@@ -326,7 +326,12 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
             RowMatch::Item(_, _, unmapped) => {
                 unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
-            RowMatch::NewEpic(..) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
+            RowMatch::NewEpic(..)
+            | RowMatch::Epic(_)
+            | RowMatch::OwnItem(..)
+            | RowMatch::OwnEpic(_)
+            | RowMatch::Already(_)
+            | RowMatch::Twice(_) => false,
         };
         if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));
