@@ -147,11 +147,9 @@ impl<'w> ExistingRows<'w> {
         for (row, place) in batch.rows.iter().zip(places) {
             let node = match place {
                 RowMatch::NewItem(id, _) => ImportNode::Item(*id),
-                RowMatch::Item(item, ..) => ImportNode::Item(item.id),
+                RowMatch::Item(item, ..) | RowMatch::OwnItem(item, _) => ImportNode::Item(item.id),
                 RowMatch::NewEpic(id, _) => ImportNode::Epic(*id),
-                RowMatch::OwnItem(item, _) => ImportNode::Item(item.id),
-                RowMatch::OwnEpic(epic) => ImportNode::Epic(epic.id),
-                RowMatch::Epic(epic) => ImportNode::Epic(epic.id),
+                RowMatch::Epic(epic) | RowMatch::OwnEpic(epic) => ImportNode::Epic(epic.id),
                 RowMatch::Already(_) | RowMatch::Twice(_) => continue,
             };
             if let Some(key) = &row.key {

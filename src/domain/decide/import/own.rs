@@ -85,9 +85,10 @@ impl<'w> ImportDraft<'_, 'w> {
         let mut image = Image::of(item, detail, &unmapped);
         for part in ImportPart::ALL.iter().copied().filter(|part| !self.batch.silent.contains(part)) {
             if !self.is_same(part, row, &image) {
-                match part {
-                    ImportPart::Parent => self.write_own_parent(row, &mut image.item),
-                    part => self.write(part, row, &mut image)?,
+                if part == ImportPart::Parent {
+                    self.write_own_parent(row, &mut image.item);
+                } else {
+                    self.write(part, row, &mut image)?;
                 }
             }
         }
