@@ -25,5 +25,6 @@ mod cli {
     mod screens;
     mod strangers;
     mod upgrades;
+    mod sprint_life;
     mod walk;
 }

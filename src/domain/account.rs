@@ -106,7 +106,7 @@ impl SprintAccount {
         self.steps.last().map_or(start, |step| step.level)
     }
 
-    /// Returns the local day of each step, never earlier than that of the step before.
+    /// Returns the local day of each step, never earlier than that of the step before, nor later than that of `until`.
     ///
     /// A step whose clock was more than twelve hours ahead of a later one, or of `until`, counts on the day of that one.
     /// Source: METHODS, decision 20.
@@ -119,8 +119,10 @@ impl SprintAccount {
             earliest = earliest.min(step.at);
         }
         days.reverse();
-        for at in 1..days.len() {
-            days[at] = days[at].max(days[at - 1]);
+        let mut latest = NaiveDate::MIN;
+        for day in &mut days {
+            latest = latest.max(*day).min(until.day(zone));
+            *day = latest;
         }
         days
     }

@@ -60,6 +60,8 @@ entity! {
     Rejections rejections: u32 = command json "rejections",
     /// Why it was last rejected; cleared on acceptance.
     Rejected rejected: Option<Line> = command json "rejected",
+    /// How often it was reopened after it had been accepted; `None` for never.
+    Reopened reopened: Option<u32> = command json "reopened",
     /// When it was first started, over all sprints; `None` while it was never in Doing or Review.
     Started started: Option<Instant> = command json "started",
     /// The stage that it enters when its planned sprint is started, as another tool has it; `None` for To do.

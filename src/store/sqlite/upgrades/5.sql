@@ -11,12 +11,12 @@ ALTER TABLE item RENAME TO old_item;
 {item}
 INSERT INTO item (
     id, product, number, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
-    source_key, tally, is_open
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
+    source, source_key, tally, is_open
 ) SELECT
     id, product, id, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
-    source_key, tally, is_open
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
+    source, source_key, tally, is_open
 FROM old_item;
 DROP TABLE old_item;
 CREATE INDEX item_order ON item (is_open, rank, id);
