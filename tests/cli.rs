@@ -23,8 +23,8 @@ mod cli {
     mod reference;
     mod scene;
     mod screens;
+    mod sprint_life;
     mod strangers;
     mod upgrades;
-    mod sprint_life;
     mod walk;
 }

@@ -23,6 +23,7 @@ const READERS: &[(&str, &str)] = &[
     ("domain/ceremony", "columns of a wall, as they are stored"),
     ("domain/decide/catalogue", "names that were typed"),
     ("domain/decide/ceremony", "names that were typed"),
+    ("domain/decide/import", "what other tools wrote"),
     ("domain/definition", "kinds that were typed"),
     ("domain/detail", "whether a link is a design, by its title"),
     ("domain/entity/json", "JSON"),

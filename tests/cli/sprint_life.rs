@@ -94,7 +94,10 @@ fn the_finished_part_of_a_split_is_accepted_by_the_rules_of_acceptance() {
     let split = "split 1 \"The rest\" --points 1:5 --left 3 --take 1:2 --finished";
     let (code, err) = desk.no(split);
     assert_eq!(code, 1);
-    assert!(err.contains("PB-1: 1 criterion is not checked"), "the other criterion went with the rest: {err}");
+    assert!(
+        err.contains("PB-1: 1 criterion is not checked"),
+        "the other criterion went with the rest: {err}"
+    );
     desk.ok("criterion met 1 1");
     assert_eq!(desk.ok(split), "Ana split PB-4 off PB-1, into Sprint 1; accepted PB-1\n");
     assert!(desk.ok("list \"The rest\" stage:\"to do\"").contains("PB-4"));

@@ -11,6 +11,7 @@ mod image;
 pub(super) mod keys;
 mod names;
 mod own;
+mod own_keys;
 mod parts;
 mod row;
 mod sprints;
@@ -43,7 +44,7 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
     let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = ExistingRows::of(draft.workspace, &source);
-    let own = own::OwnKeys::of(draft.workspace, batch);
+    let own = own_keys::OwnKeys::of(draft.workspace, batch);
     let RowMatches { places, renumbered } = known.places(draft, batch, &own)?;
     let mut nodes = known.nodes(batch, &places);
     nodes.extend(own.nodes());

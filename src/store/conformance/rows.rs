@@ -215,6 +215,9 @@ pub(super) fn sources_are_found(mut bench: Bench) {
     assert!(
         found.iter().all(|number| number.is_multiple_of(2)) && found.contains(&10) && !found.contains(&16)
     );
+    let mut all = Vec::new();
+    bench.store.items(ItemQuery::OfSource("jira"), &mut |it| all.push(it.id.number())).unwrap();
+    assert_eq!(all.len(), 150);
     let mut keyless = Vec::new();
     bench.store.items(ItemQuery::WithoutKey("jira"), &mut |it| keyless.push(it.id.number())).unwrap();
     assert_eq!(keyless, [16]);

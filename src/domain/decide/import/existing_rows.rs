@@ -2,7 +2,7 @@
 
 use super::ImportNode;
 use super::keys::{RowNumbers, number_of};
-use super::own::{self, OwnKeys};
+use super::own_keys::OwnKeys;
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
@@ -80,7 +80,7 @@ impl<'w> ExistingRows<'w> {
     ) -> Result<RowMatches<'w>, Refusal> {
         let mut seen: HashSet<Line> = HashSet::new();
         let known = batch.rows.iter().map(|row| match row.key.as_deref().and_then(|key| own.get(key)) {
-            Some(node) => own::matched(draft, node).map(Some),
+            Some(node) => own_match(draft, node).map(Some),
             None => self.place(draft, row, &mut seen),
         });
         let known = known.collect::<Result<Vec<_>, _>>()?;
@@ -158,6 +158,14 @@ impl<'w> ExistingRows<'w> {
         }
         nodes
     }
+}
+
+/// Returns the match of a row of our own table.
+fn own_match<'w>(draft: &Draft<'w>, node: ImportNode) -> Result<RowMatch<'w>, Refusal> {
+    Ok(match node {
+        ImportNode::Item(id) => RowMatch::OwnItem(draft.item(id)?, draft.detail(id)?),
+        ImportNode::Epic(id) => RowMatch::OwnEpic(draft.find(id)?),
+    })
 }
 
 /// Returns a row's title, with a placeholder if it is blank.
