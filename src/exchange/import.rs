@@ -10,7 +10,6 @@ use crate::domain::import::{Batch, ImportPart, ImportPlan, ImportProblem, Import
 use crate::domain::operation::ImportSummary;
 use crate::domain::product::Prefix;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::sentence::list;
 use crate::domain::value::Stage;
 use crate::session::{RunError, Session};
 use crate::store::failure::Failure;
@@ -113,7 +112,7 @@ pub enum ImportError {
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
     /// The file has sprints with open items, and it is not said which of them is running.
-    #[error("the file has open items in {}: say which sprint is running", list(.0))]
+    #[error("the file has open items in {}: say which sprint is running", super::some_of(.0))]
     WhichSprint(Vec<String>),
     /// A given column or meaning does not exist.
     #[error(transparent)]

@@ -24,6 +24,7 @@ const READERS: &[(&str, &str)] = &[
     ("domain/decide/catalogue", "names that were typed"),
     ("domain/decide/ceremony", "names that were typed"),
     ("domain/decide/import", "what other tools wrote"),
+    ("domain/decide/reserved", "names that were typed"),
     ("domain/definition", "kinds that were typed"),
     ("domain/detail", "whether a link is a design, by its title"),
     ("domain/entity/json", "JSON"),

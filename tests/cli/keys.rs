@@ -167,3 +167,28 @@ fn a_new_prefix_that_imported_keys_have_is_refused() {
     assert!(said.contains("the prefix XY is used by imported keys that would name other items"), "{said}");
     assert!(said.contains("XY-1 would become XY-"), "{said}");
 }
+
+/// Case 42: words that mean something where a name is written.
+#[test]
+fn reserved_words_are_no_names() {
+    let desk = Desk::founded();
+    for line in [
+        "person add me",
+        "person add Nobody",
+        "person add none",
+        "person add @bo",
+        "person rename Ana me",
+        "epic add none",
+        "sprint new next",
+        "sprint new Backlog",
+        "sprint new current",
+    ] {
+        let (code, said) = desk.no(line);
+        assert_eq!(code, 2, "{line}: {said}");
+    }
+    // What contains a comma can be reached with quotes.
+    desk.ok("person add \"a,b\"");
+    desk.ok("add x --assign \"a,b\"");
+    let said = desk.run_words(&["list".to_owned(), "@\"a,b\"".to_owned()], "");
+    assert!(said.out.contains('x'), "{}", said.err);
+}
