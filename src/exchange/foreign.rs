@@ -95,7 +95,15 @@ fn is_code(lines: &[&str]) -> bool {
         line.ends_with([';', '{', '}'])
             || ["};", "})", "},", "):", "*/"].iter().any(|end| line.ends_with(end))
     };
-    lines.first().is_some_and(|line| line.starts_with("#!")) || most(lines, 4, ends)
+    // A list in a text may have semicolons at the ends of its lines, but no blocks.
+    let is_block = |line: &&str| {
+        let line = line.trim();
+        ["{", "({", "=> {"].iter().any(|end| line.ends_with(end))
+            || line == "}"
+            || line.starts_with("#include")
+    };
+    lines.first().is_some_and(|line| line.starts_with("#!"))
+        || (most(lines, 4, ends) && lines.iter().any(is_block))
 }
 
 #[cfg(test)]
@@ -147,6 +155,7 @@ mod tests {
             "---\nPay by card\nReceipt\n",
             "As a user I want to pay; then leave;\nAs a user I want tea\nReceipt\n",
             "{customer} sees a name\nPay\n",
+            "- Pay by card;\n- Print the receipt;\n- Refund a payment;\n",
             "Open at 09:30\nClose at 18:00\nPause at 12:00\n",
         ] {
             assert_eq!(refuse("a.txt", text), Ok(()), "{text}");

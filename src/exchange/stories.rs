@@ -87,13 +87,16 @@ pub fn story(line: &str) -> Option<Story> {
     })
 }
 
-/// Reads a text in which every non-blank line is an item; a heading is none.
+/// Reads a text in which every non-blank line is an item; a heading above them is none.
 pub(super) fn read(name: &str, text: &str, zone: Zone) -> Batch {
     let is_todo = todo::recognises(name, text);
     let dates = Dates::learn(zone, None, std::iter::empty()).0;
     let mut batch = Batch::default();
+    // Where there is nothing but headings, they are the items.
+    let has_lines = text.lines().any(|line| !line.trim().is_empty() && heading(line).is_none());
     for (line, text) in (1..).zip(text.lines()) {
-        if let Some(heading) = heading(text) {
+        let (heading, text) = (heading(text).filter(|_| has_lines), heading(text).unwrap_or(text));
+        if let Some(heading) = heading {
             batch.problems.push(remark(line, format!("The heading {:?} is no item.", clip(heading, 40))));
             continue;
         }
@@ -302,5 +305,19 @@ mod tests {
         );
         assert_eq!(batch.rows[2].so_that.as_deref(), Some("it tastes"));
         assert_eq!(batch.rows[0].key, None);
+    }
+
+    /// The case `checklist.md`.
+    #[test]
+    fn headings_are_items_only_where_there_is_nothing_else() {
+        let titles = |text: &str| {
+            let batch = read("a.md", text, Zone::UTC);
+            (batch.rows.iter().map(|it| it.title.clone()).collect::<Vec<_>>(), batch.problems.len())
+        };
+        assert_eq!(titles("# Sprint 5\n\n- [x] Pay\n- [ ] Tip\n"), (vec!["Pay".into(), "Tip".into()], 1));
+        assert_eq!(titles("## Pay\n\n## Tip\n"), (vec!["Pay".into(), "Tip".into()], 0));
+        let stages: Vec<_> =
+            read("a.md", "- [X] Pay\n* [ ] Tip\n", Zone::UTC).rows.iter().map(|it| it.stage).collect();
+        assert_eq!(stages, [Stage::Accepted, Stage::New]);
     }
 }

@@ -177,6 +177,9 @@ fn known(word: &StatusWord) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::command::{Command, FieldEdit};
+    use crate::domain::item::ItemField;
+    use crate::domain::key::KeyTarget;
     use crate::exchange::json::tests::full;
 
     #[test]
@@ -266,6 +269,28 @@ mod tests {
             panic!("not imported")
         };
         assert_eq!(lines, ["new past sprints: Sprint 2", "new planned sprints: Sprint 3"]);
+    }
+
+    /// The cases `again-1` and `again-2`, in the screen.
+    #[test]
+    fn kept_edits_and_missing_rows_are_shown_on_screen_too() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports");
+        let mut session = full();
+        let request = ImportRequest { is_chosen: true, ..ImportRequest::default() };
+        import(&mut session, &folder.join("again-1.csv"), &request).unwrap();
+        let Ok(Some(KeyTarget::Item(one))) = session.keyed("A-1") else { panic!("there is no A-1") };
+        let edit = FieldEdit::blind(ItemField::Title("One here".parse().unwrap()));
+        session.run(&Command::set(one, edit)).unwrap();
+        let Ok(ImportReply::Done(_, lines)) = import(&mut session, &folder.join("again-2.csv"), &request)
+        else {
+            panic!("not imported")
+        };
+        assert!(lines.contains(&"1 item of jira is not in the file any more: A-2".to_owned()), "{lines:?}");
+        let kept = "title kept as edited here; the file says \"One there\"";
+        assert!(
+            lines.iter().any(|line| line.starts_with("again-2.csv:2: ") && line.ends_with(kept)),
+            "{lines:?}"
+        );
     }
 
     #[test]
