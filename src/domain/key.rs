@@ -8,7 +8,7 @@ use super::refusal::Refusal;
 use super::sentence::list_or;
 use super::value::Line;
 use super::workspace::Workspace;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The scope of keys of this product: `our:PB-3`.
 const OUR: &str = "our";
@@ -173,6 +173,26 @@ pub fn only_one(
             Err(refusal.hint(format!("write {}", list_or(&spellings))))
         }
     }
+}
+
+/// Returns the keys in a text, each once: words such as `PB-3` that begin as keys of ours or of a tool that items were
+/// imported from.
+pub fn mentions(workspace: &Workspace, text: &str) -> Vec<String> {
+    let items = workspace.items.iter().filter_map(|item| item.source_key.as_ref());
+    let epics = workspace.epics.iter().filter_map(|epic| epic.source_key.as_ref());
+    let of_tools = items.chain(epics).filter_map(|key| key.split_once('-')).map(|(prefix, _)| prefix);
+    let mut known: BTreeSet<&str> = prefixes(workspace).into_iter().map(Prefix::as_str).collect();
+    known.extend(of_tools);
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '_') {
+        let word = word.trim_matches('-');
+        let Some((prefix, number)) = word.rsplit_once('-') else { continue };
+        let is_key = digits(number.strip_prefix('E').unwrap_or(number)).is_some() && known.contains(prefix);
+        if is_key && !found.iter().any(|it| it == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
 }
 
 /// Returns a key of ours.

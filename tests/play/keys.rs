@@ -57,3 +57,22 @@ fn the_parent_of_an_item_is_named_by_the_same_keys() {
     play.keys("Backspace").text("csv:1").keys("Enter").says("changed the parent of PB-1");
     play.keys("Enter").shows("PB-2");
 }
+
+#[test]
+fn a_key_in_a_text_is_followed_as_if_it_were_typed() {
+    let mut play = imported(
+        "key,title,description,acceptance criteria\nAB-7,Pay,see AB-8 and UTF-8,as in PB-2\nAB-8,Tip,,\n",
+    );
+    play.keys("Home Enter").shows("Pay").keys("o").shows("Tip").lacks("see AB-8");
+    // The text under the cursor counts first.
+    play.keys("Esc").shows("as in PB-2");
+    play.keys("Down o").shows("Tip").lacks("see AB-8");
+}
+
+#[test]
+fn a_key_with_a_large_number_is_followed_and_an_unknown_one_is_told() {
+    let mut play =
+        imported("key,title,description\nPB-10000000,Big,\nPB-3,Three,see PB-10000000\nPB-4,Four,see PB-9\n");
+    play.keys("Home Down Enter").shows("Three").keys("o").shows("Big");
+    play.keys("Esc Esc Down Enter").shows("Four").keys("o").says("there is no item PB-9");
+}
