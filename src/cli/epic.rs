@@ -1,7 +1,6 @@
 //! `epic`: the epics, which group items.
 
 use super::context::{CommandContext, CommandResult};
-use super::json;
 use super::output::named;
 use super::value::line;
 use crate::domain::command::{Command, EpicCommand, FieldEdit};
@@ -9,6 +8,7 @@ use crate::domain::epic::EpicField;
 use crate::domain::id::EpicId;
 use crate::domain::views::epic::EpicView;
 use crate::domain::views::item::ItemRow;
+use crate::domain::views::json::hundredths;
 use crate::present;
 use crate::present::table::TextTable;
 use crate::present::tree::Tree;
@@ -128,7 +128,7 @@ impl EpicJson {
             description: epic.description.to_string(),
             closed: epic.closed,
             open_items: view.parts.len(),
-            open_points: json::number(view.points),
+            open_points: hundredths(view.points),
             source_key: epic.source_key.as_ref().map(ToString::to_string),
             unmapped: view.unmapped.clone(),
             items: None,

@@ -7,6 +7,7 @@ use super::tone::Tone;
 use super::tree::{Node, Section, Styled, Tree};
 use crate::domain::value::Instant;
 use crate::domain::views::epic::EpicView;
+use crate::domain::views::json::hundredths;
 use crate::domain::workspace::Workspace;
 
 /// Returns the page of an epic: its description, its open items, and what the other tool knew.
@@ -15,7 +16,8 @@ pub fn page(workspace: &Workspace, view: &EpicView<'_>, now: Instant) -> Tree {
     let title = Styled::text(epic.title.as_str());
     let mut tree = Tree { key: Some(view.key.clone()), title: Some(title), ..Tree::default() };
     let items = count(view.parts.len(), "open item", "open items");
-    tree.lead(format!("{}{items}, {} pts", if epic.closed { "closed · " } else { "" }, view.points));
+    let points = hundredths(view.points);
+    tree.lead(format!("{}{items}, {points} pts", if epic.closed { "closed · " } else { "" }));
     let description = Some(epic.description.to_string()).filter(|it| !it.is_empty());
     tree.push(Section::default().with(description.map(Node::Prose)));
     let rows = (!view.parts.is_empty()).then(|| Node::Table(table(workspace, &view.parts, now)));

@@ -32,6 +32,8 @@ pub enum ItemQuery<'a> {
         /// Their keys in the source.
         keys: &'a [&'a str],
     },
+    /// The children of these items.
+    Children(&'a [ItemId]),
     /// All items imported from a source, by id.
     OfSource(&'a str),
     /// Items imported without a key from a source.
@@ -40,8 +42,8 @@ pub enum ItemQuery<'a> {
     SourceKeys(&'a [String]),
     /// Items that have one of these numbers in their keys, by id.
     Numbers(&'a [u64]),
-    /// Items that were accepted or dropped in one of these sprints, by id.
-    EndedIn(&'a [SprintId]),
+    /// Items that were accepted in one of these closed sprints, by id; they may have been reopened or dropped since.
+    AcceptedIn(&'a [SprintId]),
 }
 
 /// Which records of ceremonies are read into a workspace.

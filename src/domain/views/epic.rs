@@ -3,8 +3,7 @@
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
 use crate::domain::import::UnmappedFields;
-use crate::domain::item::Item;
-use crate::domain::value::Points;
+use crate::domain::item::{Item, sum_of_points};
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
@@ -16,8 +15,8 @@ pub struct EpicView<'w> {
     pub epic: &'w Epic,
     /// Its loaded open items, in backlog order.
     pub parts: Vec<&'w Item>,
-    /// The points of these items.
-    pub points: Points,
+    /// The points of these items, in hundredths; those of parents and children count once.
+    pub points: u64,
     /// The fields of the other tool that an epic has none for, by name.
     pub unmapped: BTreeMap<String, Vec<String>>,
 }
@@ -30,7 +29,7 @@ impl<'w> EpicView<'w> {
         Some(Self {
             key: workspace.epic_key(id),
             epic,
-            points: parts.iter().map(|item| item.points()).sum(),
+            points: sum_of_points(&parts),
             parts,
             unmapped: UnmappedFields::read(&epic.rest).cells,
         })

@@ -135,7 +135,14 @@ pub(in crate::store) fn items(
             }
             Ok(())
         }
-        ItemQuery::EndedIn(sprints) => super::flow::ended_in(tx, sprints, each),
+        ItemQuery::Children(ids) => {
+            for some in ids.chunks(MOST_VALUES) {
+                let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
+                select(tx, &format!("WHERE parent IN ({})", places(1, some.len())), &values, each)?;
+            }
+            Ok(())
+        }
+        ItemQuery::AcceptedIn(sprints) => super::flow::accepted_in(tx, sprints, each),
     }
 }
 

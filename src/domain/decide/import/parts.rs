@@ -86,7 +86,7 @@ impl ImportDraft<'_, '_> {
             item.board_column = column.map(|column| column.id);
             item.stage = stage;
             item.since = ended.unwrap_or(now);
-            item.reason = None;
+            (item.reason, item.overridden, item.overridden_by) = (None, None, None);
             if stage.is_started() && item.started.is_none() {
                 item.started = Some(now);
             }
