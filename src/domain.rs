@@ -29,6 +29,7 @@ pub mod invariants;
 pub mod item;
 pub mod item_counts;
 pub mod item_event;
+pub mod key;
 pub mod label;
 pub mod metrics;
 pub mod minutes;

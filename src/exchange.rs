@@ -14,7 +14,9 @@ pub mod csv_out;
 pub mod csv_write;
 mod dates;
 mod decode;
+mod foreign;
 pub mod import;
+pub mod import_report;
 mod jira;
 pub mod json;
 mod kinds;
@@ -76,6 +78,9 @@ pub enum Unreadable {
     /// It is another tool's JSON.
     #[error("the file is JSON, but no export of ceremony; export the items as CSV and import that")]
     OtherJson,
+    /// It is text of another kind, such as source code.
+    #[error("the file is {0}, not a list of items; export the items as CSV and import that")]
+    NoList(&'static str),
     /// It is a complete export of ours, not a list of items.
     #[error("the file is an export of a whole product, not a list of items")]
     ProductExport,
@@ -160,7 +165,7 @@ impl Source {
             Content::Table(table) if self.format == Format::Jira => {
                 Some(Mapping::of(&table.header, jira::fields(&table.header)))
             }
-            Content::Table(table) => Some(Mapping::guess(&table.header)),
+            Content::Table(table) => Some(Mapping::guess_for(table)),
             Content::Text(_) => None,
         }
     }
@@ -185,7 +190,10 @@ impl Source {
     pub fn read(&self, options: &ReadOptions) -> Result<Batch, Unreadable> {
         let mut batch = match (&self.content, self.format) {
             (_, Format::Json) => return Err(Unreadable::ProductExport),
-            (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => stories::read(text),
+            (Content::Text(text), Format::Jira | Format::Table | Format::Stories) => {
+                foreign::refuse(&self.name, text)?;
+                stories::read(&self.name, text, options.zone)
+            }
             (Content::Table(table), Format::Jira | Format::Table | Format::Stories) => {
                 let (reading, remark) = self.reading(table, options)?;
                 let mut batch = reading.batch();
@@ -205,7 +213,7 @@ impl Source {
         table: &'a Table,
         options: &'a ReadOptions,
     ) -> Result<(TableReader<'a>, Option<ImportProblem>), Unreadable> {
-        let guessed = self.mapping().unwrap_or_else(|| Mapping::guess(&table.header));
+        let guessed = self.mapping().unwrap_or_else(|| Mapping::guess_for(table));
         let mapping = options.mapping.as_ref().unwrap_or(&guessed);
         if mapping.signature() != guessed.signature() {
             return Err(Unreadable::OtherColumns);
@@ -229,7 +237,11 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Batch, Un
 /// Recognises the format of a file by its text, and in case of doubt by the extension of its name.
 pub fn recognise(name: &str, text: &str) -> Format {
     let begins = text.trim_start();
-    if begins.starts_with('{') && head(begins).contains("\"ceremony\"") {
+    // Another program may have sorted the lists of an export.
+    let parts = ["\"ceremony\"", "\"counters\"", "\"product\"", "\"schema\""];
+    if begins.starts_with('{')
+        && (head(begins).contains("\"ceremony\"") || parts.iter().all(|it| begins.contains(it)))
+    {
         return Format::Json;
     }
     let header = table::header(text);

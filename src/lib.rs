@@ -20,6 +20,8 @@
 //! - [`domain::model`] is the one list of entities: rows, changes, exports, checks and test data are derived from it
 //!   and from the table of their fields. The table also defines who writes a field; those that users edit change by one
 //!   command, [`domain::command::Command::Set`], whatever the entity.
+//! - [`domain::key`] defines what a key can mean, ours or another tool's; [`session::Session::keyed`] resolves one for
+//!   screen and command line, and refuses a key that can mean two things.
 //! - [`store`] keeps state and history in one transaction. Its contract is [`store::Store`]; its
 //!   conformance suite does not know SQL, and all SQL is in one folder below it, with the schema, on top of the small
 //!   traits of [`store::engine`]. A new schema is a step in `store/sqlite/upgrade.rs` and a file beside it. SQLite, in [`store::sqlite`], is the only engine.

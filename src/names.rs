@@ -4,7 +4,8 @@
 //! answered with the nearest known one. Shared by the command line and the filter; reading the file is not here.
 
 use crate::domain::definition::{Definition, Rule};
-use crate::domain::id::{ColumnId, EpicId, Id, LabelId, PersonId, SprintId};
+use crate::domain::id::{ColumnId, EpicId, Id as _, LabelId, PersonId, SprintId};
+use crate::domain::key::{self, KeyTarget};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{SprintState, Stage};
 use crate::domain::workspace::Workspace;
@@ -66,23 +67,21 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
 /// A [`Refusal`] if no epic matches, or several do.
 pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
     let text = given.trim();
-    let titles: Vec<(EpicId, &str)> = workspace
-        .epics
-        .iter()
-        .flat_map(|it| {
-            [Some((it.id, it.title.as_str())), it.source_key.as_deref().map(|key| (it.id, key))]
-                .into_iter()
-                .flatten()
-        })
-        .collect();
-    if !is_exact(text, &titles)
-        && let Some(id) = epic_number(workspace, text).and_then(EpicId::new)
-    {
-        return match workspace.epics.get(id) {
-            Some(_) => Ok(id),
-            None => Err(Refusal::unknown(format!("there is no epic {}", workspace.epic_key(id)))
-                .hint("see all with: ceremony epic list")),
-        };
+    let titles: Vec<(EpicId, &str)> = workspace.epics.iter().map(|it| (it.id, it.title.as_str())).collect();
+    if !is_exact(text, &titles) {
+        let mut found = key::meanings(workspace, &[], text);
+        found.retain(|it| matches!(it.target, KeyTarget::Epic(_)));
+        if let Some(KeyTarget::Epic(id)) = key::only_one(workspace, &found, text)? {
+            return Ok(id);
+        }
+        // Where only an epic can be meant, the letter may be left out.
+        if let Some(id) = epic_number(workspace, text).and_then(EpicId::new) {
+            return match workspace.epics.get(id) {
+                Some(_) => Ok(id),
+                None => Err(Refusal::unknown(format!("there is no epic {}", workspace.epic_key(id)))
+                    .hint("see all with: ceremony epic list")),
+            };
+        }
     }
     choose_or_hint("epic", text, &titles, |found| {
         let keyed: Vec<(EpicId, String)> =
@@ -94,14 +93,7 @@ pub fn epic(workspace: &Workspace, given: &str) -> Result<EpicId, Refusal> {
 
 fn epic_number(workspace: &Workspace, text: &str) -> Option<u64> {
     let rest = without_prefix(workspace, text).unwrap_or(text);
-    let digits = rest.strip_prefix(['E', 'e']).unwrap_or(rest);
-    number(digits)
-}
-
-/// Returns the number in an item's key: of `PB-142`, `pb-142`, `#142` or `142`. `None` if it is not a key of ours.
-pub fn item_number(workspace: &Workspace, given: &str) -> Option<u64> {
-    let text = given.trim().trim_start_matches('#');
-    workspace.product().and_then(|product| product.prefix.number_in(text)).or_else(|| number(text))
+    number(rest.strip_prefix(['E', 'e']).unwrap_or(rest))
 }
 
 fn without_prefix<'a>(workspace: &Workspace, text: &'a str) -> Option<&'a str> {
@@ -309,6 +301,7 @@ fn listed<T: PartialEq>(names: &[(T, &str)]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::epic::Epic;
+    use crate::domain::id::Id;
     use crate::domain::id::{ProductId, TeamId};
     use crate::domain::person::Person;
     use crate::domain::product::Product;
@@ -422,6 +415,7 @@ mod tests {
             workspace.put(Epic {
                 id: EpicId::new(number).unwrap(),
                 product: ProductId::new(1).unwrap(),
+                number: None,
                 title: title.parse().unwrap(),
                 description: Prose::default(),
                 closed: false,
@@ -440,22 +434,6 @@ mod tests {
         }
         assert_eq!(epic(&workspace, "payments").map(Id::number), Ok(2));
         assert_eq!(epic(&workspace, "E1").map(Id::number), Ok(1));
-    }
-
-    #[test]
-    fn keys_are_read_in_every_spelling() {
-        let workspace = workspace();
-        for (given, number) in [
-            ("PB-142", Some(142)),
-            ("pb-142", Some(142)),
-            ("142", Some(142)),
-            ("#142", Some(142)),
-            ("XY-142", None),
-            ("PB-", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(item_number(&workspace, given), number, "{given}");
-        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod account;
 mod ceremony_reading;
 mod flow;
 mod hidden;
+mod keys;
 mod load;
 mod meeting;
 mod outcome;
@@ -23,7 +24,7 @@ pub use outcome::{CommandOutcome, RunError};
 pub use search::Search;
 
 use crate::clock::Clock;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::person::Person;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
@@ -199,12 +200,5 @@ impl Session {
             Some(owner) => format!("{who} for {owner} {sentence}"),
             None => format!("{who} {sentence}"),
         }
-    }
-
-    /// Finds an item by the number in its key, loading it if necessary.
-    pub fn numbered(&mut self, number: u64) -> Result<Option<ItemId>, Failure> {
-        let Some(id) = ItemId::new(number) else { return Ok(None) };
-        self.read_items(&[id])?;
-        Ok(self.workspace.items.get(id).map(|item| item.id))
     }
 }

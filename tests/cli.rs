@@ -15,7 +15,9 @@ mod cli {
     mod doctor;
     mod exchange;
     mod harmless;
+    mod imports;
     mod keeping;
+    mod keys;
     mod meetings;
     mod program;
     mod reference;

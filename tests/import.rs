@@ -6,6 +6,7 @@ use ceremony::domain::command::{Command, FieldEdit, Founding};
 use ceremony::domain::import::{Batch, UnmappedFields};
 use ceremony::domain::item::Item;
 use ceremony::domain::item::ItemField;
+use ceremony::domain::key::KeyTarget;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
@@ -70,9 +71,15 @@ fn import(batch: &Batch) -> Command {
     Command::Import(Box::new(batch.clone()))
 }
 
+/// Returns the item with a key.
+fn keyed(session: &mut Session, key: &str) -> Item {
+    let Ok(Some(KeyTarget::Item(id))) = session.keyed(key) else { panic!("there is no item {key}") };
+    session.workspace().items.get(id).cloned().unwrap()
+}
+
 /// Returns an item from the store, with its description.
 fn stored(session: &mut Session, key: &str) -> (Item, String) {
-    let item = session.by_source_key(key).unwrap().unwrap();
+    let item = keyed(session, key);
     session.look_at(item.id).unwrap();
     let body = session.workspace().detail(item.id).unwrap().body.clone();
     (item, body.map_or_else(String::new, |body| body.description.to_string()))
@@ -177,7 +184,7 @@ fn a_local_edit_outlives_a_changed_file() {
     let mut session = session();
     let file = |text: &str| read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
     session.run(&import(&file("key,title,points\nA-1,Pay,3\nA-2,Tea,1\n"))).unwrap();
-    let item = session.by_source_key("A-1").unwrap().unwrap();
+    let item = keyed(&mut session, "A-1");
     let title = FieldEdit::over(item.title.clone(), "Pay by card".parse().unwrap()).map(ItemField::Title);
     session.run(&Command::set(item.id, title)).unwrap();
     let outcome = session.run(&import(&file("key,title,points\nA-1,Pay now,5\nA-2,Tea,1\n"))).unwrap();

@@ -6,8 +6,9 @@ use super::problem::CliError;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
-use crate::domain::id::{CeremonyId, ColumnId, EpicId, Id, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, ColumnId, EpicId, ItemId, PersonId, SprintId};
 use crate::domain::item::Item;
+use crate::domain::key::{self, KeyTarget};
 use crate::domain::product::Product;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
@@ -195,27 +196,30 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Returns the item with a key.
-    pub fn item(&mut self, given: &str) -> Result<ItemId, CliError> {
-        if let Some(number) = names::item_number(self.workspace(), given)
-            && let Some(id) = self.session.numbered(number)?
-        {
-            return Ok(id);
-        }
-        let text = given.trim();
-        for key in [text.to_owned(), text.to_uppercase()] {
-            if let Some(item) = self.session.by_source_key(&key)? {
-                let id = self.session.numbered(item.id.number())?;
-                return id.ok_or_else(|| unknown_item(given, None));
-            }
+    /// Returns the item or epic with a key.
+    pub fn keyed(&mut self, given: &str) -> Result<KeyTarget, CliError> {
+        if let Some(found) = self.session.keyed(given)? {
+            return Ok(found);
         }
         // Typos in the prefix are common: the number may be right.
-        let number = text.rsplit('-').next().and_then(|it| it.parse().ok());
-        let near = match number.filter(|_| text.contains('-')) {
-            Some(number) => self.session.numbered(number)?.map(|id| self.workspace().key(id)),
-            None => None,
+        let near = match given.trim().rsplit_once('-') {
+            Some((_, number)) if number.parse::<u64>().is_ok() => self.session.keyed(number)?,
+            Some(_) | None => None,
         };
-        Err(unknown_item(given, near))
+        Err(unknown_item(given, near.map(|it| key::key_of(self.workspace(), it))))
+    }
+
+    /// Returns the item with a key.
+    pub fn item(&mut self, given: &str) -> Result<ItemId, CliError> {
+        match self.keyed(given)? {
+            KeyTarget::Item(id) => Ok(id),
+            KeyTarget::Epic(id) => {
+                let key = self.workspace().epic_key(id);
+                Err(Refusal::unknown(format!("{key} is an epic, and an item is needed here"))
+                    .hint(format!("see its items with: ceremony epic show {key}"))
+                    .into())
+            }
+        }
     }
 
     /// Returns the items with several keys, in order.
@@ -292,7 +296,7 @@ impl<'a> CommandContext<'a> {
     /// Loads past items, so that others can refer to them.
     pub fn load(&mut self, ids: &[ItemId]) -> Result<(), CliError> {
         for id in ids {
-            self.session.numbered(id.number())?;
+            self.session.load_item(*id)?;
         }
         Ok(())
     }

@@ -4,17 +4,17 @@ use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::value::line;
 use crate::domain::command::{Command, EpicCommand, FieldEdit};
-use crate::domain::epic::{self, EpicField};
+use crate::domain::epic::EpicField;
 use crate::domain::id::EpicId;
-use crate::domain::item::{Item, sum_of_points};
-use crate::domain::value::Instant;
+use crate::domain::views::epic::EpicView;
 use crate::domain::views::item::ItemRow;
-use crate::domain::workspace::Workspace;
+use crate::domain::views::json::hundredths;
 use crate::present;
 use crate::present::table::TextTable;
-use crate::present::tree::{Node, Section, Styled, Tree};
+use crate::present::tree::Tree;
 use clap::{Args, Subcommand};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Lists the epics, or changes them
 #[derive(Debug, Args)]
@@ -102,14 +102,9 @@ fn set(cx: &mut CommandContext<'_>, epic: &str, field: EpicField) -> CommandResu
     cx.run(Command::set(cx.epic(epic)?, FieldEdit::blind(field)))
 }
 
-/// Returns the open items of an epic, in backlog order.
-fn parts(workspace: &Workspace, epic: EpicId) -> Vec<&Item> {
-    workspace.items.open_rows().filter(|item| item.epic == Some(epic)).collect()
-}
-
 /// An epic; includes its items when it is shown alone.
 #[derive(Serialize)]
-struct EpicJson {
+pub(super) struct EpicJson {
     key: String,
     title: String,
     description: String,
@@ -117,21 +112,25 @@ struct EpicJson {
     open_items: usize,
     open_points: serde_json::Number,
     source_key: Option<String>,
+    /// What the other tool knew about it, by field.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    unmapped: BTreeMap<String, Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     items: Option<Vec<ItemRow>>,
 }
 
 impl EpicJson {
-    fn new(workspace: &Workspace, epic: &epic::Epic) -> Self {
-        let parts = parts(workspace, epic.id);
+    fn new(view: &EpicView<'_>) -> Self {
+        let epic = view.epic;
         Self {
-            key: workspace.epic_key(epic.id),
+            key: view.key.clone(),
             title: epic.title.to_string(),
             description: epic.description.to_string(),
             closed: epic.closed,
-            open_items: parts.len(),
-            open_points: crate::domain::views::json::hundredths(sum_of_points(&parts)),
+            open_items: view.parts.len(),
+            open_points: hundredths(view.points),
             source_key: epic.source_key.as_ref().map(ToString::to_string),
+            unmapped: view.unmapped.clone(),
             items: None,
         }
     }
@@ -150,7 +149,8 @@ impl EpicJson {
 fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     cx.session.load_all()?;
     let workspace = cx.workspace();
-    let epics = workspace.epics.iter().filter(|it| all || !it.closed).map(|it| EpicJson::new(workspace, it));
+    let epics = workspace.epics.iter().filter(|it| all || !it.closed);
+    let epics = epics.filter_map(|it| Some(EpicJson::new(&EpicView::of(workspace, it.id)?)));
     let empty = "There is no epic; begin one with: ceremony epic add TITLE";
     Ok(cx.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
         TextTable::of(rows.iter().map(EpicJson::cells)).numbers([2, 3])
@@ -160,24 +160,15 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
 fn show(cx: &mut CommandContext<'_>, given: &str) -> CommandResult {
     cx.session.load_all()?;
     let id = cx.epic(given)?;
-    let (now, workspace) = (cx.now(), cx.workspace());
-    let parts = parts(workspace, id);
-    let mut epic = workspace.epics.get(id).map(|it| EpicJson::new(workspace, it));
-    let page = epic.as_ref().map(|it| page(workspace, it, &parts, now)).unwrap_or_default();
-    if let Some(epic) = &mut epic {
-        epic.items = Some(parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
-    }
-    Ok(cx.reply(|_| page, |_| named("epic", epic)))
+    let (page, epic) = shown(cx, id).unzip();
+    Ok(cx.reply(|_| page.unwrap_or_default(), |_| named("epic", epic)))
 }
 
-fn page(workspace: &Workspace, epic: &EpicJson, parts: &[&Item], now: Instant) -> Tree {
-    let mut tree =
-        Tree { key: Some(epic.key.clone()), title: Some(Styled::text(&epic.title)), ..Tree::default() };
-    let items = present::count(parts.len(), "open item", "open items");
-    tree.lead(format!("{}{items}, {} pts", if epic.closed { "closed · " } else { "" }, epic.open_points));
-    let description = Some(epic.description.clone()).filter(|it| !it.is_empty());
-    tree.push(Section::default().with(description.map(Node::Prose)));
-    let rows = (!parts.is_empty()).then(|| Node::Table(present::items::table(workspace, parts, now)));
-    tree.push(Section::default().with(rows));
-    tree
+/// Returns an epic with its open items, which are loaded: as text and as JSON.
+pub(super) fn shown(cx: &CommandContext<'_>, id: EpicId) -> Option<(Tree, EpicJson)> {
+    let (now, workspace) = (cx.now(), cx.workspace());
+    let view = EpicView::of(workspace, id)?;
+    let mut epic = EpicJson::new(&view);
+    epic.items = Some(view.parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
+    Some((present::epic::page(workspace, &view, now), epic))
 }

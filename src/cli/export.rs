@@ -56,8 +56,7 @@ impl ExportArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
         let cx = &mut env.context(options)?;
-        let is_csv = self.to.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-        let form = self.format.unwrap_or(if is_csv { ExportFormat::Csv } else { ExportFormat::Json });
+        let form = self.format.map_or_else(|| format_of(&self.to), Ok)?;
         let gate = if self.raw { CellGuard::Raw } else { CellGuard::Guarded };
         let mut content = Vec::new();
         let written = match form {
@@ -107,6 +106,20 @@ impl ExportArgs {
             .map_err(|error| failed(&self.to, &error))?;
         file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
         Ok(())
+    }
+}
+
+/// Returns the format that the ending of a file's name promises.
+fn format_of(to: &Path) -> Result<ExportFormat, CliError> {
+    let ending = to.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "csv" => Ok(ExportFormat::Csv),
+        "xlsx" | "xls" | "ods" | "numbers" | "tsv" | "md" | "html" | "xml" | "yaml" | "yml" => {
+            let message = format!("items cannot be exported as .{ending}");
+            Err(CliError { kind: "value", ..CliError::usage(message) }
+                .hint("export to a name that ends in .csv or .json, or say --format"))
+        }
+        _ => Ok(ExportFormat::Json),
     }
 }
 

@@ -5,13 +5,18 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
+use super::value::is_none;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::Unreadable;
+use crate::exchange::columns::Described;
 use crate::exchange::import::{
-    FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_product_export, preview,
+    CurrentSprint, FilePreview, ImportError, ImportOptions, ImportOutcome, import_file, is_product_export,
+    preview,
 };
+use crate::exchange::import_report::lines;
 use crate::exchange::read_input::{ReadError, read_from, read_input};
+use crate::exchange::statuses::{Origin, StatusWord};
 use crate::store::CreateMode;
 use crate::store::failure::{Failure, FailureKind};
 use crate::text::clip;
@@ -23,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 /// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "Examples:
   ceremony import jira.csv --dry-run                        what would happen
   ceremony import backlog.csv --map story_points=points
@@ -47,12 +53,15 @@ pub(super) struct ImportArgs {
     /// The name under which the other tool's keys are known [default: by the kind of file]
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// The sprint that runs in the other tool: planned here, to be started next
+    /// The sprint that runs in the other tool, or none: planned here, to be started next
     #[arg(long, value_name = "NAME")]
     current_sprint: Option<String>,
-    /// Changes the key prefix of this product, for a file whose keys begin with the present one
-    #[arg(long, value_name = "PREFIX")]
+    /// Changes the key prefix of this product, for a file whose keys are taken here
+    #[arg(long, value_name = "PREFIX", conflicts_with = "renumber")]
     prefix: Option<String>,
+    /// Gives new numbers to rows whose keys are taken here; the file's keys still find them
+    #[arg(long)]
+    renumber: bool,
     /// Reads 6/7/2025 as the 6th of July
     #[arg(long, conflicts_with = "month_first")]
     day_first: bool,
@@ -72,10 +81,40 @@ struct ImportJson<'a> {
     unchanged: usize,
     kept: usize,
     left_out: usize,
+    new_people: &'a [String],
+    new_labels: &'a [String],
+    new_epics: &'a [String],
+    past_sprints: &'a [String],
+    planned_sprints: &'a [String],
+    /// The filled columns that were only kept as extra fields.
+    extra_columns: &'a [String],
+    /// The keys that an earlier file had and this one has not.
+    missing: &'a [String],
+    /// The meanings of the columns; in a dry run only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    columns: Vec<ColumnJson<'a>>,
+    /// The stages of the statuses; in a dry run only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statuses: Vec<StatusJson<'a>>,
     /// The key prefix that this product has adopted; absent if it kept its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     prefix: Option<&'a str>,
     problems: Vec<ImportProblemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ColumnJson<'a> {
+    header: &'a str,
+    field: &'static str,
+    sample: &'a str,
+}
+
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    status: &'a str,
+    stage: &'static str,
+    rows: usize,
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -152,6 +191,7 @@ impl ImportArgs {
             };
             CliError { kind: "other", code: 3, ..CliError::usage(error.to_string()) }.hint(hint)
         })?;
+        cx.someone()?;
         cx.take_part(None, false)?;
         self.bring(cx, &bytes, wish)
     }
@@ -172,9 +212,11 @@ impl ImportArgs {
     fn bring(&self, cx: &mut CommandContext<'_>, bytes: &[u8], wish: &ImportOptions) -> CommandResult {
         let name = if self.is_a_pipe() { self.name() } else { self.from.display().to_string() };
         let session = &mut cx.session;
+        let (mut columns, mut statuses) = (Vec::new(), Vec::new());
         let (brought, understood) = if self.dry_run {
             let look = preview(session, &self.name(), bytes, wish).map_err(|error| problem(&name, error))?;
             let understood = understood(&look);
+            (columns, statuses) = (look.columns, look.statuses);
             let brought = look.brought.map_err(|error| problem(&name, error.into()))?;
             (ImportOutcome { summary: format!("would have {}", brought.summary), ..brought }, understood)
         } else {
@@ -182,7 +224,11 @@ impl ImportArgs {
             (brought.map_err(|error| problem(&name, error))?, String::new())
         };
         let code = if brought.is_lossy() { 4 } else { 0 };
-        let reply = if cx.json { json(&brought) } else { Reply::text(text(&name, &brought, &understood)) };
+        let reply = if cx.json {
+            json(&brought, &columns, &statuses)
+        } else {
+            Reply::text(text(&name, &brought, &understood))
+        };
         Ok(reply.with_code(code))
     }
 
@@ -210,9 +256,14 @@ impl ImportArgs {
             columns,
             statuses,
             source: self.source.clone(),
-            current: self.current_sprint.clone(),
+            current: match self.current_sprint.as_deref() {
+                None => CurrentSprint::Unsaid,
+                Some(name) if is_none(name) => CurrentSprint::None,
+                Some(name) => CurrentSprint::Named(name.to_owned()),
+            },
             day_first,
             prefix: self.prefix.as_deref().map(super::value::prefix).transpose()?,
+            renumbers: self.renumber,
         })
     }
 }
@@ -222,6 +273,11 @@ fn problem(name: &str, error: ImportError) -> CliError {
         |message: String| CliError { kind: "file", ..CliError::usage(format!("{name}: {message}")) };
     match error {
         ImportError::Unreadable(error) => unreadable(error.to_string()).hint(way_out(&error)),
+        ImportError::WhichSprint(ref names) => {
+            let name = names.last().map(|name| format!("{name:?}")).unwrap_or_default();
+            unreadable(error.to_string())
+                .hint(format!("say it with --current-sprint {name}, or --current-sprint none"))
+        }
         ImportError::Mapping(error) => CliError::usage(error.to_string()),
         ImportError::Export(error) => unreadable(error.to_string()),
         ImportError::Stopped(stop) => stop.into(),
@@ -233,7 +289,11 @@ fn problem(name: &str, error: ImportError) -> CliError {
 fn way_out(error: &Unreadable) -> &'static str {
     match error {
         Unreadable::Empty => "look whether the other tool has written it to its end",
-        Unreadable::Binary | Unreadable::Workbook | Unreadable::Markup | Unreadable::OtherJson => {
+        Unreadable::Binary
+        | Unreadable::Workbook
+        | Unreadable::Markup
+        | Unreadable::OtherJson
+        | Unreadable::NoList(_) => {
             "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
         }
         Unreadable::ProductExport => "bring it into a file that is not there yet: --file new.db",
@@ -243,7 +303,7 @@ fn way_out(error: &Unreadable) -> &'static str {
     }
 }
 
-fn json(brought: &ImportOutcome) -> Reply {
+fn json(brought: &ImportOutcome, columns: &[Described], statuses: &[StatusWord]) -> Reply {
     let plan = &brought.plan;
     let problems = brought
         .problems
@@ -271,6 +331,26 @@ fn json(brought: &ImportOutcome) -> Reply {
         unchanged: plan.counts.unchanged,
         kept: plan.kept,
         left_out: brought.left_out(),
+        new_people: &plan.people,
+        new_labels: &plan.labels,
+        new_epics: &plan.epics,
+        past_sprints: &plan.sprints,
+        planned_sprints: &plan.planned,
+        extra_columns: &brought.extra_columns,
+        missing: &brought.missing,
+        columns: columns
+            .iter()
+            .map(|it| ColumnJson { header: &it.header, field: it.field.word(), sample: &it.sample })
+            .collect(),
+        statuses: statuses
+            .iter()
+            .map(|it| StatusJson {
+                status: &it.status,
+                stage: it.stage.word(),
+                rows: it.rows,
+                known: it.from != Origin::Unknown,
+            })
+            .collect(),
         prefix: plan.prefix.as_deref(),
         problems,
     })
@@ -289,39 +369,6 @@ fn understood(look: &FilePreview) -> String {
 }
 
 fn text(name: &str, brought: &ImportOutcome, understood: &str) -> String {
-    let plan = &brought.plan;
-    let mut text = format!("{}\n{understood}", brought.summary);
-    if let Some(prefix) = &plan.prefix {
-        let begin = if brought.revision.is_some() { "now begin" } else { "would begin" };
-        let _ = writeln!(text, "this product's own keys {begin} with {prefix}-");
-    }
-    for (words, names) in
-        [("people", &plan.people), ("labels", &plan.labels), ("past sprints", &plan.sprints)]
-    {
-        if !names.is_empty() {
-            let some: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
-            let more = if names.len() > 8 { format!(" and {} more", names.len() - 8) } else { String::new() };
-            let _ = writeln!(text, "new {words}: {}{more}", some.join(", "));
-        }
-    }
-    if !plan.cycles.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} of items that wait for each other {} kept; see: ceremony list is:waiting",
-            count(plan.cycles.len(), "circle", "circles"),
-            if plan.cycles.len() == 1 { "was" } else { "were" }
-        );
-    }
-    let mut rows: Vec<(u64, &str, bool)> =
-        brought.problems.iter().map(|it| (it.line, it.reason.as_str(), it.left_out)).collect();
-    rows.extend(plan.remarks.iter().map(|it| (it.line, it.text.as_str(), false)));
-    rows.sort_by_key(|row| row.0);
-    for (line, reason, left_out) in rows.iter().take(200) {
-        let out = if *left_out { "left out: " } else { "" };
-        let _ = writeln!(text, "{name}:{line}: {out}{reason}");
-    }
-    if rows.len() > 200 {
-        let _ = writeln!(text, "and {} more such rows; --json tells them all", rows.len() - 200);
-    }
-    text
+    let lines: String = lines(name, brought).into_iter().map(|line| line + "\n").collect();
+    format!("{}\n{understood}{lines}", brought.summary)
 }

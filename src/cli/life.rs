@@ -4,8 +4,9 @@ use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
 use super::value::line;
 use crate::domain::command::{ItemCommand, ReopenTo};
+use crate::domain::key::readings;
 use crate::domain::value::Line;
-use crate::names;
+use crate::domain::workspace::Workspace;
 use clap::Args;
 
 /// Decides that items can be planned
@@ -151,13 +152,16 @@ fn items_and_reason<'w>(
     usage: &str,
 ) -> Result<(&'w [String], Line), CliError> {
     match words.split_last() {
-        Some((reason, items))
-            if !items.is_empty() && names::item_number(cx.workspace(), reason).is_none() =>
-        {
+        Some((reason, items)) if !items.is_empty() && !is_key(cx.workspace(), reason) => {
             Ok((items, line("the reason", reason)?))
         }
         _ => Err(CliError::usage("a reason is missing").hint(format!("write: {usage}"))),
     }
+}
+
+/// Returns whether a word is a key of ours, with or without the prefix.
+fn is_key(workspace: &Workspace, word: &str) -> bool {
+    readings(word).iter().any(|reading| reading.number(workspace).is_some())
 }
 
 /// Reopens dropped or accepted items

@@ -5,7 +5,7 @@ use super::output::named;
 use super::problem::{CliError, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
-use crate::domain::id::{ItemId, PersonId};
+use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::poker::{Deck, deck_of, may_play, players};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
@@ -79,7 +79,11 @@ pub(super) fn shown(
         cx.item(given)?
     } else {
         let number = cx.session.cursor(refinement.id)?.item;
-        let item = number.map(|number| cx.session.numbered(number)).transpose()?.flatten();
+        let shown = number.and_then(ItemId::new);
+        let item = match shown {
+            Some(id) if cx.session.load_item(id)? => Some(id),
+            Some(_) | None => None,
+        };
         item.ok_or_else(|| {
             Refusal::rule("the refinement shows no item just now").hint("name the item after the card")
         })?

@@ -58,7 +58,7 @@ pub(super) fn bad_value(what: &str, given: &str, error: &dyn std::fmt::Display) 
 impl From<Refusal> for CliError {
     fn from(refusal: Refusal) -> Self {
         let (kind, code) = match refusal.reason {
-            Reason::Rule | Reason::ProductOwner => ("rule", 1),
+            Reason::Rule | Reason::ProductOwner | Reason::KeysTaken => ("rule", 1),
             Reason::Conflict { .. } => ("conflict", 1),
             Reason::Advice => ("advice", 1),
             Reason::Already => ("already", 1),
@@ -69,6 +69,7 @@ impl From<Refusal> for CliError {
             // On the command line, reasons are given with an option.
             Reason::Advice => refusal.hint.map(|hint| format!("{hint}: --because REASON")),
             Reason::ProductOwner => refusal.hint.map(|hint| format!("{hint}: --on-behalf NAME")),
+            Reason::KeysTaken => refusal.hint.map(|hint| format!("{hint}: --renumber or --prefix XY")),
             Reason::Rule | Reason::Conflict { .. } | Reason::Already | Reason::Unknown | Reason::Value => {
                 refusal.hint
             }

@@ -1,34 +1,54 @@
-//! `show`: items with all their parts.
+//! `show`: items and epics with all their parts.
 
 use super::context::{CommandContext, CommandResult};
-use super::output::named;
+use super::epic::{self, EpicJson};
 use super::problem::CliError;
 use crate::domain::detail::Detail;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::key::KeyTarget;
 use crate::domain::views::item::{ItemDetails, ItemView};
 use crate::present;
 use crate::present::tree::Tree;
 use crate::session::Session;
 use clap::Args;
+use serde::Serialize;
 
-/// Shows everything about items
+/// Shows everything about items and epics
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony show PB-12
   ceremony show 12 13 --json")]
 pub(super) struct ShowArgs {
-    /// Which items
-    #[arg(required = true, value_name = "ITEM")]
+    /// Which items or epics
+    #[arg(required = true, value_name = "KEY")]
     items: Vec<String>,
 }
 
 impl ShowArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let ids = cx.items(&self.items)?;
+        let (mut ids, mut epics) = (Vec::new(), Vec::new());
+        for given in &self.items {
+            match cx.keyed(given)? {
+                KeyTarget::Item(id) => ids.push(id),
+                KeyTarget::Epic(id) => epics.push(id),
+            }
+        }
         let found = gather(cx, &ids)?;
-        Ok(cx.reply(|session| pages(session, &found), |session| named("items", details(session, &found))))
+        let epics: Vec<_> = epics.into_iter().filter_map(|id| epic::shown(cx, id)).collect();
+        let (texts, rows): (Vec<Tree>, Vec<_>) = epics.into_iter().unzip();
+        Ok(cx.reply(
+            |session| [pages(session, &found), texts].concat(),
+            |session| ShownJson { items: details(session, &found), epics: rows },
+        ))
     }
+}
+
+#[derive(Serialize)]
+struct ShownJson {
+    items: Vec<ItemDetails>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    epics: Vec<EpicJson>,
 }
 
 /// Loads items with all their parts.

@@ -9,6 +9,7 @@ use super::value::{line, one_of, points};
 use crate::domain::command::{Child, FinishedPart, ItemCommand, NewItem, Position, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
+use crate::domain::key::KeyTarget;
 use crate::domain::poker::Deck;
 use crate::domain::value::{Line, Points, SplitPattern};
 use crate::names;
@@ -82,10 +83,10 @@ impl SplitArgs {
         let titles: Vec<Line> =
             self.titles.iter().map(|it| line("the title", it)).collect::<Result<_, _>>()?;
         let estimates = self.estimates(&deck_on(cx), titles.len())?;
-        if let Some(epic) = epic(cx, &self.item) {
-            return self.of_epic(cx, epic, titles, &estimates);
-        }
-        let item = cx.item(&self.item)?;
+        let item = match cx.keyed(&self.item)? {
+            KeyTarget::Item(id) => id,
+            KeyTarget::Epic(epic) => return self.of_epic(cx, epic, titles, &estimates),
+        };
         let mut children: Vec<Child> = titles
             .into_iter()
             .zip(estimates)
@@ -155,14 +156,6 @@ impl SplitArgs {
         let add = ItemCommand::Add { items: items.collect(), place: Position::Bottom };
         cx.run(add)
     }
-}
-
-/// Returns the epic with this key: `E3` or `PB-E3`. Titles are not accepted here: the argument is usually an item.
-fn epic(cx: &CommandContext<'_>, given: &str) -> Option<EpicId> {
-    let last = given.trim().rsplit('-').next()?;
-    let digits = last.strip_prefix(['E', 'e'])?;
-    let is_key = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    names::epic(cx.workspace(), given).ok().filter(|_| is_key)
 }
 
 /// Splits `2:1,3` into the index of the new item, counted from 0, and its value.

@@ -66,6 +66,7 @@ fn rows(team: &mut DemoTeam, open: u32, done: u32, long_ago: Instant) -> Result<
         let created = long_ago.plus_days(-i64::from(number % 300));
         changes.push(
             Edit::Created(Item {
+                number,
                 id,
                 product,
                 kind,

@@ -20,6 +20,7 @@ mod parts;
 mod people;
 mod product;
 mod question;
+mod reserved;
 mod restore;
 mod selection;
 mod set;

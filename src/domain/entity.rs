@@ -62,6 +62,19 @@ pub trait Entity: Sized + Clone + PartialEq + std::fmt::Debug + 'static {
     fn csv(&self, names: &dyn NameResolver) -> Vec<(&'static str, Exported)>;
 }
 
+/// Returns the cell at index `at`. Where it is empty and the field is declared with `else id`, returns that of the id: a
+/// row of the history from before the field existed has no such cell.
+pub fn cell_or<'c>(
+    cells: &'c (impl Cells + ?Sized),
+    at: usize,
+    default: &[&str],
+) -> Result<Cell<'c>, Damaged> {
+    match cells.cell(at)? {
+        Cell::Null if !default.is_empty() => cells.cell(0),
+        cell @ (Cell::Null | Cell::Int(_) | Cell::Text(_)) => Ok(cell),
+    }
+}
+
 /// Who writes a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldWriter {
@@ -263,7 +276,8 @@ macro_rules! entity {
         $name:ident, $field:ident, $id:ty, $table:literal, item: $owner:expr;
         $(
             $(#[$field_doc:meta])*
-            $variant:ident $column:ident: $type:ty = $writer:ident $($label:literal)? $(json $json:literal)? $(csv $csv:literal)?,
+            $variant:ident $column:ident: $type:ty = $writer:ident $(else $default:ident)? $($label:literal)?
+                $(json $json:literal)? $(csv $csv:literal)?,
         )+
         $(;
             $(#[$sparse_doc:meta])*
@@ -356,7 +370,12 @@ macro_rules! entity {
                 use $crate::domain::value::Scalar;
                 let id = <$id>::from_cell(cells.cell(0)?)?;
                 let mut at = 0;
-                $(at += 1; let $column = <$type>::from_cell(cells.cell(at)?)?;)+
+                $(
+                    at += 1;
+                    let $column = <$type>::from_cell($crate::domain::entity::cell_or(
+                        cells, at, &[$(stringify!($default))?],
+                    )?)?;
+                )+
                 $($(at += 1; let $aside = <$aside_type>::from_cell(cells.cell(at)?)?;)+)?
                 Ok(Self {
                     id,
@@ -414,7 +433,14 @@ macro_rules! entity {
                 use $crate::domain::id::Id;
                 Self {
                     id: <$id>::new(id).unwrap(),
-                    $($column: <$type>::any(dice),)+
+                    $($column: {
+                        let any = <$type>::any(dice);
+                        $(
+                            let _ = stringify!($default);
+                            let any = <$type>::try_from(id).unwrap_or(any);
+                        )?
+                        any
+                    },)+
                     $(sparse: $crate::domain::sparse_fields::Sparse::new($sparse { $($aside: <$aside_type>::any(dice)),+ }),)?
                 }
             }

@@ -9,6 +9,8 @@ entity! {
     Epic, EpicField, EpicId, "epic", item: |_| None;
     /// The product that it belongs to.
     Product product: ProductId = computed,
+    /// The number in its key, which no item has, if an import brought one; else it is counted apart, as `PB-E3`.
+    Number number: Option<u32> = computed,
     /// The title.
     Title title: Line = people "title" csv "title",
     /// The description; Markdown.

@@ -11,7 +11,7 @@ pub use unmapped_fields::UnmappedFields;
 
 use super::product::Prefix;
 use super::value::{Kind, Points, Stage, string_enum};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One import: every readable row, in backlog order, and the problems of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,8 +24,16 @@ pub struct Batch {
     pub current: Option<String>,
     /// The key prefix that this product adopts with the import; `None` to keep its own.
     pub prefix: Option<Prefix>,
+    /// Whether rows get new numbers if theirs are taken here; otherwise the import is refused then.
+    pub renumbers: bool,
+    /// Whether it is a table in the form that we export.
+    pub is_own_table: bool,
     /// The parts for which the file has no column; an import leaves them as they are.
     pub silent: BTreeSet<ImportPart>,
+    /// The headers of the filled columns that mean nothing to us and are only kept with the items.
+    pub extra_columns: Vec<String>,
+    /// The names of people by their accounts in the other tool, where the file has both.
+    pub accounts: BTreeMap<String, String>,
     /// The rows that were read, topmost first.
     pub rows: Vec<IncomingItem>,
     /// The rows that were not, and other problems.
@@ -125,6 +133,8 @@ pub struct IncomingItem {
     pub stage: Stage,
     /// The parent's or the epic's source key (never a row number).
     pub parent: Option<String>,
+    /// Whether the parent is an epic given by its title, which is made if there is none.
+    pub names_epic: bool,
     /// The sprints it was in, oldest first; the last one is the current or last sprint.
     pub sprints: Vec<String>,
     /// Label names.
@@ -143,6 +153,13 @@ pub struct IncomingItem {
     pub done_ms: Option<i64>,
     /// Unmapped columns, as (header, text); empty cells are left out.
     pub unmapped_fields: Vec<(String, String)>,
+}
+
+impl Batch {
+    /// Returns the name of the author of a comment: that of the account, if the file has it.
+    pub fn author<'b>(&'b self, comment: &'b IncomingComment) -> &'b str {
+        self.accounts.get(&comment.author).unwrap_or(&comment.author)
+    }
 }
 
 impl IncomingItem {

@@ -5,10 +5,11 @@ use super::change::{Change, Edit};
 use super::entity::Entity;
 use super::id::{CeremonyId, ItemId, PersonId, SprintId};
 use super::item::Item;
+use super::key::KeyTarget;
 use super::refusal::Refusal;
 use super::value::{SprintState, Stage};
 use super::workspace::{RowMap, Workspace};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many levels of parents are followed.
 const DEEPEST: usize = 1_000;
@@ -21,9 +22,15 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
     let mut ceremonies: BTreeSet<CeremonyId> = BTreeSet::new();
     let (mut names, mut columns) = (false, false);
+    let mut numbers: BTreeMap<u32, KeyTarget> = BTreeMap::new();
     for change in changes {
         if let Change::Item(edit) = change {
             items.insert(edit.id());
+            if let Edit::Created(item) = edit {
+                numbers.insert(item.number, KeyTarget::Item(item.id));
+            }
+        } else if let Change::Epic(Edit::Created(epic)) = change {
+            numbers.extend(epic.number.map(|number| (number, KeyTarget::Epic(epic.id))));
         } else if let Change::Sprint(edit) = change {
             sprints.insert(edit.id());
             names |= names_something(edit);
@@ -49,6 +56,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
     });
     running
         .or_else(|| ceremonies.iter().find_map(|id| two_of_a_kind(workspace, *id)))
+        .or_else(|| if numbers.is_empty() { None } else { same_number(workspace, &numbers) })
         .or_else(|| if columns { no_column(workspace) } else { None })
         .or_else(|| if names { same_name(workspace) } else { None })
         .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
@@ -101,6 +109,18 @@ fn same_name(workspace: &Workspace) -> Option<Refusal> {
         .or_else(|| twice(&workspace.columns, |it| &it.name))
         .or_else(|| twice(&workspace.sprints, |it| &it.name));
     found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
+}
+
+/// Returns a violation if the number of a new item or epic belongs to another one.
+fn same_number(workspace: &Workspace, new: &BTreeMap<u32, KeyTarget>) -> Option<Refusal> {
+    let items = workspace.items.iter().map(|it| (it.number, KeyTarget::Item(it.id), &it.title));
+    let epics = workspace.epics.iter().filter_map(|it| Some((it.number?, KeyTarget::Epic(it.id), &it.title)));
+    let mut all = items.chain(epics);
+    let (number, _, title) =
+        all.find(|(number, target, _)| new.get(number).is_some_and(|created| created != target))?;
+    let key = format!("{}-{number}", workspace.product()?.prefix);
+    let refusal = Refusal::rule(format!("{key} is \"{title}\" now"));
+    Some(refusal.hint("import the file again instead, with --renumber"))
 }
 
 /// Returns a violation if an item does not match its sprint: items of a planned sprint are in the backlog, items

@@ -12,6 +12,8 @@ entity! {
     Item, ItemField, ItemId, "item", item: |item| Some(item.id);
     /// The product that it belongs to.
     Product product: ProductId = computed,
+    /// The number in its key, which no other item or epic has: the id, unless an import brought another one.
+    Number number: u32 = computed else id,
     /// The kind.
     Kind kind: Kind = people json "kind" csv "kind",
     /// The title.
@@ -67,6 +69,8 @@ entity! {
     Reopened reopened: Option<u32> = command json "reopened",
     /// When it was first started, over all sprints; `None` while it was never in Doing or Review.
     Started started: Option<Instant> = command json "started",
+    /// The stage that it enters when its planned sprint is started, as another tool has it; `None` for To do.
+    EntryStage entry_stage: Option<Stage> = command,
     /// When it was accepted or dropped; `None` for an imported item whose date is unknown.
     Ended ended: Option<Instant> = command json "ended" csv "ended",
     /// The item from which it was split off, as a share of that item's estimate.

@@ -20,6 +20,8 @@ pub enum Reason {
     },
     /// Advice speaks against it; the same command with a reason is carried out.
     Advice,
+    /// An import has keys that are taken here: another prefix, or new numbers, make it possible.
+    KeysTaken,
     /// It would change nothing.
     Already,
 }

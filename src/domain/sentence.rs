@@ -15,12 +15,21 @@ pub fn points(points: Points) -> String {
 
 /// Joins words into a list: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
 pub fn list<S: AsRef<str>>(words: &[S]) -> String {
+    joined(words, "and")
+}
+
+/// Joins alternatives into a list: `Ana`, `Ana or Bo`, `Ana, Bo or Chi`.
+pub fn list_or<S: AsRef<str>>(words: &[S]) -> String {
+    joined(words, "or")
+}
+
+fn joined<S: AsRef<str>>(words: &[S], last_with: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
+            format!("{} {last_with} {}", first.join(", "), last.as_ref())
         }
     }
 }

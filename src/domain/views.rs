@@ -10,6 +10,7 @@ pub mod board;
 mod card;
 pub mod ceremony;
 mod cursor;
+pub mod epic;
 pub mod flow;
 pub mod item;
 pub mod json;

@@ -26,7 +26,7 @@ use super::item::{Item, sum_of_points};
 use super::label::Label;
 use super::metrics::cycle_time::CycleTimes;
 use super::person::Person;
-use super::product::{Product, Team};
+use super::product::{Prefix, Product, Team};
 use super::sprint::{Report, Sprint};
 use super::value::{Instant, Role, SprintState, Stage};
 use crate::domain::value::Zone;
@@ -72,6 +72,8 @@ pub struct Workspace {
     pub counters: BTreeMap<&'static str, u64>,
     /// Counts over the complete backlog.
     pub backlog_counts: BacklogCounts,
+    /// The prefixes that the product's keys had before, the oldest first; keys that begin with them keep their meaning.
+    pub former_prefixes: Vec<Prefix>,
 }
 
 impl Workspace {
@@ -87,12 +89,15 @@ impl Workspace {
 
     /// Returns an item's key, such as `PB-142`.
     pub fn key(&self, id: ItemId) -> String {
-        format!("{}-{}", self.prefix(), id.number())
+        format!("{}-{}", self.prefix(), self.items.number(id))
     }
 
-    /// Returns an epic's key, such as `PB-E3`.
+    /// Returns an epic's key: `PB-E3`, or `PB-142` if an import brought its number.
     pub fn epic_key(&self, id: EpicId) -> String {
-        format!("{}-E{}", self.prefix(), id.number())
+        match self.epics.get(id).and_then(|epic| epic.number) {
+            Some(number) => format!("{}-{number}", self.prefix()),
+            None => format!("{}-E{}", self.prefix(), id.number()),
+        }
     }
 
     fn prefix(&self) -> &str {

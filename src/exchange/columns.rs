@@ -5,6 +5,7 @@ mod field;
 mod guess;
 
 pub use field::ColumnMeaning;
+pub(super) use guess::is_ours;
 pub use guess::plain;
 
 use super::table::Table;
@@ -54,9 +55,15 @@ pub enum BadMapping {
 }
 
 impl Mapping {
-    /// Guesses the meanings of a plain table's columns.
+    /// Guesses the meanings of a plain table's columns by their headers alone.
     pub(super) fn guess(header: &[String]) -> Self {
-        Self::of(header, guess::guess(header))
+        Self::of(header, guess::guess(header, &|_| true))
+    }
+
+    /// Guesses the meanings of a plain table's columns: an empty column does not hide a filled one.
+    pub(super) fn guess_for(table: &Table) -> Self {
+        let is_filled = |at: usize| table.rows.iter().any(|row| !row.cell(at).trim().is_empty());
+        Self::of(&table.header, guess::guess(&table.header, &is_filled))
     }
 
     /// Creates a mapping from headers and the same number of meanings.

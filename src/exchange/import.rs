@@ -4,14 +4,29 @@
 use super::columns::{BadMapping, Described, Mapping};
 use super::json::{self, BadExport};
 use super::statuses::StatusWord;
-use super::{Format, ReadOptions, Source, Unreadable};
+use super::{Format, ReadOptions, Source, Unreadable, remark};
 use crate::domain::command::Command;
-use crate::domain::import::{Batch, ImportPlan, ImportProblem};
+use crate::domain::import::{Batch, ImportPart, ImportPlan, ImportProblem, ImportTarget};
 use crate::domain::operation::ImportSummary;
 use crate::domain::product::Prefix;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::value::Stage;
 use crate::session::{RunError, Session};
 use crate::store::failure::Failure;
+use crate::text::{clip, nearest};
+use std::collections::HashSet;
+
+/// Which sprint of the file is running in the other tool.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum CurrentSprint {
+    /// Not said: a file with an open sprint is not imported.
+    #[default]
+    Unsaid,
+    /// None of them.
+    None,
+    /// The one with this name.
+    Named(String),
+}
 
 /// Options for an import; anything not given is taken from the last import, or guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +38,13 @@ pub struct ImportOptions {
     /// The name of the source.
     pub source: Option<String>,
     /// The sprint that is running in the other tool.
-    pub current: Option<String>,
+    pub current: CurrentSprint,
     /// Whether `6/7/2025` is in July.
     pub day_first: Option<bool>,
     /// The key prefix that this product adopts, if the other tool's keys begin with ours.
     pub prefix: Option<Prefix>,
+    /// Whether rows get new numbers if theirs are taken here.
+    pub renumbers: bool,
 }
 
 /// The outcome of an import, or of a dry run.
@@ -41,12 +58,45 @@ pub struct ImportOutcome {
     pub plan: ImportPlan,
     /// The rows that could not be imported unchanged.
     pub problems: Vec<ImportProblem>,
+    /// The headers of the filled columns that were only kept as extra fields.
+    pub extra_columns: Vec<String>,
+    /// The keys of rows that an earlier file had and this one has not.
+    pub missing: Vec<String>,
 }
 
 impl ImportOutcome {
     /// Returns whether any information in the file was lost.
     pub fn is_lossy(&self) -> bool {
         self.problems.iter().any(|problem| problem.is_loss)
+    }
+
+    /// Creates the outcome of a batch before it is decided.
+    fn of(
+        session: &mut Session,
+        batch: &Batch,
+        wish: &ImportOptions,
+        statuses: &[StatusWord],
+    ) -> Result<Self, Failure> {
+        let mut problems = batch.problems.clone();
+        let known =
+            |word: &str| statuses.iter().any(|it| it.status.to_lowercase() == word.trim().to_lowercase());
+        for (word, _) in wish.statuses.iter().filter(|(word, _)| !known(word)) {
+            let near = nearest(word, statuses.iter().map(|it| it.status.as_str()));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean {near:?}?"));
+            problems.insert(0, remark(0, format!("No row has the status {:?}{near}", clip(word, 40))));
+        }
+        let missing = session.source_keys(&batch.source)?;
+        let here: HashSet<&str> = batch.rows.iter().filter_map(|row| row.key.as_deref()).collect();
+        let is_missing = |key: &String| !batch.is_own_table && !here.contains(key.as_str());
+        let missing = missing.into_iter().filter(is_missing).collect();
+        Ok(Self { problems, extra_columns: batch.extra_columns.clone(), missing, ..Self::default() })
+    }
+
+    /// Forgets which rows are missing if no row was known: then this is not a newer file of the same list.
+    fn is_compared(&mut self) {
+        if self.plan.counts.updated + self.plan.counts.unchanged == 0 {
+            self.missing.clear();
+        }
     }
 
     /// Returns the number of skipped rows.
@@ -61,6 +111,9 @@ pub enum ImportError {
     /// The file cannot be read as a list of items.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The file has sprints with open items, and it is not said which of them is running.
+    #[error("the file has open items in {}: say which sprint is running", super::some_of(.0))]
+    WhichSprint(Vec<String>),
     /// A given column or meaning does not exist.
     #[error(transparent)]
     Mapping(#[from] BadMapping),
@@ -75,11 +128,32 @@ pub enum ImportError {
     Failed(#[from] Failure),
 }
 
+/// A choice without which a file cannot be imported.
+#[derive(Debug)]
+pub enum MissingChoice {
+    /// The column that holds the titles.
+    Title(Unreadable),
+    /// What happens to rows whose keys are taken here, or to the prefix of this product.
+    Keys(Refusal),
+    /// Which of these sprints is running in the other tool.
+    Sprint(Vec<String>),
+}
+
+impl From<MissingChoice> for ImportError {
+    fn from(choice: MissingChoice) -> Self {
+        match choice {
+            MissingChoice::Title(error) => error.into(),
+            MissingChoice::Keys(refusal) => RunError::Refused(refusal).into(),
+            MissingChoice::Sprint(names) => Self::WhichSprint(names),
+        }
+    }
+}
+
 /// A preview of a file before it is imported.
 #[derive(Debug)]
 pub struct FilePreview {
-    /// The outcome of a dry run; the error if the title column is not known yet.
-    pub brought: Result<ImportOutcome, Unreadable>,
+    /// The outcome of a dry run; or the choice that is missing.
+    pub brought: Result<ImportOutcome, MissingChoice>,
     /// The meanings of the columns.
     pub columns: Vec<Described>,
     /// The stages of the statuses.
@@ -113,14 +187,24 @@ pub fn preview(
     columns.extend(options.mapping.iter().flat_map(|mapping| source.describe(mapping)));
     let batch = match batch(&source, &options, wish) {
         Err(error @ Unreadable::NoTitle { .. }) => {
-            return Ok(FilePreview { brought: Err(error), columns, statuses });
+            return Ok(FilePreview { brought: Err(MissingChoice::Title(error)), columns, statuses });
         }
         batch => batch?,
     };
     statuses.extend(source.statuses(&options)?);
-    let problems = batch.problems.clone();
-    let plan = session.plan(&Command::Import(Box::new(batch)))?;
-    let brought = ImportOutcome { summary: plan.sentence(), plan, problems, ..ImportOutcome::default() };
+    let open = open_sprints(session, &batch, &wish.current);
+    if !open.is_empty() {
+        return Ok(FilePreview { brought: Err(MissingChoice::Sprint(open)), columns, statuses });
+    }
+    let mut brought = ImportOutcome::of(session, &batch, wish, &statuses)?;
+    brought.plan = match session.plan(&Command::Import(Box::new(batch))) {
+        Err(RunError::Refused(refusal)) if refusal.reason == Reason::KeysTaken => {
+            return Ok(FilePreview { brought: Err(MissingChoice::Keys(refusal)), columns, statuses });
+        }
+        plan => plan?,
+    };
+    brought.summary = brought.plan.sentence();
+    brought.is_compared();
     Ok(FilePreview { brought: Ok(brought), columns, statuses })
 }
 
@@ -144,7 +228,11 @@ pub fn import_file(
     }
     let Choices { options, columns_name, statuses_name } = choices(session, &source, wish)?;
     let batch = batch(&source, &options, wish)?;
-    let problems = batch.problems.clone();
+    let open = open_sprints(session, &batch, &wish.current);
+    if !open.is_empty() {
+        return Err(ImportError::WhichSprint(open));
+    }
+    let mut imported = ImportOutcome::of(session, &batch, wish, &source.statuses(&options)?)?;
     let command = Command::Import(Box::new(batch));
     let plan = session.plan(&command)?;
     let (summary, revision) = if plan.counts.new + plan.counts.updated == 0 && plan.prefix.is_none() {
@@ -160,17 +248,40 @@ pub fn import_file(
         (outcome.summary, Some(outcome.revision))
     };
     keep(session, &statuses_name, &options.statuses)?;
-    if let (Some(name), Some(mapping)) = (columns_name, &options.mapping) {
+    // What was only guessed is guessed again: another file may fill other columns.
+    if let (Some(name), Some(mapping), false) = (columns_name, &options.mapping, wish.columns.is_empty()) {
         keep(session, &name, mapping)?;
     }
-    Ok(ImportOutcome { summary, revision, plan, problems })
+    (imported.summary, imported.revision, imported.plan) = (summary, revision, plan);
+    imported.is_compared();
+    Ok(imported)
 }
 
 fn batch(source: &Source, options: &ReadOptions, wish: &ImportOptions) -> Result<Batch, Unreadable> {
     let mut batch = source.read(options)?;
-    batch.current.clone_from(&wish.current);
+    if let CurrentSprint::Named(name) = &wish.current {
+        batch.current = Some(name.clone());
+    }
     batch.prefix.clone_from(&wish.prefix);
+    batch.renumbers = wish.renumbers;
     Ok(batch)
+}
+
+/// Returns the sprints of a file that have open items and are not known here, unless it is said which one is running.
+fn open_sprints(session: &Session, batch: &Batch, current: &CurrentSprint) -> Vec<String> {
+    let mut open: Vec<String> = Vec::new();
+    if *current != CurrentSprint::Unsaid || batch.silent.contains(&ImportPart::Stage) {
+        return open;
+    }
+    let sprints = &session.workspace().sprints;
+    let is_known = |name: &str| sprints.iter().any(|it| it.name.to_lowercase() == name.trim().to_lowercase());
+    let rows = batch.rows.iter().filter(|row| row.stage.is_open() && row.target != ImportTarget::Epic);
+    for name in rows.filter_map(|row| row.sprints.last()).filter(|name| !is_known(name)) {
+        if !open.contains(name) {
+            open.push(name.clone());
+        }
+    }
+    open
 }
 
 /// The options for reading a file, and the names of the settings under which they are stored.
@@ -270,7 +381,11 @@ mod tests {
     fn a_look_says_what_there_is_to_choose_and_what_would_come_of_it() {
         let mut session = full();
         let look = preview(&mut session, "a.csv", TABLE, &ImportOptions::default()).unwrap();
-        assert!(matches!(look.brought, Err(Unreadable::NoTitle { .. })), "{:?}", look.brought);
+        assert!(
+            matches!(look.brought, Err(MissingChoice::Title(Unreadable::NoTitle { .. }))),
+            "{:?}",
+            look.brought
+        );
         assert_eq!((look.columns.len(), look.statuses.len()), (4, 0));
         let look = preview(&mut session, "a.csv", TABLE, &wish()).unwrap();
         let brought = look.brought.unwrap();

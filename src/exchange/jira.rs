@@ -31,7 +31,8 @@ pub fn fields(header: &[String]) -> Vec<ColumnMeaning> {
     };
     let field = |header: &String| match custom_field(header) {
         Some(name) => known("custom ", plain(name)),
-        None => known("", plain(header)),
+        // Some exports, and what people edit by hand, name custom fields plainly.
+        None => known("", plain(header)).or_else(|| known("custom ", plain(header))),
     };
     let mut fields: Vec<ColumnMeaning> =
         header.iter().map(|it| field(it).unwrap_or(ColumnMeaning::Keep)).collect();

@@ -4,7 +4,7 @@
 mod keys;
 mod row;
 
-use super::columns::{ColumnMeaning, Mapping, plain};
+use super::columns::{ColumnMeaning, Mapping, is_ours, plain};
 use super::dates::Dates;
 use super::statuses::{Origin, StatusMap, StatusWord};
 use super::table::{Table, TableRow};
@@ -102,7 +102,14 @@ impl<'a> TableReader<'a> {
     /// Reads all rows, in backlog order.
     pub fn batch(&self) -> Batch {
         let keys = Keys::of(self);
-        let mut batch = Batch { silent: self.silent(), ..Batch::default() };
+        let is_own_table = self.is_own();
+        let mut batch = Batch {
+            is_own_table,
+            silent: self.silent(),
+            extra_columns: if is_own_table { Vec::new() } else { self.extra_columns() },
+            accounts: accounts(self.table),
+            ..Batch::default()
+        };
         let mut seen: HashMap<String, u64> = HashMap::new();
         let mut unread_dates = UnreadDates::default();
         let mut ranked: Vec<(Option<Cow<'_, str>>, IncomingItem)> = Vec::new();
@@ -128,6 +135,24 @@ impl<'a> TableReader<'a> {
         sort_by_rank(&mut ranked);
         batch.rows = ranked.into_iter().map(|(_, item)| item).collect();
         batch
+    }
+
+    /// Returns whether the table is in the form that we export.
+    fn is_own(&self) -> bool {
+        is_ours(&self.table.header.iter().map(|header| plain(header)).collect::<Vec<_>>())
+    }
+
+    /// Returns the headers of the filled columns whose cells are only kept; each once.
+    fn extra_columns(&self) -> Vec<String> {
+        let kept = self.columns.get(&ColumnMeaning::Keep).map(Vec::as_slice).unwrap_or_default();
+        let mut headers: Vec<String> = Vec::new();
+        for at in kept.iter().filter(|at| self.table.rows.iter().any(|row| self.cell(row, **at).is_some())) {
+            let header = self.header(*at);
+            if !headers.contains(&header) {
+                headers.push(header);
+            }
+        }
+        headers
     }
 
     /// Returns the parts for which the table has no column; some parts can come from several columns.
@@ -167,7 +192,7 @@ impl<'a> TableReader<'a> {
     /// Returns the non-empty cells of a row with this meaning, with their columns.
     fn cells(&self, row: &'a TableRow, field: ColumnMeaning) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
         let columns = self.columns.get(&field).map(Vec::as_slice).unwrap_or_default();
-        columns.iter().filter_map(move |at| self.cell(row, *at).map(|text| (*at, text)))
+        columns.iter().filter_map(move |at| self.cell_of(row, *at, field).map(|text| (*at, text)))
     }
 
     fn first(&self, row: &'a TableRow, field: ColumnMeaning) -> Option<Cow<'a, str>> {
@@ -176,14 +201,28 @@ impl<'a> TableReader<'a> {
 
     /// Returns a trimmed cell with normalised line ends; `None` if it is empty.
     fn cell(&self, row: &'a TableRow, column: usize) -> Option<Cow<'a, str>> {
+        self.cell_of(row, column, ColumnMeaning::Keep)
+    }
+
+    /// Returns a cell with this meaning: a description keeps the indentation of its first line, and a title may be any
+    /// text.
+    fn cell_of(&self, row: &'a TableRow, column: usize, field: ColumnMeaning) -> Option<Cow<'a, str>> {
         let text = match self.dialect {
             Dialect::Guarded => csv_out::unguard(row.cell(column)),
             Dialect::Jira | Dialect::Plain => row.cell(column),
         };
-        let text = text.trim();
-        let nothing = ["", "{}", "null", "<null>"].iter().any(|it| text.eq_ignore_ascii_case(it));
+        let text = if field == ColumnMeaning::Description { without_blank_lines(text) } else { text.trim() };
+        let empty: &[&str] =
+            if field == ColumnMeaning::Title { &[""] } else { &["", "{}", "null", "<null>"] };
+        let nothing = empty.iter().any(|it| text.trim().eq_ignore_ascii_case(it));
         let with_ends = || if text.contains('\r') { one_line_end(text).into() } else { text.into() };
         (!nothing).then(with_ends)
+    }
+
+    /// Returns whether a column names epics.
+    fn is_of_epics(&self, column: usize) -> bool {
+        let header = self.table.header.get(column).map(|header| plain(header)).unwrap_or_default();
+        ["epic", "epicname", "epictitle", "épica", "epik"].contains(&header.as_str())
     }
 
     /// Returns the header of a column under which its cells are kept with an item.
@@ -193,6 +232,35 @@ impl<'a> TableReader<'a> {
             _ => format!("column {}", column + 1),
         }
     }
+}
+
+/// Returns the names of people by their accounts: `Assignee` is the name of `Assignee Id`.
+fn accounts(table: &Table) -> BTreeMap<String, String> {
+    let headers: Vec<String> = table.header.iter().map(|header| plain(header)).collect();
+    let mut accounts = BTreeMap::new();
+    for (id_at, header) in headers.iter().enumerate() {
+        let name_at = header.strip_suffix("id").and_then(|name| headers.iter().position(|it| it == name));
+        let Some(name_at) =
+            name_at.filter(|_| ["assigneeid", "reporterid", "creatorid"].contains(&header.as_str()))
+        else {
+            continue;
+        };
+        for row in &table.rows {
+            let (id, name) = (row.cell(id_at).trim(), row.cell(name_at).trim());
+            if !id.is_empty() && !name.is_empty() {
+                accounts.entry(id.to_owned()).or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+    accounts
+}
+
+/// Returns a text without blank lines at its start and without blanks at its end.
+fn without_blank_lines(text: &str) -> &str {
+    let text = text.trim_end();
+    let blank = text.len() - text.trim_start().len();
+    let first_line = text[..blank].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    &text[first_line..]
 }
 
 fn one_line_end(text: &str) -> String {

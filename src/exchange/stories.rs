@@ -3,8 +3,13 @@
 //! Of 1 680 real lines two in five have no benefit and some say "I don't want" or "I need", so only role and request
 //! are required, and a line that is not a story still becomes an item.
 
-use super::limits;
+mod todo;
+
+use super::dates::Dates;
+use super::{limits, remark};
 use crate::domain::import::{Batch, IncomingItem};
+use crate::domain::value::{Stage, Zone};
+use crate::text::clip;
 
 /// The parts of a user story, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,22 +87,44 @@ pub fn story(line: &str) -> Option<Story> {
     })
 }
 
-/// Reads a text in which every non-blank line is an item.
-pub(super) fn read(text: &str) -> Batch {
+/// Reads a text in which every non-blank line is an item; a heading above them is none.
+pub(super) fn read(name: &str, text: &str, zone: Zone) -> Batch {
+    let is_todo = todo::recognises(name, text);
+    let dates = Dates::learn(zone, None, std::iter::empty()).0;
     let mut batch = Batch::default();
-    for mut item in (1..).zip(text.lines()).filter_map(|(line, text)| item(line, text)) {
-        batch.problems.extend(limits::fit(&mut item));
-        batch.rows.push(item);
+    // Where there is nothing but headings, they are the items.
+    let has_lines = text.lines().any(|line| !line.trim().is_empty() && heading(line).is_none());
+    for (line, text) in (1..).zip(text.lines()) {
+        let (heading, text) = (heading(text).filter(|_| has_lines), heading(text).unwrap_or(text));
+        if let Some(heading) = heading {
+            batch.problems.push(remark(line, format!("The heading {:?} is no item.", clip(heading, 40))));
+            continue;
+        }
+        let item = if is_todo { todo::item(line, text, dates) } else { item(line, text) };
+        if let Some(mut item) = item {
+            batch.problems.extend(limits::fit(&mut item));
+            batch.rows.push(item);
+        }
     }
     batch
 }
 
+/// Returns the text of a heading: `## Sprint 5`.
+fn heading(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let rest = line.trim_start_matches('#');
+    ((1..=6).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\t'])).then(|| rest.trim())
+}
+
 fn item(line: u64, text: &str) -> Option<IncomingItem> {
-    let text = bare(text);
+    let (text, is_done) = bare(text);
     if text.is_empty() {
         return None;
     }
     let mut item = IncomingItem::titled(line, text);
+    if is_done {
+        item.stage = Stage::Accepted;
+    }
     if let Some(story) = story(text) {
         item.title = story.title();
         narrate(&mut item, story);
@@ -122,18 +149,21 @@ fn narrate(item: &mut IncomingItem, story: Story) {
     item.so_that = story.so_that;
 }
 
-/// Strips the bullet, number, check box, and the `#G12#` that research files have in front.
-fn bare(line: &str) -> &str {
+/// Strips the bullet, number, check box, and the `#G12#` that research files have in front. Returns whether the box was
+/// ticked, too.
+fn bare(line: &str) -> (&str, bool) {
     let line = line.trim();
     let line =
         line.strip_prefix(['-', '*', '•', '+']).filter(|it| it.starts_with([' ', '\t'])).unwrap_or(line);
     let line = numbered(line.trim_start()).unwrap_or(line).trim_start();
-    let line = ["[ ]", "[x]", "[X]"].iter().find_map(|it| line.strip_prefix(it)).unwrap_or(line).trim_start();
+    let ticked = ["[x]", "[X]"].iter().find_map(|it| line.strip_prefix(it));
+    let line = ticked.or_else(|| line.strip_prefix("[ ]")).unwrap_or(line).trim_start();
     let group = line.strip_prefix("#G").and_then(|rest| rest.split_once('#'));
-    match group {
+    let line = match group {
         Some((digits, rest)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => rest.trim_start(),
         _ => line,
-    }
+    };
+    (line, ticked.is_some())
 }
 
 /// Strips the number from `12. text` or `12) text`; `3.5 inches` has none.
@@ -257,7 +287,9 @@ mod tests {
     #[test]
     fn each_line_is_an_item_without_its_bullet() {
         let batch = read(
+            "a.txt",
             "#G12# As a user, I want tea\r\n\n- [ ] Fix the build\n  2) As a cook, I need salt, so that it tastes\n#hashtag\n3.5 inches\n-5 degrees\n",
+            Zone::UTC,
         );
         let titles: Vec<_> = batch.rows.iter().map(|it| (it.line, it.title.as_str())).collect();
         assert_eq!(
@@ -273,5 +305,19 @@ mod tests {
         );
         assert_eq!(batch.rows[2].so_that.as_deref(), Some("it tastes"));
         assert_eq!(batch.rows[0].key, None);
+    }
+
+    /// The case `checklist.md`.
+    #[test]
+    fn headings_are_items_only_where_there_is_nothing_else() {
+        let titles = |text: &str| {
+            let batch = read("a.md", text, Zone::UTC);
+            (batch.rows.iter().map(|it| it.title.clone()).collect::<Vec<_>>(), batch.problems.len())
+        };
+        assert_eq!(titles("# Sprint 5\n\n- [x] Pay\n- [ ] Tip\n"), (vec!["Pay".into(), "Tip".into()], 1));
+        assert_eq!(titles("## Pay\n\n## Tip\n"), (vec!["Pay".into(), "Tip".into()], 0));
+        let stages: Vec<_> =
+            read("a.md", "- [X] Pay\n* [ ] Tip\n", Zone::UTC).rows.iter().map(|it| it.stage).collect();
+        assert_eq!(stages, [Stage::Accepted, Stage::New]);
     }
 }

@@ -1,6 +1,5 @@
 //! Searching an item's key, source key and title for a text, without copying any of them.
 
-use crate::domain::id::Id;
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 
@@ -26,7 +25,7 @@ impl Needle {
             || item.source_key.as_deref().is_some_and(|key| self.is_in_text(key))
             || self.is_in_key(
                 workspace.product().map_or("?", |product| product.prefix.as_str()),
-                item.id.number(),
+                u64::from(item.number),
             )
     }
 

@@ -10,6 +10,7 @@ use crate::domain::views::item::{
     RelatedItem, RuleView, TaskView,
 };
 use crate::text::clip;
+use std::collections::BTreeMap;
 
 /// Values of unmapped fields are cut at this width, in columns; JSON has them in full.
 const LONGEST_VALUE: usize = 100;
@@ -249,11 +250,15 @@ fn source(it: &ItemView) -> Section {
         Some(key) => Node::styled(format!("{key} in {source}"), Tone::Dim),
         None => Node::styled(format!("from {source}"), Tone::Dim),
     });
-    let unmapped = it.unmapped.iter().map(|(column, values)| {
+    Section::default().with(from.into_iter().chain(unmapped_fields(&it.unmapped)))
+}
+
+/// Returns the fields of the other tool that have none here, an entry each.
+pub(super) fn unmapped_fields(fields: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = Node> {
+    fields.iter().map(|(column, values)| {
         let values: Vec<String> =
             values.iter().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         let text = format!("{column}: {}", clip(&values.join(", "), LONGEST_VALUE));
         ListEntry::of(Target::Nothing, text).tone(Tone::Dim).into()
-    });
-    Section::default().with(from.into_iter().chain(unmapped))
+    })
 }

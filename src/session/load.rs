@@ -1,6 +1,7 @@
 //! Loading the open items: the first rows before the first frame, the others in slices afterwards.
 
 use super::{Loading, Session};
+use crate::domain::change::{Change, Edit};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::import::Batch;
 use crate::domain::item::Item;
@@ -134,6 +135,18 @@ impl Session {
             }
             workspace.put(item);
         })?;
+        let prefix = batch.prefix.as_ref().or(self.workspace.product().map(|product| &product.prefix));
+        let number = |key: &str| prefix.and_then(|prefix| prefix.number_in(key));
+        // Rows of our own table are matched by their numbers, and refer to others by theirs.
+        let named = if batch.is_own_table { keys.as_slice() } else { &[] };
+        let numbers: Vec<u64> = own.iter().chain(named).filter_map(|key| number(key)).collect();
+        let workspace = &mut self.workspace;
+        self.store.items(ItemQuery::Numbers(&numbers), &mut |item| {
+            if batch.is_own_table {
+                found.push(item.id);
+            }
+            workspace.put(item);
+        })?;
         if batch.rows.iter().any(|row| row.key.is_none()) {
             let query = ItemQuery::WithoutKey(&batch.source);
             self.store.items(query, &mut |item| workspace.put(item))?;
@@ -143,6 +156,19 @@ impl Session {
             self.read_sprint(sprint)?;
         }
         self.read_details(&found)
+    }
+
+    /// Loads the items whose numbers are also those of items and epics that changes create.
+    pub(super) fn read_numbers(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        let number = |change: &Change| {
+            if let Change::Item(Edit::Created(item)) = change {
+                return Some(u64::from(item.number));
+            }
+            if let Change::Epic(Edit::Created(epic)) = change { epic.number.map(u64::from) } else { None }
+        };
+        let numbers: Vec<u64> = changes.iter().filter_map(number).collect();
+        let workspace = &mut self.workspace;
+        self.store.items(ItemQuery::Numbers(&numbers), &mut |item| workspace.put(item))
     }
 
     /// Loads all items of a sprint, closed ones included.

@@ -41,13 +41,6 @@ impl Session {
         Ok(items)
     }
 
-    /// Returns the item with this key in another tool.
-    pub fn by_source_key(&mut self, key: &str) -> Result<Option<Item>, Failure> {
-        let mut found = None;
-        self.store.items(ItemQuery::SourceKey(key), &mut |item| found = Some(item))?;
-        Ok(found)
-    }
-
     /// Returns the report of a sprint: the frozen one if it is closed, a computed one otherwise.
     ///
     /// `None` for a closed sprint without a report, such as an imported one.

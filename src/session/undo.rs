@@ -86,6 +86,7 @@ impl Session {
                     .hint("change that first")
                     .into());
             }
+            self.read_numbers(&taken_back)?;
             self.keeps_invariants(&taken_back)?;
             let decision = Decision {
                 changes: taken_back,

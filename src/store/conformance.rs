@@ -271,6 +271,7 @@ macro_rules! every_promise {
             super::search::words_are_found => words_are_found,
             super::search::what_is_changed_is_found_as_it_is => what_is_changed_is_found_as_it_is,
             super::rows::sources_are_found => sources_are_found,
+            super::rows::numbers_are_known => numbers_are_known,
             super::rows::ids_are_handed_out_once => ids_are_handed_out_once,
             super::rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
             super::rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way,

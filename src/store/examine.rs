@@ -6,7 +6,9 @@ use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting};
+use crate::domain::key::ambiguous;
 use crate::domain::model::{self, every};
+use crate::domain::sentence::count;
 use crate::domain::value::{Rank, Value, string_enum};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
 use std::collections::BTreeMap;
@@ -185,6 +187,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
         );
     }
     ranks(&replayed, found);
+    keys(&replayed, found);
     Ok(())
 }
 
@@ -255,6 +258,17 @@ fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> R
         }
     }
     Ok(())
+}
+
+/// A key of another tool that is also one of ours, or of a second tool: it is refused where it is used.
+fn keys(replayed: &Workspace, found: &mut Examination) {
+    let keys = ambiguous(replayed);
+    if let Some(first) = keys.first() {
+        let can = count(keys.len(), "key can mean two things", "keys can mean two things");
+        found
+            .notes
+            .push(format!("{can}, such as {first}; ceremony show {first} names both, and how to write each"));
+    }
 }
 
 /// Two open items of the same rank are ordered by their ids until the next move separates them: odd, but not damage.

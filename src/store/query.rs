@@ -34,10 +34,14 @@ pub enum ItemQuery<'a> {
     },
     /// The children of these items.
     Children(&'a [ItemId]),
+    /// All items imported from a source, by id.
+    OfSource(&'a str),
     /// Items imported without a key from a source.
     WithoutKey(&'a str),
-    /// The item with the lowest id that has this key in any source.
-    SourceKey(&'a str),
+    /// Items that have one of these keys in any source, by id.
+    SourceKeys(&'a [String]),
+    /// Items that have one of these numbers in their keys, by id.
+    Numbers(&'a [u64]),
     /// Items that were accepted in one of these closed sprints, by id; they may have been reopened or dropped since.
     AcceptedIn(&'a [SprintId]),
 }

@@ -13,7 +13,9 @@ use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
     repeatable,
 };
-use super::update::{about, by_screen, change, edit, file, find, go, layers, meeting, new, people, sprint};
+use super::update::{
+    about, by_screen, change, edit, file, find, go, layers, link, meeting, new, people, sprint,
+};
 use super::world::World;
 use crate::domain::command::Position;
 use std::fmt::Write as _;
@@ -200,8 +202,8 @@ actions! {
         "Marks all the rows that the filter shows, or none.";
     Copy "copy" "copy key" ITEMS, ["y"] 0 NONE, item => change::copy,
         "Copies the item's key, or the link under the cursor.";
-    OpenLink "open-link" "open link" ITEMS, ["o"] 0 NONE, item => change::open_link,
-        "Opens the item's link, or the one under the cursor.";
+    OpenLink "open-link" "open link" ITEMS, ["o"] 0 NONE, item => link::open_link,
+        "Opens the item's link, or the one under the cursor; without one, the item whose key the text has.";
     Repeat "repeat" "repeat" ITEMS, ["."] 0 NONE, repeatable => change::repeat,
         "Does to this item what was done last.";
     Undo "undo" "undo" SCREENS, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),

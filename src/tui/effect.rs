@@ -3,10 +3,12 @@
 use super::layer::{Layer, Then};
 use crate::domain::command::Command;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
+use crate::domain::product::Prefix;
 use crate::domain::value::{CeremonyKind, Line, Stage};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Target;
 use crate::exchange::columns::ColumnMeaning;
+use crate::exchange::import::CurrentSprint;
 use crate::filter::Filter;
 use crate::session::HiddenNote;
 use std::path::PathBuf;
@@ -27,6 +29,18 @@ pub enum After {
 /// The effects; or the reason why nothing happens, as a sentence without a full stop.
 pub type Answer = Result<Vec<Effect>, String>;
 
+/// What happens to an import whose keys are taken here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum TakenKeys {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// Its rows get new numbers.
+    Renumber,
+    /// This product gets another prefix.
+    Prefix(Prefix),
+}
+
 /// A request to import a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportRequest {
@@ -36,6 +50,10 @@ pub struct ImportRequest {
     pub columns: Vec<(usize, ColumnMeaning)>,
     /// The stages of status words, likewise.
     pub statuses: Vec<(String, Stage)>,
+    /// The sprint that is running in the other tool.
+    pub current: CurrentSprint,
+    /// What happens if keys of the file are taken here.
+    pub taken_keys: TakenKeys,
     /// Whether the user has seen the choices.
     pub is_chosen: bool,
 }

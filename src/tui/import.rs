@@ -1,12 +1,16 @@
 //! Importing a file: the form of choices, or the import itself.
 
-use super::effect::{Effect, ImportRequest, Outside};
-use super::layer::{Form, choice};
+use super::effect::{Effect, ImportRequest, Outside, TakenKeys};
+use super::layer::{Form, choice, typed};
 use super::text::with_hint;
+use crate::domain::product::BadPrefix;
 use crate::domain::sentence::count;
 use crate::domain::value::Stage;
 use crate::exchange::columns::ColumnMeaning;
-use crate::exchange::import::{FilePreview, ImportError, ImportOptions, import_file, preview};
+use crate::exchange::import::{
+    CurrentSprint, FilePreview, ImportError, ImportOptions, MissingChoice, import_file, preview,
+};
+use crate::exchange::import_report::lines;
 use crate::exchange::read_input::read_input;
 use crate::exchange::statuses::{Origin, StatusWord};
 use crate::session::{RunError, Session};
@@ -16,8 +20,8 @@ use std::path::Path;
 pub enum ImportReply {
     /// The choices to make first.
     Look(Form<Effect>),
-    /// It was imported, with a summary.
-    Done(String),
+    /// It was imported: a summary, and the remarks.
+    Done(String, Vec<String>),
 }
 
 /// Imports a file; if there are choices that were not made yet, returns their form instead.
@@ -36,6 +40,12 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
     let options = ImportOptions {
         columns: columns.collect(),
         statuses: chosen.statuses.clone(),
+        renumbers: chosen.taken_keys == TakenKeys::Renumber,
+        prefix: match &chosen.taken_keys {
+            TakenKeys::Prefix(prefix) => Some(prefix.clone()),
+            TakenKeys::Refuse | TakenKeys::Renumber => None,
+        },
+        current: chosen.current.clone(),
         ..ImportOptions::default()
     };
     if !chosen.is_chosen {
@@ -45,10 +55,8 @@ pub fn import(session: &mut Session, path: &Path, chosen: &ImportRequest) -> Res
         }
     }
     let outcome = import_file(session, &name, &bytes, &options).map_err(|error| sentence(&error))?;
-    Ok(ImportReply::Done(match outcome.left_out() {
-        0 => outcome.summary,
-        rows => format!("{}; {rows} rows were left out, ceremony import says which", outcome.summary),
-    }))
+    let lines = lines(&name, &outcome);
+    Ok(ImportReply::Done(outcome.summary, lines))
 }
 
 /// Formats why nothing was imported, with the hint.
@@ -64,20 +72,52 @@ fn sentence(error: &ImportError) -> String {
 ///
 /// It is shown again when the meaning of a column has changed, because all other choices may depend on it.
 fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Form<Effect>> {
-    let (title, problem) = if let Ok(outcome) = &preview.brought {
-        let left_out = match outcome.left_out() {
-            0 => String::new(),
-            rows => format!("; {rows} rows are left out"),
-        };
-        (format!("Import {}{left_out}", outcome.plan.counts.contents()), None)
-    } else {
-        let problem = "choose the column that holds the titles: no header tells it";
-        (format!("Import {name}"), Some(problem))
+    let title = match &preview.brought {
+        Ok(outcome) => {
+            let left_out = match outcome.left_out() {
+                0 => String::new(),
+                rows => format!("; {rows} rows are left out"),
+            };
+            format!("Import {}{left_out}", outcome.plan.counts.contents())
+        }
+        Err(_) => format!("Import {name}"),
     };
+    let (mut problem, mut why, mut sprints, mut is_taken) = (None, None, None, false);
+    match &preview.brought {
+        Ok(_) => {}
+        Err(MissingChoice::Title(_)) => {
+            problem = Some("choose the column that holds the titles: no header tells it");
+        }
+        Err(MissingChoice::Keys(refusal)) => (is_taken, why) = (true, Some(refusal.message.clone())),
+        Err(MissingChoice::Sprint(names)) => {
+            (sprints, why) =
+                (Some(names), Some("choose the sprint that is running in the other tool".to_owned()));
+        }
+    }
+    let is_complete = preview.brought.is_ok();
     let stages: Vec<_> = Stage::ALL.iter().map(|stage| (*stage, stage.word().to_owned())).collect();
     let meanings: Vec<_> = ColumnMeaning::ALL.iter().map(|it| (*it, it.word().to_owned())).collect();
     let mut form = Form::new(title);
-    (form.note, form.keeps_draft) = (problem.map(str::to_owned), false);
+    (form.note, form.keeps_draft) = (problem.map(str::to_owned).or(why), false);
+    let sprint = sprints.map(|names| {
+        let none = (CurrentSprint::None, "none".to_owned());
+        let named = names.iter().map(|name| (CurrentSprint::Named(name.clone()), name.clone()));
+        let last = names.last().map_or(CurrentSprint::None, |name| CurrentSprint::Named(name.clone()));
+        let options = std::iter::once(none).chain(named).collect();
+        form.ask("Running sprint", Some(&last), choice(options).hint("planned here, to be started next"))
+    });
+    let keys = is_taken.then(|| {
+        let ways = vec![
+            (false, "give these rows new numbers".to_owned()),
+            (true, "give this product another prefix".to_owned()),
+        ];
+        let hint = "the file's keys still find the rows";
+        let way = form.ask("Taken keys", Some(&false), choice(ways).hint(hint));
+        let none = String::new();
+        let prefix =
+            form.ask("New prefix", Some(&none), typed("such as XY", String::clone, |it| Ok(it.to_owned())));
+        (way, prefix)
+    });
     let mut statuses = Vec::new();
     for status in &preview.statuses {
         let control = choice(stages.clone()).hint(known(status));
@@ -94,7 +134,19 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     }
     let request = request.clone();
     Some(form.then(move |form, _| {
-        let mut request = ImportRequest { is_chosen: true, ..request.clone() };
+        // What was missing decides what comes of the file: that is shown before anything is done.
+        let mut request = ImportRequest { is_chosen: is_complete || problem.is_some(), ..request.clone() };
+        if let Some(sprint) = &sprint {
+            request.current = form.read(sprint)?;
+        }
+        if let Some((way, prefix)) = &keys {
+            request.taken_keys = if form.read(way)? {
+                let text = form.read(prefix)?;
+                TakenKeys::Prefix(text.parse().map_err(|error: BadPrefix| prefix.wrong(error.to_string()))?)
+            } else {
+                TakenKeys::Renumber
+            };
+        }
         for (word, slot) in &statuses {
             if let Some(stage) = form.changed(slot)? {
                 request.statuses.retain(|(other, _)| other != word);
@@ -125,6 +177,9 @@ fn known(word: &StatusWord) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::command::{Command, FieldEdit};
+    use crate::domain::item::ItemField;
+    use crate::domain::key::KeyTarget;
     use crate::exchange::json::tests::full;
 
     #[test]
@@ -135,7 +190,7 @@ mod tests {
         let mut session = full();
         let mut looked = |chosen: &ImportRequest| match import(&mut session, &path, chosen) {
             Ok(ImportReply::Look(look)) => look,
-            Ok(ImportReply::Done(summary)) => panic!("{summary}"),
+            Ok(ImportReply::Done(summary, _)) => panic!("{summary}"),
             Err(error) => panic!("{error}"),
         };
         let look = looked(&ImportRequest::default());
@@ -151,10 +206,91 @@ mod tests {
         let status = &look.fields[0];
         assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
         chosen.is_chosen = true;
-        let Ok(ImportReply::Done(summary)) = import(&mut session, &path, &chosen) else {
+        let Ok(ImportReply::Done(summary, _)) = import(&mut session, &path, &chosen) else {
             panic!("not brought in")
         };
         assert_eq!(summary, "Ana imported 1 item from a.csv: 1 new");
+    }
+
+    #[test]
+    fn where_keys_are_taken_the_form_offers_both_ways_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let mut session = full();
+        let taken = session.workspace().items.iter().map(|it| session.workspace().key(it.id)).min().unwrap();
+        std::fs::write(&path, format!("key,title\n{taken},Theirs\n")).unwrap();
+        let request = |taken_keys, is_chosen| ImportRequest {
+            path: path.clone(),
+            taken_keys,
+            is_chosen,
+            ..ImportRequest::default()
+        };
+        let Ok(ImportReply::Look(look)) = import(&mut session, &path, &request(TakenKeys::Refuse, false))
+        else {
+            panic!("no form")
+        };
+        assert!(
+            look.note.as_ref().is_some_and(|it| it.contains("1 key of the file is taken here")),
+            "{:?}",
+            look.note
+        );
+        assert_eq!((&*look.fields[0].label, &*look.fields[1].label), ("Taken keys", "New prefix"));
+        let Ok(ImportReply::Done(summary, _)) =
+            import(&mut session, &path, &request(TakenKeys::Renumber, true))
+        else {
+            panic!("not imported")
+        };
+        assert!(summary.starts_with("Ana imported 1 item from a.csv: 1 new"), "{summary}");
+        session.undo().unwrap();
+        let prefix = TakenKeys::Prefix("QQ".parse().unwrap());
+        assert!(matches!(import(&mut session, &path, &request(prefix, true)), Ok(ImportReply::Done(..))));
+        assert_eq!(session.workspace().product().unwrap().prefix.as_str(), "QQ");
+    }
+
+    #[test]
+    fn the_running_sprint_is_asked_for_and_the_remarks_are_those_of_the_command_line() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures/imports/current-sprint.csv");
+        let mut session = full();
+        let request = |current, is_chosen| ImportRequest { current, is_chosen, ..ImportRequest::default() };
+        let Ok(ImportReply::Look(form)) = import(&mut session, &path, &request(CurrentSprint::Unsaid, false))
+        else {
+            panic!("no form")
+        };
+        assert_eq!(form.note.as_deref(), Some("choose the sprint that is running in the other tool"));
+        let field = &form.fields[0];
+        assert_eq!((&*field.label, &*field.text()), ("Running sprint", "Sprint 3"));
+        let named = CurrentSprint::Named("Sprint 3".to_owned());
+        let Ok(ImportReply::Look(form)) = import(&mut session, &path, &request(named.clone(), false)) else {
+            panic!("no second look")
+        };
+        assert!(form.title.starts_with("Import 4 items"), "{}", form.title);
+        let Ok(ImportReply::Done(_, lines)) = import(&mut session, &path, &request(named, true)) else {
+            panic!("not imported")
+        };
+        assert_eq!(lines, ["new past sprints: Sprint 2", "new planned sprints: Sprint 3"]);
+    }
+
+    /// The cases `again-1` and `again-2`, in the screen.
+    #[test]
+    fn kept_edits_and_missing_rows_are_shown_on_screen_too() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imports");
+        let mut session = full();
+        let request = ImportRequest { is_chosen: true, ..ImportRequest::default() };
+        import(&mut session, &folder.join("again-1.csv"), &request).unwrap();
+        let Ok(Some(KeyTarget::Item(one))) = session.keyed("A-1") else { panic!("there is no A-1") };
+        let edit = FieldEdit::blind(ItemField::Title("One here".parse().unwrap()));
+        session.run(&Command::set(one, edit)).unwrap();
+        let Ok(ImportReply::Done(_, lines)) = import(&mut session, &folder.join("again-2.csv"), &request)
+        else {
+            panic!("not imported")
+        };
+        assert!(lines.contains(&"1 item of jira is not in the file any more: A-2".to_owned()), "{lines:?}");
+        let kept = "title kept as edited here; the file says \"One there\"";
+        assert!(
+            lines.iter().any(|line| line.starts_with("again-2.csv:2: ") && line.ends_with(kept)),
+            "{lines:?}"
+        );
     }
 
     #[test]

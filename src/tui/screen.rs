@@ -95,9 +95,11 @@ pub struct ReportScreen {
     pub top: usize,
 }
 
-/// The minutes of a ceremony, formatted.
+/// The minutes of a ceremony, or another page that can be copied.
 #[derive(Debug, Clone)]
 pub struct MinutesScreen {
+    /// What the head of the screen calls it.
+    pub name: String,
     /// The minutes as shown.
     pub tree: Tree,
     /// The same as Markdown.

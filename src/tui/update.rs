@@ -13,6 +13,7 @@ pub(super) mod file;
 pub(super) mod find;
 pub(super) mod go;
 pub(super) mod layers;
+pub(super) mod link;
 pub(super) mod meeting;
 pub(super) mod needs;
 pub(super) mod new;

@@ -25,7 +25,7 @@ fn plain(desk: &Desk, text: &str) -> String {
 #[test]
 fn a_dry_run_says_what_would_happen_and_changes_nothing() {
     let (desk, path) = desk_with("jira.csv", JIRA);
-    let said = desk.run(&format!("import {path} --dry-run"));
+    let said = desk.run(&format!("import {path} --dry-run --current-sprint none"));
     insta::assert_snapshot!("import_dry_run", plain(&desk, &said.out));
     assert!(desk.run("list").out.contains("no items") || !desk.run("list").out.contains("Pay by card"));
 }
@@ -33,7 +33,7 @@ fn a_dry_run_says_what_would_happen_and_changes_nothing() {
 #[test]
 fn a_file_comes_in_once_and_bad_rows_stop_nothing() {
     let (desk, path) = desk_with("jira.csv", JIRA);
-    let said = desk.run(&format!("import {path} --status Brewing=ready"));
+    let said = desk.run(&format!("import {path} --status Brewing=ready --current-sprint none"));
     insta::assert_snapshot!("import_jira", format!("{}exit code {}", plain(&desk, &said.out), said.code));
     let again = desk.run(&format!("import {path}"));
     assert!(again.out.starts_with("nothing is new in jira.csv: 4 rows are as they were"), "{}", again.out);
@@ -56,7 +56,7 @@ fn a_local_edit_is_kept_and_told() {
 #[test]
 fn import_answers_in_json() {
     let (desk, path) = desk_with("jira.csv", JIRA);
-    let said = desk.run(&format!("import {path} --json"));
+    let said = desk.run(&format!("import {path} --json --current-sprint none"));
     insta::assert_snapshot!("import_json", plain(&desk, &said.out));
 }
 
@@ -86,7 +86,7 @@ fn files_that_cannot_be_read_are_told_in_a_sentence() {
 #[test]
 fn a_whole_product_goes_out_and_comes_back() {
     let (desk, path) = desk_with("jira.csv", JIRA);
-    desk.run(&format!("import {path}"));
+    desk.run(&format!("import {path} --current-sprint none"));
     let out = desk.folder.path().join("out.json").display().to_string();
     desk.ok(&format!("export {out}"));
     assert_eq!(desk.run(&format!("export {out}")).code, 1);
@@ -159,7 +159,7 @@ fn demo_answers_in_json() {
 #[test]
 fn an_export_makes_the_file_that_it_is_brought_into() {
     let (desk, path) = desk_with("jira.csv", JIRA);
-    desk.run(&format!("import {path}"));
+    desk.run(&format!("import {path} --current-sprint none"));
     let at = |name: &str| desk.folder.path().join(name).display().to_string();
     let (out, back, new, empty) = (at("out.json"), at("back.json"), at("new.db"), at("empty.db"));
     desk.ok(&format!("export {out}"));
@@ -209,33 +209,6 @@ fn standard_input_is_imported_and_read_once() {
     let said = other.run_with("import -", &whole);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(other.ok("list").contains("Pay"));
-}
-
-#[test]
-fn an_import_never_lets_a_known_key_mean_another_item() {
-    let (desk, path) = desk_with("theirs.csv", "key,title\nPB-3,Three\nPB-2,Two\nPB-1,One\n");
-    let (code, said) = desk.no(&format!("import {path}"));
-    assert_eq!(code, 1);
-    assert!(said.contains("nothing was imported: 2 keys in the file mean other items here"), "{said}");
-    assert!(said.contains("(PB-3 would become PB-1 and PB-1 would become PB-3)"), "{said}");
-    assert!(said.contains("--prefix XY"), "{said}");
-    assert_eq!(desk.no(&format!("import {path} --dry-run")), (code, said));
-    assert!(!desk.ok("list --all").contains("Three"));
-    let said = desk.ok(&format!("import {path} --prefix XY"));
-    assert!(said.contains("this product's own keys now begin with XY-"), "{said}");
-    desk.ok("edit PB-1 --title Uno");
-    assert!(desk.ok("show PB-1").contains("Uno") && desk.ok("show XY-3").contains("Uno"));
-    desk.ok("undo");
-    desk.ok("undo");
-    assert!(desk.ok("product").contains("PB"), "the prefix is part of the import");
-    // A known key keeps its meaning, even if it belongs to an item that is done, or if the prefix changes later.
-    std::fs::write(&path, "key,title,status\nXY-1,Theirs,Done\nXY-9,Open,New\n").unwrap();
-    desk.ok("add Ours");
-    desk.ok(&format!("import {path}"));
-    let (code, said) = desk.no("product set prefix XY");
-    assert_eq!(code, 1);
-    assert!(said.contains("the prefix XY is used by imported keys that would name other items"), "{said}");
-    assert!(said.contains("XY-1 would become XY-"), "{said}");
 }
 
 #[test]

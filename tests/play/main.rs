@@ -13,6 +13,7 @@ mod drafts;
 mod faults;
 mod flow;
 mod hostile;
+mod keys;
 mod life;
 mod lists;
 mod minutes;

@@ -6,12 +6,13 @@ use ceremony::config::{Config, ConfigProblem, Environment, KeyOverride};
 use ceremony::domain::command::{Command, Founding};
 use ceremony::domain::import::Batch;
 use ceremony::domain::item::Item;
+use ceremony::domain::key::meanings;
 use ceremony::domain::poker::Deck;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Line, Points, Prose, Role, Roles, Weekdays, parse_day, parse_time};
 use ceremony::exchange::columns::ColumnMeaning;
 use ceremony::exchange::csv_out::CellGuard;
-use ceremony::exchange::import::{ImportError, ImportOptions, import_file, preview};
+use ceremony::exchange::import::{CurrentSprint, ImportError, ImportOptions, import_file, preview};
 use ceremony::exchange::{ReadOptions, Source, csv_write, json, stories};
 use ceremony::filter::Filter;
 use ceremony::names;
@@ -98,8 +99,8 @@ fn batch_is_sound(batch: &Batch, bytes: &[u8]) {
 /// nothing.
 pub fn import(name: &str, bytes: &[u8]) {
     let mut session = product();
-    let bring = |session: &mut Session| import_file(session, name, bytes, &ImportOptions::default());
-    let look = preview(&mut session, name, bytes, &ImportOptions::default());
+    let bring = |session: &mut Session| import_file(session, name, bytes, &no_sprint_runs());
+    let look = preview(&mut session, name, bytes, &no_sprint_runs());
     let foretold = look.and_then(|look| Ok(look.brought?));
     let before = session.workspace().revision;
     let brought = match bring(&mut session) {
@@ -138,7 +139,7 @@ fn whole(session: &mut Session) -> String {
 /// Returns a complete export of ours, with a few items.
 pub fn export() -> String {
     let mut session = product();
-    import_file(&mut session, "x.csv", TABLE.as_bytes(), &ImportOptions::default()).unwrap();
+    import_file(&mut session, "x.csv", TABLE.as_bytes(), &no_sprint_runs()).unwrap();
     whole(&mut session)
 }
 
@@ -225,7 +226,7 @@ pub fn words(text: &str) {
         let _ = names::column(workspace, text).map_err(|error| short(&error));
         let _ = names::label(workspace, text).map_err(|error| short(&error));
         let _ = names::rule(workspace, text).map_err(|error| short(&error));
-        let _ = names::item_number(workspace, text);
+        let _ = meanings(workspace, &workspace.items.iter().collect::<Vec<_>>(), text);
     });
 }
 
@@ -233,12 +234,17 @@ thread_local! {
     static PRODUCT: std::cell::RefCell<Option<Session>> = const { std::cell::RefCell::new(None) };
 }
 
+/// Returns options for a file whose sprints are all over.
+fn no_sprint_runs() -> ImportOptions {
+    ImportOptions { current: CurrentSprint::None, ..ImportOptions::default() }
+}
+
 /// Returns the bytes of an intact file of ours, small and written in one piece.
 pub fn sound_file(folder: &Path) -> Vec<u8> {
     let path = folder.join("sound.db");
     let mut session = session(open_at(&path, OpenOptions::NEW).unwrap()).unwrap();
     found(&mut session);
-    import_file(&mut session, "x.csv", TABLE.as_bytes(), &ImportOptions::default()).unwrap();
+    import_file(&mut session, "x.csv", TABLE.as_bytes(), &no_sprint_runs()).unwrap();
     drop(session);
     std::fs::read(path).unwrap()
 }

@@ -6,7 +6,7 @@ use super::{Decided, order, people};
 use crate::domain::command::{NewItem, Position};
 use crate::domain::detail::{Body, Criterion};
 use crate::domain::epic::Epic;
-use crate::domain::id::{ItemId, LabelId};
+use crate::domain::id::{Id as _, ItemId, LabelId};
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::label::{Label, LabelField};
@@ -79,6 +79,7 @@ pub(super) fn fresh(draft: &Draft<'_>, id: ItemId, title: Line, rank: Rank) -> R
     Ok(Item {
         id,
         product: draft.product()?.id,
+        number: u32::try_from(id.number()).unwrap_or(u32::MAX),
         kind: crate::domain::value::Kind::Story,
         title,
         rank,
@@ -121,12 +122,19 @@ pub(super) struct Labels {
     known: BTreeMap<String, LabelId>,
     /// The names of the labels created, in order.
     pub(super) created: Vec<Line>,
+    created_ids: Vec<LabelId>,
 }
 
 impl Labels {
     /// Returns whether a label with this name exists, or was created here.
     pub(super) fn has(&self, draft: &Draft<'_>, name: &Line) -> bool {
         self.known.contains_key(&name.to_lowercase()) || named_label(draft, name).is_some()
+    }
+
+    /// Returns the name of a label that exists, or was created here.
+    pub(super) fn name(&self, draft: &Draft<'_>, id: LabelId) -> Option<Line> {
+        let new = self.created_ids.iter().position(|it| *it == id).and_then(|at| self.created.get(at));
+        new.or_else(|| draft.workspace.labels.get(id).map(|label| &label.name)).cloned()
     }
 
     /// Returns the labels with these names; a missing one is created, and a retired one is restored.
@@ -145,6 +153,7 @@ impl Labels {
                 let id = draft.next_id::<Label>()?;
                 draft.create(Label { id, name: name.clone(), retired: false });
                 self.created.push(name.clone());
+                self.created_ids.push(id);
                 id
             };
             self.known.insert(name.to_lowercase(), id);

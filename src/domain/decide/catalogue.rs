@@ -3,6 +3,7 @@
 use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
+use super::reserved;
 use crate::domain::command::{DefinitionCommand, EpicCommand, LabelCommand};
 use crate::domain::definition::{Definition, Rule, RuleField, default_wording};
 use crate::domain::epic::{Epic, EpicField};
@@ -22,6 +23,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
             let id = draft.next_id::<Epic>()?;
             let product = draft.product()?.id;
             draft.create(Epic {
+                number: None,
                 id,
                 product,
                 title: title.clone(),
@@ -52,6 +54,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
 
 /// Refuses a title that another epic has: titles are unique, ignoring case. An import may bring two alike.
 fn is_free(draft: &Draft<'_>, title: &Line, but: Option<EpicId>) -> Result<(), Refusal> {
+    reserved::is_a_name(title, reserved::EPICS)?;
     let mut others = draft.workspace.epics.iter().filter(|it| Some(it.id) != but);
     let Some(epic) = others.find(|it| it.title.is_alike(title)) else { return Ok(()) };
     let key = draft.workspace.epic_key(epic.id);

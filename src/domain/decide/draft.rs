@@ -80,6 +80,17 @@ impl<'a> Draft<'a> {
         E::Id::new(*taken).ok_or_else(|| Refusal::rule(format!("there are no more ids for a {}", E::NAME)))
     }
 
+    /// Reserves all ids of a kind of entity up to `highest`: [`Self::next_id`] continues above.
+    ///
+    /// Returns the highest id that was handed out before.
+    pub(super) fn reserve_ids<E: Entity>(&mut self, highest: u64) -> u64 {
+        let last = self.workspace.counters.get(E::NAME).copied().unwrap_or_default();
+        let taken = self.taken.entry(E::NAME).or_insert(last);
+        let before = *taken;
+        *taken = before.max(highest);
+        before
+    }
+
     /// Raises the id counters to those of another product, so that its ids are not handed out again.
     pub(super) fn keep_counters(&mut self, counters: BTreeMap<&'static str, u64>) {
         self.counters = counters;

@@ -10,6 +10,8 @@ mod existing_rows;
 mod image;
 pub(super) mod keys;
 mod names;
+mod own;
+mod own_keys;
 mod parts;
 mod row;
 mod sprints;
@@ -22,9 +24,10 @@ use crate::domain::import::{Batch, ImportPlan, ImportTarget, IncomingItem, Remar
 use crate::domain::item::Item;
 use crate::domain::operation::ImportSummary;
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::list;
 use crate::domain::value::{Line, Rank};
 use crate::domain::workspace::Workspace;
-use existing_rows::{ExistingRows, RowMatch};
+use existing_rows::{ExistingRows, RowMatch, RowMatches};
 use names::ImportNames;
 use sprints::Sprints;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -41,9 +44,11 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     let source = Line::clipped(&batch.source).ok_or_else(|| Refusal::value("the import has no source"))?;
     let has_new_prefix = keys::take_prefix(draft, batch)?;
     let mut known = ExistingRows::of(draft.workspace, &source);
-    let places = known.places(draft, batch)?;
-    keys::check(draft, batch, &places)?;
-    let nodes = known.nodes(batch, &places);
+    let own = own_keys::OwnKeys::of(draft.workspace, batch);
+    let RowMatches { places, renumbered } = known.places(draft, batch, &own)?;
+    let mut nodes = known.nodes(batch, &places);
+    nodes.extend(own.nodes());
+    let epics = epic::named(draft, batch, &source, &mut nodes)?;
     let sprints = Sprints::resolve(draft, batch, &places)?;
     let counts = ImportSummary { file: batch.file.clone(), ..ImportSummary::default() };
     let mut import = ImportDraft {
@@ -66,7 +71,11 @@ pub(super) fn decide<'w>(draft: &mut Draft<'w>, batch: &'w Batch) -> Result<Impo
     if let Some(prefix) = batch.prefix.as_ref().filter(|_| has_new_prefix) {
         import.plan.prefix = Some(prefix.to_string());
     }
+    import.plan.counts.epics += epics.len();
+    import.plan.counts.new += epics.len();
+    import.plan.epics = epics;
     import.rows(&places)?;
+    import.tell_renumbered(&places, &renumbered);
     Ok(import.finish())
 }
 
@@ -97,27 +106,33 @@ struct ImportDraft<'d, 'w> {
 
 impl<'w> ImportDraft<'_, 'w> {
     fn rows(&mut self, places: &[RowMatch<'w>]) -> Result<(), Refusal> {
-        let new = places.iter().filter(|place| matches!(place, RowMatch::NewItem(_))).count();
+        let new = places.iter().filter(|place| matches!(place, RowMatch::NewItem(..))).count();
         let last = self.draft.workspace.items.ends().1.cloned();
         let mut ranks = Rank::spread(last.as_ref(), None, new).into_iter();
         let batch = self.batch;
         for (row, place) in batch.rows.iter().zip(places) {
             let before = self.draft.len();
             match place {
-                RowMatch::NewItem(id) => {
+                RowMatch::NewItem(id, number) => {
                     let rank = ranks.next().unwrap_or_else(|| Rank::between(last.as_ref(), None));
-                    self.new_item(row, *id, rank)?;
+                    self.new_item(row, *id, *number, rank)?;
                 }
                 RowMatch::Item(item, detail, unmapped) => self.old_item(row, item, detail, unmapped)?,
-                RowMatch::NewEpic(id) => self.new_epic(row, *id)?,
+                RowMatch::NewEpic(id, number) => self.new_epic(row, *id, *number)?,
                 RowMatch::Epic(epic) => self.old_epic(row, epic),
+                RowMatch::OwnItem(item, detail) => self.own_item(row, item, detail)?,
+                RowMatch::OwnEpic(epic) => self.own_epic(row, epic),
                 RowMatch::Already(node) => self.count(row, *node),
                 RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
             }
             match place {
-                RowMatch::NewItem(_) | RowMatch::NewEpic(_) => self.plan.counts.new += 1,
+                RowMatch::NewItem(..) | RowMatch::NewEpic(..) => self.plan.counts.new += 1,
                 RowMatch::Twice(_) => {}
-                RowMatch::Item(..) | RowMatch::Epic(_) | RowMatch::Already(_) => {
+                RowMatch::Item(..)
+                | RowMatch::Epic(_)
+                | RowMatch::OwnItem(..)
+                | RowMatch::OwnEpic(_)
+                | RowMatch::Already(_) => {
                     if self.draft.len() > before {
                         self.plan.counts.updated += 1;
                     } else {
@@ -127,6 +142,35 @@ impl<'w> ImportDraft<'_, 'w> {
             }
         }
         Ok(())
+    }
+
+    /// Adds a remark on each key with our prefix that did not give its row its number.
+    fn tell_renumbered(&mut self, places: &[RowMatch<'_>], renumbered: &[usize]) {
+        let prefix = self.batch.prefix.as_ref().or(self.draft.workspace.product().map(|it| &it.prefix));
+        let prefix = prefix.map(ToString::to_string).unwrap_or_default();
+        for at in renumbered {
+            let here = if let RowMatch::NewItem(_, number) = &places[*at] {
+                format!("{prefix}-{number}")
+            } else if let RowMatch::NewEpic(id, _) = &places[*at] {
+                format!("{prefix}-E{id}")
+            } else {
+                continue;
+            };
+            let row = &self.batch.rows[*at];
+            let key = row.key.as_deref().unwrap_or_default();
+            let text = format!("{key} is {here} here; find it as \"{key} in {}\"", self.source);
+            self.remark(row.line, text);
+        }
+    }
+
+    /// Adds one remark on the labels that are written differently here.
+    fn tell_labels(&mut self) {
+        let renamed: Vec<String> =
+            self.names.renamed_labels.iter().map(|(given, name)| format!("{given:?} is #{name}")).collect();
+        if !renamed.is_empty() {
+            let text = format!("labels have no blanks, and case does not matter: {}", list(&renamed));
+            self.remark(0, text);
+        }
     }
 
     fn count(&mut self, row: &IncomingItem, node: ImportNode) {
@@ -157,7 +201,9 @@ impl<'w> ImportDraft<'_, 'w> {
         self.plan.people = std::mem::take(&mut self.names.new_people);
         self.plan.labels = self.names.labels.created.iter().map(ToString::to_string).collect();
         self.tell_circles();
-        self.plan.sprints = std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
+        (self.plan.sprints, self.plan.planned) =
+            std::mem::take(&mut self.sprints).emit(self.draft, &self.after);
+        self.tell_labels();
         if let Some((line, key)) = self.unknown.first() {
             let more = match self.unknown.len() {
                 1 => "it is".to_owned(),

@@ -3,6 +3,7 @@
 use super::Decided;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
+use super::reserved;
 use crate::domain::command::{Command, PersonCommand};
 use crate::domain::id::PersonId;
 use crate::domain::item::ItemField;
@@ -88,6 +89,7 @@ pub(super) fn is_present(draft: &Draft<'_>, person: PersonId) -> Result<(), Refu
 
 /// Refuses a name that another person has: names are unique, ignoring case.
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), Refusal> {
+    reserved::is_a_person(name)?;
     let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.is_alike(name));
     match taken {
         Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))

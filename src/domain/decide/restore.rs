@@ -40,7 +40,18 @@ pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
     if snapshot.created.iter().filter(|row| is_running(row)).count() > 1 {
         return Err(damaged("several sprints are running"));
     }
+    let mut numbers = BTreeSet::new();
     for row in &snapshot.created {
+        let number = if let Change::Item(Edit::Created(item)) = row {
+            Some(item.number)
+        } else if let Change::Epic(Edit::Created(epic)) = row {
+            epic.number
+        } else {
+            None
+        };
+        if number.is_some_and(|number| !numbers.insert(number)) {
+            return Err(damaged(&format!("{} has the number of another", named(row))));
+        }
         let is_loose = row.references().iter().any(|other| !there.contains(other));
         if is_loose && !may_outlive(row) {
             return Err(damaged(&format!("{} refers to something that is not in it", named(row))));

@@ -23,6 +23,7 @@ pub(super) fn open_sprint<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Spr
 pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {
     end_selection(draft, item);
     draft.set(item, ItemField::Sprint(None));
+    draft.set(item, ItemField::EntryStage(None));
 }
 
 /// Ends the selection of an item: recorded for a running sprint, deleted for a planned one.
@@ -49,6 +50,7 @@ pub(super) fn put_into(
 ) -> Result<(), Refusal> {
     end_selection(draft, item);
     draft.set(item, ItemField::Sprint(Some(sprint.id)));
+    draft.set(item, ItemField::EntryStage(None));
     let running = sprint.state == SprintState::Running;
     if running && item.is_in_backlog() {
         draft.transition(item, Stage::ToDo, None);

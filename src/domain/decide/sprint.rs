@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::field_rules::{FieldRules, changed_rows, single_operation};
+use super::reserved;
 use super::selection::{self, put_into};
 use super::{Decided, people, sprint_run};
 use crate::domain::capacity::Capacity;
@@ -110,6 +111,7 @@ fn next_name(workspace: &Workspace, id: SprintId) -> Line {
 }
 
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), Refusal> {
+    reserved::is_a_name(name, reserved::SPRINTS)?;
     let taken = draft.workspace.sprints.iter().any(|it| Some(it.id) != but && it.name.is_alike(name));
     if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
 }

@@ -26,7 +26,8 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
             begin_selection(draft, selection, item);
         }
         if item.is_in_backlog() {
-            draft.transition(item, Stage::ToDo, None);
+            draft.transition(item, item.entry_stage.unwrap_or(Stage::ToDo), None);
+            draft.set(*item, ItemField::EntryStage(None));
         }
     }
     let points = sum_of_points(&items);

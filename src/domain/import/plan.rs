@@ -19,8 +19,12 @@ pub struct ImportPlan {
     pub prefix: Option<String>,
     /// The new labels.
     pub labels: Vec<String>,
-    /// The new sprints, the oldest first.
+    /// The new past sprints, the oldest first.
     pub sprints: Vec<String>,
+    /// The sprints that become planned: the running one of the other tool, and those after it.
+    pub planned: Vec<String>,
+    /// The epics that rows name by their titles and that are new.
+    pub epics: Vec<String>,
     /// Dependency cycles: each item depends on the next, the last on the first.
     pub cycles: Vec<Vec<ItemId>>,
     /// Remarks on single rows, a sentence each.

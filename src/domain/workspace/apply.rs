@@ -11,6 +11,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::{Item, ItemField};
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::every;
+use crate::domain::product::{Prefix, ProductField};
 use crate::domain::value::{SprintState, Stage, Verdict};
 
 impl Workspace {
@@ -26,8 +27,30 @@ impl Workspace {
             ($($entity:ident),+) => { match change { $(Change::$entity(edit) => EntityTable::perform(edit, self),)+ } };
         }
         every!(all each);
-        let counter = self.counters.entry(change.entity()).or_default();
-        *counter = (*counter).max(change.number());
+        if let Change::Product(Edit::Set { old: ProductField::Prefix(prefix), .. }) = change {
+            self.note_former_prefix(prefix);
+        }
+        self.raise_counter(change.entity(), change.number());
+        // Items get their numbers from their ids: a number that an import brought is not handed out again.
+        if let Change::Item(Edit::Created(item)) = change {
+            self.raise_counter(Item::NAME, u64::from(item.number));
+        } else if let Change::Epic(Edit::Created(epic)) = change
+            && let Some(number) = epic.number
+        {
+            self.raise_counter(Item::NAME, u64::from(number));
+        }
+    }
+
+    fn raise_counter(&mut self, entity: &'static str, to: u64) {
+        let counter = self.counters.entry(entity).or_default();
+        *counter = (*counter).max(to);
+    }
+
+    /// Records a prefix that the product's keys had before.
+    pub fn note_former_prefix(&mut self, prefix: &Prefix) {
+        if !self.former_prefixes.contains(prefix) {
+            self.former_prefixes.push(prefix.clone());
+        }
     }
 
     pub(super) fn apply_to_item(&mut self, edit: &Edit<Item>) {
@@ -54,6 +77,7 @@ impl Workspace {
                     self.backlog_counts.count_item(&item, false);
                 }
                 self.details.remove(&item.id);
+                self.items.forget_number(item.id);
             }
             Edit::Set { id, new, .. } => self.change_item(*id, |item| item.set(new)),
         }
@@ -85,6 +109,7 @@ impl Workspace {
     /// Removes an item that the store no longer has.
     pub fn forget(&mut self, id: ItemId) {
         self.items.take(id);
+        self.items.forget_number(id);
         self.details.remove(&id);
         self.selections.keep(|selection| selection.item != id);
     }

@@ -2,11 +2,11 @@
 
 mod position_index;
 
-use crate::domain::id::ItemId;
+use crate::domain::id::{Id, ItemId};
 use crate::domain::item::Item;
 use crate::domain::value::Rank;
 use position_index::PositionIndex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Items by id, and the ids of the open ones and of those in the backlog in rank order.
 #[derive(Debug, Clone, Default)]
@@ -20,12 +20,34 @@ pub struct Items {
     /// The items that are not in the backlog.
     aside: BTreeSet<ItemId>,
     children: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    /// The numbers of those items, loaded or not, whose number is not their id: few, as an import only gives them where
+    /// the ids are used up.
+    numbers: HashMap<ItemId, u32>,
 }
 
 impl Items {
     /// Returns the item with this id.
     pub fn get(&self, id: ItemId) -> Option<&Item> {
         self.row(self.places.get(id)?)
+    }
+
+    /// Returns the number in an item's key, even if the item is not loaded.
+    pub fn number(&self, id: ItemId) -> u64 {
+        self.numbers.get(&id).map_or(id.number(), |number| u64::from(*number))
+    }
+
+    /// Records the number of an item, which need not be loaded.
+    pub(crate) fn note_number(&mut self, id: ItemId, number: u32) {
+        if id.number() == u64::from(number) {
+            self.numbers.remove(&id);
+        } else {
+            self.numbers.insert(id, number);
+        }
+    }
+
+    /// Removes the number of an item that no longer exists.
+    pub(super) fn forget_number(&mut self, id: ItemId) {
+        self.numbers.remove(&id);
     }
 
     /// Returns all loaded items, in no particular order.
@@ -107,6 +129,7 @@ impl Items {
     /// Inserts or replaces an item.
     pub(super) fn put(&mut self, item: Item) {
         let id = item.id;
+        self.note_number(id, item.number);
         self.strike(id);
         self.place(item);
         self.enlist(id);
@@ -199,12 +222,11 @@ impl Items {
 mod tests {
     use super::*;
     use crate::domain::entity::any::{AnyRow as _, RowDice};
-    use crate::domain::id::Id as _;
 
     /// The memory size of the backlog: this many bytes for each item, texts excluded.
     #[test]
     fn a_row_is_small() {
-        assert!(size_of::<Option<Item>>() <= 120, "{}", size_of::<Option<Item>>());
+        assert!(size_of::<Option<Item>>() <= 128, "{}", size_of::<Option<Item>>());
     }
 
     #[test]

@@ -7,14 +7,19 @@ use std::sync::LazyLock;
 /// The headers of each meaning, under its stored form.
 static HEADERS: LazyLock<Sections> = LazyLock::new(|| Sections::read(include_str!("headers.txt")));
 
-/// Guesses the meaning of each column; columns with an unknown header are kept.
-pub fn guess(header: &[String]) -> Vec<ColumnMeaning> {
+/// Guesses the meaning of each column; columns with an unknown header are kept. Of several headers with a meaning, the
+/// likeliest that has filled cells counts.
+pub fn guess(header: &[String], is_filled: &dyn Fn(usize) -> bool) -> Vec<ColumnMeaning> {
     let plain: Vec<String> = header.iter().map(|it| plain(it)).collect();
     let mut fields = vec![ColumnMeaning::Keep; header.len()];
     for field in ColumnMeaning::ALL {
         let words = HEADERS.list(field.word());
         let free = |at: usize| fields[at] == ColumnMeaning::Keep;
-        let best = words.iter().find(|word| (0..plain.len()).any(|at| free(at) && plain[at] == **word));
+        let has = |word: &&&str, filled: bool| {
+            (0..plain.len()).any(|at| free(at) && plain[at] == **word && (!filled || is_filled(at)))
+        };
+        let best =
+            words.iter().find(|word| has(word, true)).or_else(|| words.iter().find(|word| has(word, false)));
         if let Some(word) = best {
             for at in 0..plain.len() {
                 if plain[at] == *word && fields[at] == ColumnMeaning::Keep {
@@ -44,8 +49,7 @@ fn tree(plain: &[String], fields: &mut [ColumnMeaning]) {
 
 /// Recognises our own exports, which have separate columns for the epic and for the current sprint.
 fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
-    let has = |header: &str| plain.iter().any(|it| it == header);
-    if !["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(|it| has(it)) {
+    if !is_ours(plain) {
         return;
     }
     for (header, field) in plain.iter().zip(fields) {
@@ -55,6 +59,12 @@ fn ours(plain: &[String], fields: &mut [ColumnMeaning]) {
             _ => {}
         }
     }
+}
+
+/// Returns whether normalised headers are those of our own exports.
+pub fn is_ours(plain: &[String]) -> bool {
+    let has = |header: &&str| plain.iter().any(|it| it == header);
+    ["key", "stage", "parent", "epic", "sprint", "sprints", "sourcekey"].iter().all(has)
 }
 
 /// `Role` and `goal` are parts of a story only when both are present; alone they mean something else.
@@ -82,7 +92,7 @@ mod tests {
     use crate::exchange::columns::ColumnMeaning as F;
 
     fn guessed(header: &str) -> Vec<ColumnMeaning> {
-        guess(&header.split(',').map(str::to_owned).collect::<Vec<_>>())
+        guess(&header.split(',').map(str::to_owned).collect::<Vec<_>>(), &|_| true)
     }
 
     #[test]

@@ -210,6 +210,13 @@ fn what_does_not_belong_together_is_not_restored() {
         refused("\"stage\":\"new\"", "\"stage\":\"doing\""),
         "the export is damaged: item 2 is on the board and in no column, or the reverse"
     );
+    assert_eq!(
+        refused("\"number\":2", "\"number\":1"),
+        "the export is damaged: item 1 has the number of another"
+    );
+    // An export from before items had numbers is read with those of their ids.
+    let older = text.replace("\"number\":2,", "").replace("\"number\":1,", "");
+    assert!(older != text && read(&older, "x").unwrap() == read(&text, "x").unwrap());
     // A part of another item is detected while reading.
     let text = text.replacen("\"id\":1,\"item\":2", "\"id\":1,\"item\":1", 1);
     let wrong = read(&text, "x").unwrap_err().to_string();

@@ -62,6 +62,15 @@ impl Keys {
         }
     }
 
+    /// Returns whether a text is a title rather than a key: no row has this key, and it does not look like one.
+    pub fn is_title(&self, text: &str) -> bool {
+        let number = text.rsplit('-').next().unwrap_or_default();
+        let number = number.strip_prefix(['E', 'e', '#']).unwrap_or(number);
+        let ends_with_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let looks_like_a_key = ends_with_number && !text.contains(char::is_whitespace);
+        !self.all.contains(text) && !looks_like_a_key
+    }
+
     /// Returns the key of the parent row in a tree.
     pub fn parent_in_tree(&self, place: usize) -> Option<&str> {
         self.in_tree.get(place)?.as_deref()

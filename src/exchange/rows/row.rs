@@ -88,7 +88,10 @@ impl<'a> RowDraft<'a> {
             self.remark("The title is empty; the key stands in for it.");
             self.item.key.clone()?
         };
-        stories::tell(&mut self.item);
+        // Our own table has the narrative apart, even where the title is a whole story.
+        if !self.reading.is_own() {
+            stories::tell(&mut self.item);
+        }
         self.remarks.extend(limits::fit(&mut self.item));
         Some(())
     }
@@ -168,6 +171,7 @@ impl<'a> RowDraft<'a> {
         for (column, text) in self.cells(ColumnMeaning::Parent) {
             match keys.parent(&text) {
                 Parent::Key(key) if self.item.parent.as_ref().is_none_or(|it| *it == key) => {
+                    self.item.names_epic = self.reading.is_of_epics(column) && keys.is_title(&key);
                     self.item.parent = Some(key);
                 }
                 Parent::Key(_) => self.keep(column, &text),

@@ -174,6 +174,26 @@ pub(in crate::store) fn changes(
     )
 }
 
+/// Reads the values that a field of a row had before, the oldest first.
+pub(in crate::store) fn former_values<T: Scalar>(
+    tx: &mut dyn Tx,
+    entity: &'static str,
+    number: u64,
+    field: &'static str,
+) -> Result<Vec<T>, Failure> {
+    let mut found = Vec::new();
+    let values = [Value::Text(entity.to_owned()), int(number), Value::Text(field.to_owned())];
+    tx.run(
+        "SELECT old_value FROM change WHERE entity = ?1 AND number = ?2 AND field = ?3 ORDER BY revision, ordinal",
+        &values,
+        &mut |cells| {
+            found.push(read_cell(cells, 0)?);
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
 fn read(cells: &dyn Cells) -> Result<Change, Damaged> {
     fn edit<E: Entity>(cells: &dyn Cells) -> Result<Edit<E>, Damaged> {
         let id = E::Id::from_cell(cells.cell(2)?)?;

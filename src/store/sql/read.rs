@@ -50,7 +50,22 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
     let on_board = "WHERE board_column > 0";
     select::<Item>(tx, on_board, &[], &mut |row| into.put(row))?;
     counters(tx, into)?;
+    keys(tx, into)?;
     super::meetings::skeleton(tx, into)
+}
+
+/// Reads what keys mean beyond the ids: the numbers that differ from them, and the former prefixes.
+fn keys(tx: &mut dyn Tx, into: &mut Workspace) -> Result<(), Failure> {
+    tx.run("SELECT id, number FROM item WHERE number <> id", &[], &mut |cells| {
+        into.items.note_number(read_cell(cells, 0)?, read_cell(cells, 1)?);
+        Ok(())
+    })?;
+    let Some(product) = into.product().map(|product| product.id) else { return Ok(()) };
+    let entity = model::Product::NAME;
+    for prefix in super::history::former_values(tx, entity, product.number(), "prefix")? {
+        into.note_former_prefix(&prefix);
+    }
+    Ok(())
 }
 
 /// Reads the counts and the revision.
@@ -102,11 +117,23 @@ pub(in crate::store) fn items(
             }
             Ok(())
         }
+        ItemQuery::OfSource(source) => select(tx, "WHERE source = ?1 ORDER BY id", &[text(source)], each),
         ItemQuery::WithoutKey(source) => {
             select(tx, "WHERE source = ?1 AND source_key IS NULL", &[text(source)], each)
         }
-        ItemQuery::SourceKey(key) => {
-            select(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[text(key)], each)
+        ItemQuery::SourceKeys(keys) => {
+            for some in keys.chunks(MOST_VALUES) {
+                let which = format!("WHERE source_key IN ({}) ORDER BY id", places(1, some.len()));
+                select(tx, &which, &some.iter().map(|it| text(it)).collect::<Vec<_>>(), each)?;
+            }
+            Ok(())
+        }
+        ItemQuery::Numbers(numbers) => {
+            for some in numbers.chunks(MOST_VALUES) {
+                let which = format!("WHERE number IN ({}) ORDER BY id", places(1, some.len()));
+                select(tx, &which, &some.iter().map(|it| int(*it)).collect::<Vec<_>>(), each)?;
+            }
+            Ok(())
         }
         ItemQuery::Children(ids) => {
             for some in ids.chunks(MOST_VALUES) {

@@ -13,7 +13,7 @@ CREATE TABLE person (
     has_left {INT} NOT NULL CHECK (has_left IN (0, 1))
 ) {STRICT};
 CREATE TABLE epic (
-    id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
+    id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED, number {INT},
     title TEXT NOT NULL, description TEXT NOT NULL, closed {INT} NOT NULL CHECK (closed IN (0, 1)), source TEXT,
     source_key TEXT, rest TEXT NOT NULL
 ) {STRICT};
@@ -42,6 +42,7 @@ CREATE TABLE report (
 CREATE INDEX report_sprint ON report (sprint);
 CREATE TABLE item (
     id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
+    number {INT} NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('story', 'bug', 'spike', 'chore', 'improvement')), title TEXT NOT NULL,
     rank TEXT {BYTES} NOT NULL,
     stage TEXT NOT NULL CHECK (stage IN ('new', 'ready', 'to do', 'doing', 'review', 'accepted', 'dropped')),
@@ -51,8 +52,9 @@ CREATE TABLE item (
     parent {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, estimate {INT}, labels TEXT NOT NULL,
     assignees TEXT NOT NULL, depends_on TEXT NOT NULL, ticks TEXT NOT NULL, blocked TEXT, blocked_since {INT},
     ready_at {INT}, reason TEXT, overridden TEXT,
-    overridden_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rejections {INT} NOT NULL, rejected TEXT, reopened {INT},
-    created {INT} NOT NULL, started {INT}, ended {INT}, split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
+    overridden_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rejections {INT} NOT NULL,
+    rejected TEXT, reopened {INT}, created {INT} NOT NULL, started {INT}, entry_stage TEXT, ended {INT},
+    split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
     tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))
 ) {STRICT};
 CREATE INDEX item_order ON item (is_open, rank, id);
@@ -62,6 +64,8 @@ CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
+CREATE INDEX item_number ON item (number);
+CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,
     so_that TEXT NOT NULL, description TEXT NOT NULL, rest TEXT NOT NULL

@@ -1,14 +1,20 @@
 //! Finding an item by its key, and items by their words.
 
 use super::{App, world};
-use crate::domain::id::{Id, ItemId};
+use crate::domain::id::{EpicId, Id, ItemId};
 use crate::domain::item::Item;
+use crate::domain::key::KeyTarget;
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::Topic;
+use crate::domain::views::epic::EpicView;
+use crate::present::tree::Tree;
+use crate::present::{self, markdown};
+use crate::session::RunError;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Layer, PickRow};
 use crate::tui::model::Pane;
-use crate::tui::screen::Screen;
+use crate::tui::screen::{MinutesScreen, Screen, Setup, SetupRow, entries};
+use crate::tui::text::with_hint;
 use crate::tui::world::World;
 
 /// The maximum number of items shown; more words narrow the search.
@@ -18,7 +24,8 @@ impl App {
     /// Goes to the item with a key; a ceremony that goes from item to item goes there for everyone.
     pub(super) fn jump(&mut self, text: &str) {
         match self.session.keyed(text) {
-            Ok(Some(id)) => {
+            Ok(Some(KeyTarget::Epic(id))) => self.show_epic(id),
+            Ok(Some(KeyTarget::Item(id))) => {
                 if let Some(place) = self.place_of(id) {
                     return self.go(place);
                 }
@@ -30,7 +37,27 @@ impl App {
                 }
             }
             Ok(None) => self.refuse(format!("there is no item {text}; / looks for words")),
-            Err(failure) => self.fail(&failure),
+            Err(RunError::Refused(it)) => self.refuse(with_hint(&it.message, it.hint.as_deref())),
+            Err(RunError::Failed(failure)) => self.fail(&failure),
+        }
+    }
+
+    /// Shows a page of text above the screen.
+    pub(super) fn show_page(&mut self, name: &str, tree: Tree) {
+        let markdown = markdown::text(&tree);
+        let file_name = format!("{}.md", name.to_lowercase());
+        let page = MinutesScreen { name: name.to_owned(), tree, markdown, file_name, top: 0 };
+        self.model.screens.push(Screen::Minutes(Box::new(page)));
+    }
+
+    /// Shows the page of an epic, above the setup at it, where it is edited.
+    fn show_epic(&mut self, id: EpicId) {
+        let at = entries(&world!(self)).iter().position(|row| *row == SetupRow::Epic(id));
+        self.model.screens.push(Screen::Setup(Setup { at: at.unwrap_or_default(), ..Setup::default() }));
+        let workspace = self.session.workspace();
+        if let Some(view) = EpicView::of(workspace, id) {
+            let tree = present::epic::page(workspace, &view, self.session.now());
+            self.show_page(&view.key.clone(), tree);
         }
     }
 

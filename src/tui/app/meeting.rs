@@ -137,7 +137,8 @@ impl App {
         let tree = minutes::tree(&minutes, zone, usize::MAX);
         let markdown = minutes::markdown(&minutes, zone);
         let word = minutes.kind.title().to_lowercase();
-        let screen = MinutesScreen { tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
+        let name = "Minutes".to_owned();
+        let screen = MinutesScreen { name, tree, markdown, file_name: format!("{word}-{day}.md"), top: 0 };
         self.model.screens.push(Screen::Minutes(Box::new(screen)));
     }
 

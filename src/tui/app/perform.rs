@@ -9,6 +9,7 @@ use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
 use crate::domain::views::Target;
 use crate::present::consequences::without_working_days;
+use crate::present::import::page;
 use crate::session::{CommandOutcome, RunError};
 use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
@@ -355,7 +356,12 @@ impl App {
                 self.model.echo = None;
                 self.model.layers.push(form.into());
             }
-            Ok(ImportReply::Done(words)) => self.say(words),
+            Ok(ImportReply::Done(summary, lines)) => {
+                if !lines.is_empty() {
+                    self.show_page("Import", page(&summary, &lines));
+                }
+                self.say(summary);
+            }
             Err(why) => self.refuse(why),
         }
         self.normalise();

@@ -53,7 +53,12 @@ impl App {
                 self.model.layers.push(two_versions(&conflict).into());
                 self.conflict = Some(conflict);
             }
-            Reason::Rule | Reason::ProductOwner | Reason::Unknown | Reason::Value | Reason::Already => {
+            Reason::Rule
+            | Reason::ProductOwner
+            | Reason::Unknown
+            | Reason::Value
+            | Reason::KeysTaken
+            | Reason::Already => {
                 let words = if refusal.reason == Reason::ProductOwner {
                     let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
                     format!("{words}: {key} chooses that")

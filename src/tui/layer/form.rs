@@ -87,7 +87,16 @@ impl<E: From<Command>> Form<E> {
     /// # Errors
     /// The first validation error.
     pub fn set_effects(&self) -> Result<Vec<E>, Wrong> {
-        let sets = self.diff()?;
+        self.set_effects_and(Vec::new())
+    }
+
+    /// Returns the effect of [`Form::set_effects`], with further edits in the same operation.
+    ///
+    /// # Errors
+    /// The first validation error.
+    pub fn set_effects_and(&self, more: Vec<Set>) -> Result<Vec<E>, Wrong> {
+        let mut sets = self.diff()?;
+        sets.extend(more);
         Ok(if sets.is_empty() { Vec::new() } else { vec![Command::from(sets).into()] })
     }
 }

@@ -168,31 +168,12 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
-    if let Some(url) = link(model, world) {
+    if let Some(url) = super::link::selected(model, world) {
         return Ok(vec![Outside::Copy(url).into()]);
     }
     let items = targets(model, world)?;
     let keys: Vec<String> = items.iter().map(|id| world.workspace.key(*id)).collect();
     Ok(vec![Outside::Copy(keys.join(" ")).into()])
-}
-
-/// Returns the address of the selected link.
-fn link(model: &Model, world: &World<'_>) -> Option<String> {
-    let Some(PartRef::Link(id)) = model.part() else { return None };
-    let detail = world.workspace.detail(model.item(world)?)?;
-    detail.links.iter().find(|link| link.id == id).map(|link| link.url.as_str().to_owned())
-}
-
-pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
-    if let Some(url) = link(model, world) {
-        return Ok(vec![Outside::OpenLink(url).into()]);
-    }
-    let item = here(model, world)?.id;
-    let detail = loaded_detail(world, item)?;
-    match detail.links.first() {
-        Some(link) => Ok(vec![Outside::OpenLink(link.url.as_str().to_owned()).into()]),
-        None => Err("this item has no link; N l adds one".to_owned()),
-    }
 }
 
 /// Repeats the last command for the items here.

@@ -1,12 +1,13 @@
 //! Editing the selected row: a part of an item, or the item itself.
 
 use super::{here, loaded_detail, over, prose, run};
-use crate::domain::command::{FieldEdit, ItemCommand, QuestionCommand};
+use crate::domain::command::{Edits, FieldEdit, ItemCommand, QuestionCommand, Set};
 use crate::domain::detail::{
     Body, BodyField, CommentField, CriterionField, Detail, LinkField, Question, TaskField,
 };
-use crate::domain::id::{EpicId, Id as _, ItemId};
+use crate::domain::id::{EpicId, ItemId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::key::{self, KeyTarget};
 use crate::domain::poker::Deck;
 use crate::domain::value::{BadPoints, Kind, Line, Points, Prose};
 use crate::domain::views::item::PartRef;
@@ -14,6 +15,7 @@ use crate::tui::effect::{self, Answer, Effect, Outside};
 use crate::tui::layer::{Control, Form, Prompt, TextEditor, Then, choice, line, lines, long, typed};
 use crate::tui::model::Model;
 use crate::tui::screen::deck;
+use crate::tui::text::with_hint;
 use crate::tui::world::World;
 use std::rc::Rc;
 
@@ -117,9 +119,19 @@ fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     form.set(id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want")).called("I want");
     form.set(id, BodyField::SoThat, &text(|it| &it.so_that), lines("why; may stay empty")).called("So that");
     form.set(id, BodyField::Description, &description, long("anything else; Enter opens it"));
-    form.set(id, ItemField::Parent, &item.parent, item_key(world, id)).called("Part of");
-    form.then(move |form, _| {
-        let mut effects = form.set_effects()?;
+    let parent = item.parent;
+    let parent_key = parent.map(|id| workspace.key(id)).unwrap_or_default();
+    let as_key = typed("an item's key; may stay empty", String::clone, |text| Ok(text.to_owned()));
+    let parent_field = form.ask("Part of", Some(&parent_key), as_key);
+    form.then(move |form, world| {
+        let mut more = Vec::new();
+        if let Some(text) = form.changed(&parent_field)? {
+            let new = keyed(world, &text).map_err(|wrong| parent_field.wrong(wrong))?;
+            let edit = FieldEdit::over(parent, new).map(ItemField::Parent);
+            let edits = Edits::<Item> { rows: vec![id], item: None, fields: vec![edit] };
+            more.extend((parent != new).then(|| Set::from(edits)));
+        }
+        let mut effects = form.set_effects_and(more)?;
         if let Some(now) = form.changed(&labels)? {
             let (old, new) = (words(&labels_before), words(&now));
             let add = new.iter().filter(|word| !old.contains(word)).cloned().collect();
@@ -154,20 +166,20 @@ pub fn read_points(deck: &Deck, text: &str) -> Result<Option<Points>, String> {
     }
 }
 
-/// Creates the input of an item's key; an empty text means none.
-fn item_key(world: &World<'_>, like: ItemId) -> Control<Option<ItemId>> {
-    let like = world.workspace.key(like);
-    let prefix = like.rsplit_once('-').map_or_else(String::new, |(prefix, _)| format!("{prefix}-"));
-    let show = move |id: &Option<ItemId>| id.map(|id| format!("{prefix}{}", id.number())).unwrap_or_default();
-    typed("an item's key; may stay empty", show, move |text| match text.trim() {
-        "" => Ok(None),
-        key => numbered(key).map(Some).ok_or_else(|| format!("{key:?} is no key, such as {like}")),
-    })
-}
-
-/// Parses the number at the end of a key: `PB-142`, `142`.
-fn numbered(key: &str) -> Option<ItemId> {
-    key.rsplit('-').next()?.trim().parse().ok().and_then(ItemId::new)
+/// Returns the loaded item with a key; an empty text means none.
+fn keyed(world: &World<'_>, text: &str) -> Result<Option<ItemId>, String> {
+    let workspace = world.workspace;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let items: Vec<&Item> = workspace.items.iter().collect();
+    let found = key::meanings(workspace, &items, text);
+    match key::only_one(workspace, &found, text) {
+        Ok(Some(KeyTarget::Item(id))) => Ok(Some(id)),
+        Ok(Some(KeyTarget::Epic(id))) => Err(format!("{} is an epic, not an item", workspace.epic_key(id))),
+        Ok(None) => Err(format!("no open item has the key {}", text.trim())),
+        Err(refusal) => Err(with_hint(&refusal.message, refusal.hint.as_deref())),
+    }
 }
 
 /// Returns the options of an epic: none, and all epics with their titles.

@@ -164,7 +164,7 @@ fn screen_title(app: &App) -> Option<String> {
         }
         Screen::Help(_) => "Keys".to_owned(),
         Screen::Meeting(meeting) => meeting.kind.title().to_owned(),
-        Screen::Minutes(_) => "Minutes".to_owned(),
+        Screen::Minutes(page) => page.name.clone(),
     })
 }
 

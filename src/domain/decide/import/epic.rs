@@ -3,22 +3,69 @@
 use super::row::prose;
 use super::values::hash;
 use super::{ImportDraft, ImportNode, existing_rows};
+use crate::domain::decide::draft::Draft;
 use crate::domain::epic::Epic;
 use crate::domain::id::EpicId;
-use crate::domain::import::{ImportPart, IncomingItem, UnmappedFields};
+use crate::domain::import::{Batch, ImportPart, IncomingItem, UnmappedFields};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Line, Points, Prose};
+use crate::domain::value::{Instant, Line, Points, Prose};
+use std::collections::HashMap;
+
+/// The header under which the day is kept on which an epic was done.
+const DONE: &str = "done";
 
 /// The parts of a row that an epic has fields for.
 const PARTS: [ImportPart; 3] = [ImportPart::Title, ImportPart::Description, ImportPart::Stage];
 
+/// Finds the epics that rows name by their titles, and creates the missing ones. Returns the titles of the new ones.
+pub(super) fn named<'b>(
+    draft: &mut Draft<'_>,
+    batch: &'b Batch,
+    source: &Line,
+    nodes: &mut HashMap<&'b str, ImportNode>,
+) -> Result<Vec<String>, Refusal> {
+    let mut known: HashMap<String, EpicId> =
+        draft.workspace.epics.iter().map(|epic| (epic.title.to_lowercase(), epic.id)).collect();
+    let mut new = Vec::new();
+    for name in batch.rows.iter().filter(|row| row.names_epic).filter_map(|row| row.parent.as_deref()) {
+        let Some(title) = Line::clipped(name).filter(|_| !nodes.contains_key(name)) else { continue };
+        let id = if let Some(id) = known.get(&title.to_lowercase()) {
+            *id
+        } else {
+            let id = draft.next_id::<Epic>()?;
+            known.insert(title.to_lowercase(), id);
+            new.push(title.to_string());
+            draft.create(Epic {
+                id,
+                product: draft.product()?.id,
+                number: None,
+                title,
+                description: Prose::default(),
+                closed: false,
+                source: Some(source.clone()),
+                source_key: None,
+                rest: Prose::default(),
+            });
+            id
+        };
+        nodes.insert(name, ImportNode::Epic(id));
+    }
+    Ok(new)
+}
+
 impl<'w> ImportDraft<'_, 'w> {
     /// Creates an epic from a row.
-    pub(super) fn new_epic(&mut self, row: &IncomingItem, id: EpicId) -> Result<(), Refusal> {
+    pub(super) fn new_epic(
+        &mut self,
+        row: &IncomingItem,
+        id: EpicId,
+        number: Option<u32>,
+    ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Epic(id));
         let mut epic = Epic {
             id,
             product: self.draft.product()?.id,
+            number,
             title: existing_rows::title(row),
             description: Prose::default(),
             closed: false,
@@ -87,13 +134,16 @@ impl<'w> ImportDraft<'_, 'w> {
         unmapped.cells.retain(|header, _| {
             let is_mapped =
                 ImportPart::ALL.iter().any(|part| part.word() == header && !self.batch.silent.contains(part));
-            !is_mapped && header != "comment" && header != "link" && !self.headers.contains(header.as_str())
+            !is_mapped
+                && ![DONE, "comment", "link"].contains(&header.as_str())
+                && !self.headers.contains(header.as_str())
         });
         for (header, text) in &row.unmapped_fields {
             unmapped.add(header, text);
         }
         let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
-        let parts: [(ImportPart, Vec<String>); 10] = [
+        let day = |at: Option<i64>| at.map(|at| Instant(at).rfc3339()).into_iter().collect::<Vec<_>>();
+        let parts: [(ImportPart, Vec<String>); 11] = [
             (ImportPart::AsA, one(&row.as_a)),
             (ImportPart::IWant, one(&row.i_want)),
             (ImportPart::SoThat, one(&row.so_that)),
@@ -104,19 +154,27 @@ impl<'w> ImportDraft<'_, 'w> {
             (ImportPart::Labels, row.labels.clone()),
             (ImportPart::Assignees, row.assignees.clone()),
             (ImportPart::DependsOn, row.depends_on.clone()),
+            (ImportPart::Created, day(row.created_ms)),
         ];
         for (part, texts) in parts {
             for text in texts {
                 unmapped.add(part.word(), &text);
             }
         }
+        for at in day(row.done_ms) {
+            unmapped.add(DONE, &at);
+        }
         for comment in &row.comments {
-            unmapped.add("comment", &[comment.author.as_str(), comment.text.as_str()].join(": "));
+            unmapped.add("comment", &with_author(self.batch.author(comment), &comment.text));
         }
         for (_, url) in &row.links {
             unmapped.add("link", url);
         }
     }
+}
+
+fn with_author(author: &str, text: &str) -> String {
+    if author.is_empty() { text.to_owned() } else { format!("{author}: {text}") }
 }
 
 fn current_value(part: ImportPart, epic: &Epic) -> String {

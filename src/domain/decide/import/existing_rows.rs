@@ -1,6 +1,8 @@
 //! Matching rows with existing items and epics: by source key, or by title if a row has no key.
 
 use super::ImportNode;
+use super::keys::{RowNumbers, number_of};
+use super::own_keys::OwnKeys;
 use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Detail;
 use crate::domain::epic::Epic;
@@ -14,18 +16,30 @@ use std::collections::{HashMap, HashSet};
 
 /// The match of a row.
 pub(super) enum RowMatch<'w> {
-    /// A new item.
-    NewItem(ItemId),
+    /// A new item, and the number in its key.
+    NewItem(ItemId, u32),
     /// An item that was imported before, with its detail and the record of the last import.
     Item(&'w Item, &'w Detail, Box<UnmappedFields>),
-    /// A new epic.
-    NewEpic(EpicId),
+    /// An item of ours in our own table.
+    OwnItem(&'w Item, &'w Detail),
+    /// An epic of ours in our own table.
+    OwnEpic(&'w Epic),
+    /// A new epic, and the number in its key if the file gave one.
+    NewEpic(EpicId, Option<u32>),
     /// An epic that was imported before.
     Epic(&'w Epic),
     /// A row without a key, for which an item or an epic with the same title exists.
     Already(ImportNode),
     /// A row whose key already occurred further up in the file.
     Twice(String),
+}
+
+/// The matches of all rows.
+pub(super) struct RowMatches<'w> {
+    /// The match of each row.
+    pub(super) places: Vec<RowMatch<'w>>,
+    /// The rows, by index, whose keys did not give them their numbers.
+    pub(super) renumbered: Vec<usize>,
 }
 
 /// The existing rows of a source.
@@ -62,17 +76,40 @@ impl<'w> ExistingRows<'w> {
         &mut self,
         draft: &mut Draft<'w>,
         batch: &Batch,
-    ) -> Result<Vec<RowMatch<'w>>, Refusal> {
+        own: &OwnKeys<'_>,
+    ) -> Result<RowMatches<'w>, Refusal> {
         let mut seen: HashSet<Line> = HashSet::new();
-        batch.rows.iter().map(|row| self.place(draft, row, &mut seen)).collect()
+        let known = batch.rows.iter().map(|row| match row.key.as_deref().and_then(|key| own.get(key)) {
+            Some(node) => own_match(draft, node).map(Some),
+            None => self.place(draft, row, &mut seen),
+        });
+        let known = known.collect::<Result<Vec<_>, _>>()?;
+        let is_new: Vec<bool> = known.iter().map(Option::is_none).collect();
+        let numbers = RowNumbers::assign(draft, batch, &is_new)?;
+        let mut places = Vec::with_capacity(known.len());
+        for ((row, known), number) in batch.rows.iter().zip(known).zip(&numbers.numbers) {
+            places.push(match (known, row.target) {
+                (Some(known), _) => known,
+                (None, ImportTarget::Epic) => RowMatch::NewEpic(draft.next_id::<Epic>()?, *number),
+                (None, ImportTarget::Item(_)) => {
+                    let id = match number.and_then(|number| numbers.unused_id(number)) {
+                        Some(id) => id,
+                        None => draft.next_id::<Item>()?,
+                    };
+                    RowMatch::NewItem(id, number.unwrap_or_else(|| number_of(id)))
+                }
+            });
+        }
+        Ok(RowMatches { places, renumbered: numbers.renumbered })
     }
 
+    /// Returns the existing row that a row of the file matches; `None` for a new one.
     fn place(
         &mut self,
         draft: &mut Draft<'w>,
         row: &IncomingItem,
         seen: &mut HashSet<Line>,
-    ) -> Result<RowMatch<'w>, Refusal> {
+    ) -> Result<Option<RowMatch<'w>>, Refusal> {
         if let Some(key) = row.key.as_deref().and_then(Line::clipped) {
             if let Some(item) = self.items.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
@@ -81,25 +118,22 @@ impl<'w> ExistingRows<'w> {
                     .body
                     .as_ref()
                     .map_or_else(UnmappedFields::default, |body| UnmappedFields::read(&body.rest));
-                return Ok(RowMatch::Item(item, detail, Box::new(unmapped)));
+                return Ok(Some(RowMatch::Item(item, detail, Box::new(unmapped))));
             }
             if let Some(epic) = self.epics.get(key.as_str()).filter(|_| !seen.contains(&key)) {
                 seen.insert(key);
-                return Ok(RowMatch::Epic(epic));
+                return Ok(Some(RowMatch::Epic(epic)));
             }
             if !seen.insert(key.clone()) {
-                return Ok(RowMatch::Twice(key.to_string()));
+                return Ok(Some(RowMatch::Twice(key.to_string())));
             }
         } else {
             let title = title(row);
             if let Some(node) = self.keyless.get_mut(title.as_str()).and_then(Vec::pop) {
-                return Ok(RowMatch::Already(node));
+                return Ok(Some(RowMatch::Already(node)));
             }
         }
-        Ok(match row.target {
-            ImportTarget::Epic => RowMatch::NewEpic(draft.next_id::<Epic>()?),
-            ImportTarget::Item(_) => RowMatch::NewItem(draft.next_id::<Item>()?),
-        })
+        Ok(None)
     }
 
     /// Returns what each source key refers to, in the file and among existing rows.
@@ -112,10 +146,10 @@ impl<'w> ExistingRows<'w> {
         let mut nodes: HashMap<&'a str, ImportNode> = items.chain(epics).collect();
         for (row, place) in batch.rows.iter().zip(places) {
             let node = match place {
-                RowMatch::NewItem(id) => ImportNode::Item(*id),
-                RowMatch::Item(item, ..) => ImportNode::Item(item.id),
-                RowMatch::NewEpic(id) => ImportNode::Epic(*id),
-                RowMatch::Epic(epic) => ImportNode::Epic(epic.id),
+                RowMatch::NewItem(id, _) => ImportNode::Item(*id),
+                RowMatch::Item(item, ..) | RowMatch::OwnItem(item, _) => ImportNode::Item(item.id),
+                RowMatch::NewEpic(id, _) => ImportNode::Epic(*id),
+                RowMatch::Epic(epic) | RowMatch::OwnEpic(epic) => ImportNode::Epic(epic.id),
                 RowMatch::Already(_) | RowMatch::Twice(_) => continue,
             };
             if let Some(key) = &row.key {
@@ -124,6 +158,14 @@ impl<'w> ExistingRows<'w> {
         }
         nodes
     }
+}
+
+/// Returns the match of a row of our own table.
+fn own_match<'w>(draft: &Draft<'w>, node: ImportNode) -> Result<RowMatch<'w>, Refusal> {
+    Ok(match node {
+        ImportNode::Item(id) => RowMatch::OwnItem(draft.item(id)?, draft.detail(id)?),
+        ImportNode::Epic(id) => RowMatch::OwnEpic(draft.find(id)?),
+    })
 }
 
 /// Returns a row's title, with a placeholder if it is blank.

@@ -8,7 +8,7 @@ use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Ids, Line, Role};
 use crate::domain::workspace::Workspace;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The known people and labels by name.
 pub(super) struct ImportNames {
@@ -17,6 +17,8 @@ pub(super) struct ImportNames {
     /// The names of the people created, in order.
     pub(super) new_people: Vec<String>,
     pub(super) labels: Labels,
+    /// The labels of the file that are written differently here, with their names here.
+    pub(super) renamed_labels: BTreeMap<String, String>,
 }
 
 impl ImportNames {
@@ -30,6 +32,7 @@ impl ImportNames {
             left: workspace.persons.iter().filter(|it| it.has_left).map(|it| it.id).collect(),
             new_people: Vec::new(),
             labels: Labels::default(),
+            renamed_labels: BTreeMap::new(),
         }
     }
 
@@ -80,8 +83,17 @@ impl ImportNames {
         draft: &mut Draft<'_>,
         names: &[String],
     ) -> Result<Ids<LabelId>, Refusal> {
-        let names = names.iter().filter_map(|name| label_name(&Line::clipped(name)?).ok());
-        let found = self.labels.resolve(draft, &names.collect::<Vec<_>>())?;
+        let lines =
+            names.iter().filter_map(|name| label_name(&Line::clipped(name)?).ok().map(|line| (name, line)));
+        let lines: Vec<(&String, Line)> = lines.collect();
+        let found =
+            self.labels.resolve(draft, &lines.iter().map(|(_, line)| line.clone()).collect::<Vec<_>>())?;
+        for ((given, _), id) in lines.iter().zip(&found) {
+            let name = self.labels.name(draft, *id);
+            if let Some(name) = name.filter(|name| name.as_str() != given.trim_start_matches('#')) {
+                self.renamed_labels.insert((*given).clone(), name.to_string());
+            }
+        }
         Ok(Ids::default().changed(&found, &[]))
     }
 }

@@ -72,7 +72,10 @@ impl ImportDraft<'_, '_> {
     /// are.
     fn write_stage(&mut self, row: &IncomingItem, item: &mut Item) {
         let now = self.draft.now();
-        let stage = match (row.stage, self.sprints.last(row).map(|sprint| sprint.state)) {
+        let sprint = self.sprints.last(row).map(|sprint| sprint.state);
+        let is_planned = sprint == Some(SprintState::Planned);
+        item.entry_stage = Some(row.stage).filter(|it| is_planned && it.is_started());
+        let stage = match (row.stage, sprint) {
             (stage, Some(SprintState::Planned)) if stage.is_on_board() => Stage::Ready,
             (Stage::New | Stage::Ready, Some(SprintState::Running)) => Stage::ToDo,
             (stage, _) => stage,
@@ -84,6 +87,9 @@ impl ImportDraft<'_, '_> {
             item.stage = stage;
             item.since = ended.unwrap_or(now);
             (item.reason, item.overridden, item.overridden_by) = (None, None, None);
+            if stage.is_started() && item.started.is_none() {
+                item.started = Some(now);
+            }
             item.ready_at = match stage {
                 Stage::New => None,
                 Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => item.ready_at.or(Some(now)),
@@ -100,7 +106,7 @@ impl ImportDraft<'_, '_> {
         item.ended = ended;
     }
 
-    fn write_parent(&mut self, row: &IncomingItem, item: &mut Item) {
+    pub(super) fn write_parent(&mut self, row: &IncomingItem, item: &mut Item) {
         (item.epic, item.parent) = (None, None);
         let Some(key) = row.parent.as_deref() else { return };
         match self.node(key) {

@@ -1,14 +1,14 @@
 //! Importing one row as an item: all of it if the item is new; otherwise what is new in the file.
 
 use super::image::Image;
-use super::values::{current_value, hash};
+use super::values::{current_value, hash, stage_value};
 use super::{ImportDraft, ImportNode, existing_rows};
 use crate::domain::detail::{Comment, Detail, Link};
 use crate::domain::id::ItemId;
 use crate::domain::import::{ImportPart, IncomingComment, IncomingItem, UnmappedFields};
 use crate::domain::item::Item;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Instant, Line, Prose, Rank};
+use crate::domain::value::{Instant, Line, Prose, Rank, Stage};
 use std::collections::HashMap;
 
 /// The maximum length of a quoted text in a remark, in characters.
@@ -18,11 +18,21 @@ const QUOTED: usize = 60;
 const PARENT: &str = "parent";
 const DEPENDS_ON: &str = "depends on";
 
+/// The name under which the stage is recorded that an item enters when its planned sprint is started: that is no edit.
+const STAGE_AT_START: &str = "stage at start";
+
 impl<'w> ImportDraft<'_, 'w> {
     /// Creates an item from a row.
-    pub(super) fn new_item(&mut self, row: &IncomingItem, id: ItemId, rank: Rank) -> Result<(), Refusal> {
+    pub(super) fn new_item(
+        &mut self,
+        row: &IncomingItem,
+        id: ItemId,
+        number: u32,
+        rank: Rank,
+    ) -> Result<(), Refusal> {
         self.count(row, ImportNode::Item(id));
         let mut fresh = super::super::add::fresh(self.draft, id, existing_rows::title(row), rank)?;
+        fresh.number = number;
         fresh.source = Some(self.source.clone());
         fresh.source_key = row.key.as_deref().and_then(Line::clipped);
         let mut image = Image::new(fresh);
@@ -57,7 +67,9 @@ impl<'w> ImportDraft<'_, 'w> {
                 continue;
             }
             let before = current_value(part, &image);
-            let untouched = hash(&before) == last_result;
+            let at_start = unmapped.hashes(STAGE_AT_START).0;
+            let is_started = part == ImportPart::Stage && !at_start.is_empty() && hash(&before) == at_start;
+            let untouched = hash(&before) == last_result || is_started;
             if !untouched && !self.names_are_known(part, row) {
                 self.keep(row, part, item, &incoming);
                 continue;
@@ -82,6 +94,7 @@ impl<'w> ImportDraft<'_, 'w> {
         before: Option<(&Item, &Detail)>,
     ) -> Result<(), Refusal> {
         self.reconcile(&mut image);
+        self.record_stage_at_start(&mut image);
         self.add_comments(row, &mut image)?;
         self.add_links(row, &mut image)?;
         self.keep_unmapped(row, &mut image.unmapped);
@@ -115,6 +128,18 @@ impl<'w> ImportDraft<'_, 'w> {
         }
     }
 
+    /// Records the stage that an item of a planned sprint enters when the sprint is started.
+    fn record_stage_at_start(&self, image: &mut Image) {
+        let item = &image.item;
+        if item.is_in_backlog() && self.sprints.is_planned(self.draft.workspace, item) {
+            let stage = item.entry_stage.unwrap_or(Stage::ToDo);
+            let hash = hash(&stage_value(stage, None));
+            image.unmapped.record(STAGE_AT_START, &hash, &hash);
+        } else if item.sprint.is_none() {
+            image.unmapped.record(STAGE_AT_START, "", "");
+        }
+    }
+
     /// Keeps a part as people have edited it here, and adds a remark.
     fn keep(&mut self, row: &IncomingItem, part: ImportPart, item: &Item, incoming: &str) {
         let incoming = incoming.replace(|letter: char| letter.is_control(), " ");
@@ -138,6 +163,7 @@ impl<'w> ImportDraft<'_, 'w> {
             *time += 1;
             let mark = hash(&format!("{same}\u{1f}{time}"));
             if image.unmapped.note("comments", mark) {
+                let author = self.batch.author(comment);
                 let author_id = self.names.person(author);
                 let id = self.draft.next_id::<Comment>()?;
                 image.detail.comments.push(Comment {

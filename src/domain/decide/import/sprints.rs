@@ -140,6 +140,12 @@ impl Sprints {
         self.last(row).is_some_and(|sprint| self.newly_planned.contains(&sprint.id))
     }
 
+    /// Returns whether an item's sprint is planned.
+    pub(super) fn is_planned(&self, workspace: &Workspace, item: &Item) -> bool {
+        let sprint = item.sprint.and_then(|id| self.rows.get(&id).or_else(|| workspace.sprints.get(id)));
+        sprint.is_some_and(|sprint| sprint.state == SprintState::Planned)
+    }
+
     /// Updates an item's selections to match a row's chain of sprints.
     ///
     /// An item is still in its last sprint if that is not closed, or if the item was accepted in it.
@@ -205,7 +211,10 @@ impl Sprints {
         let Some(id) = image.item.sprint else { return };
         let Some(sprint) = self.rows.get(&id).or_else(|| draft.workspace.sprints.get(id)) else { return };
         let stage = match (sprint.state, image.item.stage) {
-            (SprintState::Planned, stage) if stage.is_on_board() => Some(Stage::Ready),
+            (SprintState::Planned, stage) if stage.is_on_board() => {
+                image.item.entry_stage = Some(stage).filter(|stage| stage.is_started());
+                Some(Stage::Ready)
+            }
             (SprintState::Running, Stage::New | Stage::Ready) => Some(Stage::ToDo),
             (SprintState::Planned | SprintState::Running, Stage::Dropped) => {
                 image.item.sprint = None;
@@ -231,19 +240,28 @@ impl Sprints {
         }
     }
 
-    /// Emits the changes of the sprints. Returns the names of the new ones.
-    pub(super) fn emit(mut self, draft: &mut Draft<'_>, after: &BTreeMap<ItemId, Item>) -> Vec<String> {
+    /// Emits the changes of the sprints. Returns the names of the new past ones, and of those that become planned.
+    pub(super) fn emit(
+        mut self,
+        draft: &mut Draft<'_>,
+        after: &BTreeMap<ItemId, Item>,
+    ) -> (Vec<String>, Vec<String>) {
         self.recount(draft.workspace, after);
-        let mut new = Vec::new();
+        let (mut past, mut planned) = (Vec::new(), Vec::new());
         for (id, row) in self.rows {
+            if self.newly_planned.contains(&id) {
+                planned.push(row.name.to_string());
+            }
             if let Some(before) = draft.workspace.sprints.get(id) {
                 draft.alter(before, &row);
             } else {
-                new.push(row.name.to_string());
+                if row.state == SprintState::Closed {
+                    past.push(row.name.to_string());
+                }
                 draft.create(row);
             }
         }
-        new
+        (past, planned)
     }
 
     /// Recomputes an imported sprint's points, which are those of the items accepted in it, if an item of the file
@@ -307,11 +325,16 @@ fn needed<'c>(batch: &Batch, places: &[RowMatch<'_>], chains: &'c [Vec<(String, 
     let mut needed = HashSet::new();
     for ((row, place), chain) in batch.rows.iter().zip(places).zip(chains) {
         let is_needed = match place {
-            RowMatch::NewItem(_) => true,
+            RowMatch::NewItem(..) => true,
             RowMatch::Item(_, _, unmapped) => {
                 unmapped.hashes(ImportPart::Sprints.word()).0 != hash(&incoming_sprints(row))
             }
-            RowMatch::NewEpic(_) | RowMatch::Epic(_) | RowMatch::Already(_) | RowMatch::Twice(_) => false,
+            RowMatch::NewEpic(..)
+            | RowMatch::Epic(_)
+            | RowMatch::OwnItem(..)
+            | RowMatch::OwnEpic(_)
+            | RowMatch::Already(_)
+            | RowMatch::Twice(_) => false,
         };
         if is_needed && !batch.silent.contains(&ImportPart::Sprints) {
             needed.extend(chain.iter().map(|(name, _)| name.as_str()));

@@ -1,3 +1,4 @@
+mod keys;
 mod sprints;
 
 use super::*;
@@ -125,8 +126,12 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     let epic = workspace.epics.iter().next().unwrap();
     assert_eq!((epic.source_key.as_deref(), epic.closed), (Some("A-1"), false));
     assert_eq!(UnmappedFields::read(&epic.rest).cells["labels"], ["big"]);
-    assert_eq!(plan.remarks.len(), 1);
-    assert!(plan.remarks[0].text.starts_with("Z-9 is neither in the file nor in the product"));
+    assert_eq!(
+        plan.remarks[0].text,
+        "labels have no blanks, and case does not matter: \"Web-Shop\" is #web-shop and \"web shop\" is #web-shop"
+    );
+    assert_eq!(plan.remarks.len(), 2);
+    assert!(plan.remarks[1].text.starts_with("Z-9 is neither in the file nor in the product"));
 }
 
 #[test]
@@ -343,38 +348,4 @@ fn an_import_can_be_taken_back() {
     assert!(decision.changes.iter().any(|it| matches!(it, Change::Sprint(Edit::Created(_)))));
     workspace.apply(&inverse(&decision.changes));
     assert_eq!((counts(&workspace), &workspace.backlog_counts), (before, &heads));
-}
-
-#[test]
-fn a_key_with_our_prefix_that_would_name_another_item_is_refused() {
-    let mut workspace = founded();
-    let rows = || vec![row("PB-3", "three"), row("pb-2", "two"), row("PB-1", "one"), row("A-1", "other")];
-    let refusal = import(&mut workspace, batch(rows())).unwrap_err();
-    assert_eq!(
-        refusal.message,
-        "nothing was imported: 2 keys in the file mean other items here (PB-3 would become PB-1 and PB-1 would become \
-         PB-3), because both products use the prefix PB"
-    );
-    assert!(workspace.items.is_empty());
-    let epic = IncomingItem { target: ImportTarget::Epic, ..row("PB-5", "five") };
-    assert!(import(&mut workspace, batch(vec![epic])).is_err());
-    // Keys with the same number here do no harm, and another prefix for this product resolves the conflict.
-    let plan = import(&mut workspace, batch(vec![row("PB-1", "one"), row("PB-2", "two")])).unwrap();
-    assert_eq!(plan.counts.new, 2);
-    let prefix = Some("XY".parse().unwrap());
-    let more = || vec![row("PB-9", "nine"), row("PB-1", "one")];
-    assert!(import(&mut workspace, batch(more())).is_err());
-    let plan = import(&mut workspace, Batch { prefix, ..batch(more()) }).unwrap();
-    assert_eq!(plan.prefix.as_deref(), Some("XY"));
-    assert_eq!(workspace.key(item(&workspace, "PB-9").id), "XY-3");
-    assert_eq!(import(&mut workspace, batch(more())).unwrap_err().reason, Reason::Already);
-    // With the first prefix again, PB-9 would be the third item.
-    let prefix = Some("PB".parse().unwrap());
-    let refusal = import(&mut workspace, Batch { prefix, ..batch(vec![row("C-1", "one")]) }).unwrap_err();
-    assert_eq!(
-        refusal.message,
-        "the prefix PB is used by imported keys that would name other items: PB-9 would become PB-3"
-    );
-    let epic = IncomingItem { target: ImportTarget::Epic, ..row("XY-E2", "two") };
-    assert!(import(&mut workspace, batch(vec![epic])).is_err(), "epics have keys, too");
 }

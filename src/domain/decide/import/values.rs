@@ -30,7 +30,7 @@ impl ImportDraft<'_, '_> {
             ImportPart::Description => row.description.clone(),
             ImportPart::Criteria => row.criteria.join(BETWEEN),
             ImportPart::Estimate => estimate(row.estimate),
-            ImportPart::Stage => stage(row.stage, row.done_ms.map(Instant)),
+            ImportPart::Stage => stage_value(row.stage, row.done_ms.map(Instant)),
             ImportPart::Parent => row.parent.as_deref().map_or_else(String::new, |key| self.resolved(key)),
             ImportPart::Sprints => incoming_sprints(row),
             ImportPart::Labels => row.labels.join(BETWEEN),
@@ -67,7 +67,7 @@ pub(super) fn current_value(part: ImportPart, image: &Image) -> String {
             image.detail.criteria.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(BETWEEN)
         }
         ImportPart::Estimate => estimate(item.estimate),
-        ImportPart::Stage => stage(item.stage, item.ended),
+        ImportPart::Stage => stage_value(item.stage, item.ended),
         ImportPart::Parent => match (item.epic, item.parent) {
             (None, None) => String::new(),
             (epic, parent) => format!("{} {}", numbers(epic), numbers(parent)),
@@ -105,7 +105,8 @@ fn estimate(points: Option<Points>) -> String {
     points.map_or_else(String::new, |points| points.to_string())
 }
 
-fn stage(stage: Stage, ended: Option<Instant>) -> String {
+/// Returns the comparable value of a stage, and of when an item was accepted or dropped.
+pub(super) fn stage_value(stage: Stage, ended: Option<Instant>) -> String {
     match (stage, ended) {
         (Stage::New, _) => String::new(),
         (stage, Some(ended)) if !stage.is_open() => format!("{stage} {}", ended.0),

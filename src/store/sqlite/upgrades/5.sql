@@ -1,12 +1,20 @@
 -- Recreates the tables that differ from schema 5, and copies their rows.
+ALTER TABLE epic RENAME TO old_epic;
+{epic}
+INSERT INTO epic (
+    id, product, number, title, description, closed, source, source_key, rest
+) SELECT
+    id, product, NULL, title, description, closed, source, source_key, rest
+FROM old_epic;
+DROP TABLE old_epic;
 ALTER TABLE item RENAME TO old_item;
 {item}
 INSERT INTO item (
-    id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
+    id, product, number, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
     depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
     source, source_key, tally, is_open
 ) SELECT
-    id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
+    id, product, id, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
     depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
     source, source_key, tally, is_open
 FROM old_item;
@@ -18,6 +26,8 @@ CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
+CREATE INDEX item_number ON item (number);
+CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 ALTER TABLE ceremony RENAME TO old_ceremony;
 {ceremony}
 INSERT INTO ceremony (

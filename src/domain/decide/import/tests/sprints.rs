@@ -70,11 +70,41 @@ fn the_current_sprint_is_planned_next_and_starts_with_its_items() {
     assert_eq!(item(&workspace, "A-4").sprint, None);
     assert_eq!(workspace.in_sprint(sprint).len(), 3);
     run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint))).unwrap();
-    assert_eq!([item(&workspace, "A-1").stage, item(&workspace, "A-2").stage], [Stage::ToDo, Stage::ToDo]);
+    assert_eq!([item(&workspace, "A-1").stage, item(&workspace, "A-2").stage], [Stage::Doing, Stage::ToDo]);
     // The sprint runs here now: the same file contains nothing new.
     let again = import(&mut workspace, Batch { current: Some("S2".into()), ..batch(rows()) });
     assert_eq!(again.unwrap_err().reason, Reason::Already);
     assert_eq!(workspace.running().map(|it| it.state), Some(SprintState::Running));
+}
+
+/// The case `current-sprint`: the board follows the other tool after the start, which is no edit.
+#[test]
+fn the_start_of_the_current_sprint_is_no_local_edit() {
+    let mut workspace = founded();
+    let rows = |stages: [Stage; 4]| {
+        (1..).zip(stages).map(|(at, stage)| IncomingItem {
+            stage,
+            sprints: names(&["S3"]),
+            ..row(&format!("A-{at}"), "x")
+        })
+    };
+    let first = batch(rows([Stage::New, Stage::Doing, Stage::Review, Stage::New]).collect());
+    let plan = import(&mut workspace, Batch { current: Some("S3".into()), ..first }).unwrap();
+    assert_eq!((plan.sprints, plan.planned), (names(&[]), names(&["S3"])));
+    let sprint = workspace.planned()[0].id;
+    run(&mut workspace, &Command::Sprint(SprintCommand::Start(sprint))).unwrap();
+    let stages = |workspace: &Workspace| ["A-1", "A-2", "A-3", "A-4"].map(|key| item(workspace, key).stage);
+    assert_eq!(stages(&workspace), [Stage::ToDo, Stage::Doing, Stage::Review, Stage::ToDo]);
+    assert!(workspace.items.iter().all(|it| it.entry_stage.is_none()));
+    let moved = crate::domain::command::ItemCommand::Move(
+        vec![item(&workspace, "A-4").id],
+        workspace.first_column(Stage::Review).unwrap().id,
+    );
+    run(&mut workspace, &moved.into()).unwrap();
+    let plan =
+        again(&mut workspace, rows([Stage::Doing, Stage::Review, Stage::Accepted, Stage::Doing]).collect());
+    assert_eq!(stages(&workspace), [Stage::Doing, Stage::Review, Stage::Accepted, Stage::Review]);
+    assert_eq!((plan.counts.updated, plan.kept), (3, 1), "only the move of A-4 is an edit here");
 }
 
 #[test]
