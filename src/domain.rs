@@ -11,6 +11,7 @@ pub mod ceremony;
 pub mod change;
 pub mod column;
 pub mod command;
+pub mod cycle_times;
 pub mod decide;
 pub mod definition;
 pub mod detail;

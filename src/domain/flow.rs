@@ -2,11 +2,11 @@
 //! events; reading the history is not here.
 
 use super::account::SprintAccount;
+use super::cycle_times::CycleTimes;
 use super::id::SprintId;
 use super::metrics::ageing::AgedItem;
 use super::metrics::blocks::Blocked;
 use super::metrics::burn::{Burn, BurnPeriod, burn};
-use super::metrics::cycle_time::CycleTimes;
 use super::metrics::first_pass::FirstPass;
 use super::sprint::Sprint;
 use super::value::{Instant, Zone};

@@ -18,13 +18,13 @@ pub use row_map::RowMap;
 
 use super::account::{Level, SprintAccount};
 use super::column::Column;
+use super::cycle_times::CycleTimes;
 use super::definition::{Definition, Rule};
 use super::detail::{Detail, Selection};
 use super::epic::Epic;
 use super::id::{EpicId, Id, ItemId, PersonId, SprintId};
 use super::item::{Item, sum_of_points};
 use super::label::Label;
-use super::metrics::cycle_time::CycleTimes;
 use super::person::Person;
 use super::product::{Prefix, Product, Team};
 use super::sprint::{Report, Sprint};

@@ -1,10 +1,11 @@
 //! The flow of a sprint's work: a sentence for each chart, with what is not known.
 
 use super::{a_day, count, points};
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::Burn;
-use crate::domain::metrics::cycle_time::{CycleTimes, FEWEST, PERCENT};
+use crate::domain::metrics::cycle_time::{FEWEST, PERCENT};
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
 use crate::domain::metrics::velocity::{velocity_range, velocity_window};

@@ -1,13 +1,14 @@
 //! Flow metrics, computed from the history with a bounded number of queries.
 
 use super::Session;
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::detail::Selection;
 use crate::domain::flow::{Flow, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::ageing::{aged_in, all_ageing};
 use crate::domain::metrics::blocks::blocked;
-use crate::domain::metrics::cycle_time::CycleTimes;
+use crate::domain::metrics::cycle_time::cycle_times;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
@@ -83,7 +84,7 @@ impl Session {
         let past: Vec<SprintId> = closed.iter().rev().map(|it| it.id).take(COMPARED).collect();
         let mut finished = Vec::new();
         self.store.cycles(&past, &mut |started, ended| finished.push((started, ended)))?;
-        let times = CycleTimes::of(&finished, self.workspace.zone());
+        let times = cycle_times(&finished, self.workspace.zone());
         self.workspace.cycle_times = Some((of, times.clone()));
         Ok(times)
     }

@@ -1,7 +1,7 @@
 //! Which items are ageing: started longer ago than most items took.
 
-use super::cycle_time::CycleTimes;
 use super::percentile::{age_days, cycle_days};
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::id::{ColumnId, ItemId};
 use crate::domain::item::Item;
 use crate::domain::value::{Instant, Stage, Zone};

@@ -1,8 +1,8 @@
 //! Cycle times of finished items: from when an item was first started to its acceptance, over sprints and rejections.
 
 use super::percentile::{cycle_days, nearest_rank};
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::value::{Instant, Zone};
-use serde::Serialize;
 
 /// The percentile of the ageing line: an item that is older has taken longer than most.
 pub const PERCENT: u64 = 85;
@@ -10,30 +10,15 @@ pub const PERCENT: u64 = 85;
 /// With fewer finished items there is no ageing line. Source: METHODS, section 7.
 pub const FEWEST: usize = 10;
 
-/// The cycle times of finished items.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct CycleTimes {
-    /// The number of items.
-    pub items: usize,
-    /// The number of days that half of them took at most; `None` without any.
-    #[serde(rename = "median_days")]
-    pub median: Option<u64>,
-    /// The number of days that 85 % of them took at most; `None` with fewer than ten items.
-    #[serde(rename = "p85_days")]
-    pub line: Option<u64>,
-}
-
-impl CycleTimes {
-    /// Computes them from the first start and the acceptance of each item. An item that was accepted before it was
-    /// started is left out.
-    pub fn of(finished: &[(Instant, Instant)], zone: Zone) -> Self {
-        let days = |(started, ended): &(Instant, Instant)| cycle_days(started.day(zone), ended.day(zone));
-        let days: Vec<u64> = finished.iter().filter_map(days).collect();
-        Self {
-            items: days.len(),
-            median: nearest_rank(&days, 50),
-            line: nearest_rank(&days, PERCENT).filter(|_| days.len() >= FEWEST),
-        }
+/// Computes cycle times from the first start and the acceptance of each item. An item that was accepted before it was
+/// started is left out.
+pub fn cycle_times(finished: &[(Instant, Instant)], zone: Zone) -> CycleTimes {
+    let days = |(started, ended): &(Instant, Instant)| cycle_days(started.day(zone), ended.day(zone));
+    let days: Vec<u64> = finished.iter().filter_map(days).collect();
+    CycleTimes {
+        items: days.len(),
+        median: nearest_rank(&days, 50),
+        line: nearest_rank(&days, PERCENT).filter(|_| days.len() >= FEWEST),
     }
 }
 
@@ -46,7 +31,7 @@ mod tests {
     fn took(days: &[i64]) -> CycleTimes {
         let finished: Vec<(Instant, Instant)> =
             days.iter().map(|days| (Instant(0), Instant((days - 1) * DAY))).collect();
-        CycleTimes::of(&finished, Zone::UTC)
+        cycle_times(&finished, Zone::UTC)
     }
 
     #[test]

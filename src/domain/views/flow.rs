@@ -1,10 +1,10 @@
 //! The flow of a sprint: its days, velocity, ageing items and first-time acceptance.
 
 use super::json::{hundredths, number};
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::BurnDay;
-use crate::domain::metrics::cycle_time::CycleTimes;
 use crate::domain::metrics::velocity::{velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
