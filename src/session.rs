@@ -20,10 +20,12 @@ mod undo;
 pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
 pub use search::Search;
+pub use undo::UndoPreview;
 
 use crate::clock::Clock;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
@@ -119,6 +121,23 @@ impl Session {
     /// Returns the acting person, once they are known.
     pub fn me(&self) -> Option<PersonId> {
         self.me
+    }
+
+    /// Returns the acting person.
+    ///
+    /// # Errors
+    /// A [`Refusal`] if they are not known: only known people write.
+    pub fn actor(&self) -> Result<PersonId, Refusal> {
+        self.me.ok_or_else(|| {
+            let login = &self.identity.login;
+            let (who, example) = if login.is_empty() {
+                ("it is not known who you are".to_owned(), "LOGIN")
+            } else {
+                (format!("nobody here has the login name \"{login}\""), login.as_str())
+            };
+            Refusal::unknown(who)
+                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
+        })
     }
 
     /// Sets the acting person.

@@ -180,19 +180,10 @@ impl<'a> CommandContext<'a> {
 
     /// Returns the user, or an error if they are not known: only known people may write.
     pub fn someone(&self) -> Result<PersonId, CliError> {
-        self.session.me().ok_or_else(|| {
-            if let Err(problem) = self.founded() {
-                return problem;
-            }
-            let login = self.session.login();
-            let (who, example) = if login.is_empty() {
-                ("it is not known who you are".to_owned(), "LOGIN".to_owned())
-            } else {
-                (format!("nobody here has the login name {}", quoted(login)), login.to_owned())
-            };
-            CliError { kind: "unknown", ..CliError::usage(who) }
-                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
-        })
+        if self.session.me().is_none() {
+            self.founded()?;
+        }
+        Ok(self.session.actor()?)
     }
 
     /// Returns the item with a key.

@@ -3,7 +3,9 @@
 use super::context::{CommandContext, CommandResult};
 use super::output::ReplyText;
 use super::{json, value};
+use crate::domain::refusal::Refusal;
 use crate::domain::value::Instant;
+use crate::present::consequences::removes_product;
 use crate::present::table::TextTable;
 use crate::session::Session;
 use crate::store::history::Entry;
@@ -89,13 +91,22 @@ fn text(session: &Session, entries: &[Entry]) -> ReplyText {
 
 /// Takes back your newest change
 #[derive(Debug, Args)]
-pub(super) struct UndoArgs {}
+pub(super) struct UndoArgs {
+    /// Also undoes the creation of the product, and with it everything in the file
+    #[arg(long)]
+    remove_product: bool,
+}
 
 impl UndoArgs {
-    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.someone()?;
         cx.take_part(None, false)?;
+        if !self.remove_product && cx.session.rehearse_undo()?.removes_product() {
+            let (question, effect) = removes_product(cx.workspace(), "ceremony redo");
+            return Err(Refusal::rule(format!("{question} {effect}"))
+                .hint("confirm with: ceremony undo --remove-product")
+                .into());
+        }
         let outcome = cx.session.undo()?;
         Ok(cx.done(&outcome, None, Vec::new()))
     }

@@ -70,6 +70,9 @@ impl Session {
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
+            if person.is_none() && self.workspace.product().is_some() {
+                self.actor()?;
+            }
             let settings = reveal::revealed(self.workspace.revision + 1, votes);
             match self.commit(decision, EntryKind::Operation, person, operation, settings) {
                 Ok(Some(outcome)) => {
@@ -213,14 +216,17 @@ impl Session {
         }))
     }
 
-    /// Returns the person who performs the first operation in a file, which creates them: the person who founds the
-    /// product, or the one among those of a restored product who matches the identity.
+    /// Returns the person who performs an operation that creates them: whoever joins under their own login name,
+    /// founds the product, or is among the people of a restored product.
     fn among(&self, decision: &Decision) -> Option<PersonId> {
         let created = decision.changes.iter().filter_map(|change| {
             if let Change::Person(Edit::Created(person)) = change { Some(person) } else { None }
         });
         let known = self.identity.find(&created);
-        known.or_else(|| created.clone().next().filter(|_| created.count() == 1).map(|person| person.id))
+        let is_first = self.workspace.product().is_none();
+        known.or_else(|| {
+            created.clone().next().filter(|_| is_first && created.count() == 1).map(|person| person.id)
+        })
     }
 
     /// Reads what others have written since; returns their entries, oldest first, or `None` if the file is unchanged.

@@ -204,9 +204,9 @@ actions! {
         "Opens the item's link, or the one under the cursor.";
     Repeat "repeat" "repeat" ITEMS, ["."] 0 NONE, repeatable => change::repeat,
         "Does to this item what was done last.";
-    Undo "undo" "undo" SCREENS, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
+    Undo "undo" "undo" LEFT, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
         "Takes back what you did last.";
-    Redo "redo" "redo" SCREENS, ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
+    Redo "redo" "redo" LEFT.and(places(&[Welcome])), ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
         "Does again what you took back.";
 
     // Adding other things.

@@ -32,4 +32,5 @@ mod stand_up;
 mod statements;
 mod support;
 mod together;
+mod undo;
 mod views;

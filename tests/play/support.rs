@@ -67,7 +67,7 @@ pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
     let (keymap, problems) = Keymap::new(&[]);
     assert!(problems.is_empty());
     let theme = Theme::new(Background::Dark, Depth::None, Glyphs::UNICODE);
-    let app = App::new(session, keymap, theme, "lighthouse.db".to_owned());
+    let app = App::new(session, keymap, theme, "lighthouse.db".to_owned(), view::body);
     let mut play = Play { app, clock, outside: Vec::new(), size: (80, 24) };
     play.resize(80, 24);
     play

@@ -15,12 +15,14 @@ impl App {
     pub fn say(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.say(words, now);
+        self.named_operation = None;
     }
 
     /// Shows the reason why something was not done.
     pub fn refuse(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.refuse(words, now);
+        self.named_operation = None;
     }
 
     /// Reports why a command was not run, with its hint.

@@ -94,8 +94,9 @@ impl App {
                     self.model.pane = Pane::Backlog;
                     self.model.backlog.go(&world!(self), row);
                 }
-                Effect::Undo => self.turn(false),
-                Effect::Redo => self.turn(true),
+                Effect::Undo => self.undo(),
+                Effect::UndoConfirmed => self.undo_now(),
+                Effect::Redo => self.redo(),
                 Effect::Jump(text) => self.jump(&text),
                 Effect::Search(text) => self.search(&text),
                 Effect::Show(id) => self.show(id),
@@ -199,6 +200,9 @@ impl App {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
                 self.leave_ended();
+                if joins && let Some((command, after)) = self.once_known.take() {
+                    self.run(command, after);
+                }
                 true
             }
             Err(RunError::Refused(refusal)) => {
@@ -275,6 +279,7 @@ impl App {
         }
         let note = without_working_days(self.session.workspace(), &outcome.changes);
         self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
+        self.named_operation = Some(outcome.revision);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::again(command, Vec::new()).is_some() {
             self.model.last = Some(command.clone());
@@ -296,31 +301,12 @@ impl App {
         }
     }
 
-    fn select(&mut self, item: ItemId) {
+    pub(super) fn select(&mut self, item: ItemId) {
         match self.model.pane {
             Pane::Backlog => self.model.backlog.select(item),
             Pane::Board => self.model.board.select(&world!(self), item),
             Pane::Review => self.model.review.select(item),
             Pane::Sprint => {}
-        }
-    }
-
-    fn turn(&mut self, redo: bool) {
-        if !redo && self.revert_hidden_note() {
-            return;
-        }
-        let now = self.session.now();
-        match if redo { self.session.redo() } else { self.session.undo() } {
-            Ok(outcome) => {
-                self.leave_ended();
-                self.say(outcome.summary);
-                self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
-                if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
-                    self.select(*item);
-                }
-                self.welcome_where_nothing_is();
-            }
-            Err(stopped) => self.stopped(&stopped),
         }
     }
 
