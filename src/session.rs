@@ -207,7 +207,8 @@ impl Session {
     ) -> String {
         let name = |id: PersonId| self.workspace.persons.get(id).map(|person| person.name.as_str());
         let person = person.and_then(name);
-        let who = person.unwrap_or(if login.is_empty() { "somebody" } else { login });
+        // The entry of an upgrade has neither a person nor a login.
+        let who = person.unwrap_or(if login.is_empty() { "ceremony" } else { login });
         match on_behalf.and_then(name).filter(|owner| Some(*owner) != person) {
             Some(owner) => format!("{who} for {owner} {sentence}"),
             None => format!("{who} {sentence}"),

@@ -27,6 +27,8 @@ entity! {
     Timebox timebox: Option<u32> = people,
     /// The columns of a retrospective's wall, separated by ` | `.
     Wall wall: Option<Line> = command,
+    /// The number of dots that each person has; fixed when the first dot is given.
+    Dots dots: Option<u32> = command,
 }
 
 impl Ceremony {

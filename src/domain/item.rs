@@ -58,8 +58,12 @@ entity! {
     Rejections rejections: u32 = command json "rejections",
     /// Why it was last rejected; cleared on acceptance.
     Rejected rejected: Option<Line> = command json "rejected",
+    /// When it was first started, over all sprints; `None` while it was never in Doing or Review.
+    Started started: Option<Instant> = command json "started",
     /// When it was accepted or dropped; `None` for an imported item whose date is unknown.
     Ended ended: Option<Instant> = command json "ended" csv "ended",
+    /// The item from which it was split off, as a share of that item's estimate.
+    SplitFrom split_from: Option<ItemId> = command json "split_from",
     /// The tool it was imported from.
     Source source: Option<Line> = command csv "source",
     /// Its key in that tool.

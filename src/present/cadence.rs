@@ -199,6 +199,7 @@ mod tests {
             present: Ids::default(),
             timebox: Some(15),
             wall: None,
+            dots: None,
         }
     }
 

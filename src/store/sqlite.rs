@@ -4,6 +4,7 @@
 //! and `place` find or create a file, `recognise` distinguishes our files from others, `upgrade` upgrades one, `copy`
 //! and `check` handle it as a whole.
 
+mod backfill;
 mod check;
 mod connection;
 mod copy;

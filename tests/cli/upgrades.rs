@@ -4,7 +4,7 @@
 use super::desk::{Desk, store};
 use super::scene::scene;
 use ceremony::store::sqlite::open_read_only;
-use ceremony::store::{HistoryQuery, Store, newest_schema};
+use ceremony::store::{HistoryQuery, Store, Survey, newest_schema};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,15 +50,20 @@ fn looked_at(path: &Path) -> Store {
     Store::new(Box::new(open_read_only(path, newest_schema()).unwrap()))
 }
 
+/// Returns a survey of a file upgraded from a schema, without the entry that recorded when its items were started.
+fn but_for_the_entry_of_the_upgrade(after: Survey, schema: i64) -> Survey {
+    Survey { revision: after.revision - u64::from(schema < 5), ..after }
+}
+
 /// Returns the schema in a file's header.
 fn schema(bytes: &[u8]) -> i64 {
     i64::from(u32::from_be_bytes(bytes[60..64].try_into().unwrap()))
 }
 
 #[test]
-fn every_schema_that_was_released_has_its_fixture() {
+fn every_schema_before_the_newest_has_its_fixture() {
     let fixtures = fixtures();
-    assert!(i64::try_from(fixtures.len()).unwrap() >= newest_schema(), "see make_a_fixture");
+    assert!(i64::try_from(fixtures.len()).unwrap() >= newest_schema() - 1, "see make_a_fixture");
     for (number, bytes) in fixtures {
         assert_eq!(schema(&bytes), number);
         assert!(bytes.len() < 400_000, "schema {number} has {} bytes", bytes.len());
@@ -75,7 +80,8 @@ fn an_old_file_is_brought_up_and_is_the_same_as_before() {
         }
         desk.note("doctor");
         insta::assert_snapshot!(format!("schema_{number}"), desk.transcript());
-        assert_eq!(store(&desk.file(), false).unwrap().survey().unwrap(), before);
+        let after = store(&desk.file(), false).unwrap().survey().unwrap();
+        assert_eq!(but_for_the_entry_of_the_upgrade(after, number), before);
         every_operation_is_still_understood(&desk.file());
         assert_eq!(schema(&fs::read(desk.file()).unwrap()), newest_schema());
         desk.ok("--as Ana add \"One more\"");
@@ -97,7 +103,8 @@ fn an_old_file_is_kept_as_it_was_before_it_is_brought_up() {
         assert_eq!(schema(&fs::read(&kept).unwrap()), number);
         let mut old = looked_at(&kept);
         assert!(old.is_intact().unwrap());
-        assert_eq!(old.survey().unwrap(), looked_at(&desk.file()).survey().unwrap());
+        let after = looked_at(&desk.file()).survey().unwrap();
+        assert_eq!(old.survey().unwrap(), but_for_the_entry_of_the_upgrade(after, number));
         // It can be restored, and is upgraded again.
         let list = desk.ok("list --all");
         desk.ok("--as Ana add \"One more\"");

@@ -25,10 +25,12 @@ fn the_dots_of_a_group_are_those_of_all_its_notes() {
         .keys("h Home j j j = Enter")
         .says("grouped \"Delta\" with \"Alpha\"");
     play.shows("1 dot");
-    play.keys("l").shows("1 dot each; you have given 1").shows("1, 1 yours");
-    play.keys("Space").shows("Whose dot?").keys("Esc");
-    // It is on Delta, and is removed where it counts.
-    play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 0");
+    // As many each as for the four notes that there were when voting began.
+    play.keys("l").shows("2 dots each; you have given 1").shows("1, 1 yours");
+    play.keys("Space").says("gave 1 dot to Alpha").keys("Space").shows("Whose dot?").keys("Esc");
+    // One is on Delta, and is removed where it counts.
+    play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 1");
+    play.keys("x").says("gave 0 dots to Alpha").shows("you have given 0");
 }
 
 #[test]

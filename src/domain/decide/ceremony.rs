@@ -129,6 +129,7 @@ fn begin(
         present,
         timebox,
         wall,
+        dots: None,
     });
     Ok(MeetingOperation::Begin(kind, about.map(|sprint| sprint.name.clone())).into())
 }

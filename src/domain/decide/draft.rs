@@ -236,6 +236,9 @@ impl<'a> Draft<'a> {
             self.set(item, ItemField::Stage(stage));
             self.set(item, ItemField::Column(column));
             self.set(item, ItemField::Since(self.now()));
+            if stage.is_started() && item.started.is_none() {
+                self.set(item, ItemField::Started(Some(self.now())));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::field_rules::FieldRules;
 use super::order::shifted;
 use super::parts::{first_line, not_blank};
 use super::{Decided, ceremony, people};
-use crate::domain::ceremony::Ceremony;
+use crate::domain::ceremony::{Ceremony, CeremonyField};
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId, PersonId};
 use crate::domain::note::{Dot, Note, NoteField};
@@ -177,6 +177,8 @@ fn give(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, person: Option<Pers
         return Err(Refusal::rule(format!("{name} has {left} left"))
             .hint(format!("everybody has {}: one for every three notes", count(each, "dot", "dots"))));
     }
+    let ceremony = draft.find::<Ceremony>(id)?;
+    draft.set(ceremony, CeremonyField::Dots(u32::try_from(each).ok()));
     for dot in mine.iter().skip(wanted) {
         draft.remove(*dot);
     }

@@ -49,6 +49,11 @@ impl Stage {
         !matches!(self, Self::Accepted | Self::Dropped)
     }
 
+    /// Returns whether work on an item in this stage has started and it is on the board.
+    pub fn is_started(self) -> bool {
+        matches!(self, Self::Doing | Self::Review)
+    }
+
     /// Returns whether an item in this stage is in a column of the board.
     pub fn is_on_board(self) -> bool {
         matches!(self, Self::ToDo | Self::Doing | Self::Review)

@@ -101,8 +101,12 @@ impl Meetings {
         self.dots_of(head).count()
     }
 
-    /// Returns how many dots each person has in a ceremony, given its current groups and single notes.
+    /// Returns how many dots each person has in a ceremony: as many as when the first was given, and before that by
+    /// its current groups and single notes.
     pub fn dots_each(&self, ceremony: CeremonyId) -> usize {
+        if let Some(fixed) = self.ceremonies.get(ceremony).and_then(|it| it.dots) {
+            return usize::try_from(fixed).unwrap_or(usize::MAX);
+        }
         let notes = self.notes_of(ceremony, NoteKind::Note);
         dots_each(notes.iter().filter(|it| it.under.is_none()).count())
     }

@@ -50,8 +50,9 @@ CREATE TABLE item (
     epic {INT} REFERENCES epic (id) DEFERRABLE INITIALLY DEFERRED,
     parent {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, estimate {INT}, labels TEXT NOT NULL,
     assignees TEXT NOT NULL, depends_on TEXT NOT NULL, ticks TEXT NOT NULL, blocked TEXT, blocked_since {INT},
-    ready_at {INT}, reason TEXT, rejections {INT} NOT NULL, rejected TEXT, created {INT} NOT NULL, ended {INT},
-    source TEXT, source_key TEXT, tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))
+    ready_at {INT}, reason TEXT, rejections {INT} NOT NULL, rejected TEXT, created {INT} NOT NULL, started {INT},
+    ended {INT}, split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
+    tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))
 ) {STRICT};
 CREATE INDEX item_order ON item (is_open, rank, id);
 CREATE INDEX item_sprint ON item (sprint);
@@ -117,7 +118,7 @@ CREATE TABLE ceremony (
     sprint {INT} REFERENCES sprint (id) DEFERRABLE INITIALLY DEFERRED, started_at {INT} NOT NULL, ended_at {INT},
     facilitator {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
     on_behalf {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, present TEXT NOT NULL, timebox {INT},
-    wall TEXT
+    wall TEXT, dots {INT}
 ) {STRICT};
 CREATE INDEX ceremony_sprint ON ceremony (sprint);
 CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);

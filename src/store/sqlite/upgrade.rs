@@ -2,7 +2,7 @@
 //! released step is never edited: the next change of the schema is another step.
 
 use super::errors::InFile as _;
-use super::{OpenTx, connection, copy};
+use super::{OpenTx, backfill, connection, copy};
 use crate::store::backups::Backups;
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, FailureKind};
@@ -22,16 +22,20 @@ struct UpgradeStep {
 }
 
 /// The step to each schema from the previous one. The first creates the tables of the first release.
-const STEPS: [UpgradeStep; 4] = [
+const STEPS: [UpgradeStep; 5] = [
     UpgradeStep { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/3.sql"), then: words::index_all },
     UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
+    UpgradeStep { sql: include_str!("upgrades/5.sql"), then: backfill::starts },
 ];
 
 /// A hash of SQLite's schema after each step, one per line. The last is also that of a new file. A test writes this
 /// file.
 pub(super) const FINGERPRINTS: &str = include_str!("upgrades/fingerprints.txt");
+
+/// The schema since which the table of entries is as it is now.
+const ENTRY_SCHEMA: i64 = 4;
 
 /// The entries of a file with schema 1 to 3 as a newer program reads them. A temporary view writes nothing to the
 /// file.
@@ -39,6 +43,13 @@ const OLD_ENTRIES: &str = "CREATE TEMP VIEW entry AS SELECT
     revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until, sentence,
     NULL AS act, 1 AS version, hash
 FROM main.entry";
+
+/// Settings while tables are recreated: a table is recreated under its own name, and references to it keep referring
+/// to that name.
+const RECREATING: &str = "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON";
+
+/// The settings afterwards.
+const RECREATED: &str = "PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON";
 
 /// Returns the number of a file's schema; 0 if it has none yet.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
@@ -75,12 +86,14 @@ pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()
         return create(connection);
     }
     let steps = usize::try_from(schema).unwrap_or_default();
-    STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(&statements(step)))
+    connection.execute_batch(RECREATING)?;
+    STEPS[..steps].iter().try_for_each(|step| connection.execute_batch(&statements(step)))?;
+    connection.execute_batch(RECREATED)
 }
 
 /// Makes the history of a read-only file with an older schema readable in the newest form.
 pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    if (1..VERSION).contains(&version(connection).in_file(path)?) {
+    if (1..ENTRY_SCHEMA).contains(&version(connection).in_file(path)?) {
         connection.execute_batch(OLD_ENTRIES).in_file(path)?;
     }
     Ok(())
@@ -106,10 +119,9 @@ pub(super) fn bring_up(
         )
         .hint("change the file's permissions, or copy it to a folder of your own"));
     }
-    // A table is recreated under its own name, and references to it keep referring to that name.
-    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").in_file(path)?;
+    connection.execute_batch(RECREATING).in_file(path)?;
     let done = step_by_step(connection, path, is_file)?;
-    connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON").in_file(path)?;
+    connection.execute_batch(RECREATED).in_file(path)?;
     Ok(done)
 }
 
@@ -222,6 +234,7 @@ mod tests {
             workspace.apply(&changes);
             let [Value::Text(operation)] = &operation[..] else { panic!("{operation:?}") };
             let again = NewEntry {
+                act: entry.operation(),
                 operation: operation.clone(),
                 at: entry.at,
                 person: entry.person,
@@ -231,7 +244,6 @@ mod tests {
                 ceremony: entry.ceremony,
                 kind: entry.kind,
                 sentence: entry.sentence,
-                act: None,
                 settings: Vec::new(),
             };
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
@@ -273,10 +285,12 @@ mod tests {
                 let [old, new] = [&mut old, &mut new].map(|lite| rows(lite, &sql, columns.len()));
                 assert!(old == new, "schema {schema}, {table}");
             }
-            let versions = |lite| rows(lite, "SELECT DISTINCT version FROM entry", 1);
+            // Entries from before the upgrade keep the version of their hashes.
+            let oldest = |lite| rows(lite, "SELECT version FROM entry WHERE revision = 1", 1);
+            let version = if schema < ENTRY_SCHEMA { 1 } else { 2 };
             assert_eq!(
-                (versions(&mut old), versions(&mut new)),
-                (vec![vec![Value::Int(1)]], vec![vec![Value::Int(2)]])
+                (oldest(&mut old), oldest(&mut new)),
+                (vec![vec![Value::Int(version)]], vec![vec![Value::Int(2)]])
             );
         }
     }

@@ -1,0 +1,29 @@
+-- Recreates the tables that differ from schema 5, and copies their rows.
+ALTER TABLE item RENAME TO old_item;
+{item}
+INSERT INTO item (
+    id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
+    source_key, tally, is_open
+) SELECT
+    id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
+    source_key, tally, is_open
+FROM old_item;
+DROP TABLE old_item;
+CREATE INDEX item_order ON item (is_open, rank, id);
+CREATE INDEX item_sprint ON item (sprint);
+CREATE INDEX item_column ON item (board_column);
+CREATE INDEX item_epic ON item (epic);
+CREATE INDEX item_parent ON item (parent);
+CREATE INDEX item_source ON item (source_key);
+ALTER TABLE ceremony RENAME TO old_ceremony;
+{ceremony}
+INSERT INTO ceremony (
+    id, team, kind, sprint, started_at, ended_at, facilitator, on_behalf, present, timebox, wall
+) SELECT
+    id, team, kind, sprint, started_at, ended_at, facilitator, on_behalf, present, timebox, wall
+FROM old_ceremony;
+DROP TABLE old_ceremony;
+CREATE INDEX ceremony_sprint ON ceremony (sprint);
+CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);
