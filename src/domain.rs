@@ -8,6 +8,7 @@
 pub mod capacity;
 pub mod ceremony;
 pub mod change;
+pub mod chronology;
 pub mod column;
 pub mod command;
 pub mod decide;

@@ -15,6 +15,7 @@ mod recent_changes;
 mod reveal;
 mod run;
 mod search;
+mod time;
 mod undo;
 
 pub use hidden::{HiddenNote, NOTES, poker};
@@ -23,6 +24,7 @@ pub use search::Search;
 pub use undo::UndoPreview;
 
 use crate::clock::Clock;
+use crate::domain::chronology::ClockJump;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
@@ -82,6 +84,8 @@ pub struct Session {
     looked_at: Vec<ItemId>,
     /// The ceremony that this terminal has joined.
     ceremony: Option<CeremonyId>,
+    /// How the clock disagreed with the history at the last operation, until that is reported.
+    clock_jump: Option<ClockJump>,
 }
 
 impl Session {
@@ -102,6 +106,7 @@ impl Session {
             loading: Loading::Over,
             looked_at: Vec::new(),
             ceremony: None,
+            clock_jump: None,
         };
         session.begin_loading();
         session.recognise();
@@ -113,9 +118,10 @@ impl Session {
         &self.workspace
     }
 
-    /// Returns the current time.
+    /// Returns the present time, which is never before that of the newest operation unless the clock was wrong then.
     pub fn now(&self) -> Instant {
-        self.clock.now()
+        let clock = self.clock.now();
+        self.workspace.span.map_or(clock, |span| span.now(clock))
     }
 
     /// Returns the acting person, once they are known.

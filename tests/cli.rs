@@ -11,6 +11,7 @@ mod cli {
     mod answers;
     mod bad_files;
     mod bad_words;
+    mod clocks;
     mod desk;
     mod doctor;
     mod exchange;

@@ -13,6 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
+use crate::present::clock;
 use crate::present::consequences::{consequences, limits_at_risk};
 use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
@@ -159,6 +160,7 @@ impl<'a> CommandContext<'a> {
             notes.push(failure.to_string());
         }
         notes.extend(consequences(self.workspace(), &outcome.changes));
+        notes.extend(self.clock_note());
         if self.json {
             return Reply::json(json::DoneJson::new(self.workspace(), outcome, note).noting(notes));
         }
@@ -167,6 +169,12 @@ impl<'a> CommandContext<'a> {
             None => outcome.summary.clone(),
         };
         Reply::text(text).noting(notes)
+    }
+
+    /// Returns the note about a clock that disagreed with the history, once.
+    pub fn clock_note(&mut self) -> Option<String> {
+        let zone = self.zone();
+        self.session.take_clock_jump().map(|jump| clock::jump(jump, zone))
     }
 
     /// Returns the product, or an error if it does not exist yet.

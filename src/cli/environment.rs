@@ -1,7 +1,7 @@
 //! Determining the file and its user.
 
 use super::ScreenStart;
-use super::context::CommandContext;
+use super::context::{CommandContext, CommandResult};
 use super::options::GlobalOptions;
 use super::problem::CliError;
 use crate::clock::Clock;
@@ -192,6 +192,20 @@ impl VerbEnvironment<'_> {
         let mut cx = CommandContext::new(session, self.input, options.json);
         cx.verb = self.verb;
         Ok(cx)
+    }
+}
+
+/// Running verbs.
+impl VerbEnvironment<'_> {
+    /// Runs a verb on the open file, and notes a clock that disagrees with the history.
+    pub fn on_file(
+        &mut self,
+        options: &GlobalOptions,
+        run: impl FnOnce(&mut CommandContext<'_>) -> CommandResult,
+    ) -> CommandResult {
+        let mut cx = self.context(options)?;
+        let reply = run(&mut cx)?;
+        Ok(reply.noting_also(cx.clock_note()))
     }
 }
 

@@ -100,7 +100,7 @@ impl ImportArgs {
             Ok(bytes) if is_new && is_product_export(&self.name(), &bytes) => {
                 self.restore(env, options, &path, &bytes)
             }
-            read => self.into(&mut env.context(options)?, read, &wish),
+            read => env.on_file(options, |cx| self.into(cx, read, &wish)),
         }
     }
 

@@ -94,7 +94,7 @@ fn kind(given: &str) -> Result<CeremonyKind, CliError> {
 
 fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony> {
     let ceremonies = workspace.meetings.ceremonies.iter();
-    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
+    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| it.id)
 }
 
 /// Writes a new file. The text is sanitized for terminals that show it.

@@ -118,7 +118,7 @@ impl Session {
     /// # Errors
     /// [`RunError::Refused`] if no note is hidden; otherwise as [`Session::run`].
     pub fn reveal_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
-        let operation = uuid::Uuid::now_v7().to_string();
+        let operation = self.operation_id();
         self.carry_out(&operation, &[], &mut |session| {
             session.read_ceremony(id)?;
             let wall = session.workspace.meetings.ceremonies.get(id).map(|it| it.columns());
@@ -155,7 +155,7 @@ impl Session {
         named: &[(PersonId, Line)],
         all: bool,
     ) -> Result<(CommandOutcome, RevealCommand), RunError> {
-        let operation = uuid::Uuid::now_v7().to_string();
+        let operation = self.operation_id();
         let mut turned = RevealCommand { item, cards: Vec::new() };
         let outcome = self.carry_out(&operation, &[], &mut |session| {
             let deck = session.workspace.product().map(deck_of).unwrap_or_default();

@@ -4,6 +4,7 @@ mod conflicts;
 
 use super::Session;
 use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
+use super::run::Commit;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
@@ -100,7 +101,9 @@ impl Session {
                 EntryKind::Redo(of) => self.revealed_again(of)?,
                 EntryKind::Operation => Vec::new(),
             };
-            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), settings) {
+            let (operation, now) = (self.operation_id(), self.now());
+            let commit = Commit { kind, person: self.me, operation: &operation, now, settings };
+            match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);
@@ -201,7 +204,7 @@ impl Session {
     /// Returns the refusal to remove a person who has done something: the history would no longer say who did it.
     fn authored(&self, person: PersonId, later: &Entry) -> Refusal {
         let (zone, name) = (self.workspace.zone(), self.workspace.name(person));
-        let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
+        let when = format!("{} {}", later.day, later.at.clock(zone));
         Refusal::rule(format!("{name} has done something since: {}, {when}", self.summary(later)))
             .hint(format!("note that {name} has left with: ceremony person leave \"{name}\""))
     }
@@ -209,7 +212,7 @@ impl Session {
     fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {
         let what = self.named(change);
         let zone = self.workspace.zone();
-        let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
+        let when = format!("{} {}", later.day, later.at.clock(zone));
         Refusal::rule(format!("{what} has been changed since: {}, {when}", self.summary(later)))
             .hint("change it back by hand")
     }

@@ -158,6 +158,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
+        self.report_clock();
         self.normalise();
         outside
     }

@@ -135,6 +135,7 @@ pub(super) mod tests {
         .map(|new| ItemEvent {
             revision,
             at: Instant(day * DAY),
+            day: Instant(day * DAY).day(Zone::UTC),
             item: ItemId::new(item).unwrap(),
             old: new.clone(),
             new,

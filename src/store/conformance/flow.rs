@@ -57,6 +57,7 @@ pub(super) fn what_happened_to_the_items_of_a_sprint_is_found(mut bench: Bench) 
     let expected = ItemEvent {
         revision: first,
         at: entry.at,
+        day: entry.day,
         item: item(1),
         old: ItemField::Estimate(before),
         new: points,

@@ -2,15 +2,16 @@
 //! replayed history and the tables still agree.
 
 use crate::domain::change::{Change, Edit};
+use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::id::{Id as _, ItemId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Instant, Value};
+use crate::domain::value::{Instant, Scalar as _, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::{EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
-use crate::store::sql::cells::{int, read_cell};
-use crate::store::sql::history;
+use crate::store::sql::cells::{int, read_cell, unsigned};
+use crate::store::sql::{history, words};
 
 /// When each item was first started, by operations that were not undone. An item that was already started when it was
 /// imported counts from its last move.
@@ -25,8 +26,45 @@ const STARTS: &str = "SELECT id, coalesce(began, CASE WHEN stage IN ('doing', 'r
     ) AS began FROM item
 ) AS known WHERE began IS NOT NULL OR stage IN ('doing', 'review') ORDER BY id";
 
+/// The number of entries read at a time.
+const SLICE: u64 = 10_000;
+
+/// Fills what schema 5 adds.
+pub(super) fn schema_5(tx: &mut dyn Tx) -> Result<(), Failure> {
+    days(tx)?;
+    starts(tx)?;
+    words::index_all(tx)
+}
+
+/// Fills the day of each entry, in the product's time zone. The hashes of these entries do not cover it.
+fn days(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut zone = Zone::UTC;
+    tx.run("SELECT zone FROM product ORDER BY id LIMIT 1", &[], &mut |cells| {
+        zone = read_cell(cells, 0)?;
+        Ok(())
+    })?;
+    let (mut span, mut last): (Option<HistorySpan>, u64) = (None, 0);
+    loop {
+        let mut times: Vec<(u64, Instant)> = Vec::new();
+        let sql = "SELECT revision, at FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+        tx.run(sql, &[int(last), int(SLICE)], &mut |cells| {
+            times.push((unsigned(cells, 0)?, read_cell(cells, 1)?));
+            Ok(())
+        })?;
+        let Some((newest, _)) = times.last() else { return Ok(()) };
+        last = *newest;
+        for (revision, clock) in times {
+            let at = span.map_or(clock, |span| span.now(clock));
+            let time = span.map_or_else(|| EntryTime::of(at, zone), |span| span.entry_time(at, zone));
+            span = Some(HistorySpan::with(span, time.at, time.day));
+            let values = [time.day.to_value(), Value::Int(time.is_set_back.into()), int(revision)];
+            tx.execute("UPDATE entry SET day = ?1, set_back = ?2 WHERE revision = ?3", &values)?;
+        }
+    }
+}
+
 /// Records when items were first started.
-pub(super) fn starts(tx: &mut dyn Tx) -> Result<(), Failure> {
+fn starts(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut changes: Vec<Change> = Vec::new();
     let mut rows: Vec<[Value; 2]> = Vec::new();
     tx.run(STARTS, &[], &mut |cells| {
@@ -47,14 +85,11 @@ fn record(tx: &mut dyn Tx, operation: &str, sentence: &str, changes: &[Change]) 
     if changes.is_empty() {
         return Ok(());
     }
-    let mut at = Instant(0);
-    tx.run("SELECT max(at) FROM entry", &[], &mut |cells| {
-        at = read_cell(cells, 0)?;
-        Ok(())
-    })?;
+    let Some(span) = history::span(tx)? else { return Ok(()) };
+    let time = EntryTime { at: span.newest, day: span.day, is_set_back: false };
     let entry = NewEntry {
         operation: operation.to_owned(),
-        at,
+        time,
         person: None,
         on_behalf: None,
         login: String::new(),

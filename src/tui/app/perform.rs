@@ -30,8 +30,8 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    pub(super) fn new(command: Command, after: After) -> Self {
-        Self { command, after, operation: uuid::Uuid::now_v7().to_string(), choices: Vec::new() }
+    pub(super) fn new(command: Command, after: After, operation: String) -> Self {
+        Self { command, after, operation, choices: Vec::new() }
     }
 }
 
@@ -53,7 +53,7 @@ impl App {
         while let Some(effect) = effects.next() {
             match effect {
                 Effect::Run(command, after) => {
-                    let waiting = Waiting::new(command, after);
+                    let waiting = Waiting::new(command, after, self.session.operation_id());
                     if !self.run_chosen(waiting, &mut effects) {
                         return false;
                     }
@@ -182,7 +182,8 @@ impl App {
 
     /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
-        self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
+        let waiting = Waiting::new(command, after, self.session.operation_id());
+        self.run_chosen(waiting, &mut std::iter::empty())
     }
 
     /// Runs a command with the choices made for values that others changed concurrently; if another choice is
@@ -323,7 +324,7 @@ impl App {
             .iter()
             .map(|entry| HistoryLine {
                 revision: entry.revision,
-                day: entry.at.day(zone).to_string(),
+                day: entry.day.to_string(),
                 clock: entry.at.clock(zone),
                 text: self.session.summary(entry),
             })
@@ -344,6 +345,7 @@ impl App {
             Ok(ImportReply::Done(words)) => self.say(words),
             Err(why) => self.refuse(why),
         }
+        self.report_clock();
         self.normalise();
     }
 

@@ -95,7 +95,7 @@ impl App {
     /// Names the operation that the next undo is about.
     fn name_first(&mut self, preview: &UndoPreview) {
         let zone = self.world().zone();
-        let (day, clock) = (preview.entry.at.day(zone), preview.entry.at.clock(zone));
+        let (day, clock) = (preview.entry.day, preview.entry.at.clock(zone));
         let key = self.keymap.shown(Action::Undo).unwrap_or_default();
         let operation = self.session.summary(&preview.entry);
         self.say(format!("{key} again undoes: {operation}, {}, {clock}", day.format("%-d %b")));
