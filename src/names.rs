@@ -60,6 +60,37 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
     }
 }
 
+/// Returns the people whom a list of names, `all` or `none` means; names are separated by commas, or by spaces where no
+/// name has one.
+///
+/// # Errors
+/// A [`Refusal`] if no person matches a name, or several do.
+pub fn people(
+    workspace: &Workspace,
+    me: Option<PersonId>,
+    all: &[PersonId],
+    given: &str,
+) -> Result<Vec<PersonId>, Refusal> {
+    match given.trim().to_lowercase().as_str() {
+        "" | "none" | "nobody" => return Ok(Vec::new()),
+        "all" | "everybody" | "everyone" => return Ok(all.to_vec()),
+        _ => {}
+    }
+    let mut found = Vec::new();
+    for name in given.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        match person(workspace, me, name) {
+            Ok(id) => found.push(id),
+            Err(_) if name.contains(' ') => {
+                for word in name.split_whitespace() {
+                    found.push(person(workspace, me, word)?);
+                }
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    Ok(found)
+}
+
 /// Returns the epic with a key such as `PB-E3` or `E3`, a title, or a prefix of one.
 ///
 /// # Errors

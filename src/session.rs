@@ -7,8 +7,10 @@
 mod ceremony_reading;
 mod flow;
 mod hidden;
+mod lapse;
 mod load;
 mod meeting;
+mod minutes;
 mod outcome;
 mod read_only;
 mod recent_changes;

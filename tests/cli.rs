@@ -18,6 +18,7 @@ mod cli {
     mod harmless;
     mod keeping;
     mod meetings;
+    mod minutes;
     mod program;
     mod reference;
     mod scene;

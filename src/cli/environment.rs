@@ -7,6 +7,7 @@ use super::problem::CliError;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
+use crate::present::cadence;
 use crate::session::{Identity, RunError, Session};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions, Store};
@@ -204,8 +205,11 @@ impl VerbEnvironment<'_> {
         run: impl FnOnce(&mut CommandContext<'_>) -> CommandResult,
     ) -> CommandResult {
         let mut cx = self.context(options)?;
+        let lapsed = cx.session.end_lapsed()?;
+        let (now, zone) = (cx.now(), cx.zone());
         let reply = run(&mut cx)?;
-        Ok(reply.noting_also(cx.clock_note()))
+        let notes = lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note());
+        Ok(notes.fold(reply, |reply, note| reply.noting_also(Some(note))))
     }
 }
 

@@ -162,8 +162,7 @@ impl Session {
             let (mut cards, mut votes) = (named.to_vec(), Vec::new());
             for (person, text) in session.hidden(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
-                let ceremony = session.workspace.meetings.ceremonies.get(id);
-                let plays = may_play(&session.workspace, ceremony, person).is_ok();
+                let plays = may_play(&session.workspace, person).is_ok();
                 if all && !is_named && plays {
                     // A card that is no longer in the deck is ignored.
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));

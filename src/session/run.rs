@@ -32,6 +32,8 @@ pub(super) struct Commit<'a> {
     pub now: Instant,
     /// The settings that change with it.
     pub settings: Vec<SettingChange>,
+    /// Whether the program does it by itself, for nobody.
+    pub is_automatic: bool,
 }
 
 /// A command to be run, and the hidden values that it reveals.
@@ -89,7 +91,14 @@ impl Session {
                 self.actor()?;
             }
             let settings = reveal::revealed(self.workspace.revision + 1, votes);
-            let commit = Commit { kind: EntryKind::Operation, person, operation, now: asking.now, settings };
+            let commit = Commit {
+                kind: EntryKind::Operation,
+                person,
+                operation,
+                now: asking.now,
+                settings,
+                is_automatic: false,
+            };
             match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
@@ -169,6 +178,7 @@ impl Session {
             operation,
             now: self.now(),
             settings: Vec::new(),
+            is_automatic: false,
         };
         match self.commit(decision.clone(), commit)? {
             Some(outcome) => Ok(outcome),
@@ -192,7 +202,8 @@ impl Session {
         decision: Decision,
         commit: Commit<'_>,
     ) -> Result<Option<CommandOutcome>, Failure> {
-        let Commit { kind, person, operation, now, settings } = commit;
+        let Commit { kind, person, operation, now, settings, is_automatic } = commit;
+        let by = |text: &String| if is_automatic { String::new() } else { text.clone() };
         let jump = self.unreported_clock_jump()?;
         let counters = self.workspace.counters.clone();
         for (name, value) in &decision.counters {
@@ -211,9 +222,9 @@ impl Session {
             on_behalf: self
                 .on_behalf
                 .filter(|owner| person != Some(*owner) && is_acceptance(&decision.changes)),
-            login: self.identity.login.clone(),
-            terminal: self.identity.terminal.clone(),
-            ceremony: self.ceremony,
+            login: by(&self.identity.login),
+            terminal: by(&self.identity.terminal),
+            ceremony: self.ceremony.filter(|_| !is_automatic),
             kind,
             act: decision.operation.clone(),
             sentence: decision.sentence.clone(),

@@ -102,7 +102,8 @@ impl Session {
                 EntryKind::Operation => Vec::new(),
             };
             let (operation, now) = (self.operation_id(), self.now());
-            let commit = Commit { kind, person: self.me, operation: &operation, now, settings };
+            let commit =
+                Commit { kind, person: self.me, operation: &operation, now, settings, is_automatic: false };
             match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     self.forget_many();

@@ -274,8 +274,8 @@ actions! {
         "Turns over the notes that others have written on their own terminals.";
     Why "why" "why" places(&[Retrospective]), ["W"] 59 does("note add"), nothing => meeting::why,
         "Asks why of a note, and hangs the answer under it.";
-    Attend "attendance" "who is there" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
-        "Says who is there.";
+    Attend "attendance" "attendance" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
+        "Records who is present.";
     Timebox "timebox" "timebox" MEETINGS, ["Ctrl-t"] 0 does("timebox"), nothing => meeting::timebox,
         "Changes the timebox of this ceremony.";
     Present "presenter" "presenter layout" MEETINGS, ["P"] 24 NONE, nothing => meeting::present,
@@ -405,9 +405,10 @@ fn palette(model: &mut Model, world: &World<'_>) -> Answer {
 #[expect(clippy::wildcard_enum_match_arm, reason = "elsewhere the table says it")]
 pub fn first_keys(context: Context) -> &'static [Action] {
     use Action::{
-        Accept, Answer, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group,
-        Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next, NextSprint, NextTopic,
-        Open, Park, PlayCard, Ready, Reject, Reveal, Right, Split, Sprint, SprintMenu, Why,
+        Accept, Answer, Attend, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback,
+        GoalOutcome, Group, Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next,
+        NextSprint, NextTopic, Open, Park, PlayCard, Ready, Reject, Reveal, Right, Split, Sprint, SprintMenu,
+        Why,
     };
     match context {
         Context::Refinement => &[
@@ -415,6 +416,7 @@ pub fn first_keys(context: Context) -> &'static [Action] {
             Estimate,
             Edit,
             Ready,
+            Attend,
             NewCriterion,
             NewQuestion,
             Answer,
@@ -425,13 +427,24 @@ pub fn first_keys(context: Context) -> &'static [Action] {
             End,
         ],
         Context::Planning => {
-            &[Sprint, NextTopic, Right, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
+            &[Sprint, NextTopic, Right, Attend, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
         }
-        Context::StandUp => &[Next, CarryRight, Block, Impede, Park, Open, NextTopic, Decide, End],
-        Context::SprintReview => {
-            &[Next, Accept, Reject, Met, Failed, Feedback, NextTopic, GoalOutcome, SprintMenu, Open, End]
-        }
-        Context::Retrospective => &[Next, New, Met, Group, Why, Reveal, NextTopic, Edit, Park, End],
+        Context::StandUp => &[Next, CarryRight, Block, Impede, Attend, Park, Open, NextTopic, Decide, End],
+        Context::SprintReview => &[
+            Next,
+            Accept,
+            Reject,
+            Attend,
+            Met,
+            Failed,
+            Feedback,
+            NextTopic,
+            GoalOutcome,
+            SprintMenu,
+            Open,
+            End,
+        ],
+        Context::Retrospective => &[Next, New, Met, Attend, Group, Why, Reveal, NextTopic, Edit, Park, End],
         _ => &[],
     }
 }

@@ -70,6 +70,8 @@ pub struct App {
     hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
+    /// The minute in which ceremonies that were left open were last looked for.
+    lapse_checked: Option<i64>,
     /// Draws what the present screen shows within its frame.
     body: fn(&App) -> Buffer,
     /// The operation that the present message names, by its revision.
@@ -125,6 +127,7 @@ impl App {
             opened: None,
             hidden_note_edits: Vec::new(),
             second: None,
+            lapse_checked: None,
             body,
             named_operation: None,
         };

@@ -7,6 +7,7 @@ mod around;
 mod founding;
 
 mod anything;
+mod attendance;
 mod budget;
 mod ceremonies;
 mod drafts;

@@ -322,7 +322,8 @@ mod tests {
         for schema in 1..VERSION {
             let (_folder, opening) = upgraded(schema);
             let mut lite = open(&opening).unwrap();
-            let other = "SELECT count(*) FROM entry WHERE day <> date(at / 1000, 'unixepoch') OR set_back <> 0";
+            let other =
+                "SELECT count(*) FROM entry WHERE day <> date(at / 1000, 'unixepoch') OR set_back <> 0";
             // The fixtures are in a zone in which no entry is on another day than in UTC.
             assert_eq!(rows(&mut lite, other, 1), [[Value::Int(0)]], "schema {schema}");
         }
