@@ -182,7 +182,11 @@ impl Drop for Screen {
 fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
     let team = Team::new();
     let mut ana = team.screen("Ana");
-    ana.hold("refinement").answers_attendance().shows("REFINEMENT").shows("Split a bill").must_not_show(&["100"]);
+    ana.hold("refinement")
+        .answers_attendance()
+        .shows("REFINEMENT")
+        .shows("Split a bill")
+        .must_not_show(&["100"]);
     let mut bo = team.screen("Bo");
     bo.hold("refinement").shows("REFINEMENT").shows("Split a bill");
     bo.press("C").shows("Your card for PB-3, hidden until all are turned");
@@ -205,7 +209,12 @@ fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
 fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     let team = Team::new();
     let mut ana = team.screen("Ana");
-    ana.hold("retro").shows("Which format?").press("\r").answers_attendance().shows("RETROSPECTIVE").shows("Last time");
+    ana.hold("retro")
+        .shows("Which format?")
+        .press("\r")
+        .answers_attendance()
+        .shows("RETROSPECTIVE")
+        .shows("Last time");
     ana.press("l").shows("Write first, talk later").must_not_show(&["Nobody listens", "The room is cold"]);
     let mut bo = team.screen("Bo");
     // Where one is, all are.

@@ -9,7 +9,6 @@ use crate::domain::operation::{MeetingOperation, Operation};
 use crate::domain::value::Instant;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::EntryKind;
-use crate::store::{HistoryFilter, HistoryPage, HistoryQuery};
 use std::collections::BTreeMap;
 
 impl Session {
@@ -40,13 +39,10 @@ impl Session {
         Ok(ended)
     }
 
-    /// Returns when something was last done in a ceremony.
+    /// Returns when something was last done in a ceremony, or elsewhere on its list.
     fn last_activity(&mut self, ceremony: &Ceremony) -> Result<Instant, Failure> {
-        let which = HistoryFilter::Ceremony(ceremony.id);
-        let mut last = ceremony.started_at;
-        let newest = HistoryQuery { which, page: HistoryPage::Before(u64::MAX), most: 1 };
-        self.store.history(&newest, &mut |entry| last = last.max(entry.at))?;
-        Ok(last)
+        let operations = self.meeting(ceremony.id)?;
+        Ok(operations.iter().map(|it| it.at).fold(ceremony.started_at, Instant::max))
     }
 
     /// Records the end of a ceremony, by nobody. `None` if others have written meanwhile.

@@ -38,6 +38,8 @@ pub enum ItemQuery<'a> {
     SourceKey(&'a str),
     /// Items that were accepted or dropped in one of these sprints, by id.
     EndedIn(&'a [SprintId]),
+    /// The parts of an item, past ones included.
+    PartsOf(ItemId),
 }
 
 /// Which records of ceremonies are read into a workspace.

@@ -110,6 +110,7 @@ pub(in crate::store) fn items(
             select(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[text(key)], each)
         }
         ItemQuery::EndedIn(sprints) => super::flow::ended_in(tx, sprints, each),
+        ItemQuery::PartsOf(id) => select(tx, "WHERE parent = ?1 ORDER BY id", &[number(id)], each),
     }
 }
 

@@ -21,6 +21,7 @@ use std::io::Write as _;
 impl App {
     /// Opens a ceremony: starts it, or joins it if it is running.
     pub fn open_ceremony(&mut self, kind: CeremonyKind) {
+        self.end_lapsed();
         match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
             Some(id) => self.join(id),
             None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),

@@ -48,7 +48,7 @@ impl App {
     }
 
     /// Ends ceremonies that were left open, once a minute. Returns whether there were any.
-    fn end_lapsed(&mut self) -> bool {
+    pub(super) fn end_lapsed(&mut self) -> bool {
         let minute = self.session.now().0 / 60_000;
         if self.lapse_checked.replace(minute) == Some(minute) {
             return false;
@@ -99,9 +99,6 @@ impl App {
 
     /// Reports a running ceremony, which may have been left without being ended.
     pub(super) fn offer_running(&mut self) {
-        if self.end_lapsed() {
-            return;
-        }
         let workspace = self.session.workspace();
         let Some(running) = workspace.meetings.running().next() else { return };
         let since = running.since(self.session.now(), self.world().zone());
