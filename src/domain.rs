@@ -5,6 +5,7 @@
 //! [`change::Change`]s or a [`refusal::Refusal`]; [`workspace::Workspace::apply`] performs them. Each entity has its
 //! own file and is declared with `entity!`, which also generates the codec of tables and history.
 
+pub mod account;
 pub mod attendance;
 pub mod capacity;
 pub mod ceremony;

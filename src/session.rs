@@ -4,6 +4,7 @@
 //! A command is decided on the newest state, without a lock; if the store reports a concurrent write, it is decided
 //! again. Drawing and parsing are not here.
 
+mod account;
 mod ceremony_reading;
 mod flow;
 mod hidden;
@@ -27,14 +28,14 @@ pub use undo::UndoPreview;
 
 use crate::clock::Clock;
 use crate::domain::chronology::ClockJump;
-use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
+use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
-use crate::store::{ProgressCallback, Store};
+use crate::store::{AccountItems, ProgressCallback, Store};
 use std::rc::Rc;
 
 /// The number of rows of the backlog read before the first frame.
@@ -88,6 +89,8 @@ pub struct Session {
     ceremony: Option<CeremonyId>,
     /// How the clock disagreed with the history at the last operation, until that is reported.
     clock_jump: Option<ClockJump>,
+    /// The items of the running sprint's account, as far as the history was read.
+    account_items: (Option<SprintId>, AccountItems),
 }
 
 impl Session {
@@ -109,7 +112,9 @@ impl Session {
             looked_at: Vec::new(),
             ceremony: None,
             clock_jump: None,
+            account_items: (None, AccountItems::default()),
         };
+        session.read_account()?;
         session.begin_loading();
         session.recognise();
         Ok(session)

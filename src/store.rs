@@ -29,7 +29,7 @@ pub use progress::ProgressCallback;
 pub use query::{
     EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
 };
-pub use sql_store::{ExportChunk, Store};
+pub use sql_store::{AccountItems, ExportChunk, Store};
 pub use sqlite::is_own_file;
 pub use survey::Survey;
 pub use upkeep::Upkeep;

@@ -439,6 +439,8 @@ fn the_sql_is_one_text_that_every_engine_understands() {
 #[test]
 fn every_test_file_is_known() {
     let known = [
+        "account",
+        "account.rs",
         "architecture.rs",
         "architecture",
         "cli.rs",

@@ -23,6 +23,7 @@ mod cli {
     mod reference;
     mod scene;
     mod screens;
+    mod sprint_life;
     mod strangers;
     mod upgrades;
     mod walk;

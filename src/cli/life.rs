@@ -3,7 +3,7 @@
 use super::context::{CommandContext, CommandResult};
 use super::problem::CliError;
 use super::value::line;
-use crate::domain::command::ItemCommand;
+use crate::domain::command::{ItemCommand, ReopenTo};
 use crate::domain::value::Line;
 use crate::names;
 use clap::Args;
@@ -160,17 +160,34 @@ fn items_and_reason<'w>(
     }
 }
 
-/// Brings dropped or accepted items back to the top of the backlog
+/// Reopens dropped or accepted items
 #[derive(Debug, Args)]
+#[command(
+    after_help = "What was accepted in the running sprint returns to the board, to Doing; everything else to the top of the
+backlog.
+
+Examples:
+  ceremony reopen PB-12
+  ceremony reopen PB-12 --to review
+  ceremony reopen PB-12 --to backlog"
+)]
 pub(super) struct ReopenArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
+    /// Where they go: a column of the board, or backlog
+    #[arg(long, value_name = "WHERE")]
+    to: Option<String>,
 }
 
 impl ReopenArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
-        cx.run(ItemCommand::Reopen(items))
+        let to = match self.to.as_deref() {
+            None => ReopenTo::WhereItWas,
+            Some(to) if to.trim().eq_ignore_ascii_case("backlog") => ReopenTo::Backlog,
+            Some(to) => ReopenTo::Column(cx.column(to)?),
+        };
+        cx.run(ItemCommand::Reopen(items, to))
     }
 }

@@ -4,8 +4,9 @@ use super::context::{CommandContext, CommandResult};
 use super::numbered::nth;
 use super::poker::deck_on;
 use super::problem::{CliError, bad_value};
+use super::sprint_close::destination;
 use super::value::{line, one_of, points};
-use crate::domain::command::{Child, ItemCommand, NewItem, Position, Split as Parting};
+use crate::domain::command::{Child, FinishedPart, ItemCommand, NewItem, Position, Split as Parting};
 use crate::domain::detail::Criterion;
 use crate::domain::id::{EpicId, ItemId};
 use crate::domain::poker::Deck;
@@ -24,6 +25,7 @@ the item. The key of an epic (E3) makes new stories of that epic.
 Examples:
   ceremony split PB-7 \"Pay all of it\" \"Pay a part\" --take 1:1,3 --take 2:2 --points 1:3 --points 2:5 --left 1
   ceremony split PB-7 \"Only in cash\" --by rules
+  ceremony split PB-7 \"Tip by card\" --points 1:5 --left 3 --to backlog --finished
   ceremony split E3 \"Log in\" \"Log out\""
 )]
 pub(super) struct SplitArgs {
@@ -42,6 +44,15 @@ pub(super) struct SplitArgs {
     /// What is left of the item's own estimate, or none [default: it stays as it is]
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
     left: Option<String>,
+    /// Where the new items go: backlog, next, or a sprint [default: where the item is]
+    #[arg(long, value_name = "WHERE")]
+    to: Option<String>,
+    /// The item is finished with what is left of it: accepts it, or leaves it in Review for whoever may accept
+    #[arg(long)]
+    finished: bool,
+    /// Accepts it although a rule does not hold; the reason is kept
+    #[arg(long, value_name = "REASON", requires = "finished")]
+    because: Option<String>,
     /// How it is split
     #[arg(long, value_name = "PATTERN", value_parser = patterns())]
     by: Option<SplitPattern>,
@@ -82,7 +93,10 @@ impl SplitArgs {
             .collect();
         self.share(cx, item, &mut children)?;
         let left = self.left.as_deref().map(|given| points(&deck_on(cx), given)).transpose()?;
-        cx.run(Parting { item, pattern: self.by, children, left })
+        let to = self.to.as_deref().map(|given| destination(cx, given)).transpose()?;
+        let reason = self.because.as_deref().map(|reason| line("the reason", reason)).transpose()?;
+        let finished = self.finished.then_some(FinishedPart { reason });
+        cx.run(Parting { item, pattern: self.by, children, left, to, finished })
     }
 
     fn estimates(&self, deck: &Deck, children: usize) -> Result<Vec<Option<Points>>, CliError> {
@@ -128,9 +142,10 @@ impl SplitArgs {
         titles: Vec<Line>,
         estimates: &[Option<Points>],
     ) -> CommandResult {
-        if !self.take.is_empty() || self.left.is_some() || self.by.is_some() {
+        let of_item = [self.left.is_some(), self.by.is_some(), self.to.is_some(), self.finished];
+        if !self.take.is_empty() || of_item.contains(&true) {
             return Err(CliError::usage("an epic has no criteria and no estimate to be shared")
-                .hint("leave --take, --left and --by out"));
+                .hint("leave --take, --left, --by, --to and --finished out"));
         }
         let items = titles.into_iter().zip(estimates).map(|(title, estimate)| NewItem {
             epic: Some(epic),

@@ -30,7 +30,7 @@ impl SprintCloseArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let sprint = names::sprint(cx.workspace(), self.sprint.as_deref().unwrap_or("current"))?;
         cx.session.load_all()?;
-        let rest = leftover(cx, &self.rest)?;
+        let rest = destination(cx, &self.rest)?;
         let mut leftovers: Vec<(ItemId, Leftover)> = Vec::new();
         for given in &self.moves {
             let (item, to) = given.rsplit_once('=').ok_or_else(|| {
@@ -38,7 +38,7 @@ impl SprintCloseArgs {
                     .hint("write: --move ITEM=backlog, or --move ITEM=next")
             })?;
             let item = cx.item(item)?;
-            leftovers.push((item, leftover(cx, to)?));
+            leftovers.push((item, destination(cx, to)?));
         }
         let others = unfinished(cx, sprint).into_iter();
         let others: Vec<_> =
@@ -58,7 +58,8 @@ fn unfinished(cx: &CommandContext<'_>, sprint: SprintId) -> Vec<ItemId> {
     items.into_iter().filter(|item| item.stage.is_open()).map(|item| item.id).collect()
 }
 
-fn leftover(cx: &CommandContext<'_>, given: &str) -> Result<Leftover, CliError> {
+/// Returns where an item goes: the backlog, the next sprint or another one.
+pub(super) fn destination(cx: &CommandContext<'_>, given: &str) -> Result<Leftover, CliError> {
     if given.trim().eq_ignore_ascii_case("backlog") {
         return Ok(Leftover::Backlog);
     }

@@ -9,8 +9,8 @@ mod set;
 mod sprint;
 
 pub use meeting::{
-    CeremonyCommand, Child, FeedbackCommand, ImpedimentCommand, ImprovementCommand, NewCadence, NewNote,
-    NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
+    CeremonyCommand, Child, FeedbackCommand, FinishedPart, ImpedimentCommand, ImprovementCommand, NewCadence,
+    NewNote, NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
 };
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
 pub use product::{Founding, PersonCommand};
@@ -224,6 +224,17 @@ impl NewItem {
     }
 }
 
+/// Where a reopened item goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReopenTo {
+    /// The board, to Doing, if it was accepted in the running sprint; otherwise the top of the backlog.
+    WhereItWas,
+    /// A column of the board. It must have been accepted in the running sprint.
+    Column(ColumnId),
+    /// The top of the backlog.
+    Backlog,
+}
+
 /// Commands on items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemCommand {
@@ -286,8 +297,8 @@ pub enum ItemCommand {
     },
     /// Drops items: they will not be done.
     Drop(Vec<ItemId>, Line),
-    /// Reopens dropped or accepted items: they return to the backlog.
-    Reopen(Vec<ItemId>),
+    /// Reopens dropped or accepted items.
+    Reopen(Vec<ItemId>, ReopenTo),
     /// Adds or removes a dependency.
     Depend {
         /// The item that waits.

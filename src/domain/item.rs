@@ -58,6 +58,8 @@ entity! {
     Rejections rejections: u32 = command json "rejections",
     /// Why it was last rejected; cleared on acceptance.
     Rejected rejected: Option<Line> = command json "rejected",
+    /// How often it was reopened after it had been accepted; `None` for never.
+    Reopened reopened: Option<u32> = command json "reopened",
     /// When it was first started, over all sprints; `None` while it was never in Doing or Review.
     Started started: Option<Instant> = command json "started",
     /// When it was accepted or dropped; `None` for an imported item whose date is unknown.
@@ -74,6 +76,12 @@ impl Item {
     /// Returns whether it is listed in the backlog: open, and not on the board.
     pub fn is_in_backlog(&self) -> bool {
         matches!(self.stage, Stage::New | Stage::Ready)
+    }
+
+    /// Returns the parent whose estimate it stands for in a sum of both: not that of what it was split off from, which
+    /// keeps a share of its own.
+    pub fn parent_that_it_counts_for(&self) -> Option<ItemId> {
+        self.parent.filter(|parent| self.split_from != Some(*parent))
     }
 
     /// Returns its estimate, or zero points without one.

@@ -14,7 +14,7 @@ mod setup;
 mod sprint;
 mod words;
 
-pub use item::{ItemOperation, Rejection, Resize};
+pub use item::{FinishedOutcome, ItemOperation, Rejection, Resize, SplitInSprint};
 pub use meeting::{MeetingOperation, WrittenNote};
 pub use named_items::NamedItems;
 pub use outcome::OutcomeOperation;

@@ -58,8 +58,11 @@ pub fn largest_small(workspace: &Workspace) -> Option<Points> {
     velocity(workspace).map(|mean| Points::hundredths(mean.as_hundredths() / 2))
 }
 
-/// Returns the first open item that `item` depends on.
+/// Returns the first open item that an open item depends on.
 pub fn waits_for(workspace: &Workspace, item: &Item) -> Option<ItemId> {
+    if !item.stage.is_open() {
+        return None;
+    }
     item.depends_on.iter().copied().find(|on| workspace.items.get(*on).is_some_and(|on| on.stage.is_open()))
 }
 

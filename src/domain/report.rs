@@ -3,10 +3,10 @@
 //! Definitions as in Jira's sprint report: the forecast is the snapshot at the start; a re-estimate changes the scope,
 //! never the forecast; an item counts as done only when it is accepted by the close.
 
-use super::detail::Selection;
-use super::id::{Id, SprintId};
+use super::account::{AccountOutcome, AtStart, SprintAccount};
+use super::id::{Id, ItemId, SprintId};
 use super::item::Item;
-use super::value::{Points, Stage};
+use super::value::Points;
 use super::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,9 @@ pub struct ReportLine {
     pub title: String,
     /// The points at the time, in hundredths; `None` if it was not estimated.
     pub points: Option<u32>,
+    /// Whether its points are shown and not added, because children of it are in the sprint, too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_parent: bool,
 }
 
 /// An item that was rejected.
@@ -65,7 +68,10 @@ pub struct SprintReport {
     pub removed_points: u64,
     /// The points accepted.
     pub done_points: u64,
-    /// The points accepted of what was forecast.
+    /// How many items of the forecast were completed. `None` in reports that predate this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_of_forecast_items: Option<u32>,
+    /// The points accepted of what was forecast, each item at its points at the start.
     pub done_of_forecast_points: u64,
     /// The points carried over.
     pub carried_points: u64,
@@ -88,47 +94,75 @@ impl SprintReport {
     }
 }
 
-/// Computes the current report of a sprint. The items of its selections must be in memory.
-pub fn report(workspace: &Workspace, sprint: SprintId) -> SprintReport {
-    let mut report = SprintReport::default();
-    let points = |it: Option<Points>| u64::from(it.unwrap_or_default().as_hundredths());
-    for selection in workspace.selections.iter().filter(|it| it.sprint == sprint) {
-        let Some(item) = workspace.items.get(selection.item) else { continue };
-        let at_entry = line(workspace, item, selection.estimate);
-        // What was rejected to the backlog has left the sprint; what was added again is listed once.
-        let named = report.rejected.iter().any(|it| it.item == item.id.number());
-        report.rejected.extend(rejected(workspace, item).filter(|_| !named));
-        if selection.forecast {
-            report.forecast_points += points(selection.estimate);
-            report.forecast.push(at_entry.clone());
-        } else {
-            report.added_points += points(selection.estimate);
-            if selection.unplanned {
-                report.unplanned_points += points(selection.estimate);
-                report.unplanned.push(at_entry.clone());
-            }
-            report.added.push(at_entry.clone());
-        }
-        if selection.until.is_some() {
-            report.removed_points += points(selection.estimate);
-            report.removed.push(at_entry);
-            continue;
-        }
-        report.reestimated += signed(item.estimate) - signed(selection.estimate);
-        let now = line(workspace, item, item.estimate);
-        if is_done(item, selection) {
-            report.done_points += points(item.estimate);
-            if selection.forecast {
-                report.done_of_forecast_points += points(item.estimate);
-            }
-            report.done.push(now);
-        } else {
-            report.carried_points += points(item.estimate);
-            report.carried.push(now);
-        }
-    }
+/// Computes the current report of a sprint from its account; without one the sprint is planned. The items must be in
+/// memory.
+pub fn report(workspace: &Workspace, sprint: SprintId, account: Option<&SprintAccount>) -> SprintReport {
+    let mut report = match account {
+        Some(account) => of_account(workspace, account),
+        None => planned(workspace, sprint),
+    };
     report.held = ceremonies_held(workspace, sprint);
     report
+}
+
+/// Returns the report of a planned sprint: everything is forecast, and nothing is done.
+fn planned(workspace: &Workspace, sprint: SprintId) -> SprintReport {
+    let items = workspace.in_sprint(sprint);
+    let points = workspace.points_of(items.iter().copied());
+    let lines: Vec<ReportLine> = items.iter().map(|item| line(workspace, item, item.estimate)).collect();
+    SprintReport {
+        forecast: lines.clone(),
+        forecast_points: points,
+        carried: lines,
+        carried_points: points,
+        ..SprintReport::default()
+    }
+}
+
+fn of_account(workspace: &Workspace, account: &SprintAccount) -> SprintReport {
+    let mut report = SprintReport { forecast_points: account.forecast, ..SprintReport::default() };
+    report.done_of_forecast_items = Some(u32::try_from(account.forecast_items().0).unwrap_or(u32::MAX));
+    for entry in &account.lines {
+        let Some(item) = workspace.items.get(entry.item) else { continue };
+        let line = |points| ReportLine { is_parent: !entry.counted, ..line(workspace, item, points) };
+        report.rejected.extend(rejected(workspace, item));
+        let is_forecast = account.is_forecast(entry);
+        if let Some(AtStart(at_start)) = entry.forecast {
+            report.forecast.push(line(at_start));
+        }
+        if !is_forecast && entry.part_of.is_none() {
+            report.added.push(line(entry.estimate_at_entry));
+        }
+        if !is_forecast {
+            report.added_points += entry.entered;
+            if is_unplanned(workspace, account.sprint, entry.item) {
+                report.unplanned_points += entry.entered;
+                report.unplanned.push(line(entry.estimate_at_entry));
+            }
+        }
+        if entry.outcome == AccountOutcome::Removed {
+            report.removed_points += entry.entered;
+            report.removed.push(line(entry.estimate_at_entry));
+            continue;
+        }
+        report.reestimated += signed(entry.amount) - signed(entry.entered);
+        if entry.outcome == AccountOutcome::Completed {
+            report.done_points += entry.amount;
+            if is_forecast {
+                report.done_of_forecast_points += entry.entered;
+            }
+            report.done.push(line(entry.estimate));
+        } else {
+            report.carried_points += entry.amount;
+            report.carried.push(line(entry.estimate));
+        }
+    }
+    report
+}
+
+/// Returns whether an item was added to a running sprint because it could not wait.
+fn is_unplanned(workspace: &Workspace, sprint: SprintId, item: ItemId) -> bool {
+    workspace.selections.iter().any(|it| it.item == item && it.sprint == sprint && it.unplanned)
 }
 
 /// Counts the ceremonies held in a sprint by the kind's stored form. They must be in memory.
@@ -150,12 +184,8 @@ fn rejected(workspace: &Workspace, item: &Item) -> Option<Rejected> {
     })
 }
 
-fn is_done(item: &Item, selection: &Selection) -> bool {
-    item.stage == Stage::Accepted && item.sprint == Some(selection.sprint)
-}
-
-fn signed(points: Option<Points>) -> i64 {
-    i64::from(points.unwrap_or_default().as_hundredths())
+fn signed(amount: u64) -> i64 {
+    i64::try_from(amount).unwrap_or(i64::MAX)
 }
 
 fn line(workspace: &Workspace, item: &Item, points: Option<Points>) -> ReportLine {
@@ -164,5 +194,6 @@ fn line(workspace: &Workspace, item: &Item, points: Option<Points>) -> ReportLin
         key: workspace.key(item.id),
         title: item.title.as_str().to_owned(),
         points: points.map(Points::as_hundredths),
+        is_parent: false,
     }
 }

@@ -16,6 +16,7 @@ pub use items::Items;
 pub use meetings::Meetings;
 pub use row_map::RowMap;
 
+use super::account::{Level, SprintAccount};
 use super::chronology::HistorySpan;
 use super::column::Column;
 use super::definition::{Definition, Rule};
@@ -29,7 +30,7 @@ use super::product::{Product, Team};
 use super::sprint::{Report, Sprint};
 use super::value::{Role, SprintState, Stage};
 use crate::domain::value::Zone;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The loaded part of the product's state.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +63,8 @@ pub struct Workspace {
     pub details: HashMap<ItemId, Detail>,
     /// The selections for sprints that are not closed, and for items whose detail is loaded.
     pub selections: RowMap<Selection>,
+    /// The account of the running sprint, as of [`Self::revision`]; `None` without one.
+    pub account: Option<SprintAccount>,
     /// The records of ceremonies.
     pub meetings: Meetings,
     /// The highest id handed out, for each kind of entity.
@@ -144,6 +147,22 @@ impl Workspace {
             .collect();
         items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
         items
+    }
+
+    /// Returns the points of a set of items, in hundredths: those of the leaves. An item counts with its own estimate
+    /// unless one of its children is in the set, but for children that were split off from it.
+    pub fn points_of<'a>(&self, items: impl Iterator<Item = &'a Item> + Clone) -> u64 {
+        let parents: BTreeSet<ItemId> = items.clone().filter_map(Item::parent_that_it_counts_for).collect();
+        let leaves = items.filter(|item| !parents.contains(&item.id));
+        leaves.map(|item| u64::from(item.points().as_hundredths())).sum()
+    }
+
+    /// Returns the scope of a sprint that is not closed, and what is accepted of it.
+    pub fn level(&self, sprint: SprintId) -> Level {
+        if let Some(account) = self.account.as_ref().filter(|account| account.sprint == sprint) {
+            return account.level();
+        }
+        Level { scope: self.points_of(self.in_sprint(sprint).into_iter()), done: 0 }
     }
 
     /// Returns the current selection of an item for the sprint it is in.

@@ -85,8 +85,7 @@ fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) ->
 /// estimate changes the scope, too.
 pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
-    let sum = |of: fn(&crate::domain::metrics::burn::BurnDay) -> u64| burn.days.iter().map(of).sum::<u64>();
-    let change = match (sum(|day| day.added), sum(|day| day.removed)) {
+    let change = match burn.scope_change {
         (0, 0) => "as many points as at the start".to_owned(),
         (added, 0) => format!("the scope has grown by {} since the start", amount(added)),
         (0, removed) => format!("the scope has shrunk by {} since the start", amount(removed)),
@@ -197,9 +196,10 @@ pub fn first_pass_kinds(flow: &Flow) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::account::Level;
     use crate::domain::entity::any::{AnyRow, RowDice};
     use crate::domain::id::{Id as _, SprintId, TeamId};
-    use crate::domain::metrics::burn::{BurnDay, BurnLevel};
+    use crate::domain::metrics::burn::BurnDay;
     use crate::domain::sprint::Days;
     use chrono::NaiveDate;
 
@@ -218,9 +218,10 @@ mod tests {
     }
 
     fn flow(scope: u64, done: u64, unestimated: usize) -> Flow {
-        let level = Some(BurnLevel { scope: scope * 100, done: done * 100 });
+        let level = Some(Level { scope: scope * 100, done: done * 100 });
         let day = BurnDay { day: day(16), works: true, level, added: 300, removed: 100, ideal: None };
-        Flow { burn: Some(Burn { forecast: 0, days: vec![day] }), unestimated, ..Flow::default() }
+        let burn = Burn { scope_change: (300, 100), days: vec![day], ..Burn::default() };
+        Flow { burn: Some(burn), unestimated, ..Flow::default() }
     }
 
     fn says(state: SprintState, today: u32, flow: &Flow) -> String {

@@ -40,7 +40,8 @@ pub fn page(it: &ItemView, zone: Zone) -> Tree {
         rules(it),
         questions(&it.questions),
         tasks(&it.tasks),
-        Section::named("Waits for").with(it.dependencies.iter().map(dependency)),
+        Section::named(if it.head.stage.is_open() { "Waits for" } else { "Depends on" })
+            .with(it.dependencies.iter().map(dependency)),
         Section::named("Part of").with(it.part_of.iter().map(parent)),
         Section::named("Its parts").with(it.parts.iter().map(child)),
         Section::named("Links").with(it.links.iter().enumerate().map(link)),

@@ -64,9 +64,7 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
     let mut lines = Vec::new();
     if !is_over {
         lines.push(Node::text(format!("Velocity: {}", words::velocity_with_range(workspace))));
-        let inside = workspace.in_sprint(sprint.id);
-        let planned = || inside.iter().map(|item| u64::from(item.points().as_hundredths())).sum();
-        let scope = burn.and_then(Burn::newest).map_or_else(planned, |level| level.scope);
+        let scope = workspace.level(sprint.id).scope;
         lines.extend(words::chance(workspace, scope).filter(|_| scope > 0).map(Node::text));
     }
     if sprint.state == SprintState::Running || (is_over && burn.is_some()) {
@@ -118,19 +116,19 @@ fn ageing_table(workspace: &Workspace, flow: &Flow) -> TextTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::account::Level;
     use crate::domain::entity::any::{AnyRow, RowDice};
-    use crate::domain::metrics::burn::BurnLevel;
     use chrono::NaiveDate;
 
     #[test]
     fn days_after_the_planned_end_are_late_and_not_off() {
         let day = |number| NaiveDate::from_ymd_opt(2026, 3, number).unwrap();
-        let level = Some(BurnLevel { scope: 500, done: 0 });
+        let level = Some(Level { scope: 500, done: 0 });
         let burned =
             |(number, works)| BurnDay { day: day(number), works, level, added: 0, removed: 0, ideal: None };
         let days_of = [(12, true), (13, false), (14, false), (16, false)].map(burned).to_vec();
         let sprint = Sprint { end_day: Some(day(13)), ..Sprint::any_row(1, &mut RowDice::new(1)) };
-        let table = days(&sprint, &Burn { forecast: 0, days: days_of });
+        let table = days(&sprint, &Burn { days: days_of, ..Burn::default() });
         let marks: Vec<&str> = table.rows().iter().skip(1).map(|row| row[1].as_str()).collect();
         assert_eq!(marks, ["", "off", "late", "late"]);
     }

@@ -84,9 +84,8 @@ pub fn progress(workspace: &Workspace, sprint: &Sprint, now: Instant) -> String 
 /// Formats the parts of [`progress`].
 pub fn progress_parts(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Vec<(Progress, String)> {
     let items = workspace.in_sprint(sprint.id);
-    let all: Points = items.iter().map(|item| item.points()).sum();
-    let accepted: Points =
-        items.iter().filter(|item| item.stage == Stage::Accepted).map(|item| item.points()).sum();
+    let level = workspace.level(sprint.id);
+    let (all, accepted) = (super::flow::amount(level.scope), super::flow::amount(level.done));
     let blocked = items.iter().filter(|item| item.blocked.is_some()).count();
     let unestimated = items.iter().filter(|item| item.estimate.is_none()).count();
     let dates = || dates(sprint).map(|dates| (Progress::Time, dates));
@@ -181,9 +180,9 @@ pub fn course(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Option<Co
     if sprint.state != SprintState::Running {
         return None;
     }
-    let has_points = workspace.in_sprint(sprint.id).iter().any(|item| item.points() > Points::default());
-    let pace = pace::of_sprint(workspace, sprint, now, workspace.zone());
-    (has_points && pace.going != Going::Unknown).then_some(Course { pace })
+    let account = workspace.account.as_ref().filter(|account| account.sprint == sprint.id)?;
+    let pace = pace::of_sprint(account, sprint, now, workspace.zone());
+    (account.level().scope > 0 && pace.going != Going::Unknown).then_some(Course { pace })
 }
 
 impl Course {

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::domain::detail::Selection;
-use crate::domain::flow::{Flow, SprintRecord, days};
+use crate::domain::flow::{Flow, days};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::metrics::ageing::{aged, aged_in};
@@ -107,10 +107,10 @@ impl Session {
         self.store.item_events(EventQuery::Moves(&[sprint.id]), &mut |event| events.push(event))?;
         let selections: Vec<Selection> = read.selections.iter().cloned().collect();
         let items: Vec<Item> = read.items.iter().cloned().collect();
-        let known = SprintRecord { sprint, selections: &selections, items: &items, events: &events };
         let zone = self.workspace.zone();
         into.sprint = Some(sprint.id);
-        into.burn = days(known, self.now(), zone);
+        let account = self.account(sprint.id)?;
+        into.burn = account.map(|account| days(sprint, &account, self.now(), zone));
         let inside = |item: &&Item| {
             selections
                 .iter()

@@ -55,7 +55,9 @@ impl Session {
         let state = self.workspace.sprints.get(sprint).map(|sprint| sprint.state);
         if state != Some(SprintState::Closed) {
             self.read_sprint(sprint)?;
-            return Ok(Some(report(&self.workspace, sprint)));
+            self.read_items_of_account()?;
+            let account = self.workspace.account.as_ref().filter(|it| it.sprint == sprint);
+            return Ok(Some(report(&self.workspace, sprint, account)));
         }
         let reports = self.store.reports(sprint)?;
         let Some(frozen) = reports.iter().rfind(|report| !report.withdrawn) else { return Ok(None) };

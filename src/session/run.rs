@@ -129,6 +129,7 @@ impl Session {
         self.read_details(&command.items())?;
         if let Some(sprint) = command.sprint() {
             self.read_sprint(sprint)?;
+            self.read_items_of_account()?;
         }
         if let Some(ceremony) = command.ceremony() {
             self.read_ceremony(ceremony)?;
@@ -242,6 +243,10 @@ impl Session {
         self.workspace.revision = revision;
         self.report_clock_jump(jump);
         self.workspace.span = Some(HistorySpan::with(self.workspace.span, time.at, time.day));
+        // The change is written: what cannot be read now is read later.
+        if self.follow_account(&decision.changes).is_err() {
+            self.workspace.account = None;
+        }
         let mut seen = BTreeSet::new();
         let items = decision.changes.iter().filter_map(Change::item).filter(|id| seen.insert(*id)).collect();
         let summary = self.signed(person, entry.on_behalf, &entry.login, &entry.sentence);
@@ -299,7 +304,7 @@ impl Session {
             }
         })?;
         let known = self.workspace.revision;
-        let renewed = self.renew(&touched, only_items);
+        let renewed = self.renew(&touched, only_items).and_then(|()| self.read_account());
         // Only the items of these entries were reloaded, or not even those. To claim a newer revision would mean
         // knowing changes that were never read, and overwriting them.
         let is_behind = self.workspace.revision > last;

@@ -1,6 +1,7 @@
 //! All SQL statements: one set for every engine, with `?1` placeholders. Features that engines interpret differently
 //! are not used here; a test over these files enforces that.
 
+pub(super) mod account;
 pub(super) mod cells;
 pub(super) mod chain;
 pub(super) mod check;

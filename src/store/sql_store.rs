@@ -5,8 +5,9 @@ use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
 use super::progress::{ProgressCallback, ProgressCounter};
 use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery};
-use super::sql::{flow, history as past, meetings, read, rows, setting, undo, write};
+use super::sql::{account, flow, history as past, meetings, read, rows, setting, undo, write};
 use super::words;
+use crate::domain::account::SprintAccount;
 use crate::domain::change::Change;
 use crate::domain::detail::Detail;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
@@ -19,6 +20,7 @@ use crate::domain::value::Scalar as _;
 use crate::domain::workspace::Workspace;
 use std::collections::BTreeMap;
 
+pub use super::sql::account::AccountItems;
 pub use super::sql::read::ExportChunk;
 
 /// A store of state and history. This is its contract; the suite in `conformance` tests every engine against it.
@@ -243,6 +245,21 @@ impl Store {
     /// Returns the revision at which a ceremony ended: of one that was left open, its last activity.
     pub fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
         self.read(|tx| meetings::ended_at(tx, ceremony))
+    }
+
+    /// Replays the account of a sprint from the history; `None` if it was never started here. `known` is what an
+    /// earlier reading of it has found, which makes this one shorter.
+    pub fn account(
+        &mut self,
+        sprint: SprintId,
+        known: &mut AccountItems,
+    ) -> Result<Option<SprintAccount>, Failure> {
+        let mut found = None;
+        self.engine.read(&mut |tx| {
+            found = account::account(tx, sprint, known)?;
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Reads the changes of items that metrics are computed from, in the order of the history.

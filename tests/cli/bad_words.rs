@@ -184,7 +184,7 @@ fn what_a_rule_stands_against() {
         (
             "accept 4",
             1,
-            "PB-4: 1 criterion failed, not ticked: reviewed by somebody else, tests pass, documentation is up to date / check that first, or give a reason to accept it all the same: --because REASON",
+            "PB-4: 1 criterion failed, 1 task is not done, not ticked: reviewed by somebody else, tests pass, documentation is up to date / check that first, or give a reason to accept it all the same: --because REASON",
         ),
         (
             "depend 7 --on 8",

@@ -329,7 +329,6 @@ fn words_about_ceremonies_that_cannot_be() {
         "split 8 x --take 2:1",
         "split 8 x --take 1",
         "split 8 x --take 1:1",
-        "split 4 x",
         "split E9 x",
         "split E1 x --left 3",
         "sprint capacity Bo --off x",

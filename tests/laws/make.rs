@@ -8,8 +8,8 @@ use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand,
     EpicCommand, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand,
-    LabelCommand, Leftover, LinkCommand, NoteCommand, PersonCommand, Position, QuestionCommand, Set,
-    SprintCommand, SprintOutcomeCommand, TaskCommand,
+    LabelCommand, Leftover, LinkCommand, NoteCommand, PersonCommand, Position, QuestionCommand, ReopenTo,
+    Set, SprintCommand, SprintOutcomeCommand, TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
 use ceremony::domain::detail::{
@@ -230,9 +230,14 @@ makers! {
     };
     "item reject" 4: Command::Item(ItemCommand::Reject { .. }) => items::reject;
     "item drop" 1: Command::Item(ItemCommand::Drop(..)) => |it| Some(Command::Item(ItemCommand::Drop(it.items()?, it.line())));
-    "item reopen" 1: Command::Item(ItemCommand::Reopen(_)) => |it| {
+    "item reopen" 1: Command::Item(ItemCommand::Reopen(..)) => |it| {
         let past = it.past();
-        Some(Command::Item(ItemCommand::Reopen(it.dice.some(&past, 2)?)))
+        let to = match it.dice.below(4) {
+            0 => ReopenTo::Backlog,
+            1 => ReopenTo::Column(it.column()?),
+            _ => ReopenTo::WhereItWas,
+        };
+        Some(Command::Item(ItemCommand::Reopen(it.dice.some(&past, 2)?, to)))
     };
     "item depend" 1: Command::Item(ItemCommand::Depend { .. }) => items::depend;
     "item tick" 1: Command::Item(ItemCommand::Tick { .. }) => |it| {

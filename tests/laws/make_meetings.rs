@@ -5,8 +5,9 @@
 use super::make::Scene;
 use ceremony::domain::ceremony::{Ceremony, CeremonyField};
 use ceremony::domain::command::{
-    CeremonyCommand, Child, Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand,
-    NewCadence, NewItem, NewNote, NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
+    CeremonyCommand, Child, Command, FeedbackCommand, FieldEdit, FinishedPart, ImpedimentCommand,
+    ImprovementCommand, Leftover, NewCadence, NewItem, NewNote, NoteCommand, RevealCommand, Split,
+    SprintOutcomeCommand,
 };
 use ceremony::domain::feedback::FeedbackField;
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
@@ -263,8 +264,8 @@ pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
 }
 
 pub fn split(it: &mut Scene<'_>) -> Option<Command> {
-    let in_backlog = it.items_where(ceremony::domain::item::Item::is_in_backlog);
-    let item = it.dice.one(&in_backlog)?;
+    let open = it.items_where(|item| item.stage.is_open());
+    let item = it.dice.one(&open)?;
     it.session.look_at(item).unwrap();
     let mut criteria: Vec<_> = it.workspace().detail(item)?.criteria.iter().map(|it| it.id).collect();
     let children = (0..=it.dice.below(2))
@@ -276,7 +277,13 @@ pub fn split(it: &mut Scene<'_>) -> Option<Command> {
         .collect();
     let pattern = it.dice.one(SplitPattern::ALL).filter(|_| it.dice.coin());
     let left = it.dice.one(&[None, Some(None), Some(Some(Points::whole(2)))])?;
-    Some(Command::Split(Split { item, pattern, children, left }))
+    let planned: Vec<_> = it.workspace().planned().iter().map(|sprint| Leftover::Sprint(sprint.id)).collect();
+    let next = it.dice.one(&planned);
+    let to = it.dice.one(&[None, Some(Leftover::Backlog), next])?;
+    let finished = it.dice.coin().then(|| FinishedPart { reason: Some("seen".parse().unwrap()) });
+    let finished =
+        finished.filter(|_| it.workspace().items.get(item).is_some_and(|it| it.stage.is_on_board()));
+    Some(Command::Split(Split { item, pattern, children, left, to, finished }))
 }
 
 pub fn outcome(it: &mut Scene<'_>) -> Option<Command> {

@@ -67,7 +67,7 @@ fn starting_names_what_is_odd_and_no_leaves_everything() {
 fn what_enters_and_leaves_a_running_sprint_is_in_its_report() {
     let mut play = product();
     play.ready("A").ready("B").sprint().ready("Late").keys("s").says("into Sprint 1, which is running");
-    play.keys("2 Home s").says("out of the sprint");
+    play.keys("2 Home j j s").says("out of the sprint");
     play.keys("g")
         .text("look")
         .keys("Enter")
@@ -91,4 +91,12 @@ fn an_item_out_of_several_sprints_is_put_into_the_chosen_one() {
     play.add(&["A"]).keys("N s Enter N s Enter s").shows("PB-1 goes into").text("sprint 2").keys("Enter");
     play.says("put PB-1 into Sprint 2").shows("Sprint 2");
     play.keys("s").text("out of").keys("Enter").says("took PB-1 out of the sprint");
+}
+
+#[test]
+fn what_enters_a_running_sprint_and_leaves_it_again_is_not_in_its_report() {
+    let mut play = product();
+    play.ready("A").sprint().ready("Late").keys("s").says("into Sprint 1, which is running");
+    play.keys("2 Home s").says("took PB-2 out of the sprint").keys("g").text("look").keys("Enter");
+    play.shows("Not accepted yet").lacks("after the start").lacks("Late");
 }

@@ -23,7 +23,7 @@ impl ItemCommand {
             | Self::Move(items, _)
             | Self::Accept(items, _)
             | Self::Drop(items, _)
-            | Self::Reopen(items) => Some(items),
+            | Self::Reopen(items, _) => Some(items),
             Self::Add { .. } | Self::Reject { .. } | Self::Depend { .. } | Self::Tick { .. } => None,
         }
     }
@@ -45,7 +45,7 @@ impl ItemCommand {
             | Self::Move(items, _)
             | Self::Accept(items, _)
             | Self::Drop(items, _)
-            | Self::Reopen(items) => items.clone(),
+            | Self::Reopen(items, _) => items.clone(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Commands on ceremonies and what arises in them: notes, dots, impediments, feedback, improvements, planning poker.
 
+use super::Leftover;
 use super::NewItem;
 use crate::domain::id::{
     CeremonyId, CriterionId, FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId, SprintId,
@@ -203,6 +204,18 @@ pub struct Split {
     pub children: Vec<Child>,
     /// The remaining estimate of the item itself; `None` to leave it unchanged.
     pub left: Option<Option<Points>>,
+    /// Where the new items go; `None` for where the item is: the backlog, or To do in the running sprint.
+    pub to: Option<Leftover>,
+    /// Whether the item, which keeps its key, is finished with what is left of it.
+    pub finished: Option<FinishedPart>,
+}
+
+/// The finished part of an item of the running sprint: it is accepted by whoever may accept, and waits in Review
+/// otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FinishedPart {
+    /// The reason for accepting it although a rule is not met.
+    pub reason: Option<Line>,
 }
 
 /// Commands on a sprint that are given in planning, stand-up and review.

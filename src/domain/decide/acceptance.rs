@@ -8,7 +8,7 @@ use crate::domain::detail::{Criterion, CriterionField};
 use crate::domain::id::{CriterionId, ItemId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Rejection};
-use crate::domain::readiness::unmet;
+use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
 use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
@@ -18,21 +18,34 @@ pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Li
     for id in items {
         let item = draft.item(*id)?;
         waits(draft, item)?;
-        let missing = missing(draft, item);
-        if !missing.is_empty() && reason.is_none() {
-            return Err(Refusal::advice(format!("{}: {}", draft.workspace.key(*id), missing.join(", ")))
-                .hint("check that first, or give a reason to accept it all the same"));
-        }
-        draft.transition(item, Stage::Accepted, None);
-        draft.set(item, ItemField::Ended(Some(draft.now())));
-        draft.set(item, ItemField::Rejected(None));
-        draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
-        lifecycle::release(draft, item);
+        accept_one(draft, item, item, reason)?;
     }
     Ok(ItemOperation::Accept(items.into(), reason.cloned()).into())
 }
 
-/// Returns the reasons against accepting an item: unmet criteria and rules.
+/// Accepts an item, of which `left` is what its rules are checked on. Returns the reason if a rule is not met.
+pub(super) fn accept_one(
+    draft: &mut Draft<'_>,
+    item: &Item,
+    left: &Item,
+    reason: Option<&Line>,
+) -> Result<Option<Line>, Refusal> {
+    let missing = missing(draft, left);
+    if !missing.is_empty() && reason.is_none() {
+        return Err(Refusal::advice(format!("{}: {}", draft.workspace.key(item.id), missing.join(", ")))
+            .hint("check that first, or give a reason to accept it all the same"));
+    }
+    let kept = reason.filter(|_| !missing.is_empty()).cloned();
+    draft.transition(item, Stage::Accepted, None);
+    draft.set(item, ItemField::Ended(Some(draft.now())));
+    draft.set(item, ItemField::Rejected(None));
+    draft.set(item, ItemField::Reason(kept.clone()));
+    lifecycle::release(draft, item);
+    Ok(kept)
+}
+
+/// Returns the reasons against accepting an item: unmet criteria and rules, open questions and tasks, a block, and a
+/// dependency that is not finished.
 fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
     let tally = item.tally;
     let mut missing = Vec::new();
@@ -47,6 +60,20 @@ fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
             format!("{unchecked} of {}", count(tally.criteria, "criterion", "criteria"))
         };
         missing.push(format!("{of} {} not checked", if unchecked == 1 { "is" } else { "are" }));
+    }
+    for (number, one, many, verb) in [
+        (tally.questions, "question", "questions", ["is open", "are open"]),
+        (tally.tasks.saturating_sub(tally.tasks_done), "task", "tasks", ["is not done", "are not done"]),
+    ] {
+        if number > 0 {
+            missing.push(format!("{} {}", count(number, one, many), verb[usize::from(number > 1)]));
+        }
+    }
+    if let Some(reason) = &item.blocked {
+        missing.push(format!("it is blocked: {reason}"));
+    }
+    if let Some(on) = waits_for(draft.workspace, item) {
+        missing.push(format!("it waits for {}", draft.workspace.key(on)));
     }
     let rules = unmet(draft.workspace, item, Definition::Done);
     if !rules.is_empty() {

@@ -236,7 +236,7 @@ impl<'a> Draft<'a> {
             self.set(item, ItemField::Stage(stage));
             self.set(item, ItemField::Column(column));
             self.set(item, ItemField::Since(self.now()));
-            if stage.is_started() && item.started.is_none() {
+            if (stage.is_started() || stage == Stage::Accepted) && item.started.is_none() {
                 self.set(item, ItemField::Started(Some(self.now())));
             }
         }

@@ -33,7 +33,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ItemCommand) -> Decided {
             acceptance::reject(draft, *item, *kind, reason, failed, *to_backlog)
         }
         ItemCommand::Drop(items, reason) => lifecycle::drop(draft, items, reason),
-        ItemCommand::Reopen(items) => lifecycle::reopen(draft, items),
+        ItemCommand::Reopen(items, to) => lifecycle::reopen(draft, items, *to),
         ItemCommand::Depend { item, on, present } => depend(draft, *item, *on, *present),
         ItemCommand::Tick { item, rule, on } => tick(draft, *item, *rule, *on),
     }

@@ -4,6 +4,7 @@ use super::Decided;
 use super::draft::Draft;
 use super::selection;
 use crate::domain::column::Column;
+use crate::domain::command::ReopenTo;
 use crate::domain::definition::Definition;
 use crate::domain::id::{ColumnId, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
@@ -129,20 +130,55 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> De
     Ok(ItemOperation::Drop(items.into(), reason.clone()).into())
 }
 
-pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
+pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId], to: ReopenTo) -> Decided {
+    let column = match to {
+        ReopenTo::Column(column) => Some(draft.find::<Column>(column)?),
+        ReopenTo::WhereItWas => draft.workspace.first_column(Stage::Doing),
+        ReopenTo::Backlog => None,
+    };
+    let running = draft.workspace.running().map(|sprint| sprint.id);
     let first = draft.workspace.items.ends().0.cloned();
-    for (id, rank) in items.iter().zip(Rank::spread(None, first.as_ref(), items.len())) {
+    let mut ranks = Rank::spread(None, first.as_ref(), items.len()).into_iter();
+    let (mut on_board, mut in_backlog) = (Vec::new(), Vec::new());
+    for id in items {
         let item = draft.item(*id)?;
+        let key = draft.workspace.key(*id);
         if item.stage.is_open() {
-            return Err(Refusal::already(format!("{} is open", draft.workspace.key(*id))));
+            return Err(Refusal::already(format!("{key} is open")));
+        }
+        let was_in_running = item.stage == Stage::Accepted && running.is_some() && item.sprint == running;
+        if matches!(to, ReopenTo::Column(_)) && !was_in_running {
+            return Err(Refusal::rule(format!("{key} was not accepted in the running sprint"))
+                .hint("reopen it in the backlog, and add it to the sprint"));
+        }
+        if item.stage == Stage::Accepted {
+            draft.set(item, ItemField::Reopened(Some(item.reopened.unwrap_or_default() + 1)));
+        }
+        open_again(draft, item);
+        let taken = |rank: &Rank| draft.workspace.items.open_rows().any(|other| other.rank == *rank);
+        if let Some(column) = column.filter(|_| was_in_running) {
+            draft.transition(item, column.stage, Some(column.id));
+            if let Some(rank) = ranks.next().filter(|_| taken(&item.rank)) {
+                draft.set(item, ItemField::Rank(rank));
+            }
+            on_board.push(*id);
+            continue;
         }
         selection::leave(draft, item);
         draft.transition(item, Stage::New, None);
-        draft.set(item, ItemField::Rank(rank));
+        if let Some(rank) = ranks.next() {
+            draft.set(item, ItemField::Rank(rank));
+        }
         draft.set(item, ItemField::ReadyAt(None));
-        open_again(draft, item);
+        in_backlog.push(*id);
     }
-    Ok(ItemOperation::Reopen(items.into()).into())
+    let others = (!in_backlog.is_empty()).then(|| in_backlog.as_slice().into());
+    Ok(match column.filter(|_| !on_board.is_empty()) {
+        Some(column) => {
+            ItemOperation::ReopenInto(on_board.as_slice().into(), column.name.clone(), others).into()
+        }
+        None => ItemOperation::Reopen(items.into()).into(),
+    })
 }
 
 /// Clears an item's end and unassigns people who have left: they have no open items, while past items keep their

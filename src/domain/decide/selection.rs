@@ -2,11 +2,22 @@
 
 use super::draft::Draft;
 use crate::domain::detail::{Selection, SelectionField};
-use crate::domain::id::ItemId;
+use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Points, SprintState, Stage};
+
+/// Returns a sprint that is not closed.
+pub(super) fn open_sprint<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
+    let sprint = draft.find::<Sprint>(id)?;
+    if sprint.state == SprintState::Closed {
+        return Err(
+            Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
+        );
+    }
+    Ok(sprint)
+}
 
 /// Removes an item from its sprint; the caller updates its column and stage.
 pub(super) fn leave(draft: &mut Draft<'_>, item: &Item) {

@@ -128,20 +128,9 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
 }
 
-/// Returns a sprint that is not closed.
-fn open<'a>(draft: &Draft<'a>, id: SprintId) -> Result<&'a Sprint, Refusal> {
-    let sprint = draft.find::<Sprint>(id)?;
-    if sprint.state == SprintState::Closed {
-        return Err(
-            Refusal::rule(format!("{} is closed", sprint.name)).hint("a closed sprint stays as it was")
-        );
-    }
-    Ok(sprint)
-}
-
 impl FieldRules for Sprint {
     fn check(draft: &Draft<'_>, row: &Self, new: &SprintField) -> Result<(), Refusal> {
-        open(draft, row.id)?;
+        selection::open_sprint(draft, row.id)?;
         if let SprintField::Name(name) = new { is_free(draft, name, Some(row.id)) } else { Ok(()) }
     }
 

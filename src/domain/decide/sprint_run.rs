@@ -29,7 +29,8 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
             draft.transition(item, Stage::ToDo, None);
         }
     }
-    let points: Points = items.iter().map(|item| item.points()).sum();
+    let points = draft.workspace.points_of(items.iter().copied());
+    let points = Points::hundredths(u32::try_from(points).unwrap_or(u32::MAX));
     if let Some((start, days)) = sprint.begun_early(draft.today()) {
         draft.set(sprint, SprintField::Start(Some(start)));
         draft.set(sprint, SprintField::Days(days));
@@ -45,7 +46,10 @@ pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, L
     if sprint.state != SprintState::Running {
         return Err(Refusal::rule(format!("{} is {}, not running", sprint.name, sprint.state)));
     }
-    let report_now = report(draft.workspace, id);
+    let account = draft.workspace.account.as_ref().filter(|account| account.sprint == id);
+    let account =
+        account.ok_or_else(|| Refusal::rule(format!("{} is not loaded", sprint.name)).hint("try again"))?;
+    let report_now = report(draft.workspace, id, Some(account));
     let unfinished: Vec<&Item> =
         draft.workspace.in_sprint(id).into_iter().filter(|item| item.stage.is_open()).collect();
     for (item, _) in leftovers {

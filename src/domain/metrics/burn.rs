@@ -4,43 +4,13 @@
 //! closed; the initial forecast is never restated; items burn when they are accepted and return when they are
 //! reopened; items that are added, removed or re-estimated change the scope. Amounts are in hundredths of a point.
 
-use crate::domain::id::ItemId;
-use crate::domain::value::Instant;
-use crate::domain::value::Zone;
+use crate::domain::account::{Level, SprintAccount};
+use crate::domain::value::{Instant, Zone};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-
-/// An event of an item that is in the sprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BurnEvent {
-    /// The time.
-    pub at: Instant,
-    /// The item.
-    pub item: ItemId,
-    /// What happened.
-    pub what: BurnChange,
-}
-
-/// A change of an item that affects its sprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BurnChange {
-    /// It was added with this estimate; up to the start it is part of the forecast.
-    Entered(u64),
-    /// It was removed.
-    Left,
-    /// It was estimated at this amount.
-    Estimated(u64),
-    /// It was accepted.
-    Accepted,
-    /// It was reopened.
-    Reopened,
-}
 
 /// The period of the sprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BurnPeriod<'a> {
-    /// When it was started.
-    pub started: Instant,
     /// Its last planned day; the day of the start if that is unknown.
     pub last: NaiveDate,
     /// Its working days, in order.
@@ -51,22 +21,6 @@ pub struct BurnPeriod<'a> {
     pub zone: Zone,
 }
 
-/// The scope and the amount done at one time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BurnLevel {
-    /// The amount in the sprint.
-    pub scope: u64,
-    /// The amount accepted.
-    pub done: u64,
-}
-
-impl BurnLevel {
-    /// Returns the amount left.
-    pub fn left(self) -> u64 {
-        self.scope.saturating_sub(self.done)
-    }
-}
-
 /// The end of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BurnDay {
@@ -75,7 +29,7 @@ pub struct BurnDay {
     /// Whether it is a working day.
     pub works: bool,
     /// The level at that time; `None` for a future day.
-    pub level: Option<BurnLevel>,
+    pub level: Option<Level>,
     /// The amount added to the scope on that day: items and higher estimates.
     pub added: u64,
     /// The amount removed from the scope on that day: items and lower estimates.
@@ -89,18 +43,20 @@ pub struct BurnDay {
 pub struct Burn {
     /// The amount in the sprint at its start.
     pub forecast: u64,
+    /// By how much the scope has grown and shrunk since, each item net.
+    pub scope_change: (u64, u64),
     /// The days in order, weekends included.
     pub days: Vec<BurnDay>,
 }
 
 impl Burn {
     /// Returns the level at the end of the last day that has started.
-    pub fn newest(&self) -> Option<BurnLevel> {
+    pub fn newest(&self) -> Option<Level> {
         self.days.iter().rev().find_map(|day| day.level)
     }
 
     /// Returns the level at the end of the last day before `today`; `None` on the first day.
-    pub fn level_before(&self, today: NaiveDate) -> Option<BurnLevel> {
+    pub fn level_before(&self, today: NaiveDate) -> Option<Level> {
         self.days.iter().rev().filter(|day| day.day < today).find_map(|day| day.level)
     }
 }
@@ -108,39 +64,31 @@ impl Burn {
 /// The maximum number of days; an imported sprint may have run for years.
 const DAYS: usize = 400;
 
-/// Computes a sprint's days from events in any order. Events after [`BurnPeriod::until`] are ignored.
-pub fn burn(course: &BurnPeriod<'_>, events: &[BurnEvent]) -> Burn {
-    let mut events: Vec<&BurnEvent> = events.iter().filter(|event| event.at <= course.until).collect();
-    events.sort_by_key(|event| event.at);
-    let mut events = events.into_iter().peekable();
-    let mut stand = BurnState::default();
-    while let Some(event) = events.next_if(|event| event.at <= course.started) {
-        stand.take(event);
-    }
-    stand.finished_before();
-    let forecast = stand.level().scope;
-    let today = course.until.day(course.zone);
-    let first = course.started.day(course.zone);
+/// Computes the days of a sprint from its account.
+pub fn burn(period: &BurnPeriod<'_>, account: &SprintAccount) -> Burn {
+    let days_of_steps = account.days(period.until, period.zone);
+    let mut steps = account.steps.iter().zip(days_of_steps).peekable();
+    let mut level = Level { scope: account.forecast, done: 0 };
+    let today = period.until.day(period.zone);
+    let first = account.started.day(period.zone);
     let mut days = Vec::new();
-    for day in first.iter_days().take_while(|day| *day <= course.last.max(today)).take(DAYS) {
+    for day in first.iter_days().take_while(|day| *day <= period.last.max(today)).take(DAYS) {
         let (mut added, mut removed) = (0, 0);
-        while let Some(event) = events.next_if(|event| event.at.day(course.zone) <= day) {
-            let before = stand.level().scope;
-            stand.take(event);
-            let after = stand.level().scope;
-            added += after.saturating_sub(before);
-            removed += before.saturating_sub(after);
+        while let Some((step, _)) = steps.next_if(|(_, of)| *of <= day) {
+            level = step.level;
+            added += step.added;
+            removed += step.removed;
         }
         days.push(BurnDay {
             day,
-            works: course.working.contains(&day),
-            level: (day <= today).then(|| stand.level()),
+            works: period.working.contains(&day),
+            level: (day <= today).then_some(level),
             added,
             removed,
-            ideal: ideal(forecast, first, day, course.working),
+            ideal: ideal(account.forecast, first, day, period.working),
         });
     }
-    Burn { forecast, days }
+    Burn { forecast: account.forecast, scope_change: account.scope_change(), days }
 }
 
 /// Returns the amount left at the end of `day` on the ideal line, from `first` on: `total × (1 − working days elapsed
@@ -151,50 +99,10 @@ pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]
     (total * (all - elapsed)).checked_div(all)
 }
 
-/// The items in the sprint at one time.
-#[derive(Default)]
-struct BurnState {
-    items: BTreeMap<ItemId, BurnItem>,
-}
-
-#[derive(Clone, Copy)]
-struct BurnItem {
-    points: u64,
-    inside: bool,
-    done: bool,
-}
-
-impl BurnState {
-    fn take(&mut self, event: &BurnEvent) {
-        let item = self.items.entry(event.item).or_insert(BurnItem { points: 0, inside: false, done: false });
-        match event.what {
-            BurnChange::Entered(points) => (item.points, item.inside) = (points, true),
-            BurnChange::Left => item.inside = false,
-            BurnChange::Estimated(points) => item.points = points,
-            BurnChange::Accepted => item.done = true,
-            BurnChange::Reopened => item.done = false,
-        }
-    }
-
-    /// Excludes what was done before the start from the forecast.
-    fn finished_before(&mut self) {
-        self.items.retain(|_, item| !item.done);
-    }
-
-    fn level(&self) -> BurnLevel {
-        let inside = || self.items.values().filter(|item| item.inside);
-        BurnLevel {
-            scope: inside().map(|item| item.points).sum(),
-            done: inside().filter(|item| item.done).map(|item| item.points).sum(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::BurnChange::{Accepted, Entered, Estimated, Left, Reopened};
     use super::*;
-    use crate::domain::id::Id;
+    use crate::domain::account::tests::History;
     use crate::domain::value::Weekdays;
 
     fn day(text: &str) -> NaiveDate {
@@ -205,80 +113,83 @@ mod tests {
         Instant(chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
     }
 
-    fn event(when: &str, item: u64, what: BurnChange) -> BurnEvent {
-        BurnEvent { at: at(when), item: ItemId::new(item).unwrap(), what }
-    }
-
     fn left(burn: &Burn) -> Vec<u64> {
-        burn.days.iter().filter_map(|day| day.level).map(BurnLevel::left).collect()
+        burn.days.iter().filter_map(|day| day.level).map(Level::left).collect()
     }
 
     #[test]
     fn ex_14_what_comes_in_and_goes_out_changes_the_scope_and_not_the_forecast() {
         let (first, last) = (day("2016-05-02"), day("2016-05-18"));
         let working = Weekdays::WORKING.between(first, last);
-        let course = BurnPeriod {
-            started: at("2016-05-02T09:00:00Z"),
-            last,
-            working: &working,
-            until: at("2016-05-18T17:00:00Z"),
-            zone: Zone::UTC,
-        };
-        let mut events: Vec<BurnEvent> = [(5401, 5), (5453, 2), (5445, 2), (2043, 5)]
-            .map(|(item, points)| event("2016-05-02T09:00:00Z", item, Entered(points)))
-            .to_vec();
-        events.extend([
-            event("2016-05-03T10:00:00Z", 2201, Entered(3)),
-            event("2016-05-03T10:00:00Z", 3443, Entered(2)),
-            event("2016-05-05T10:00:00Z", 2043, Left),
-            event("2016-05-16T10:00:00Z", 2201, Accepted),
-            event("2016-05-17T10:00:00Z", 3443, Accepted),
-            event("2016-05-18T10:00:00Z", 5453, Accepted),
-        ]);
-        let burn = burn(&course, &events);
+        let until = at("2016-05-18T17:00:00Z");
+        let course = BurnPeriod { last, working: &working, until, zone: Zone::UTC };
+        let mut history = History::new();
+        history.at("2016-05-02T09:00:00Z");
+        for (item, points) in [(5401, 5), (5453, 2), (5445, 2), (2043, 5)] {
+            history.enters(item, points);
+        }
+        history.starts();
+        history.at("2016-05-03T10:00:00Z").enters(2201, 3).enters(3443, 2);
+        history.at("2016-05-05T10:00:00Z").leaves(2043);
+        history.at("2016-05-16T10:00:00Z").accepted(2201);
+        history.at("2016-05-17T10:00:00Z").accepted(3443);
+        history.at("2016-05-18T10:00:00Z").accepted(5453);
+        let burn = burn(&course, &history.account());
         assert_eq!(burn.forecast, 14);
         assert_eq!(burn.days.len(), 17);
         assert_eq!((burn.days[1].added, burn.days[3].removed), (5, 5));
-        assert_eq!(burn.newest(), Some(BurnLevel { scope: 14, done: 7 }));
+        assert_eq!(burn.newest(), Some(Level { scope: 14, done: 7 }));
         assert_eq!(left(&burn)[..5], [14, 19, 19, 14, 14]);
     }
 
     /// The change log of COMPASS, iteration Urial, in items.
     #[test]
     fn ex_16_it_goes_on_until_the_sprint_is_really_closed() {
-        let start = "2020-01-08T15:36:04Z";
-        let mut events: Vec<BurnEvent> = (1..=8).map(|item| event(start, item, Entered(1))).collect();
-        for item in 20..23 {
-            events.push(event("2020-01-02T10:00:00Z", item, Accepted));
-            events.push(event(start, item, Entered(1)));
-        }
-        events.extend((9..=14).map(|item| event("2020-01-08T16:00:00Z", item, Entered(1))));
-        events.extend((15..=16).map(|item| event("2020-01-09T09:00:00Z", item, Entered(1))));
-        for (when, items) in [
-            ("2020-01-08T20:00:00Z", 1..=1),
-            ("2020-01-09T20:00:00Z", 2..=2),
-            ("2020-01-17T12:00:00Z", 3..=4),
-            ("2020-01-20T12:00:00Z", 5..=5),
-            ("2020-01-22T15:00:00Z", 6..=7),
-            ("2020-01-22T16:00:00Z", 8..=8),
-        ] {
-            events.extend(items.map(|item| event(when, item, Accepted)));
-        }
-        let course = |until| BurnPeriod {
-            started: at(start),
-            last: day("2020-01-22"),
-            working: &[],
-            until: at(until),
-            zone: Zone::UTC,
+        let account = |until: &str| {
+            let mut history = History::new();
+            history.at("2020-01-02T10:00:00Z");
+            for item in 20..23 {
+                history.accepted(item);
+            }
+            history.at("2020-01-08T15:36:04Z");
+            for item in (1..=8).chain(20..23) {
+                history.enters(item, 1);
+            }
+            history.starts();
+            let mut steps: Vec<(&str, bool, std::ops::RangeInclusive<u64>)> = vec![
+                ("2020-01-08T16:00:00Z", true, 9..=14),
+                ("2020-01-08T20:00:00Z", false, 1..=1),
+                ("2020-01-09T09:00:00Z", true, 15..=16),
+                ("2020-01-09T20:00:00Z", false, 2..=2),
+                ("2020-01-17T12:00:00Z", false, 3..=4),
+                ("2020-01-20T12:00:00Z", false, 5..=5),
+                ("2020-01-22T15:00:00Z", false, 6..=7),
+                ("2020-01-22T16:00:00Z", false, 8..=8),
+            ];
+            steps.retain(|(when, ..)| at(when) <= at(until));
+            for (when, is_new, items) in steps {
+                history.at(when);
+                for item in items {
+                    if is_new {
+                        history.enters(item, 1)
+                    } else {
+                        history.accepted(item)
+                    };
+                }
+            }
+            history.account()
         };
-        let closed = burn(&course("2020-01-22T15:19:56Z"), &events);
+        let course =
+            |until| BurnPeriod { last: day("2020-01-22"), working: &[], until: at(until), zone: Zone::UTC };
+        let until = "2020-01-22T15:19:56Z";
+        let closed = burn(&course(until), &account(until));
         assert_eq!(closed.forecast, 8, "three were done already");
         assert_eq!(left(&closed), [13, 14, 14, 14, 14, 14, 14, 14, 14, 12, 12, 12, 11, 11, 9]);
         let scope: Vec<u64> = closed.days.iter().filter_map(|it| it.level).map(|it| it.scope).collect();
         assert_eq!((scope[0], scope[1], scope[14]), (14, 16, 16));
         assert_eq!(closed.newest().unwrap().done, 7);
-        let planned = burn(&course("2020-01-22T11:13:00Z"), &events);
-        assert_eq!(planned.newest().unwrap().done, 5, "by the planned end");
+        let until = "2020-01-22T11:13:00Z";
+        assert_eq!(burn(&course(until), &account(until)).newest().unwrap().done, 5, "by the planned end");
         assert_eq!(closed.days[0].ideal, None, "no working days are known");
     }
 
@@ -295,23 +206,15 @@ mod tests {
 
     #[test]
     fn a_reopened_item_goes_back_up_and_an_estimate_moves_the_scope() {
-        let course = BurnPeriod {
-            started: at("2026-11-16T08:00:00Z"),
-            last: day("2026-11-20"),
-            working: &[],
-            until: at("2026-11-19T12:00:00Z"),
-            zone: Zone::UTC,
-        };
-        let events = [
-            event("2026-11-16T08:00:00Z", 1, Entered(5)),
-            event("2026-11-16T08:00:00Z", 2, Entered(3)),
-            event("2026-11-16T12:00:00Z", 1, Accepted),
-            event("2026-11-17T12:00:00Z", 1, Reopened),
-            event("2026-11-18T12:00:00Z", 2, Estimated(8)),
-            event("2026-11-19T11:00:00Z", 2, Estimated(1)),
-            event("2026-11-19T23:00:00Z", 2, Accepted),
-        ];
-        let burn = burn(&course, &events);
+        let mut history = History::new();
+        history.at("2026-11-16T08:00:00Z").enters(1, 5).enters(2, 3).starts();
+        history.at("2026-11-16T12:00:00Z").accepted(1);
+        history.at("2026-11-17T12:00:00Z").reopened(1);
+        history.at("2026-11-18T12:00:00Z").estimated(2, 8);
+        history.at("2026-11-19T11:00:00Z").estimated(2, 1);
+        let until = at("2026-11-19T12:00:00Z");
+        let course = BurnPeriod { last: day("2026-11-20"), working: &[], until, zone: Zone::UTC };
+        let burn = burn(&course, &history.account());
         assert_eq!(left(&burn), [3, 8, 13, 6]);
         assert_eq!((burn.days[2].added, burn.days[3].removed), (5, 7));
         assert_eq!(burn.days[4].level, None, "a day to come");
@@ -320,15 +223,16 @@ mod tests {
 
     #[test]
     fn a_day_ends_where_the_team_is() {
+        let mut history = History::new();
+        history.at("2026-11-16T08:00:00Z").enters(1, 5).starts();
+        history.at("2026-11-16T16:00:00Z").accepted(1);
         let course = BurnPeriod {
-            started: at("2026-11-16T08:00:00Z"),
             last: day("2026-11-17"),
             working: &[],
             until: at("2026-11-17T12:00:00Z"),
             zone: "Asia/Tokyo".parse().unwrap(),
         };
-        let events =
-            [event("2026-11-16T08:00:00Z", 1, Entered(5)), event("2026-11-16T16:00:00Z", 1, Accepted)];
-        assert_eq!(left(&burn(&course, &events)), [5, 0], "one in the morning of the 17th in Tokyo");
+        let burn = burn(&course, &history.account());
+        assert_eq!(left(&burn), [5, 0], "one in the morning of the 17th in Tokyo");
     }
 }

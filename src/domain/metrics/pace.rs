@@ -1,9 +1,8 @@
 //! Pace: how much is needed per day to finish the forecast, and how much was done per day.
 
+use crate::domain::account::SprintAccount;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Zone;
-use crate::domain::value::{Instant, Stage};
-use crate::domain::workspace::Workspace;
+use crate::domain::value::{Instant, Zone};
 use chrono::NaiveDate;
 
 /// Whether a sprint is on track to finish its forecast.
@@ -74,20 +73,13 @@ pub fn pace(basis: Basis) -> Pace {
     Pace { left, needed, so_far, going }
 }
 
-/// Computes the pace of a running sprint at a point in time, from its items.
-pub fn of_sprint(workspace: &Workspace, sprint: &Sprint, now: Instant, zone: Zone) -> Pace {
-    let today = now.day(zone);
-    let mut basis = Basis { left: 0, accepted_before_today: 0, days: days_so_far(sprint, today, zone) };
-    for item in workspace.in_sprint(sprint.id) {
-        let points = u64::from(item.points().as_hundredths());
-        if item.stage != Stage::Accepted {
-            basis.left += points;
-        } else if item.ended.is_some_and(|ended| ended.day(zone) < today && Some(ended) >= sprint.started_at)
-        {
-            basis.accepted_before_today += points;
-        }
-    }
-    pace(basis)
+/// Computes the pace of a running sprint at a point in time, from its account.
+pub fn of_sprint(account: &SprintAccount, sprint: &Sprint, now: Instant, zone: Zone) -> Pace {
+    pace(Basis {
+        left: account.level().left(),
+        accepted_before_today: account.level_before_today(now, zone).done,
+        days: days_so_far(sprint, now.day(zone), zone),
+    })
 }
 
 /// Returns how many working days of a sprint are finished and left on `today`, counted from the day on which it was

@@ -43,12 +43,16 @@ pub enum ItemOperation {
     Drop(NamedItems, Line),
     /// Reopened items at the top of the backlog.
     Reopen(NamedItems),
+    /// Reopened items in a column of the board, and others at the top of the backlog.
+    ReopenInto(NamedItems, Line, Option<NamedItems>),
     /// Added or removed the first item's dependency on the second.
     Depend(ItemId, ItemId, bool),
     /// Ticked or unticked a rule for an item.
     Tick(ItemId, Line, bool),
     /// Split items off an item.
     Split(ItemId, Vec<ItemId>, Option<SplitPattern>, Option<Resize>),
+    /// Split items off an item of the running sprint.
+    SplitInSprint(ItemId, Vec<ItemId>, SplitInSprint),
     /// Revealed the cards of a round of planning poker.
     Reveal(ItemId, u32, Vec<(PersonId, Line)>),
 }
@@ -64,6 +68,29 @@ pub struct Rejection {
     pub reason: Line,
     /// The first lines of the criteria that failed.
     pub failed: Vec<String>,
+}
+
+/// The circumstances of a split in a sprint.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SplitInSprint {
+    /// The pattern.
+    pub pattern: Option<SplitPattern>,
+    /// The points before and after.
+    pub resize: Option<Resize>,
+    /// The sprint that the new items go to; `None` for the backlog.
+    pub sprint: Option<Line>,
+    /// What became of the finished part; `None` if the item is not finished.
+    pub finished: Option<FinishedOutcome>,
+}
+
+/// What became of the finished part of a split item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FinishedOutcome {
+    /// It waits for acceptance.
+    Review,
+    /// It was accepted; with the reason if a rule was not met.
+    Accepted(Option<Line>),
 }
 
 /// The points before and after a split.
@@ -122,17 +149,25 @@ impl ItemOperation {
             Self::Reject(id, rejection) => format!("rejected {} {}", key(id), rejection.words()),
             Self::Drop(it, reason) => format!("dropped {}: {reason}", items(it)),
             Self::Reopen(it) => format!("reopened {} at the top of the backlog", items(it)),
+            Self::ReopenInto(it, column, None) => format!("reopened {} in {column}", items(it)),
+            Self::ReopenInto(it, column, Some(others)) => {
+                format!("reopened {} in {column}, and {} at the top of the backlog", items(it), items(others))
+            }
             Self::Depend(id, on, true) => format!("noted that {} waits for {}", key(id), key(on)),
             Self::Depend(id, on, false) => format!("noted that {} no longer waits for {}", key(id), key(on)),
             Self::Tick(id, rule, true) => format!("ticked for {}: {rule}", key(id)),
             Self::Tick(id, rule, false) => format!("took the tick off {}: {rule}", key(id)),
-            Self::Split(id, made, pattern, resize) => {
-                let made = list(&made.iter().map(key).collect::<Vec<_>>());
-                let by = pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
-                let resize = resize.map_or_else(String::new, |Resize(before, after)| {
-                    format!(", {before} points before and {after} after")
-                });
-                format!("split {made} off {}{by}{resize}", key(id))
+            Self::Split(id, made, pattern, resize) => split(words, *id, made, *pattern, *resize),
+            Self::SplitInSprint(id, made, it) => {
+                let place = it.sprint.as_ref().map_or("the backlog", Line::as_str);
+                let finished = match &it.finished {
+                    None => String::new(),
+                    Some(FinishedOutcome::Review) => format!("; {} waits in Review", key(id)),
+                    Some(FinishedOutcome::Accepted(reason)) => {
+                        format!("; accepted {}{}", key(id), against(reason.as_ref()))
+                    }
+                };
+                format!("{}, into {place}{finished}", split(words, *id, made, it.pattern, it.resize))
             }
             Self::Reveal(id, round, cards) => {
                 let cards = cards.iter().map(|(person, card)| format!("{} {card}", words.name(*person)));
@@ -141,6 +176,21 @@ impl ItemOperation {
             }
         }
     }
+}
+
+fn split(
+    words: Words<'_>,
+    id: ItemId,
+    made: &[ItemId],
+    pattern: Option<SplitPattern>,
+    resize: Option<Resize>,
+) -> String {
+    let made = list(&made.iter().map(|id| words.key(*id)).collect::<Vec<_>>());
+    let by = pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
+    let resize = resize.map_or_else(String::new, |Resize(before, after)| {
+        format!(", {before} points before and {after} after")
+    });
+    format!("split {made} off {}{by}{resize}", words.key(id))
 }
 
 impl Rejection {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::account::tests::History;
 use crate::domain::command::{
     Command, Founding, ItemCommand, NewItem, Position, QuestionCommand, SprintCommand,
 };
@@ -13,12 +14,13 @@ const MONDAY: Instant = Instant(1_795_424_400_000);
 
 struct Play {
     workspace: Workspace,
+    history: History,
     now: Instant,
 }
 
 impl Play {
     fn begun(roles: &str) -> Self {
-        let mut play = Self { workspace: Workspace::default(), now: MONDAY };
+        let mut play = Self { workspace: Workspace::default(), history: History::new(), now: MONDAY };
         play.run(&Command::Found(Founding {
             name: "Lighthouse".parse().unwrap(),
             prefix: "PB".parse().unwrap(),
@@ -40,6 +42,8 @@ impl Play {
         };
         let decision = decide(&self.workspace, command, &asking).unwrap();
         self.workspace.apply(&decision.changes);
+        self.history.follow(&decision.changes, self.now);
+        self.workspace.account = self.workspace.running().map(|_| self.history.account());
     }
 
     fn add(&mut self, points: &[Option<u32>]) {

@@ -112,17 +112,11 @@ pub(in crate::store) fn references(
     let Some((places, mut values)) = listed(sprints) else { return Ok(()) };
     values.push(Value::Int(i64::try_from(most).unwrap_or(i64::MAX)));
     let last = values.len();
-    // As above, `is_open` would mislead SQLite. Items without a start are dropped before the limit is applied.
+    // As above, `is_open` would mislead SQLite.
     let sql = format!(
-        "SELECT id, title, estimate, began, ended FROM (
-             SELECT item.id, item.title, item.estimate, item.ended, (
-                 SELECT min(entry.at) FROM change JOIN entry ON entry.revision = change.revision
-                 WHERE change.entity = 'item' AND change.number = item.id AND change.field = 'stage'
-                   AND change.new_value IN ('doing', 'review')
-             ) AS began
-             FROM item WHERE item.sprint IN ({places}) AND item.stage = 'accepted'
-         ) AS past
-         WHERE estimate IS NOT NULL AND began IS NOT NULL AND ended IS NOT NULL
+        "SELECT id, title, estimate, started, ended FROM item
+         WHERE sprint IN ({places}) AND stage = 'accepted'
+           AND estimate IS NOT NULL AND started IS NOT NULL AND ended IS NOT NULL
          ORDER BY ended DESC, id DESC LIMIT ?{last}"
     );
     tx.run(&sql, &values, &mut |cells| {

@@ -50,8 +50,8 @@ CREATE TABLE item (
     epic {INT} REFERENCES epic (id) DEFERRABLE INITIALLY DEFERRED,
     parent {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, estimate {INT}, labels TEXT NOT NULL,
     assignees TEXT NOT NULL, depends_on TEXT NOT NULL, ticks TEXT NOT NULL, blocked TEXT, blocked_since {INT},
-    ready_at {INT}, reason TEXT, rejections {INT} NOT NULL, rejected TEXT, created {INT} NOT NULL, started {INT},
-    ended {INT}, split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
+    ready_at {INT}, reason TEXT, rejections {INT} NOT NULL, rejected TEXT, reopened {INT},
+    created {INT} NOT NULL, started {INT}, ended {INT}, split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
     tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))
 ) {STRICT};
 CREATE INDEX item_order ON item (is_open, rank, id);
@@ -59,6 +59,7 @@ CREATE INDEX item_sprint ON item (sprint);
 CREATE INDEX item_column ON item (board_column);
 CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
+CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,

@@ -13,18 +13,12 @@ use crate::store::progress::ProgressCounter;
 use crate::store::sql::cells::{int, read_cell, unsigned};
 use crate::store::sql::{history, words};
 
-/// When each item was first started, by operations that were not undone. An item that was already started when it was
-/// imported counts from its last move.
-const STARTS: &str = "SELECT id, coalesce(began, CASE WHEN stage IN ('doing', 'review') THEN since END) FROM (
-    SELECT item.id, item.stage, item.since, (
-        SELECT min(entry.at) FROM change JOIN entry ON entry.revision = change.revision
-        WHERE change.entity = 'item' AND change.number = item.id AND change.field = 'stage'
-          AND change.new_value IN ('doing', 'review') AND entry.kind = 'deed'
-          AND NOT EXISTS (SELECT 1 FROM entry undo WHERE undo.target = entry.revision AND undo.kind = 'undo'
-              AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
-                  AND redo.revision > undo.revision))
-    ) AS began FROM item
-) AS known WHERE began IS NOT NULL OR stage IN ('doing', 'review') ORDER BY id";
+/// The changes of stage of an item by operations that were not undone.
+const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
+    WHERE change.entity = 'item' AND change.number = item.id AND change.field = 'stage' AND entry.kind = 'deed'
+      AND NOT EXISTS (SELECT 1 FROM entry undo WHERE undo.target = entry.revision AND undo.kind = 'undo'
+          AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
+              AND redo.revision > undo.revision))";
 
 /// The number of entries read at a time.
 const SLICE: u64 = 10_000;
@@ -32,7 +26,7 @@ const SLICE: u64 = 10_000;
 /// Fills what schema 5 adds.
 pub(super) fn schema_5(tx: &mut dyn Tx) -> Result<(), Failure> {
     days(tx)?;
-    starts(tx)?;
+    lives(tx)?;
     words::index_all(tx)
 }
 
@@ -63,21 +57,42 @@ fn days(tx: &mut dyn Tx) -> Result<(), Failure> {
     }
 }
 
-/// Records when items were first started.
-fn starts(tx: &mut dyn Tx) -> Result<(), Failure> {
-    let mut changes: Vec<Change> = Vec::new();
-    let mut rows: Vec<[Value; 2]> = Vec::new();
-    tx.run(STARTS, &[], &mut |cells| {
-        let (id, at): (ItemId, Instant) = (read_cell(cells, 0)?, read_cell(cells, 1)?);
-        let (old, new) = (ItemField::Started(None), ItemField::Started(Some(at)));
-        changes.push(Edit::<Item>::Set { id, item: Some(id), old, new }.into());
-        rows.push([Value::Int(at.0), int(id.number())]);
+/// Records when items were first started, and how often they were reopened after their acceptance. An item that was
+/// already started when it was imported counts from its last move.
+fn lives(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let sql = format!(
+        "SELECT id, coalesce(began, CASE WHEN stage IN ('doing', 'review') THEN since END), times FROM (
+             SELECT item.id, item.stage, item.since,
+                 (SELECT min(entry.at) {MOVES} AND change.new_value IN ('doing', 'review')) AS began,
+                 (SELECT count(*) {MOVES} AND change.old_value = 'accepted') AS times
+             FROM item
+         ) AS known ORDER BY id"
+    );
+    let mut found: Vec<(ItemId, Option<Instant>, u32)> = Vec::new();
+    tx.run(&sql, &[], &mut |cells| {
+        found.push((read_cell(cells, 0)?, read_cell(cells, 1)?, read_cell(cells, 2)?));
         Ok(())
     })?;
-    for row in &rows {
-        tx.execute("UPDATE item SET started = ?1 WHERE id = ?2", row)?;
+    let mut changes: Vec<Change> = Vec::new();
+    for (id, started, reopened) in found {
+        let mut set = |column: &str, value: Value, old: ItemField, new: ItemField| {
+            changes.push(Edit::<Item>::Set { id, item: Some(id), old, new }.into());
+            tx.execute(&format!("UPDATE item SET {column} = ?1 WHERE id = ?2"), &[value, int(id.number())])
+        };
+        if let Some(at) = started {
+            set("started", Value::Int(at.0), ItemField::Started(None), ItemField::Started(started))?;
+        }
+        if reopened > 0 {
+            let (old, new) = (ItemField::Reopened(None), ItemField::Reopened(Some(reopened)));
+            set("reopened", int(reopened.into()), old, new)?;
+        }
     }
-    record(tx, "schema-5-starts", "recorded when items were first started", &changes)
+    record(
+        tx,
+        "schema-5-lives",
+        "recorded when items were first started and how often they were reopened",
+        &changes,
+    )
 }
 
 /// Appends the entry of an upgrade: by no person, at the time of the newest entry.

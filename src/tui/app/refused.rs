@@ -2,7 +2,7 @@
 
 use super::App;
 use super::perform::Waiting;
-use crate::domain::command::{Command, ItemCommand};
+use crate::domain::command::{Command, FinishedPart, ItemCommand, Split};
 use crate::domain::decide::Choice;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::value::Line;
@@ -88,12 +88,15 @@ impl App {
 }
 
 /// Returns the same command with a reason for overriding a rule.
-#[expect(clippy::wildcard_enum_match_arm, reason = "only these two take a reason")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "only these take a reason")]
 fn with_reason(command: &Command, reason: Line) -> Command {
     match command {
         Command::Item(ItemCommand::Ready(items, _)) => ItemCommand::Ready(items.clone(), Some(reason)).into(),
         Command::Item(ItemCommand::Accept(items, _)) => {
             ItemCommand::Accept(items.clone(), Some(reason)).into()
+        }
+        Command::Split(split) if split.finished.is_some() => {
+            Split { finished: Some(FinishedPart { reason: Some(reason) }), ..split.clone() }.into()
         }
         other => other.clone(),
     }

@@ -1,6 +1,7 @@
 //! Actions that run a command immediately.
 
 use super::{beside, here, loaded_detail, named, run, targets};
+use crate::domain::command::ReopenTo;
 use crate::domain::command::{
     Command, CommentCommand, CriterionCommand, FieldEdit, ItemCommand, LinkCommand, Position,
     QuestionCommand, SprintCommand, TaskCommand,
@@ -10,7 +11,7 @@ use crate::domain::id::ItemId;
 use crate::domain::value::{Prose, Stage, Verdict};
 use crate::domain::views::item::PartRef;
 use crate::tui::effect::{After, Answer, Effect, Outside};
-use crate::tui::layer::Prompt;
+use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::{BoardPane, Model};
 use crate::tui::world::World;
 
@@ -70,7 +71,26 @@ pub fn accept(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
-    run(ItemCommand::Reopen(targets(model, world)?))
+    let items = targets(model, world)?;
+    let running = world.workspace.running().map(|sprint| sprint.id);
+    let was_in_running = |id: &ItemId| {
+        let item = world.item(*id);
+        item.is_some_and(|it| it.stage == Stage::Accepted && running.is_some() && it.sprint == running)
+    };
+    if !items.iter().all(was_in_running) {
+        return run(ItemCommand::Reopen(items, ReopenTo::WhereItWas));
+    }
+    let mut columns = BoardPane::columns(world);
+    columns.sort_by_key(|column| column.stage != Stage::Doing);
+    let row = |name: &str, to: ReopenTo| {
+        let items = items.clone();
+        PickRow::new(name, "", move |_: &World<'_>| run(ItemCommand::Reopen(items.clone(), to)))
+    };
+    let mut rows: Vec<_> =
+        columns.iter().map(|column| row(&column.name, ReopenTo::Column(column.id))).collect();
+    rows.push(row("top of the backlog", ReopenTo::Backlog));
+    Picker::new(format!("Reopen {}: where?", crate::present::count(items.len(), "item", "items")), rows)
+        .open()
 }
 
 /// Unblocks the items if all are blocked; otherwise asks for the reason to block them.
@@ -198,7 +218,7 @@ pub fn again(command: &Command, items: Vec<ItemId>) -> Option<Command> {
             ItemCommand::Move(_, column) => ItemCommand::Move(items, *column),
             ItemCommand::Accept(_, reason) => ItemCommand::Accept(items, reason.clone()),
             ItemCommand::Drop(_, reason) => ItemCommand::Drop(items, reason.clone()),
-            ItemCommand::Reopen(_) => ItemCommand::Reopen(items),
+            ItemCommand::Reopen(_, to) => ItemCommand::Reopen(items, *to),
             ItemCommand::Add { .. }
             | ItemCommand::Reject { .. }
             | ItemCommand::Depend { .. }

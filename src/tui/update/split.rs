@@ -3,11 +3,12 @@
 
 use super::edit::points;
 use super::{here, loaded_detail};
-use crate::domain::command::{Child, Split};
+use crate::domain::command::{Child, FinishedPart, Leftover, Split};
 use crate::domain::id::ItemId;
+use crate::domain::item::Item;
 use crate::domain::value::SplitPattern;
 use crate::tui::effect::{After, Answer, Effect};
-use crate::tui::layer::{CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then};
+use crate::tui::layer::{CriterionShare, Divide, Form, PickRow, Picker, Prompt, Splitting, Then, choice};
 use crate::tui::model::Model;
 use crate::tui::screen::deck;
 use crate::tui::world::World;
@@ -34,10 +35,14 @@ fn asks(pattern: SplitPattern) -> &'static str {
 
 /// Asks for the pattern.
 pub fn begin(model: &mut Model, world: &World<'_>) -> Answer {
-    let item = here(model, world)?;
+    begin_with(world, here(model, world)?)
+}
+
+/// Asks for the pattern of splitting an item.
+pub(super) fn begin_with(world: &World<'_>, item: &Item) -> Answer {
     let id = item.id;
-    if !item.is_in_backlog() {
-        return Err(format!("it is {}; only what is in the backlog is split", item.stage));
+    if !item.stage.is_open() {
+        return Err(format!("it is {}; O reopens it", item.stage));
     }
     let by = |pattern| move |world: &World<'_>| first_part(world, id, pattern);
     let mut rows = vec![PickRow::new("no pattern", "just into parts", by(None))];
@@ -82,6 +87,15 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     Prompt { has_answers, splits_lines: true, ..prompt }.open()
 }
 
+/// Returns where the new items of a split in the running sprint may go, each with its name.
+fn destinations(world: &World<'_>) -> Vec<(Option<Leftover>, String)> {
+    let mut places = vec![(Some(Leftover::Backlog), "the backlog".to_owned())];
+    let planned = world.workspace.planned().into_iter();
+    places.extend(planned.map(|it| (Some(Leftover::Sprint(it.id)), it.name.to_string())));
+    places.extend(world.workspace.running().map(|it| (None, format!("{}, which is running", it.name))));
+    places
+}
+
 /// Asks for the points of each part and of the remainder.
 fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
     let item = world.item(splitting.item).ok_or("there is no item here")?;
@@ -103,6 +117,12 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
         Some(&now),
         points(&deck).hint("what is left of the points that it has now"),
     );
+    let in_sprint = item.stage.is_on_board().then(|| {
+        let to = form.ask("the new items go to", None, choice(destinations(world)));
+        let finished = [(true, "finished: accept it"), (false, "not finished")];
+        let finished = finished.map(|(is_so, words)| (is_so, words.to_owned())).to_vec();
+        (to, form.ask(format!("{key} is"), Some(&false), choice(finished)))
+    });
     form.then(move |form, world| {
         let mut children = Vec::new();
         for (number, (title, part)) in splitting.parts.iter().zip(&parts).enumerate() {
@@ -116,7 +136,12 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
         let left = form.read(&left)?;
         let now = world.item(splitting.item).and_then(|item| item.estimate);
         let (item, pattern) = (splitting.item, splitting.pattern);
-        let split = Split { item, pattern, children, left: (left != now).then_some(left) };
+        let mut split =
+            Split { item, pattern, children, left: (left != now).then_some(left), to: None, finished: None };
+        if let Some((to, is_finished)) = &in_sprint {
+            split.to = form.read(to)?;
+            split.finished = form.read(is_finished)?.then(FinishedPart::default);
+        }
         Ok(vec![Effect::Run(split.into(), After::Part(item))])
     })
     .open()

@@ -195,12 +195,10 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
         })
     };
     let mut rows: Vec<_> = places(world).into_iter().map(row).collect();
-    if rows.len() > 1 {
-        rows.push(PickRow::new("One by one", "asks about each", move |world| {
-            let all: Vec<ItemId> = unfinished(world, id).into_iter().map(|item| item.id).collect();
-            ask_leftovers(world, id, &all, Vec::new())
-        }));
-    }
+    rows.push(PickRow::new("One by one", "asks about each", move |world| {
+        let all: Vec<ItemId> = unfinished(world, id).into_iter().map(|item| item.id).collect();
+        ask_leftovers(world, id, &all, Vec::new())
+    }));
     Picker::new(title, rows).open()
 }
 
@@ -215,18 +213,21 @@ fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: V
             ask_leftovers(world, sprint, &rest, chosen)
         })
     };
-    let rows = places(world).into_iter().map(row).collect();
+    let mut rows: Vec<_> = places(world).into_iter().map(row).collect();
+    let item = *first;
+    rows.push(PickRow::new("Split what is finished off", "then close the sprint again", move |world| {
+        super::split::begin_with(world, world.item(item).ok_or("there is no item here")?)
+    }));
     Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open()
 }
 
 fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> Answer {
     let sprint = find(world, id)?;
-    let report = crate::domain::report::report(world.workspace, id);
-    let points = |hundredths: u64| Points::hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
+    let level = world.workspace.level(id);
     let mut lines = vec![format!(
-        "{} of {} points accepted, {} carried over",
-        points(report.done_points),
-        points(report.forecast_points),
+        "{} of {} accepted, {} carried over",
+        crate::present::flow::amount(level.done),
+        crate::present::points(crate::present::flow::amount(level.scope)),
         count(chosen.len() as u64, "item", "items")
     )];
     let leftovers: Vec<(ItemId, Leftover)> =

@@ -125,7 +125,7 @@ fn without_sprint() -> Vec<ChartLine> {
 fn down(world: &World<'_>, sprint: &Sprint, burn: &Burn, columns: usize, rows: usize) -> Vec<ChartLine> {
     let glyphs = &world.theme.glyphs;
     let bars = burn.days.iter().map(|day| Bar {
-        value: day.level.map(crate::domain::metrics::burn::BurnLevel::left),
+        value: day.level.map(crate::domain::account::Level::left),
         mark: day.ideal.filter(|_| !sprint.days.is_empty()),
         ..bar(world, day)
     });

@@ -3,12 +3,12 @@ ALTER TABLE item RENAME TO old_item;
 {item}
 INSERT INTO item (
     id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
-    source_key, tally, is_open
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
+    source, source_key, tally, is_open
 ) SELECT
     id, product, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended, source,
-    source_key, tally, is_open
+    depends_on, ticks, blocked, blocked_since, ready_at, reason, rejections, rejected, created, ended,
+    source, source_key, tally, is_open
 FROM old_item;
 DROP TABLE old_item;
 CREATE INDEX item_order ON item (is_open, rank, id);
@@ -16,6 +16,7 @@ CREATE INDEX item_sprint ON item (sprint);
 CREATE INDEX item_column ON item (board_column);
 CREATE INDEX item_epic ON item (epic);
 CREATE INDEX item_parent ON item (parent);
+CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
 ALTER TABLE ceremony RENAME TO old_ceremony;
 {ceremony}

@@ -1,0 +1,145 @@
+//! What happens to items while their sprint runs: reopened, split, accepted against a rule.
+
+use super::desk::Desk;
+
+/// Returns a desk with three stories of 8, 5 and 3 points in a running sprint; the first is in Review.
+fn running() -> Desk {
+    let desk = Desk::founded();
+    for line in [
+        "definition remove d1",
+        "definition remove d1",
+        "definition remove d1",
+        "add One",
+        "add Two",
+        "add Three",
+        "edit 1 --points 8",
+        "edit 2 --points 5",
+        "edit 3 --points 3",
+        "sprint new",
+        "sprint add 1 2 3",
+        "sprint start",
+        "move 1 doing",
+        "move 1 review",
+    ] {
+        desk.ok(line);
+    }
+    desk
+}
+
+/// Returns the page of the running sprint with one space between words.
+fn page(desk: &Desk) -> String {
+    let page = desk.ok("sprint show");
+    page.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+}
+
+fn left(desk: &Desk) -> String {
+    let page = desk.ok("sprint show");
+    let line = page.lines().find(|line| line.starts_with("Burndown: "));
+    line.unwrap_or(&page).trim_start_matches("Burndown: ").split(',').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_accepted_in_the_running_sprint_is_reopened_on_the_board_and_the_burndown_rises() {
+    let desk = running();
+    desk.ok("accept 1");
+    assert_eq!(left(&desk), "8 points left");
+    assert_eq!(desk.ok("reopen 1"), "Ana reopened PB-1 in Doing\n");
+    assert_eq!(left(&desk), "16 points left");
+    assert!(desk.ok("list stage:doing").contains("PB-1"));
+    desk.ok("move 1 review");
+    desk.ok("accept 1");
+    assert_eq!(desk.ok("reopen 1 --to review"), "Ana reopened PB-1 in Review\n");
+    desk.ok("accept 1");
+    assert_eq!(desk.ok("reopen 1 --to backlog"), "Ana reopened PB-1 at the top of the backlog\n");
+    assert!(desk.ok("list stage:new sprint:none").contains("PB-1"));
+    let report = page(&desk);
+    assert!(report.contains("Taken out 8 pts 1 item"), "{report}");
+}
+
+#[test]
+fn what_was_accepted_in_a_past_sprint_is_reopened_in_the_backlog_only() {
+    let desk = running();
+    for line in ["accept 1", "sprint close", "sprint new", "sprint start"] {
+        desk.ok(line);
+    }
+    let (code, err) = desk.no("reopen 1 --to doing");
+    assert_eq!(code, 1);
+    assert!(err.contains("PB-1 was not accepted in the running sprint"), "{err}");
+    assert_eq!(desk.ok("reopen 1"), "Ana reopened PB-1 at the top of the backlog\n");
+}
+
+/// METHODS EX-37: 8 points are split in mid-sprint into 3, which are accepted, and 5, to the backlog.
+#[test]
+fn an_item_of_the_running_sprint_is_split_into_what_is_finished_and_the_rest() {
+    let desk = running();
+    let split = "split 1 \"The rest\" --points 1:5 --left 3 --to backlog --finished";
+    assert_eq!(desk.ok(split), "Ana split PB-4 off PB-1, into the backlog; accepted PB-1\n");
+    let report = page(&desk);
+    assert!(report.contains("Forecast 16 pts 3 items"), "{report}");
+    assert!(report.contains("Added 0 pts"), "{report}");
+    assert!(report.contains("Accepted 3 pts 1 item"), "{report}");
+    assert!(report.contains("Not accepted yet 13 pts 3 items"), "{report}");
+    assert!(desk.ok("list sprint:none").contains("The rest"));
+    // One operation, one undo.
+    desk.ok("undo");
+    assert!(desk.ok("list --all").lines().all(|line| !line.contains("The rest")));
+    assert!(desk.ok("list stage:review").contains("8 pts"));
+    assert_eq!(left(&desk), "16 points left");
+}
+
+#[test]
+fn the_finished_part_of_a_split_is_accepted_by_the_rules_of_acceptance() {
+    let desk = running();
+    desk.ok("criterion add 1 \"it works\" \"it is fast\"");
+    let split = "split 1 \"The rest\" --points 1:5 --left 3 --take 1:2 --finished";
+    let (code, err) = desk.no(split);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("PB-1: 1 criterion is not checked"),
+        "the other criterion went with the rest: {err}"
+    );
+    desk.ok("criterion met 1 1");
+    assert_eq!(desk.ok(split), "Ana split PB-4 off PB-1, into Sprint 1; accepted PB-1\n");
+    assert!(desk.ok("list \"The rest\" stage:\"to do\"").contains("PB-4"));
+}
+
+#[test]
+fn whoever_may_not_accept_leaves_the_finished_part_in_review() {
+    let desk = running();
+    desk.ok("person add Bo --login bo");
+    let split = "--as Bo split 1 \"The rest\" --left 3 --to backlog --finished";
+    assert!(desk.ok(split).ends_with("; PB-1 waits in Review\n"));
+    assert!(desk.ok("list stage:review").contains("PB-1"));
+}
+
+#[test]
+fn accepting_what_is_blocked_or_waits_or_has_open_questions_or_tasks_wants_a_reason() {
+    let desk = running();
+    for (make, why) in [
+        ("block 1 \"waiting for the bank\"", "it is blocked: waiting for the bank"),
+        ("depend 1 --on 2", "it waits for PB-2"),
+        ("question add 1 \"Which cards?\"", "1 question is open"),
+        ("task add 1 \"Write it\" \"Try it\"", "2 tasks are not done"),
+    ] {
+        desk.ok(make);
+        let (code, err) = desk.no("accept 1");
+        assert_eq!((code, err.lines().next().unwrap()), (1, format!("ceremony: PB-1: {why}").as_str()));
+        desk.ok("accept 1 --because \"shown at the fair\"");
+        assert!(!desk.ok("list --all is:waiting").contains("PB-1"), "what is accepted waits for nothing");
+        desk.ok("undo");
+        desk.ok("undo");
+    }
+    desk.ok("accept 1");
+}
+
+#[test]
+fn a_new_estimate_of_an_accepted_item_changes_neither_what_is_accepted_nor_the_pace() {
+    let desk = running();
+    desk.ok("accept 1");
+    desk.ok("edit 1 --points 13");
+    let report = page(&desk);
+    assert!(report.contains("Accepted 8 pts 1 item"), "{report}");
+    assert_eq!(left(&desk), "8 points left");
+    desk.ok("sprint close");
+    assert!(desk.ok("sprint list").contains("8"), "the velocity counts the estimate at acceptance");
+}
