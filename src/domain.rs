@@ -6,6 +6,7 @@
 //! own file and is declared with `entity!`, which also generates the codec of tables and history.
 
 pub mod account;
+pub mod alike;
 pub mod attendance;
 pub mod capacity;
 pub mod ceremony;

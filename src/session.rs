@@ -31,7 +31,7 @@ use crate::domain::chronology::ClockJump;
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId, SprintId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Instant, Rank};
+use crate::domain::value::{Instant, Line, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
@@ -55,11 +55,16 @@ pub struct Identity {
 impl Identity {
     /// Finds the person: by the given name, else by the login name, else by a name equal to the login name.
     fn find<'p>(&self, persons: &(impl Iterator<Item = &'p Person> + Clone)) -> Option<PersonId> {
-        let named = |name: &str| persons.clone().find(|it| it.name.to_lowercase() == name.to_lowercase());
-        let login = |it: &&Person| it.login.as_deref() == Some(self.login.as_str()) && !self.login.is_empty();
+        let named = |name: &str| persons.clone().find(|it| it.name.is_alike(name));
+        let has_login = |is_it: &dyn Fn(&Line) -> bool| {
+            let mut owners = persons.clone().filter(|_| !self.login.is_empty());
+            owners.find(|it| it.login.as_ref().is_some_and(is_it))
+        };
         let found = match &self.name {
             Some(name) => named(name),
-            None => persons.clone().find(login).or_else(|| named(&self.login)),
+            None => has_login(&|login| login.as_str() == self.login)
+                .or_else(|| has_login(&|login| login.is_alike(&self.login)))
+                .or_else(|| named(&self.login)),
         };
         found.map(|person| person.id)
     }

@@ -8,6 +8,7 @@
 )]
 
 mod cli {
+    mod alike;
     mod answers;
     mod bad_files;
     mod bad_words;
