@@ -62,6 +62,8 @@ string_enum! {
         Unready = "unready",
         /// It is larger than half the velocity.
         Large = "large",
+        /// It was made ready or accepted although a rule was not met.
+        Overridden = "overridden",
     }
 }
 
@@ -77,6 +79,7 @@ impl State {
                 item.is_in_backlog()
                     && !unmet(workspace, item, crate::domain::definition::Definition::Ready).is_empty()
             }
+            Self::Overridden => item.overridden.is_some(),
             Self::Large => largest_small(workspace).is_some_and(|most: Points| item.points() > most),
         }
     }
@@ -127,6 +130,14 @@ impl Filter {
     /// Returns whether every item is selected.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Returns whether it asks for past items, too: what was decided against a rule is mostly accepted by now.
+    pub fn is_about_the_past(&self) -> bool {
+        let asks = |(ask, is_negated): &(Ask, bool)| {
+            !is_negated && matches!(ask, Ask::States(states) if states.contains(&State::Overridden))
+        };
+        self.terms.iter().any(asks)
     }
 
     /// Returns whether every item selected by this is also selected by `other`, as far as the terms show it: a word

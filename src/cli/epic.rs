@@ -1,13 +1,12 @@
 //! `epic`: the epics, which group items.
 
 use super::context::{CommandContext, CommandResult};
-use super::json;
 use super::output::named;
 use super::value::line;
 use crate::domain::command::{Command, EpicCommand, FieldEdit};
 use crate::domain::epic::{self, EpicField};
 use crate::domain::id::EpicId;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, sum_of_points};
 use crate::domain::value::Instant;
 use crate::domain::views::item::ItemRow;
 use crate::domain::workspace::Workspace;
@@ -131,7 +130,7 @@ impl EpicJson {
             description: epic.description.to_string(),
             closed: epic.closed,
             open_items: parts.len(),
-            open_points: json::number(parts.iter().map(|item| item.points()).sum()),
+            open_points: crate::domain::views::json::hundredths(sum_of_points(&parts)),
             source_key: epic.source_key.as_ref().map(ToString::to_string),
             items: None,
         }

@@ -63,7 +63,7 @@ impl ListArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.session.load_all()?;
         let filter = filter(cx, &self.filter)?;
-        let past = if self.all { cx.session.past()? } else { Vec::new() };
+        let past = if self.all || filter.is_about_the_past() { cx.session.past()? } else { Vec::new() };
         let now = cx.now();
         let found = |workspace: &Workspace| -> Vec<Item> {
             let open = workspace.items.open_rows();

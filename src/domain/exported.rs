@@ -1,7 +1,7 @@
 //! Values for other programs, in JSON and CSV: names and keys instead of ids.
 
 use super::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, SprintId};
-use super::value::{Ids, Instant, Kind, Line, Points, Prose, Stage};
+use super::value::{Ids, Instant, Kind, Line, Override, Points, Prose, Stage};
 use chrono::NaiveDate;
 
 /// An exported value.
@@ -69,11 +69,13 @@ export! {
     Line: |line, _names| Exported::Text(line.to_string());
     Prose: |text, _names| Exported::Text(text.to_string());
     Kind: |kind, _names| Exported::Text(kind.word().to_owned());
+    Override: |decided, _names| Exported::Text(decided.word().to_owned());
     Stage: |stage, _names| Exported::Text(stage.word().to_owned());
     Instant: |at, _names| Exported::Text(at.rfc3339());
     NaiveDate: |day, _names| Exported::Text(day.to_string());
     u32: |number, _names| Exported::Count(*number);
     Points: |points, _names| Exported::Points(*points);
+    PersonId: |id, names| Exported::Text(names.person_name(*id));
     ItemId: |id, names| Exported::Text(names.item_key(*id));
     ColumnId: |id, names| names.column_name(*id).map_or(Exported::Nothing, Exported::Text);
     SprintId: |id, names| names.sprint_name(*id).map_or(Exported::Nothing, Exported::Text);

@@ -4,7 +4,8 @@
 use super::entity::entity;
 use super::id::{ColumnId, EpicId, ItemId, LabelId, PersonId, ProductId, RuleId, SprintId};
 use super::item_counts::ItemCounts;
-use super::value::{Ids, Instant, Kind, Line, Points, Rank, Stage};
+use super::value::{Ids, Instant, Kind, Line, Override, Points, Rank, Stage};
+use std::collections::BTreeSet;
 
 entity! {
     /// An item of the product backlog: a story, bug, spike, chore or improvement.
@@ -54,6 +55,10 @@ entity! {
     BlockedSince blocked_since: Option<Instant> = command,
     /// The reason for making it ready or accepting it although a rule is not met, or for dropping it.
     Reason reason: Option<Line> = command json "reason",
+    /// What was decided although a rule was not met; the reason is kept with it.
+    Overridden overridden: Option<Override> = command json "overridden",
+    /// Who decided that.
+    OverriddenBy overridden_by: Option<PersonId> = command json "overridden_by",
     /// How often it was rejected.
     Rejections rejections: u32 = command json "rejections",
     /// Why it was last rejected; cleared on acceptance.
@@ -88,4 +93,17 @@ impl Item {
     pub fn points(&self) -> Points {
         self.estimate.unwrap_or_default()
     }
+}
+
+/// Returns those of some items whose own estimates count in a sum over all of them: the leaves. The estimate of a parent
+/// is shown beside the sum and not added. Source: METHODS, decision 19.
+pub fn leaves<'a>(items: &[&'a Item]) -> Vec<&'a Item> {
+    let parents: BTreeSet<ItemId> =
+        items.iter().filter_map(|item| item.parent_that_it_counts_for()).collect();
+    items.iter().copied().filter(|item| !parents.contains(&item.id)).collect()
+}
+
+/// Returns the points of some items, in hundredths; those of parents and children count once.
+pub fn sum_of_points(items: &[&Item]) -> u64 {
+    leaves(items).into_iter().map(|item| u64::from(item.points().as_hundredths())).sum()
 }

@@ -3,7 +3,7 @@
 use super::capacity::{Capacity, DAY};
 use super::definition::Definition;
 use super::id::{ItemId, PersonId, SprintId};
-use super::item::Item;
+use super::item::{Item, leaves, sum_of_points};
 use super::metrics::forecast::chance_of;
 use super::metrics::velocity::{self, Range, mean, range};
 use super::person::Person;
@@ -11,6 +11,7 @@ use super::readiness::unmet;
 use super::sprint::Sprint;
 use super::value::{Kind, ReadyCheck, Role, Stage};
 use super::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// How many sprints ahead items can be planned for, the next one included.
 pub const AHEAD: usize = 4;
@@ -35,6 +36,8 @@ pub struct WhatIf {
     pub points: u64,
     /// Items without an estimate.
     pub unestimated: Vec<ItemId>,
+    /// Items whose own estimate does not count, because children of theirs are in the sprint, too.
+    pub parents: Vec<ItemId>,
     /// Items that are not marked as ready.
     pub unready: Vec<ItemId>,
     /// Items marked as ready that do not meet the definition of ready now; dependencies are not counted here.
@@ -80,10 +83,13 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let items = workspace.in_sprint(sprint);
     let mut found = WhatIf { items: items.len(), ..WhatIf::default() };
     let before = sprints_before(workspace, sprint);
+    let counted: BTreeSet<ItemId> = leaves(&items).into_iter().map(|item| item.id).collect();
     for item in &items {
-        let points = u64::from(item.points().as_hundredths());
+        let is_counted = counted.contains(&item.id);
+        let points = if is_counted { u64::from(item.points().as_hundredths()) } else { 0 };
         found.points += points;
-        found.unestimated.extend(item.estimate.is_none().then_some(item.id));
+        found.unestimated.extend((is_counted && item.estimate.is_none()).then_some(item.id));
+        found.parents.extend((!is_counted && item.estimate.is_some()).then_some(item.id));
         match found.kinds.iter_mut().find(|(kind, _)| *kind == item.kind) {
             Some((_, sum)) => *sum += points,
             None => found.kinds.push((item.kind, points)),
@@ -111,13 +117,13 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
     let scaled: Vec<u64> = window.iter().map(|done| scale.map_or(*done, |it| scaled_by(*done, it))).collect();
     found.scaled = scale.and_then(|_| mean(&scaled));
     found.range = range(&scaled);
-    let estimated = (items.len() - found.unestimated.len()) as u64;
+    let estimated = (counted.len() - found.unestimated.len()) as u64;
     found.assumed_size = found.points.checked_div(estimated).filter(|_| !found.unestimated.is_empty());
     let expected = found.points + found.assumed_size.unwrap_or_default() * found.unestimated.len() as u64;
     if found.points > 0 && window.len() >= velocity::FEWEST {
-        let earlier =
-            before.iter().flat_map(|id| workspace.in_sprint(*id)).filter(|item| item.stage.is_open());
-        let earlier: u64 = earlier.map(|item| u64::from(item.points().as_hundredths())).sum();
+        let mut earlier: Vec<&Item> = before.iter().flat_map(|id| workspace.in_sprint(*id)).collect();
+        earlier.retain(|item| item.stage.is_open());
+        let earlier = sum_of_points(&earlier);
         let mut draws = vec![window.as_slice(); before.len()];
         draws.push(&scaled);
         found.chance = chance_of(&draws, expected + earlier);

@@ -5,7 +5,7 @@
 
 use super::account::{AccountOutcome, AtStart, SprintAccount};
 use super::id::{Id, ItemId, SprintId};
-use super::item::Item;
+use super::item::{Item, sum_of_points};
 use super::value::Points;
 use super::workspace::Workspace;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,23 @@ pub struct Rejected {
     pub why: Option<String>,
 }
 
+/// An item that was made ready or accepted although a rule was not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverriddenLine {
+    /// The number of the item's id.
+    pub item: u64,
+    /// The key at the time.
+    pub key: String,
+    /// The title at the time.
+    pub title: String,
+    /// What was decided, in its stored form.
+    pub decided: String,
+    /// The name of the person who decided it.
+    pub by: Option<String>,
+    /// The reason.
+    pub why: String,
+}
+
 /// The report of a sprint. Points are in hundredths.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SprintReport {
@@ -58,6 +75,9 @@ pub struct SprintReport {
     /// What had been rejected. Empty in reports that predate this field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<Rejected>,
+    /// What was made ready or accepted although a rule was not met. Empty in reports that predate this field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overridden: Vec<OverriddenLine>,
     /// By how much re-estimates changed the scope.
     pub reestimated: i64,
     /// The points at the start.
@@ -108,7 +128,7 @@ pub fn report(workspace: &Workspace, sprint: SprintId, account: Option<&SprintAc
 /// Returns the report of a planned sprint: everything is forecast, and nothing is done.
 fn planned(workspace: &Workspace, sprint: SprintId) -> SprintReport {
     let items = workspace.in_sprint(sprint);
-    let points = workspace.points_of(items.iter().copied());
+    let points = sum_of_points(&items);
     let lines: Vec<ReportLine> = items.iter().map(|item| line(workspace, item, item.estimate)).collect();
     SprintReport {
         forecast: lines.clone(),
@@ -145,6 +165,7 @@ fn of_account(workspace: &Workspace, account: &SprintAccount) -> SprintReport {
             report.removed.push(line(entry.estimate_at_entry));
             continue;
         }
+        report.overridden.extend(overridden(workspace, item));
         report.reestimated += signed(entry.amount) - signed(entry.entered);
         if entry.outcome == AccountOutcome::Completed {
             report.done_points += entry.amount;
@@ -172,6 +193,18 @@ pub fn ceremonies_held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<Stri
         *counts.entry(ceremony.kind.word().to_owned()).or_default() += 1;
     }
     counts
+}
+
+fn overridden(workspace: &Workspace, item: &Item) -> Option<OverriddenLine> {
+    let (decided, why) = item.overridden.zip(item.reason.as_ref())?;
+    Some(OverriddenLine {
+        item: item.id.number(),
+        key: workspace.key(item.id),
+        title: item.title.as_str().to_owned(),
+        decided: decided.word().to_owned(),
+        by: workspace.overridden_by(item),
+        why: why.to_string(),
+    })
 }
 
 fn rejected(workspace: &Workspace, item: &Item) -> Option<Rejected> {

@@ -18,7 +18,7 @@ pub use rank::Rank;
 pub use string_enum::ParseEnumError;
 pub(crate) use string_enum::string_enum;
 pub use terms::{
-    CeremonyKind, GoalOutcome, Kind, NoteKind, Progress, ReadyCheck, RejectionKind, Role, Roles,
+    CeremonyKind, GoalOutcome, Kind, NoteKind, Override, Progress, ReadyCheck, RejectionKind, Role, Roles,
     SplitPattern, SprintState, Stage, Verdict,
 };
 pub use text::{BadText, Line, Prose};

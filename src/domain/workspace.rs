@@ -23,14 +23,14 @@ use super::definition::{Definition, Rule};
 use super::detail::{Detail, Selection};
 use super::epic::Epic;
 use super::id::{EpicId, Id, ItemId, PersonId, SprintId};
-use super::item::Item;
+use super::item::{Item, sum_of_points};
 use super::label::Label;
 use super::person::Person;
 use super::product::{Product, Team};
 use super::sprint::{Report, Sprint};
 use super::value::{Role, SprintState, Stage};
 use crate::domain::value::Zone;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The loaded part of the product's state.
 #[derive(Debug, Clone, Default)]
@@ -149,20 +149,12 @@ impl Workspace {
         items
     }
 
-    /// Returns the points of a set of items, in hundredths: those of the leaves. An item counts with its own estimate
-    /// unless one of its children is in the set, but for children that were split off from it.
-    pub fn points_of<'a>(&self, items: impl Iterator<Item = &'a Item> + Clone) -> u64 {
-        let parents: BTreeSet<ItemId> = items.clone().filter_map(Item::parent_that_it_counts_for).collect();
-        let leaves = items.filter(|item| !parents.contains(&item.id));
-        leaves.map(|item| u64::from(item.points().as_hundredths())).sum()
-    }
-
     /// Returns the scope of a sprint that is not closed, and what is accepted of it.
     pub fn level(&self, sprint: SprintId) -> Level {
         if let Some(account) = self.account.as_ref().filter(|account| account.sprint == sprint) {
             return account.level();
         }
-        Level { scope: self.points_of(self.in_sprint(sprint).into_iter()), done: 0 }
+        Level { scope: sum_of_points(&self.in_sprint(sprint)), done: 0 }
     }
 
     /// Returns the current selection of an item for the sprint it is in.
@@ -217,6 +209,11 @@ impl Workspace {
     /// Returns a person's name, for a sentence.
     pub fn name(&self, person: PersonId) -> &str {
         self.persons.get(person).map_or("somebody", |person| person.name.as_str())
+    }
+
+    /// Returns the name of the person who decided something about an item although a rule was not met.
+    pub fn overridden_by(&self, item: &Item) -> Option<String> {
+        item.overridden_by.map(|person| self.name(person).to_owned())
     }
 
     /// Returns the names of an item's assignees.

@@ -23,7 +23,7 @@ pub fn page(workspace: &Workspace, columns: &[ColumnView<'_>], now: Instant) -> 
 
 /// Formats the load of a column, `2 of 4 items, 5 pts`, marking an exceeded limit.
 pub fn load(column: &ColumnView<'_>) -> String {
-    let (number, points) = (column.items.len(), column.points());
+    let (number, points) = (column.items.len(), column.points);
     match column.limit() {
         Some(limit) if column.is_over_limit() => {
             format!("{}, over the limit of {limit}, {points} pts", super::count(number, "item", "items"))

@@ -7,7 +7,7 @@ use crate::domain::id::ColumnId;
 use crate::domain::item::ItemField;
 use crate::domain::person::PersonField;
 use crate::domain::sprint::SprintField;
-use crate::domain::value::Role;
+use crate::domain::value::{Role, Stage};
 use crate::domain::views::board::ColumnView;
 use crate::domain::workspace::Workspace;
 
@@ -16,6 +16,7 @@ pub fn consequences(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
     let mut notes = over_limit(workspace, changes);
     notes.extend(without_working_days(workspace, changes));
     notes.extend(lost_owner(workspace, changes));
+    notes.extend(estimated_after_acceptance(workspace, changes));
     notes
 }
 
@@ -73,6 +74,18 @@ fn over_limit(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
         ))
     };
     columns.filter_map(note).collect()
+}
+
+/// Formats that a new estimate of an accepted item does not change what its sprint counts.
+fn estimated_after_acceptance(workspace: &Workspace, changes: &[Change]) -> Option<String> {
+    let (item, old) = changes.iter().find_map(|change| {
+        let Change::Item(Edit::Set { id, old: ItemField::Estimate(old), .. }) = change else { return None };
+        workspace.items.get(*id).filter(|item| item.stage == Stage::Accepted).map(|item| (item, *old))
+    })?;
+    let line = workspace.account.as_ref().and_then(|account| account.line(item.id));
+    let counted = line.map_or(old, |line| line.estimate);
+    let key = workspace.key(item.id);
+    Some(format!("{key} is accepted; its sprint counts what it had then: {}", super::estimate(counted)))
 }
 
 /// Formats that the last product owner is gone.

@@ -76,17 +76,13 @@ fn warnings(it: &ItemHead) -> impl Iterator<Item = Node> {
     let blocked = it.blocked.as_ref().map(|it| alert(blocked(it)).sign(Sign::Blocked, Tone::Alert));
     let rejected = it.rejected.as_ref();
     let rejected = rejected.map(|why| alert(format!("rejected, {why}")).sign(Sign::Failed, Tone::Alert));
-    let what = match it.stage {
-        Stage::Dropped => "dropped",
-        Stage::Accepted => "accepted against the rules",
-        Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
-            "made ready against the rules"
-        }
-    };
-    let reason = it
-        .reason
-        .as_ref()
-        .map(|why| ListEntry::of(Target::Nothing, format!("{what}: {why}")).sign(Sign::Unmet, Tone::Warn));
+    let reason = it.reason.as_ref().map(|why| {
+        let words = match &it.overridden {
+            Some((decided, by)) => super::overridden(*decided, by.as_deref(), why),
+            None => format!("{}: {why}", it.stage),
+        };
+        ListEntry::of(Target::Nothing, words).sign(Sign::Unmet, Tone::Warn)
+    });
     [blocked, rejected, reason].into_iter().flatten().map(Node::Entry)
 }
 

@@ -61,6 +61,9 @@ fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     if item.rejected.is_some() {
         marks.push("rejected".to_owned());
     }
+    if let Some((decided, why)) = item.overridden.zip(item.reason.as_ref()) {
+        marks.push(super::overridden(decided, workspace.overridden_by(item).as_deref(), why));
+    }
     let labels = super::labels(workspace, item);
     if !labels.is_empty() {
         marks.push(labels);

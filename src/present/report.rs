@@ -5,7 +5,7 @@ use super::tone::Tone;
 use super::tree::{ListEntry, Node, Section, Sign, Styled, Tree};
 use super::{count, points};
 use crate::domain::metrics::measures::measures;
-use crate::domain::report::{Rejected, ReportLine, SprintReport};
+use crate::domain::report::{OverriddenLine, Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::Target;
@@ -29,6 +29,7 @@ pub fn page(workspace: &Workspace, sprint: &Sprint, report: Option<&SprintReport
     };
     tree.push(sums(sprint, report));
     tree.extend(outcome(sprint, report));
+    tree.push(overridden(report));
     tree.extend(scope_changes(report));
     tree
 }
@@ -86,6 +87,11 @@ pub fn outcome(sprint: &Sprint, report: &SprintReport) -> [Section; 3] {
     ]
 }
 
+/// Builds what was made ready or accepted although a rule was not met, one item per line.
+pub fn overridden(report: &SprintReport) -> Section {
+    Section::named("Against the rules").with(report.overridden.iter().map(override_entry))
+}
+
 /// Builds the scope changes: the items added and removed after the start, one per line.
 pub fn scope_changes(report: &SprintReport) -> [Section; 2] {
     [
@@ -105,6 +111,15 @@ fn list(heading: &str, lines: &[ReportLine], sign: Sign, tone: Tone) -> Section 
         Node::Entry(entry.badge(estimate, Tone::Dim))
     });
     Section::named(heading).with(rows)
+}
+
+fn override_entry(it: &OverriddenLine) -> Node {
+    let entry = ListEntry::of(Target::Nothing, it.title.as_str()).key(it.key.as_str());
+    let words = match it.decided.parse() {
+        Ok(decided) => super::overridden(decided, it.by.as_deref(), &it.why),
+        Err(_) => it.why.clone(),
+    };
+    entry.sign(Sign::Unmet, Tone::Warn).badge(words, Tone::Dim).into()
 }
 
 fn rejection(it: &Rejected) -> Node {

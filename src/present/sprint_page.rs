@@ -46,6 +46,7 @@ pub fn page(
         if sprint.state == SprintState::Closed {
             tree.extend(report::outcome(sprint, kept));
         }
+        tree.push(report::overridden(kept));
         tree.extend(report::scope_changes(kept));
     }
     with_flow(tree, workspace, sprint, flow, now)

@@ -9,7 +9,7 @@ use crate::domain::metrics::velocity::velocity;
 use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;
-use crate::domain::value::{Instant, Points, Role, SprintState, Stage};
+use crate::domain::value::{Instant, Override, Points, Role, SprintState, Stage};
 use crate::domain::views::backlog::Health;
 use crate::domain::workspace::Workspace;
 use crate::text::width;
@@ -258,6 +258,16 @@ pub fn blocked(item: &Item, now: Instant, zone: Zone) -> Option<String> {
     let reason = item.blocked.as_ref()?;
     let since = item.blocked_since.map_or(0, |since| since.days_until(now, zone));
     Some(format!("blocked {}: {reason}", if since > 0 { days(since) } else { "since today".to_owned() }))
+}
+
+/// Formats a decision against a rule: `accepted against the rules by Ana: shown at the fair`.
+pub fn overridden(decided: Override, by: Option<&str>, why: &str) -> String {
+    let what = match decided {
+        Override::Ready => "made ready",
+        Override::Accepted => "accepted",
+    };
+    let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+    format!("{what} against the rules{by}: {why}")
 }
 
 /// Formats the open item that an item depends on: `waits for PB-151`.

@@ -46,10 +46,9 @@ impl Session {
         }
         flow.aged = aged(&self.workspace, &flow.baselines, now);
         let mut accepted = Vec::new();
-        self.store.items(ItemQuery::EndedIn(&past), &mut |item| {
-            if item.stage == Stage::Accepted {
-                accepted.push(Accepted { kind: item.kind, rejections: item.rejections });
-            }
+        self.store.items(ItemQuery::AcceptedIn(&past), &mut |item| {
+            let was_returned = item.rejections > 0 || item.reopened.is_some();
+            accepted.push(Accepted { kind: item.kind, was_returned });
         })?;
         flow.first_pass = first_pass(&accepted);
         Ok(flow)

@@ -169,7 +169,7 @@ impl Session {
             item.parent.into_iter().chain(item.split_from).chain(item.depends_on.iter().copied()).collect();
         self.read_items(&named)?;
         let mut parts = Vec::new();
-        self.store.items(ItemQuery::PartsOf(id), &mut |item| parts.push(item))?;
+        self.store.items(ItemQuery::Children(&[id]), &mut |item| parts.push(item))?;
         for part in parts {
             if self.workspace.items.get(part.id).is_none() {
                 self.workspace.put(part);

@@ -127,6 +127,11 @@ impl Session {
             self.load_all()?;
         }
         self.read_details(&command.items())?;
+        // Whether an estimate counts depends on the item's children.
+        if !self.is_loaded() && matches!(command, Command::Set(_)) {
+            let workspace = &mut self.workspace;
+            self.store.items(ItemQuery::Children(&command.items()), &mut |item| workspace.put(item))?;
+        }
         if let Some(sprint) = command.sprint() {
             self.read_sprint(sprint)?;
             self.read_items_of_account()?;

@@ -32,14 +32,14 @@ pub enum ItemQuery<'a> {
         /// Their keys in the source.
         keys: &'a [&'a str],
     },
+    /// The children of these items.
+    Children(&'a [ItemId]),
     /// Items imported without a key from a source.
     WithoutKey(&'a str),
     /// The item with the lowest id that has this key in any source.
     SourceKey(&'a str),
-    /// Items that were accepted or dropped in one of these sprints, by id.
-    EndedIn(&'a [SprintId]),
-    /// The parts of an item, past ones included.
-    PartsOf(ItemId),
+    /// Items that were accepted in one of these closed sprints, by id; they may have been reopened or dropped since.
+    AcceptedIn(&'a [SprintId]),
 }
 
 /// Which records of ceremonies are read into a workspace.

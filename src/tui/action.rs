@@ -164,7 +164,7 @@ actions! {
         "Moves the item to the bottom of the backlog.";
     Ready "ready" "ready" places(&[Backlog, Detail, Refinement]), ["r"] 68 does("ready"), in_backlog => change::ready,
         "Decides that the item can be planned, or takes that back.";
-    Split "split" "split" places(&[Backlog, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => by_screen::split,
+    Split "split" "split" places(&[Backlog, Board, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => by_screen::split,
         "Splits the item: how, into what, which criteria and points go where; begins an epic's stories.";
     Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => by_screen::sprint,
         "Puts the item into the sprint, or takes it out.";

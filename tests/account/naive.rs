@@ -90,13 +90,16 @@ impl Naive {
                         let text = match &json[field] {
                             Value::Null => None,
                             Value::String(text) => Some(text.clone()),
-                            other => Some(other.to_string()),
+                            other @ (Value::Bool(_)
+                            | Value::Number(_)
+                            | Value::Array(_)
+                            | Value::Object(_)) => Some(other.to_string()),
                         };
-                        set(&mut item, field, text);
+                        set(&mut item, field, text.as_deref());
                     }
                     world.items.insert(number, item);
                 }
-                ("item", Some(field)) => set(world.items.get_mut(&number).unwrap(), &field, new),
+                ("item", Some(field)) => set(world.items.get_mut(&number).unwrap(), &field, new.as_deref()),
                 _ => {}
             }
         }
@@ -274,12 +277,12 @@ impl Naive {
     }
 }
 
-fn set(item: &mut Row, field: &str, text: Option<String>) {
-    let number = || text.as_deref().map(|text| text.parse::<u64>().unwrap());
+fn set(item: &mut Row, field: &str, text: Option<&str>) {
+    let number = || text.map(|text| text.parse::<u64>().unwrap());
     match field {
         "sprint" => item.sprint = number(),
-        "stage" => item.accepted = text.as_deref() == Some("accepted"),
-        "estimate" => item.estimate = text.as_deref().map_or(0, |text| text.parse().unwrap()),
+        "stage" => item.accepted = text == Some("accepted"),
+        "estimate" => item.estimate = text.map_or(0, |text| text.parse().unwrap()),
         "parent" => item.parent = number(),
         "split_from" => item.split_from = number(),
         _ => {}

@@ -136,10 +136,81 @@ fn accepting_what_is_blocked_or_waits_or_has_open_questions_or_tasks_wants_a_rea
 fn a_new_estimate_of_an_accepted_item_changes_neither_what_is_accepted_nor_the_pace() {
     let desk = running();
     desk.ok("accept 1");
-    desk.ok("edit 1 --points 13");
+    let noted = desk.run("edit 1 --points 13").err;
+    assert!(noted.contains("PB-1 is accepted; its sprint counts what it had then: 8 points"), "{noted}");
     let report = page(&desk);
     assert!(report.contains("Accepted 8 pts 1 item"), "{report}");
     assert_eq!(left(&desk), "8 points left");
     desk.ok("sprint close");
-    assert!(desk.ok("sprint list").contains("8"), "the velocity counts the estimate at acceptance");
+    assert!(desk.ok("sprint list").contains("8 pts"), "the velocity counts the estimate at acceptance");
+}
+
+/// METHODS decision 19: 8 points of work are 8, also where they are broken down into 5 and 3.
+#[test]
+fn the_points_of_parents_and_children_count_once_on_every_page() {
+    let desk = Desk::founded();
+    for line in [
+        "epic add Payments",
+        "add Story --points 8 --epic Payments",
+        "add \"child a\" --parent 1 --points 5 --epic Payments",
+        "add \"child b\" --parent 1 --points 3 --epic Payments",
+        "ready 1 2 3 --because \"we talked about it\"",
+        "sprint new --goal \"Guests can pay\"",
+        "sprint add 1 2 3",
+    ] {
+        desk.ok(line);
+    }
+    assert!(desk.ok("epic list").contains("8 pts"));
+    let planned = desk.ok("sprint show next");
+    assert!(planned.contains("3 items, 8 pts"), "{planned}");
+    let started = desk.run("sprint start");
+    assert!(started.err.contains("counted by the items it was broken down into: PB-1"), "{started:?}");
+    let board = desk.ok("board");
+    assert!(board.contains("0 of 8 pts accepted") && board.contains("To do: 3 items, 8 pts"), "{board}");
+    for line in [
+        "move 1 2 3 review",
+        "accept 1 2 3 --because shown",
+        "sprint close",
+        "add Next --points 4",
+        "add \"part of it\" --parent 4 --points 4",
+        "ready 4 5 --because \"we talked about it\"",
+    ] {
+        desk.ok(line);
+    }
+    assert!(desk.ok("sprint list").contains("8 pts"));
+    let health = desk.ok("backlog");
+    assert!(health.contains("2 ready = 0.5 sprints"), "{health}");
+    assert_eq!(desk.run("doctor").code, 0);
+}
+
+#[test]
+fn what_was_decided_against_a_rule_is_listed_with_the_reason_and_by_whom() {
+    let desk = running();
+    desk.ok("person add Bo --login bo --roles \"product owner\"");
+    desk.ok("add Vague");
+    desk.ok("--as Bo ready 4 --because \"we talked about it\"");
+    desk.ok("block 1 \"waiting for the bank\"");
+    desk.ok("accept 1 --because \"shown at the fair\"");
+    let listed = desk.ok("list is:overridden");
+    assert!(listed.contains("made ready against the rules by Bo: we talked about it"), "{listed}");
+    assert!(listed.contains("accepted against the rules by Ana: shown at the fair"), "{listed}");
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    let report = page(&desk);
+    let line = "PB-1 One (accepted against the rules by Ana: shown at the fair)";
+    assert!(report.contains("Against the rules") && report.contains(line), "{report}");
+    desk.ok("sprint close");
+    assert!(desk.ok("sprint show last").contains("accepted against the rules by Ana: shown at the fair"));
+    // What is reopened was decided anew.
+    desk.ok("reopen 1");
+    assert!(!desk.ok("list is:overridden").contains("PB-1"));
+}
+
+#[test]
+fn what_was_reopened_was_not_accepted_the_first_time_and_stays_among_the_accepted() {
+    let desk = running();
+    for line in ["move 2 review", "accept 1 2", "sprint close", "reopen 1", "sprint new", "sprint start"] {
+        desk.ok(line);
+    }
+    let report = desk.ok("sprint show");
+    assert!(report.contains("50 % of 2 items, last sprint"), "{report}");
 }

@@ -135,7 +135,11 @@ pub fn counts_are_right(stored: &Stored) {
         if !item.is_in_backlog() {
             continue;
         }
-        if item.stage == Stage::Ready {
+        // A parent does not count while a child that it was broken down into is ready, too.
+        let is_ready_child = |(other, _): &(Item, Detail)| {
+            other.stage == Stage::Ready && other.parent == Some(item.id) && other.split_from != Some(item.id)
+        };
+        if item.stage == Stage::Ready && !stored.items.values().any(is_ready_child) {
             heads.ready_points += u64::from(item.points().as_hundredths());
         }
         heads.without_criteria += u32::from(detail.criteria.is_empty());

@@ -116,8 +116,24 @@ fn dropped_from_the_sprint_and_reopened() {
 fn an_accepted_item_is_reopened() {
     let mut play = on_board();
     play.keys("L L A").text("seen").keys("Enter").says("accepted");
-    play.keys("2 l l l O").says("reopened PB-1");
+    play.keys("2 l l l O").shows("Reopen 1 item: where?").keys("Enter").says("reopened PB-1 in Doing");
+    assert_eq!(play.item(1).stage, Stage::Doing);
+    play.shows("0 of 3 pts accepted");
+    play.keys("L A").text("seen").keys("Enter").says("accepted");
+    play.keys("2 l l l O End Enter").says("reopened PB-1 at the top of the backlog");
     assert_eq!(play.item(1).stage, Stage::New);
+}
+
+#[test]
+fn a_card_is_split_into_what_is_finished_and_the_rest() {
+    let mut play = on_board();
+    play.keys("L L S Enter").text("The rest").keys("Enter Enter").shows("Divide the criteria").keys("Enter");
+    play.text("2").keys("Tab Backspace").text("1").shows("the new items go to").shows("not finished");
+    play.keys("Tab Tab Space Enter").shows("1 criterion is not checked").text("shown").keys("Enter");
+    play.says("split PB-2 off PB-1, into the backlog; accepted PB-1, against the rules: shown");
+    assert_eq!((play.item(1).stage, play.item(2).stage), (Stage::Accepted, Stage::New));
+    play.shows("1 of 3 pts accepted").keys("u").says("undid: split PB-2 off PB-1");
+    assert_eq!(play.item(1).stage, Stage::Review);
 }
 
 #[test]

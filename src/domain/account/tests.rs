@@ -114,12 +114,10 @@ impl History {
                     self.events.push(AccountEvent { revision, at, item: *id, what });
                 }
                 Change::Item(Edit::Created(row)) => {
-                    self.events.extend(row.fields().into_iter().map(|field| AccountEvent {
-                        revision,
-                        at,
-                        item: row.id,
-                        what: AccountChange::Set(field),
-                    }))
+                    for field in row.fields() {
+                        let what = AccountChange::Set(field);
+                        self.events.push(AccountEvent { revision, at, item: row.id, what });
+                    }
                 }
                 Change::Item(Edit::Removed(row)) => {
                     self.events.push(AccountEvent {

@@ -11,7 +11,7 @@ use crate::domain::operation::{ItemOperation, Rejection};
 use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::count;
-use crate::domain::value::{Line, RejectionKind, Stage, Verdict};
+use crate::domain::value::{Line, Override, RejectionKind, Stage, Verdict};
 
 pub(super) fn accept(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Decided {
     draft.as_product_owner("accepting")?;
@@ -39,7 +39,10 @@ pub(super) fn accept_one(
     draft.transition(item, Stage::Accepted, None);
     draft.set(item, ItemField::Ended(Some(draft.now())));
     draft.set(item, ItemField::Rejected(None));
-    draft.set(item, ItemField::Reason(kept.clone()));
+    // Without an override of its own, that of making it ready stays.
+    if kept.is_some() || item.overridden != Some(Override::Ready) {
+        draft.set_override(item, Override::Accepted, kept.as_ref());
+    }
     lifecycle::release(draft, item);
     Ok(kept)
 }

@@ -11,7 +11,7 @@ use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::sentence::{count, list};
-use crate::domain::value::{Instant, Stage};
+use crate::domain::value::{Instant, Line, Override, Stage};
 use crate::domain::workspace::{EntityTable, Workspace};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -240,6 +240,14 @@ impl<'a> Draft<'a> {
                 self.set(item, ItemField::Started(Some(self.now())));
             }
         }
+    }
+
+    /// Records a decision against a rule with its reason, or clears it.
+    pub fn set_override(&mut self, item: &Item, decided: Override, reason: Option<&Line>) {
+        let by = self.actor().filter(|_| reason.is_some());
+        self.set(item, ItemField::Reason(reason.cloned()));
+        self.set(item, ItemField::Overridden(reason.map(|_| decided)));
+        self.set(item, ItemField::OverriddenBy(by));
     }
 
     /// Refuses what is reserved for product owners, unless the product has none or it is done on behalf of one.

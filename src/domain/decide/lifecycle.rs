@@ -11,7 +11,7 @@ use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::ItemOperation;
 use crate::domain::readiness::unmet;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Line, Rank, SprintState, Stage};
+use crate::domain::value::{Line, Override, Rank, SprintState, Stage};
 
 pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Line>) -> Decided {
     for id in items {
@@ -35,7 +35,7 @@ pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Lin
         }
         draft.transition(item, Stage::Ready, None);
         draft.set(item, ItemField::ReadyAt(Some(draft.now())));
-        draft.set(item, ItemField::Reason(reason.filter(|_| !missing.is_empty()).cloned()));
+        draft.set_override(item, Override::Ready, reason.filter(|_| !missing.is_empty()));
     }
     if draft.is_empty() {
         return Err(Refusal::already(format!("{} ready already", draft.named_are(items))));
@@ -51,7 +51,7 @@ pub(super) fn unready(draft: &mut Draft<'_>, items: &[ItemId]) -> Decided {
         }
         draft.transition(item, Stage::New, None);
         draft.set(item, ItemField::ReadyAt(None));
-        draft.set(item, ItemField::Reason(None));
+        draft.set_override(item, Override::Ready, None);
     }
     Ok(ItemOperation::Unready(items.into()).into())
 }
@@ -123,6 +123,8 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> De
             selection::leave(draft, item);
         }
         draft.transition(item, Stage::Dropped, None);
+        draft.set(item, ItemField::Overridden(None));
+        draft.set(item, ItemField::OverriddenBy(None));
         draft.set(item, ItemField::Reason(Some(reason.clone())));
         draft.set(item, ItemField::Ended(Some(draft.now())));
         release(draft, item);
@@ -184,7 +186,7 @@ pub(super) fn reopen(draft: &mut Draft<'_>, items: &[ItemId], to: ReopenTo) -> D
 /// Clears an item's end and unassigns people who have left: they have no open items, while past items keep their
 /// names.
 pub(super) fn open_again(draft: &mut Draft<'_>, item: &Item) {
-    draft.set(item, ItemField::Reason(None));
+    draft.set_override(item, Override::Accepted, None);
     draft.set(item, ItemField::Ended(None));
     let gone = |id: &PersonId| draft.workspace.persons.get(*id).is_some_and(|person| person.has_left);
     let gone: Vec<PersonId> = item.assignees.iter().copied().filter(gone).collect();

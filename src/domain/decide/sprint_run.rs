@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::selection::{begin_selection, leave, put_into, stage_in_backlog};
 use crate::domain::command::Leftover;
 use crate::domain::id::{ItemId, SprintId};
-use crate::domain::item::{Item, ItemField};
+use crate::domain::item::{Item, ItemField, sum_of_points};
 use crate::domain::operation::SprintOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::report::report;
@@ -29,7 +29,7 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
             draft.transition(item, Stage::ToDo, None);
         }
     }
-    let points = draft.workspace.points_of(items.iter().copied());
+    let points = sum_of_points(&items);
     let points = Points::hundredths(u32::try_from(points).unwrap_or(u32::MAX));
     if let Some((start, days)) = sprint.begun_early(draft.today()) {
         draft.set(sprint, SprintField::Start(Some(start)));

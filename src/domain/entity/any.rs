@@ -14,8 +14,8 @@ use crate::domain::product::Prefix;
 use crate::domain::sprint::Days;
 use crate::domain::value::Zone;
 use crate::domain::value::{
-    Cell, CeremonyKind, GoalOutcome, Ids, Instant, Kind, Line, NoteKind, Points, Progress, Prose, Rank,
-    ReadyCheck, Roles, Scalar, SprintState, Stage, Verdict, Weekdays,
+    Cell, CeremonyKind, GoalOutcome, Ids, Instant, Kind, Line, NoteKind, Override, Points, Progress, Prose,
+    Rank, ReadyCheck, Roles, Scalar, SprintState, Stage, Verdict, Weekdays,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -204,7 +204,18 @@ macro_rules! any_word {
         }
     })+ };
 }
-any_word!(Kind, Stage, ReadyCheck, SprintState, Verdict, CeremonyKind, NoteKind, GoalOutcome, Progress);
+any_word!(
+    Kind,
+    Stage,
+    ReadyCheck,
+    SprintState,
+    Verdict,
+    CeremonyKind,
+    NoteKind,
+    Override,
+    GoalOutcome,
+    Progress
+);
 
 macro_rules! any_id {
     ($($id:ty),+) => { $(impl Any for $id {

@@ -1,4 +1,4 @@
-//! First-time acceptance: the share of items accepted without ever having been rejected.
+//! First-time acceptance: the share of items accepted without ever having been rejected or reopened.
 
 use super::share::Share;
 use crate::domain::value::Kind;
@@ -8,11 +8,11 @@ use crate::domain::value::Kind;
 pub struct Accepted {
     /// The kind.
     pub kind: Kind,
-    /// How often it was rejected before.
-    pub rejections: u32,
+    /// Whether it was rejected before, or reopened after its acceptance.
+    pub was_returned: bool,
 }
 
-/// The share of items accepted without a rejection.
+/// The share of items accepted without a rejection, and not reopened since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FirstPass {
     /// Of all items.
@@ -21,11 +21,12 @@ pub struct FirstPass {
     pub kinds: Vec<(Kind, Share)>,
 }
 
-/// Returns the rate of first-time acceptance: accepted without ever having been rejected / accepted.
+/// Returns the rate of first-time acceptance: accepted without ever having been rejected or reopened / accepted. What was
+/// reopened remains among those that were accepted.
 pub fn first_pass(items: &[Accepted]) -> FirstPass {
     let share = |kind: Option<Kind>| {
         let of_kind = items.iter().filter(|item| kind.is_none_or(|kind| item.kind == kind));
-        let first = of_kind.clone().filter(|item| item.rejections == 0).count();
+        let first = of_kind.clone().filter(|item| !item.was_returned).count();
         Share::new(first as u64, of_kind.count() as u64)
     };
     let kinds = Kind::ALL.iter().map(|kind| (*kind, share(Some(*kind))));
@@ -37,13 +38,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rejected_item_is_no_first_pass_though_it_was_accepted_later() {
-        let item = |kind, rejections| Accepted { kind, rejections };
+    fn what_came_back_is_no_first_pass_and_remains_among_the_accepted() {
+        let item = |kind, was_returned| Accepted { kind, was_returned };
         let rate = first_pass(&[
-            item(Kind::Bug, 2),
-            item(Kind::Story, 0),
-            item(Kind::Story, 1),
-            item(Kind::Story, 0),
+            item(Kind::Bug, true),
+            item(Kind::Story, false),
+            item(Kind::Story, true),
+            item(Kind::Story, false),
         ]);
         assert_eq!(rate.all, Share::new(2, 4));
         assert_eq!(rate.kinds, [(Kind::Story, Share::new(2, 3)), (Kind::Bug, Share::new(0, 1))]);

@@ -48,10 +48,7 @@ pub fn reaches(workspace: &Workspace, sprints: usize) -> Vec<SprintReach> {
     if window.len() < FEWEST {
         return Vec::new();
     }
-    let points_in = |sprint| {
-        let items = workspace.in_sprint(sprint).into_iter();
-        items.map(|item| u64::from(item.points().as_hundredths())).sum::<u64>()
-    };
+    let points_in = |sprint| workspace.level(sprint).scope;
     let running = workspace.running().map(|it| it.id);
     let planned = workspace.planned();
     let mut first = running.map_or(0, points_in);

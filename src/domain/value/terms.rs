@@ -74,6 +74,16 @@ impl Stage {
 }
 
 string_enum! {
+    /// What was decided about an item although a rule was not met.
+    Override, "decision" {
+        /// It was made ready.
+        Ready = "ready",
+        /// It was accepted.
+        Accepted = "accepted",
+    }
+}
+
+string_enum! {
     /// The verdict on an acceptance criterion.
     Verdict, "verdict" {
         /// Not checked yet.

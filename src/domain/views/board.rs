@@ -1,7 +1,7 @@
 //! The board: its columns with their items.
 
 use crate::domain::column::Column;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, leaves};
 use crate::domain::value::{Points, Stage};
 use crate::domain::workspace::Workspace;
 
@@ -12,6 +12,8 @@ pub struct ColumnView<'w> {
     pub column: Option<&'w Column>,
     /// Its items.
     pub items: Vec<&'w Item>,
+    /// The total points of its items. Parents do not count while children of theirs are on the board.
+    pub points: Points,
 }
 
 impl<'w> ColumnView<'w> {
@@ -28,9 +30,16 @@ impl<'w> ColumnView<'w> {
             Some(column) => item.board_column == Some(column.id),
             None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
         };
-        let mut items: Vec<&Item> = workspace.items.on_board().filter(belongs).collect();
+        let all: Vec<&Item> = workspace
+            .items
+            .on_board()
+            .filter(|item| item.stage.is_on_board() || (running.is_some() && item.sprint == running))
+            .collect();
+        let counted = leaves(&all).into_iter().filter(belongs);
+        let points = counted.map(Item::points).sum();
+        let mut items: Vec<&Item> = all.into_iter().filter(belongs).collect();
         items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-        Self { column, items }
+        Self { column, items, points }
     }
 
     /// Returns the name of the column.
@@ -46,10 +55,5 @@ impl<'w> ColumnView<'w> {
     /// Returns whether the work-in-progress limit is exceeded.
     pub fn is_over_limit(&self) -> bool {
         self.limit().is_some_and(|limit| self.items.len() > limit)
-    }
-
-    /// Returns the total points of the items.
-    pub fn points(&self) -> Points {
-        self.items.iter().map(|item| item.points()).sum()
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::definition::Definition;
 use crate::domain::detail::{Body, Detail};
 use crate::domain::import::UnmappedFields;
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Kind, Points, Stage};
+use crate::domain::value::{Instant, Kind, Override, Points, Stage};
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,6 +48,8 @@ pub struct ItemHead {
     pub rejected: Option<String>,
     /// The reason for dropping it, or for making it ready or accepting it although a rule is not met.
     pub reason: Option<String>,
+    /// What was decided although a rule was not met, and by whom.
+    pub overridden: Option<(Override, Option<String>)>,
     /// The tool that it was imported from, with its key there.
     pub source: Option<(String, Option<String>)>,
 }
@@ -124,6 +126,7 @@ impl ItemHead {
             blocked: BlockedView::of(workspace, item, now),
             rejected: item.rejected.as_ref().map(ToString::to_string),
             reason: item.reason.as_ref().map(ToString::to_string),
+            overridden: item.overridden.map(|it| (it, workspace.overridden_by(item))),
             source: item
                 .source
                 .as_ref()

@@ -5,7 +5,7 @@ use super::item::ItemRow;
 use super::json::{self, days, hundredths, number};
 use crate::domain::capacity::{Capacity, DAY, FOCUSED_DAY};
 use crate::domain::person::Person;
-use crate::domain::report::{Rejected, ReportLine, SprintReport};
+use crate::domain::report::{OverriddenLine, Rejected, ReportLine, SprintReport};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points};
 use crate::domain::workspace::Workspace;
@@ -91,10 +91,21 @@ struct ReportView<'a> {
     reestimated_points: f64,
     done: ReportSection<'a>,
     done_of_forecast_points: Number,
+    done_of_forecast_items: Option<u32>,
     carried: ReportSection<'a>,
     rejected: Vec<RejectedRow<'a>>,
+    overridden: Vec<OverriddenRow<'a>>,
     #[serde(rename = "held")]
     ceremonies_held: &'a BTreeMap<String, u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct OverriddenRow<'a> {
+    key: &'a str,
+    title: &'a str,
+    decided: &'a str,
+    by: Option<&'a str>,
+    why: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,6 +140,13 @@ impl<'a> ReportView<'a> {
             points: hundredths(points),
             items: lines.iter().map(row).collect(),
         };
+        let overridden = |it: &'a OverriddenLine| OverriddenRow {
+            key: &it.key,
+            title: &it.title,
+            decided: &it.decided,
+            by: it.by.as_deref(),
+            why: &it.why,
+        };
         let rejected = |it: &'a Rejected| RejectedRow {
             key: &it.key,
             title: &it.title,
@@ -143,8 +161,10 @@ impl<'a> ReportView<'a> {
             reestimated_points: i32::try_from(it.reestimated).map_or(0.0, |it| f64::from(it) / 100.0),
             done: section(&it.done, it.done_points),
             done_of_forecast_points: hundredths(it.done_of_forecast_points),
+            done_of_forecast_items: it.done_of_forecast_items,
             carried: section(&it.carried, it.carried_points),
             rejected: it.rejected.iter().map(rejected).collect(),
+            overridden: it.overridden.iter().map(overridden).collect(),
             ceremonies_held: &it.held,
         }
     }

@@ -1,6 +1,6 @@
 //! Applying changes. Each change keeps the item's counts and the backlog's counts in step.
 
-use super::{EntityTable, RowMap, Workspace};
+use super::{EntityTable, Items, RowMap, Workspace};
 use crate::domain::change::{Change, Edit};
 use crate::domain::detail::{
     Body, BodyField, Comment, Criterion, CriterionField, Detail, Link, LinkField, Question, QuestionField,
@@ -8,10 +8,10 @@ use crate::domain::detail::{
 };
 use crate::domain::entity::Entity;
 use crate::domain::id::ItemId;
-use crate::domain::item::Item;
+use crate::domain::item::{Item, ItemField};
 use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::every;
-use crate::domain::value::{SprintState, Verdict};
+use crate::domain::value::{SprintState, Stage, Verdict};
 
 impl Workspace {
     /// Applies changes in order. They must match the workspace: `decide` or the history produced them for it.
@@ -31,6 +31,18 @@ impl Workspace {
     }
 
     pub(super) fn apply_to_item(&mut self, edit: &Edit<Item>) {
+        // The item and its parents: a parent counts as long as none of its children does.
+        let new_parent = match edit {
+            Edit::Created(item) | Edit::Removed(item) => item.parent,
+            Edit::Set { new: ItemField::Parent(parent), .. } => *parent,
+            Edit::Set { .. } => None,
+        };
+        let parent = self.items.get(edit.id()).and_then(|item| item.parent);
+        let mut family = vec![edit.id()];
+        family.extend(parent);
+        family.extend(new_parent.filter(|it| Some(*it) != parent));
+        let ready = |items: &Items| family.iter().map(|id| ready_points(items, *id)).sum::<u64>();
+        let before = ready(&self.items);
         match edit {
             Edit::Created(item) => {
                 self.backlog_counts.count_item(item, true);
@@ -45,6 +57,7 @@ impl Workspace {
             }
             Edit::Set { id, new, .. } => self.change_item(*id, |item| item.set(new)),
         }
+        self.backlog_counts.replace_ready(before, ready(&self.items));
     }
 
     fn change_item(&mut self, id: ItemId, how: impl FnOnce(&mut Item)) {
@@ -98,6 +111,18 @@ impl Workspace {
         }
         self.reports = RowMap::default();
     }
+}
+
+/// Returns what an item adds to the points of the ready items: nothing while a child that it was broken down into is
+/// ready, too.
+fn ready_points(items: &Items, id: ItemId) -> u64 {
+    let Some(item) = items.get(id).filter(|item| item.stage == Stage::Ready) else { return 0 };
+    let is_counted =
+        |child: &Item| child.stage == Stage::Ready && child.parent_that_it_counts_for() == Some(id);
+    if items.children(id).into_iter().filter_map(|child| items.get(child)).any(is_counted) {
+        return 0;
+    }
+    u64::from(item.points().as_hundredths())
 }
 
 pub(super) fn apply_to<E: Entity>(table: &mut RowMap<E>, edit: &Edit<E>) {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct BacklogCounts {
     /// The number of items in each stage, in the order of [`Stage::ALL`].
     pub stages: [u32; 7],
-    /// The points of the ready items, in hundredths.
+    /// The points of the ready items, in hundredths; those of parents and children count once.
     pub ready_points: u64,
     /// The number of items in the backlog without a criterion.
     pub without_criteria: u32,
@@ -40,7 +40,12 @@ impl BacklogCounts {
         self.sizes.range(most.as_hundredths() + 1..).map(|(_, count)| count).sum()
     }
 
-    /// Adds an item to the counts, or removes it.
+    /// Replaces what some items add to the ready points.
+    pub(super) fn replace_ready(&mut self, before: u64, after: u64) {
+        self.ready_points = self.ready_points.saturating_sub(before).saturating_add(after);
+    }
+
+    /// Adds an item to the counts, or removes it; not to the ready points.
     pub(super) fn count_item(&mut self, item: &Item, present: bool) {
         if !item.stage.is_open() {
             return;
@@ -52,14 +57,6 @@ impl BacklogCounts {
         step(&mut self.blocked, u32::from(item.blocked.is_some()));
         if !item.is_in_backlog() {
             return;
-        }
-        if item.stage == Stage::Ready {
-            let points = u64::from(item.points().as_hundredths());
-            self.ready_points = if present {
-                self.ready_points.saturating_add(points)
-            } else {
-                self.ready_points.saturating_sub(points)
-            };
         }
         step(&mut self.without_criteria, u32::from(item.tally.criteria == 0));
         step(&mut self.questions, u32::from(item.tally.questions));

@@ -68,19 +68,43 @@ pub(super) fn what_happened_to_the_items_of_a_sprint_is_found(mut bench: Bench) 
     assert_eq!(events(&mut bench, &[]), []);
 }
 
-pub(super) fn what_ended_in_a_sprint_is_found(mut bench: Bench) {
+pub(super) fn what_was_accepted_in_a_sprint_is_found(mut bench: Bench) {
     select_one(&mut bench, 17);
-    for (number, stage, of) in [(1, Stage::Accepted, 2), (2, Stage::Doing, 2), (3, Stage::Accepted, 3)] {
-        set(&mut bench, item(number), ItemField::Stage(stage));
-        set(&mut bench, item(number), ItemField::Sprint(Some(sprint(of))));
+    let mut dice = RowDice::new(17);
+    for (number, of, until) in [(1, 2, None), (2, 3, None), (3, 3, Some(Instant(9)))] {
+        let row = Selection {
+            item: item(number),
+            sprint: sprint(of),
+            until,
+            ..Selection::any_row(20 + number, &mut dice)
+        };
+        bench.commit(&[Edit::Created(row).into()]);
     }
+    // What was reopened since was accepted then all the same.
+    set(&mut bench, item(2), ItemField::Stage(Stage::New));
     let mut found = |sprints: &[SprintId]| {
         let mut ids = Vec::new();
-        bench.store.items(ItemQuery::EndedIn(sprints), &mut |item| ids.push(item.id)).unwrap();
+        bench.store.items(ItemQuery::AcceptedIn(sprints), &mut |item| ids.push(item.id)).unwrap();
         ids
     };
     assert_eq!(found(&[sprint(2)]), [item(1)]);
-    assert_eq!(found(&[sprint(2), sprint(3)]), [item(1), item(3)]);
+    assert_eq!(found(&[sprint(2), sprint(3)]), [item(1), item(2)]);
+    assert_eq!(found(&[]), []);
+}
+
+pub(super) fn the_children_of_items_are_found(mut bench: Bench) {
+    select_one(&mut bench, 20);
+    for number in 1..=3 {
+        set(&mut bench, item(number), ItemField::Parent((number > 1).then(|| item(1))));
+    }
+    let mut found = |parents: &[ItemId]| {
+        let mut ids = Vec::new();
+        bench.store.items(ItemQuery::Children(parents), &mut |item| ids.push(item.id)).unwrap();
+        ids.sort();
+        ids
+    };
+    assert_eq!(found(&[item(1), item(2)]), [item(2), item(3)]);
+    assert_eq!(found(&[item(3)]), []);
     assert_eq!(found(&[]), []);
 }
 

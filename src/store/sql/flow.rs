@@ -87,19 +87,15 @@ fn event_of(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
     })
 }
 
-/// Reads the closed items that were in one of these sprints at the end.
-pub(super) fn ended_in(
+/// Reads the items that these closed sprints have not carried over: they were accepted in them.
+pub(super) fn accepted_in(
     tx: &mut dyn Tx,
     sprints: &[SprintId],
     each: &mut dyn FnMut(Item),
 ) -> Result<(), Failure> {
     let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    // With `is_open` in the condition, SQLite would scan all past items instead of those of the sprints.
-    select::<Item>(tx, &format!("WHERE sprint IN ({places}) ORDER BY id"), &values, &mut |item| {
-        if !item.stage.is_open() {
-            each(item);
-        }
-    })
+    let which = "WHERE id IN (SELECT item FROM selection WHERE until IS NULL AND sprint IN";
+    select::<Item>(tx, &format!("{which} ({places})) ORDER BY id"), &values, each)
 }
 
 /// Reads the accepted items of these sprints, each with the time at which it was first started.
@@ -112,7 +108,7 @@ pub(in crate::store) fn references(
     let Some((places, mut values)) = listed(sprints) else { return Ok(()) };
     values.push(Value::Int(i64::try_from(most).unwrap_or(i64::MAX)));
     let last = values.len();
-    // As above, `is_open` would mislead SQLite.
+    // With `is_open` in the condition, SQLite would scan all past items instead of those of the sprints.
     let sql = format!(
         "SELECT id, title, estimate, started, ended FROM item
          WHERE sprint IN ({places}) AND stage = 'accepted'

@@ -109,8 +109,14 @@ pub(in crate::store) fn items(
         ItemQuery::SourceKey(key) => {
             select(tx, "WHERE source_key = ?1 ORDER BY id LIMIT 1", &[text(key)], each)
         }
-        ItemQuery::EndedIn(sprints) => super::flow::ended_in(tx, sprints, each),
-        ItemQuery::PartsOf(id) => select(tx, "WHERE parent = ?1 ORDER BY id", &[number(id)], each),
+        ItemQuery::Children(ids) => {
+            for some in ids.chunks(MOST_VALUES) {
+                let values: Vec<Value> = some.iter().map(|id| number(*id)).collect();
+                select(tx, &format!("WHERE parent IN ({})", places(1, some.len())), &values, each)?;
+            }
+            Ok(())
+        }
+        ItemQuery::AcceptedIn(sprints) => super::flow::accepted_in(tx, sprints, each),
     }
 }
 

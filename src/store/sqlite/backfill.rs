@@ -3,15 +3,15 @@
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::chronology::{EntryTime, HistorySpan};
-use crate::domain::id::{Id as _, ItemId};
+use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Instant, Scalar as _, Value, Zone};
+use crate::domain::value::{Instant, Override, Scalar as _, Stage, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::{EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
 use crate::store::sql::cells::{int, read_cell, unsigned};
-use crate::store::sql::{history, words};
+use crate::store::sql::{history, setting, words};
 
 /// The changes of stage of an item by operations that were not undone.
 const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
@@ -87,12 +87,86 @@ fn lives(tx: &mut dyn Tx) -> Result<(), Failure> {
             set("reopened", int(reopened.into()), old, new)?;
         }
     }
+    for (id, decided, by) in overrides(tx)? {
+        let mut set = |column: &str, value: Value, old: ItemField, new: ItemField| {
+            changes.push(Edit::<Item>::Set { id, item: Some(id), old, new }.into());
+            tx.execute(&format!("UPDATE item SET {column} = ?1 WHERE id = ?2"), &[value, int(id.number())])
+        };
+        let word = Value::Text(decided.word().to_owned());
+        set("overridden", word, ItemField::Overridden(None), ItemField::Overridden(Some(decided)))?;
+        if let Some(person) = by {
+            let (old, new) = (ItemField::OverriddenBy(None), ItemField::OverriddenBy(by));
+            set("overridden_by", int(person.number()), old, new)?;
+        }
+    }
+    for (id, origin) in splits(tx)? {
+        let (old, new) = (ItemField::SplitFrom(None), ItemField::SplitFrom(Some(origin)));
+        changes.push(Edit::<Item>::Set { id, item: Some(id), old, new }.into());
+        let values = [int(origin.number()), int(id.number())];
+        tx.execute("UPDATE item SET split_from = ?1 WHERE id = ?2", &values)?;
+    }
+    count_ready(tx)?;
     record(
         tx,
         "schema-5-lives",
-        "recorded when items were first started and how often they were reopened",
+        "recorded the first start, the reopening and the splitting of items",
         &changes,
     )
+}
+
+/// Returns the items that were made ready or accepted although a rule was not met, and by whom. An improvement that was
+/// accepted with its retrospective has a reason and is none of them.
+fn overrides(tx: &mut dyn Tx) -> Result<Vec<(ItemId, Override, Option<PersonId>)>, Failure> {
+    let mut found = Vec::new();
+    let sql = "SELECT item.id, item.stage, (
+            SELECT entry.person FROM change JOIN entry ON entry.revision = change.revision
+            WHERE change.entity = 'item' AND change.number = item.id AND change.field = 'reason'
+              AND change.new_value IS NOT NULL ORDER BY change.revision DESC LIMIT 1
+        ) FROM item WHERE item.reason IS NOT NULL AND item.stage <> 'dropped'
+          AND NOT (item.stage = 'accepted' AND item.id IN (SELECT about FROM improvement)) ORDER BY item.id";
+    tx.run(sql, &[], &mut |cells| {
+        let stage: Stage = read_cell(cells, 1)?;
+        let decided = if stage == Stage::Accepted { Override::Accepted } else { Override::Ready };
+        found.push((read_cell(cells, 0)?, decided, read_cell(cells, 2)?));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Returns the items that were split off from another one which kept a share of its estimate, each with that one: both
+/// happened in one operation.
+fn splits(tx: &mut dyn Tx) -> Result<Vec<(ItemId, ItemId)>, Failure> {
+    let mut found = Vec::new();
+    let sql = "SELECT item.id, item.parent FROM item WHERE item.parent IS NOT NULL AND EXISTS (
+        SELECT 1 FROM change made JOIN change sized ON sized.revision = made.revision
+        WHERE made.entity = 'item' AND made.number = item.id AND made.field IS NULL AND made.old_value IS NULL
+          AND sized.entity = 'item' AND sized.number = item.parent AND sized.field = 'estimate'
+    ) ORDER BY item.id";
+    tx.run(sql, &[], &mut |cells| {
+        found.push((read_cell(cells, 0)?, read_cell(cells, 1)?));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Counts the ready points anew: those of parents and children count once.
+fn count_ready(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut points = 0_u64;
+    let sql = "SELECT coalesce(sum(estimate), 0) FROM item WHERE stage = 'ready' AND NOT EXISTS (
+        SELECT 1 FROM item child WHERE child.parent = item.id AND child.stage = 'ready'
+          AND coalesce(child.split_from, 0) <> item.id)";
+    tx.run(sql, &[], &mut |cells| {
+        points = unsigned(cells, 0)?;
+        Ok(())
+    })?;
+    let Some(text) = setting::one(tx, "heads")? else { return Ok(()) };
+    let mut counts: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    if let Some(known) = counts.get_mut("ready_points") {
+        *known = points.into();
+        let values = [Value::Text(counts.to_string())];
+        tx.execute("UPDATE memo SET value = ?1 WHERE name = 'heads'", &values)?;
+    }
+    Ok(())
 }
 
 /// Appends the entry of an upgrade: by no person, at the time of the newest entry.

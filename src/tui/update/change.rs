@@ -84,7 +84,10 @@ pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
     columns.sort_by_key(|column| column.stage != Stage::Doing);
     let row = |name: &str, to: ReopenTo| {
         let items = items.clone();
-        PickRow::new(name, "", move |_: &World<'_>| run(ItemCommand::Reopen(items.clone(), to)))
+        PickRow::new(name, "", move |_: &World<'_>| {
+            let reopen = Command::Item(ItemCommand::Reopen(items.clone(), to));
+            Ok(vec![Effect::Run(reopen, After::Select)])
+        })
     };
     let mut rows: Vec<_> =
         columns.iter().map(|column| row(&column.name, ReopenTo::Column(column.id))).collect();

@@ -6,7 +6,7 @@ use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::sentence::count;
 use crate::domain::sprint::{Sprint, SprintField};
-use crate::domain::value::{Points, SprintState};
+use crate::domain::value::SprintState;
 use crate::present::tone::Tone;
 use crate::present::tree::Styled;
 use crate::tui::context::Context;
@@ -50,7 +50,7 @@ pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
 
 fn described(world: &World<'_>, sprint: &Sprint) -> String {
     let items = world.workspace.in_sprint(sprint.id);
-    let points: Points = items.iter().map(|item| item.points()).sum();
+    let points = crate::present::flow::amount(world.workspace.level(sprint.id).scope);
     let dates = match (sprint.start_day, sprint.end_day) {
         (Some(start), Some(end)) => format!(", {start} to {end}"),
         _ => String::new(),

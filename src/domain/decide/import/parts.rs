@@ -83,7 +83,7 @@ impl ImportDraft<'_, '_> {
             item.board_column = column.map(|column| column.id);
             item.stage = stage;
             item.since = ended.unwrap_or(now);
-            item.reason = None;
+            (item.reason, item.overridden, item.overridden_by) = (None, None, None);
             item.ready_at = match stage {
                 Stage::New => None,
                 Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => item.ready_at.or(Some(now)),

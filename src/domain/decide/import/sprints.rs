@@ -10,7 +10,7 @@ use crate::domain::decide::draft::Draft;
 use crate::domain::detail::Selection;
 use crate::domain::id::{ItemId, SprintId, TeamId};
 use crate::domain::import::{Batch, ImportPart, IncomingItem};
-use crate::domain::item::Item;
+use crate::domain::item::{Item, sum_of_points};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Line, Points, SprintState, Stage, fold_name};
@@ -260,18 +260,21 @@ impl Sprints {
         if changed.is_empty() {
             return;
         }
-        let mut points: HashMap<SprintId, Points> = HashMap::new();
+        let mut accepted: HashMap<SprintId, Vec<&Item>> = HashMap::new();
         let others = workspace.items.iter().filter(|item| !after.contains_key(&item.id));
-        for (sprint, more) in others.chain(after.values()).filter_map(accepted_in) {
-            let sum = points.entry(sprint).or_default();
-            *sum = *sum + more;
+        for item in others.chain(after.values()) {
+            if let Some((sprint, _)) = accepted_in(item) {
+                accepted.entry(sprint).or_default().push(item);
+            }
         }
+        let points =
+            |items: &Vec<&Item>| Points::hundredths(u32::try_from(sum_of_points(items)).unwrap_or(u32::MAX));
         for id in changed {
             if let Some(sprint) = workspace.sprints.get(id) {
                 self.rows.entry(id).or_insert_with(|| sprint.clone());
             }
             if let Some(sprint) = self.rows.get_mut(&id).filter(|it| is_imported(it)) {
-                sprint.done = points.get(&id).copied();
+                sprint.done = accepted.get(&id).map(points);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The forecast lines: where in the backlog the next sprints end.
 
 use crate::domain::id::ItemId;
+use crate::domain::item::Item;
 use crate::domain::metrics::reach::{Confidence, SprintEnd, coming_names, reaches, sprint_ends};
 use crate::domain::metrics::velocity::velocity_window;
 use crate::domain::value::Points;
@@ -31,9 +32,13 @@ pub(super) fn reach(world: &World<'_>) -> usize {
 pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
     let reaches = reaches(world.workspace, SPRINTS);
     let items = &world.workspace.items;
+    let has_children = |item: &Item| {
+        let children = items.children(item.id).into_iter().filter_map(|id| items.get(id));
+        children.filter(|it| it.is_in_backlog()).any(|it| it.parent_that_it_counts_for().is_some())
+    };
     let estimate = |id: &ItemId| match items.get(*id) {
-        // What is in a planned sprint comes before the rest, wherever it is ranked.
-        Some(item) if item.sprint.is_some() => Some(Points::default()),
+        // What is in a planned sprint comes before the rest, wherever it is ranked. What has children counts by them.
+        Some(item) if item.sprint.is_some() || has_children(item) => Some(Points::default()),
         item => item.and_then(|item| item.estimate),
     };
     let estimates = items.backlog().iter().take(reach(world)).map(estimate);
