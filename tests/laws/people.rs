@@ -105,8 +105,18 @@ impl Bench {
         self.clock.advance(Duration::from_secs(5_000));
     }
 
-    /// Restarts a person's program, and checks that it shows what it showed before.
     pub fn restart(&mut self, who: Who) {
+        let slot = match who {
+            Who::Ana => &mut self.ana,
+            Who::Bo => &mut self.bo,
+        };
+        // The old session ends before the new one starts.
+        drop(slot.take());
+        *slot = Some(begin(at(self.folder.path()), &self.clock, who.login()));
+    }
+
+    /// Restarts a person's program, and checks that it shows what it showed before.
+    pub fn restart_unnoticed(&mut self, who: Who) {
         let slot = match who {
             Who::Ana => &mut self.ana,
             Who::Bo => &mut self.bo,
