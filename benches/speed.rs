@@ -63,7 +63,7 @@ fn session(path: &Path) -> Session {
 fn app(size: (u32, u32)) -> (App, Canvas) {
     let mut session = session(&file(size));
     session.load_all().expect("the items are read");
-    let mut app = App::new(session, Keymap::new(&[]).0, Theme::default(), "bench.db".to_owned());
+    let mut app = App::new(session, Keymap::new(&[]).0, Theme::default(), "bench.db".to_owned(), view::body);
     app.input(Event::Resize(200, 50));
     let mut canvas = Canvas::new().expect("a canvas");
     draw(&app, &mut canvas);
@@ -83,7 +83,7 @@ fn press(app: &mut App, letter: char) {
 fn first_frame(bencher: Bencher<'_, '_>, size: (u32, u32)) {
     let path = file(size);
     bencher.bench_local(|| {
-        let app = App::new(session(&path), Keymap::new(&[]).0, Theme::default(), String::new());
+        let app = App::new(session(&path), Keymap::new(&[]).0, Theme::default(), String::new(), view::body);
         let mut canvas = Canvas::new().expect("a canvas");
         draw(&app, &mut canvas);
     });

@@ -2,7 +2,7 @@
 
 use crate::domain::value::Instant;
 use std::cell::Cell;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A source of time.
 pub trait Clock {
@@ -17,7 +17,11 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the home of the wall clock")]
     fn now(&self) -> Instant {
-        Instant(chrono::Utc::now().timestamp_millis())
+        let millis = |length: Duration| i64::try_from(length.as_millis()).unwrap_or(i64::MAX);
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => Instant(millis(since)),
+            Err(before) => Instant(-millis(before.duration())),
+        }
     }
 }
 

@@ -6,9 +6,12 @@
 //! own file and is declared with `entity!`, which also generates the codec of tables and history.
 
 pub mod account;
+pub mod alike;
+pub mod attendance;
 pub mod capacity;
 pub mod ceremony;
 pub mod change;
+pub mod chronology;
 pub mod column;
 pub mod command;
 pub mod cycle_times;

@@ -7,7 +7,7 @@ use crate::domain::definition::{Definition, Rule};
 use crate::domain::id::{ColumnId, EpicId, Id as _, LabelId, PersonId, SprintId};
 use crate::domain::key::{self, KeyTarget};
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{SprintState, Stage};
+use crate::domain::value::{SprintState, Stage, fold_name};
 use crate::domain::workspace::Workspace;
 use crate::text::clip;
 use crate::text::nearest;
@@ -59,6 +59,37 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
         }
         other => other,
     }
+}
+
+/// Returns the people whom a list of names, `all` or `none` means; names are separated by commas, or by spaces where no
+/// name has one.
+///
+/// # Errors
+/// A [`Refusal`] if no person matches a name, or several do.
+pub fn people(
+    workspace: &Workspace,
+    me: Option<PersonId>,
+    all: &[PersonId],
+    given: &str,
+) -> Result<Vec<PersonId>, Refusal> {
+    match given.trim().to_lowercase().as_str() {
+        "" | "none" | "nobody" => return Ok(Vec::new()),
+        "all" | "everybody" | "everyone" => return Ok(all.to_vec()),
+        _ => {}
+    }
+    let mut found = Vec::new();
+    for name in given.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        match person(workspace, me, name) {
+            Ok(id) => found.push(id),
+            Err(_) if name.contains(' ') => {
+                for word in name.split_whitespace() {
+                    found.push(person(workspace, me, word)?);
+                }
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    Ok(found)
 }
 
 /// Returns the epic with a key such as `PB-E3` or `E3`, a title, or a prefix of one.
@@ -210,7 +241,7 @@ pub fn rule<'a>(workspace: &'a Workspace, given: &str) -> Result<&'a Rule, Refus
 }
 
 fn folded_equal(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase()
+    a.eq_ignore_ascii_case(b) || fold_name(a) == fold_name(b)
 }
 
 fn is_exact<T>(given: &str, names: &[(T, &str)]) -> bool {
@@ -219,8 +250,8 @@ fn is_exact<T>(given: &str, names: &[(T, &str)]) -> bool {
 
 /// Returns whether a name equals one of `names`, or is a prefix of one.
 fn matches<T>(given: &str, names: &[(T, &str)]) -> bool {
-    let folded = given.to_lowercase();
-    !folded.is_empty() && names.iter().any(|(_, name)| name.to_lowercase().starts_with(&folded))
+    let folded = fold_name(given);
+    !folded.is_empty() && names.iter().any(|(_, name)| fold_name(name).starts_with(&folded))
 }
 
 fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> Result<T, Refusal> {
@@ -246,7 +277,7 @@ fn choose_or_hint<T: Copy + PartialEq>(
     let having = |is_it: &dyn Fn(&str) -> bool| -> Vec<(T, &str)> {
         names.iter().filter(|(_, name)| is_it(name)).copied().collect()
     };
-    let folded = given.to_lowercase();
+    let folded = fold_name(given);
     // Files from before names were unique may hold two that differ in case only: then the exact one is meant.
     let exact = having(&|name| name == given);
     let mut found = having(&|name| folded_equal(name, given));
@@ -254,11 +285,11 @@ fn choose_or_hint<T: Copy + PartialEq>(
         found = exact;
     }
     if found.is_empty() {
-        found = having(&|name| name.to_lowercase().starts_with(&folded));
+        found = having(&|name| fold_name(name).starts_with(&folded));
     }
     if found.is_empty() {
         // `The till` matches `till`, and people go by their surnames.
-        found = having(&|name| name.split_whitespace().any(|word| word.to_lowercase().starts_with(&folded)));
+        found = having(&|name| name.split_whitespace().any(|word| fold_name(word).starts_with(&folded)));
     }
     if let Some(id) = only(&found) {
         return Ok(id);

@@ -9,6 +9,7 @@ pub mod cadence;
 pub mod capacity;
 pub mod ceremony;
 pub mod chat;
+pub mod clock;
 pub mod consequences;
 pub mod epic;
 pub mod flow;

@@ -9,24 +9,30 @@ mod ceremony_reading;
 mod flow;
 mod hidden;
 mod keys;
+mod lapse;
 mod load;
 mod meeting;
+mod minutes;
 mod outcome;
 mod read_only;
 mod recent_changes;
 mod reveal;
 mod run;
 mod search;
+mod time;
 mod undo;
 
 pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
 pub use search::Search;
+pub use undo::UndoPreview;
 
 use crate::clock::Clock;
+use crate::domain::chronology::ClockJump;
 use crate::domain::id::{CeremonyId, ItemId, PersonId, SprintId};
 use crate::domain::person::Person;
-use crate::domain::value::{Instant, Rank};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::{Instant, Line, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::history::Entry;
@@ -50,11 +56,16 @@ pub struct Identity {
 impl Identity {
     /// Finds the person: by the given name, else by the login name, else by a name equal to the login name.
     fn find<'p>(&self, persons: &(impl Iterator<Item = &'p Person> + Clone)) -> Option<PersonId> {
-        let named = |name: &str| persons.clone().find(|it| it.name.to_lowercase() == name.to_lowercase());
-        let login = |it: &&Person| it.login.as_deref() == Some(self.login.as_str()) && !self.login.is_empty();
+        let named = |name: &str| persons.clone().find(|it| it.name.is_alike(name));
+        let has_login = |is_it: &dyn Fn(&Line) -> bool| {
+            let mut owners = persons.clone().filter(|_| !self.login.is_empty());
+            owners.find(|it| it.login.as_ref().is_some_and(is_it))
+        };
         let found = match &self.name {
             Some(name) => named(name),
-            None => persons.clone().find(login).or_else(|| named(&self.login)),
+            None => has_login(&|login| login.as_str() == self.login)
+                .or_else(|| has_login(&|login| login.is_alike(&self.login)))
+                .or_else(|| named(&self.login)),
         };
         found.map(|person| person.id)
     }
@@ -82,6 +93,8 @@ pub struct Session {
     looked_at: Vec<ItemId>,
     /// The ceremony that this terminal has joined.
     ceremony: Option<CeremonyId>,
+    /// How the clock disagreed with the history at the last operation, until that is reported.
+    clock_jump: Option<ClockJump>,
     /// The items of the running sprint's account, as far as the history was read.
     account_items: (Option<SprintId>, AccountItems),
 }
@@ -104,6 +117,7 @@ impl Session {
             loading: Loading::Over,
             looked_at: Vec::new(),
             ceremony: None,
+            clock_jump: None,
             account_items: (None, AccountItems::default()),
         };
         session.read_account()?;
@@ -117,14 +131,32 @@ impl Session {
         &self.workspace
     }
 
-    /// Returns the current time.
+    /// Returns the present time, which is never before that of the newest operation unless the clock was wrong then.
     pub fn now(&self) -> Instant {
-        self.clock.now()
+        let clock = self.clock.now();
+        self.workspace.span.map_or(clock, |span| span.now(clock))
     }
 
     /// Returns the acting person, once they are known.
     pub fn me(&self) -> Option<PersonId> {
         self.me
+    }
+
+    /// Returns the acting person.
+    ///
+    /// # Errors
+    /// A [`Refusal`] if they are not known: only known people write.
+    pub fn actor(&self) -> Result<PersonId, Refusal> {
+        self.me.ok_or_else(|| {
+            let login = &self.identity.login;
+            let (who, example) = if login.is_empty() {
+                ("it is not known who you are".to_owned(), "LOGIN")
+            } else {
+                (format!("nobody here has the login name \"{login}\""), login.as_str())
+            };
+            Refusal::unknown(who)
+                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
+        })
     }
 
     /// Sets the acting person.

@@ -8,9 +8,11 @@
 )]
 
 mod cli {
+    mod alike;
     mod answers;
     mod bad_files;
     mod bad_words;
+    mod clocks;
     mod desk;
     mod doctor;
     mod exchange;
@@ -19,6 +21,7 @@ mod cli {
     mod keeping;
     mod keys;
     mod meetings;
+    mod minutes;
     mod program;
     mod reference;
     mod scene;

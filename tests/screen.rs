@@ -507,6 +507,8 @@ fn where_the_founding_is_undone_the_welcome_asks_again() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);
     screen.press("u");
+    screen.shows("Undo the creation of Lighthouse?");
+    screen.press("y");
     screen.shows("Four answers");
     screen.press("Harbour\r");
     screen.shows("The backlog is empty");

@@ -144,6 +144,11 @@ impl Screen {
         self.press("c").shows("type to narrow").press(name).press("\r")
     }
 
+    /// Answers who is present, as whoever begins a ceremony is asked.
+    fn answers_attendance(&mut self) -> &mut Self {
+        self.shows("Who is present besides you?").press("all\r")
+    }
+
     /// Kills the process, which no program can prepare for.
     fn kill(&mut self) {
         let id = self.child.process_id().unwrap().to_string();
@@ -177,7 +182,11 @@ impl Drop for Screen {
 fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
     let team = Team::new();
     let mut ana = team.screen("Ana");
-    ana.hold("refinement").shows("REFINEMENT").shows("Split a bill").must_not_show(&["100"]);
+    ana.hold("refinement")
+        .answers_attendance()
+        .shows("REFINEMENT")
+        .shows("Split a bill")
+        .must_not_show(&["100"]);
     let mut bo = team.screen("Bo");
     bo.hold("refinement").shows("REFINEMENT").shows("Split a bill");
     bo.press("C").shows("Your card for PB-3, hidden until all are turned");
@@ -200,7 +209,12 @@ fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
 fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     let team = Team::new();
     let mut ana = team.screen("Ana");
-    ana.hold("retro").shows("Which format?").press("\r").shows("RETROSPECTIVE").shows("Last time");
+    ana.hold("retro")
+        .shows("Which format?")
+        .press("\r")
+        .answers_attendance()
+        .shows("RETROSPECTIVE")
+        .shows("Last time");
     ana.press("l").shows("Write first, talk later").must_not_show(&["Nobody listens", "The room is cold"]);
     let mut bo = team.screen("Bo");
     // Where one is, all are.
@@ -224,7 +238,7 @@ fn a_stand_up_goes_on_where_it_was_whoever_goes_away() {
     let team = Team::new();
     team.run(&["assign", "1", "--to", "Bo"]);
     let mut ana = team.screen("Ana");
-    ana.hold("stand").shows("STAND-UP").shows("What keeps us from the sprint goal?");
+    ana.hold("stand").answers_attendance().shows("STAND-UP").shows("What keeps us from the sprint goal?");
     let mut bo = team.screen("Bo");
     bo.shows("is running since").hold("stand").shows("STAND-UP").shows("What keeps us");
     ana.press("l").shows("Bo   1 of 2");

@@ -1,7 +1,7 @@
 //! `present`, `act-for`, `timebox`, `wall`, `end`: changes of a running ceremony.
 
 use super::context::CommandContext;
-use super::hold::wall;
+use super::hold::{attendance, wall};
 use super::json;
 use super::minutes::CeremonyMinutesJson;
 use super::output::Reply;
@@ -14,15 +14,16 @@ use crate::present::wall;
 use clap::Args;
 use serde::Serialize;
 
-/// Says who is in a ceremony
+/// Records who is present in a ceremony
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  ceremony present stand-up Ana Bo Chi")]
+  ceremony present stand-up Ana Bo Chi
+  ceremony present retro all")]
 pub(super) struct PresentArgs {
     /// Which ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
-    /// Everybody who is there
+    /// Everybody who is present, or all or none
     #[arg(required = true, value_name = "NAME")]
     names: Vec<String>,
 }
@@ -30,7 +31,7 @@ pub(super) struct PresentArgs {
 impl PresentArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
-        let present = cx.people(&self.names)?;
+        let present = attendance(cx, self.kind, &self.names)?;
         cx.run(CeremonyCommand::Present(id, present))
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
+use crate::present::clock;
 use crate::present::consequences::{consequences, limits_at_risk};
 use crate::session::{CommandOutcome, Session};
 use chrono::NaiveDate;
@@ -160,6 +161,7 @@ impl<'a> CommandContext<'a> {
             notes.push(failure.to_string());
         }
         notes.extend(consequences(self.workspace(), &outcome.changes));
+        notes.extend(self.clock_note());
         if self.json {
             return Reply::json(json::DoneJson::new(self.workspace(), outcome, note).noting(notes));
         }
@@ -168,6 +170,12 @@ impl<'a> CommandContext<'a> {
             None => outcome.summary.clone(),
         };
         Reply::text(text).noting(notes)
+    }
+
+    /// Returns the note about a clock that disagreed with the history, once.
+    pub fn clock_note(&mut self) -> Option<String> {
+        let zone = self.zone();
+        self.session.take_clock_jump().map(|jump| clock::jump(jump, zone))
     }
 
     /// Returns the product, or an error if it does not exist yet.
@@ -181,19 +189,10 @@ impl<'a> CommandContext<'a> {
 
     /// Returns the user, or an error if they are not known: only known people may write.
     pub fn someone(&self) -> Result<PersonId, CliError> {
-        self.session.me().ok_or_else(|| {
-            if let Err(problem) = self.founded() {
-                return problem;
-            }
-            let login = self.session.login();
-            let (who, example) = if login.is_empty() {
-                ("it is not known who you are".to_owned(), "LOGIN".to_owned())
-            } else {
-                (format!("nobody here has the login name {}", quoted(login)), login.to_owned())
-            };
-            CliError { kind: "unknown", ..CliError::usage(who) }
-                .hint(format!("say --as NAME, or join with: ceremony person add NAME --login {example}"))
-        })
+        if self.session.me().is_none() {
+            self.founded()?;
+        }
+        Ok(self.session.actor()?)
     }
 
     /// Returns the item or epic with a key.

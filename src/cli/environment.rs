@@ -1,12 +1,13 @@
 //! Determining the file and its user.
 
 use super::ScreenStart;
-use super::context::CommandContext;
+use super::context::{CommandContext, CommandResult};
 use super::options::GlobalOptions;
 use super::problem::CliError;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
+use crate::present::cadence;
 use crate::session::{Identity, RunError, Session};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions, Store};
@@ -192,6 +193,23 @@ impl VerbEnvironment<'_> {
         let mut cx = CommandContext::new(session, self.input, options.json);
         cx.verb = self.verb;
         Ok(cx)
+    }
+}
+
+/// Running verbs.
+impl VerbEnvironment<'_> {
+    /// Runs a verb on the open file, and notes a clock that disagrees with the history.
+    pub fn on_file(
+        &mut self,
+        options: &GlobalOptions,
+        run: impl FnOnce(&mut CommandContext<'_>) -> CommandResult,
+    ) -> CommandResult {
+        let mut cx = self.context(options)?;
+        let lapsed = cx.session.end_lapsed()?;
+        let (now, zone) = (cx.now(), cx.zone());
+        let reply = run(&mut cx)?;
+        let notes = lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note());
+        Ok(notes.fold(reply, |reply, note| reply.noting_also(Some(note))))
     }
 }
 

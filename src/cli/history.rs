@@ -3,11 +3,11 @@
 use super::context::{CommandContext, CommandResult};
 use super::output::ReplyText;
 use super::{json, value};
-use crate::domain::value::Instant;
+use crate::domain::refusal::Refusal;
+use crate::present::consequences::removes_product;
 use crate::present::table::TextTable;
 use crate::session::Session;
 use crate::store::history::Entry;
-use chrono::NaiveDate;
 use clap::Args;
 
 /// The number of entries read at a time.
@@ -37,9 +37,7 @@ impl LogArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let of = self.item.as_deref().map(|item| cx.item(item)).transpose()?;
         let since = self.since.as_deref().map(|given| value::day(given, cx.today())).transpose()?;
-        let zone = cx.zone();
-        let is_wanted =
-            |at: Instant, since: Option<NaiveDate>| since.is_none_or(|since| at.day(zone) >= since);
+        let is_wanted = |entry: &Entry| since.is_none_or(|since| entry.day >= since);
         let mut entries: Vec<Entry> = Vec::new();
         let mut before = u64::MAX;
         let limit = self.limit.unwrap_or(if since.is_some() { u64::MAX } else { SHOWN });
@@ -50,8 +48,7 @@ impl LogArgs {
             let slice = cx.session.history(of, before, most)?;
             let is_last = (slice.len() as u64) < most;
             before = slice.last().map_or(0, |entry| entry.revision);
-            let wanted: Vec<Entry> =
-                slice.into_iter().take_while(|entry| is_wanted(entry.at, since)).collect();
+            let wanted: Vec<Entry> = slice.into_iter().take_while(is_wanted).collect();
             let is_over = (wanted.len() as u64) < most;
             entries.extend(wanted);
             if is_last || is_over {
@@ -77,7 +74,7 @@ fn text(session: &Session, entries: &[Entry]) -> ReplyText {
     let rows: Vec<Vec<String>> = entries
         .iter()
         .map(|entry| {
-            let when = format!("{} {}", entry.at.day(zone), entry.at.clock(zone));
+            let when = format!("{} {}", entry.day, entry.at.clock(zone));
             vec![entry.revision.to_string(), when, session.summary(entry)]
         })
         .collect();
@@ -89,13 +86,22 @@ fn text(session: &Session, entries: &[Entry]) -> ReplyText {
 
 /// Takes back your newest change
 #[derive(Debug, Args)]
-pub(super) struct UndoArgs {}
+pub(super) struct UndoArgs {
+    /// Also undoes the creation of the product, and with it everything in the file
+    #[arg(long)]
+    remove_product: bool,
+}
 
 impl UndoArgs {
-    #[expect(clippy::unused_self, reason = "every verb is asked in the same way")]
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         cx.someone()?;
         cx.take_part(None, false)?;
+        if !self.remove_product && cx.session.rehearse_undo()?.removes_product() {
+            let (question, effect) = removes_product(cx.workspace(), "ceremony redo");
+            return Err(Refusal::rule(format!("{question} {effect}"))
+                .hint("confirm with: ceremony undo --remove-product")
+                .into());
+        }
         let outcome = cx.session.undo()?;
         Ok(cx.done(&outcome, None, Vec::new()))
     }

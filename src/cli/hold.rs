@@ -7,12 +7,14 @@ use super::output::Reply;
 use super::problem::CliError;
 use super::value::{ceremonies, line};
 use super::{ScreenStart, json};
+use crate::domain::attendance::concerned;
 use crate::domain::command::{CeremonyCommand, Command};
 use crate::domain::id::{CeremonyId, Id, PersonId};
 use crate::domain::planning::what_if;
-use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::Topic;
 use crate::domain::views::ceremony::{CeremonyScene, TopicView};
+use crate::names;
 use crate::present;
 use crate::present::tree::{Node, Tree};
 use crate::session::Session;
@@ -52,7 +54,7 @@ pub(super) struct HoldArgs {
 /// How a ceremony is held.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct HoldOptions {
-    /// Who is there [default: everybody of the team; not those who are stakeholders only]
+    /// Who is present besides you: names, all or none; the others are not recorded [default: none]
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
     present: Vec<String>,
     /// Decides on acceptance in the name of a product owner
@@ -202,7 +204,7 @@ impl CeremonyRequest {
             |session| StartedJson {
                 done: json::DoneJson::new(workspace, &outcome, None),
                 ceremony: CeremonyId::number(running.id),
-                present: names(session, &running.present),
+                present: names_of(session, &running.present),
                 timebox: running.timebox,
                 topics: &topics,
             },
@@ -210,7 +212,7 @@ impl CeremonyRequest {
     }
 
     fn begin(&self, cx: &mut CommandContext<'_>) -> Result<crate::session::CommandOutcome, CliError> {
-        let present = if self.how.present.is_empty() { team(cx) } else { cx.people(&self.how.present)? };
+        let present = attendance(cx, self.kind, &self.how.present)?;
         let on_behalf = self.how.on_behalf.as_deref().map(|name| cx.person(name)).transpose()?;
         let wall = wall(&self.wall)?;
         let begin = CeremonyCommand::Begin { kind: self.kind, present, on_behalf, wall };
@@ -232,16 +234,21 @@ struct StartedJson<'a> {
 }
 
 /// Returns the names of people.
-pub(super) fn names(session: &Session, people: &[PersonId]) -> Vec<String> {
+pub(super) fn names_of(session: &Session, people: &[PersonId]) -> Vec<String> {
     people.iter().map(|id| session.workspace().name(*id).to_owned()).collect()
 }
 
-/// Returns everyone who has not left and is not only a stakeholder.
-fn team(cx: &CommandContext<'_>) -> Vec<PersonId> {
-    let people = cx.workspace().persons.iter().filter(|it| !it.has_left);
-    let is_only_stakeholder =
-        |roles: crate::domain::value::Roles| roles.has(Role::Stakeholder) && roles.iter().count() == 1;
-    people.filter(|it| !is_only_stakeholder(it.roles)).map(|it| it.id).collect()
+/// Returns the people whom names, `all` or `none` mean.
+pub(super) fn attendance(
+    cx: &CommandContext<'_>,
+    kind: CeremonyKind,
+    given: &[String],
+) -> Result<Vec<PersonId>, CliError> {
+    if let [one] = given {
+        let all = concerned(cx.workspace(), kind);
+        return Ok(names::people(cx.workspace(), cx.session.me(), &all, one)?);
+    }
+    cx.people(given)
 }
 
 /// Parses the columns of a wall, or the name of a standard one.

@@ -139,7 +139,7 @@ impl ImportArgs {
             Ok(bytes) if is_new && is_product_export(&self.name(), &bytes) => {
                 self.restore(env, options, &path, &bytes)
             }
-            read => self.into(&mut env.context(options)?, read, &wish),
+            read => env.on_file(options, |cx| self.into(cx, read, &wish)),
         }
     }
 
@@ -191,7 +191,9 @@ impl ImportArgs {
             };
             CliError { kind: "other", code: 3, ..CliError::usage(error.to_string()) }.hint(hint)
         })?;
-        cx.someone()?;
+        if !self.dry_run {
+            cx.someone()?;
+        }
         cx.take_part(None, false)?;
         self.bring(cx, &bytes, wish)
     }

@@ -94,7 +94,7 @@ fn kind(given: &str) -> Result<CeremonyKind, CliError> {
 
 fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony> {
     let ceremonies = workspace.meetings.ceremonies.iter();
-    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| (it.started_at, it.id))
+    ceremonies.filter(|it| kind.is_none_or(|kind| it.kind == kind)).max_by_key(|it| it.id)
 }
 
 /// Writes a new file. The text is sanitized for terminals that show it.
@@ -118,6 +118,7 @@ fn save(file: &Path, text: &str) -> Result<(), CliError> {
 pub(super) struct CeremonyMinutesJson {
     #[serde(flatten)]
     row: MinutesJson,
+    not_recorded: Vec<String>,
     title: String,
     held: String,
     groups: Vec<Group>,
@@ -136,7 +137,8 @@ impl CeremonyMinutesJson {
         let ceremony = workspace.meetings.ceremonies.get(id).ok_or_else(unknown)?;
         let tree = words::tree(&minutes, workspace.zone(), usize::MAX);
         Ok(Self {
-            row: MinutesJson::new(workspace, ceremony),
+            row: MinutesJson { present: minutes.present.clone(), ..MinutesJson::new(workspace, ceremony) },
+            not_recorded: minutes.not_recorded.clone(),
             title: words::title(&minutes),
             held: words::when(&minutes, workspace.zone()),
             groups: tree.groups(),

@@ -122,6 +122,12 @@ impl Reply {
     pub fn noting(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }
+
+    /// Adds a note to those for standard error.
+    pub fn noting_also(mut self, note: Option<String>) -> Self {
+        self.notes.extend(note);
+        self
+    }
 }
 
 /// Returns an object with one field.

@@ -53,7 +53,7 @@ impl VoteArgs {
             cx.session.hide(refinement.id, &poker(item), me, "")?;
             return votes(cx, &refinement, item, Some("your card is back in your hand"));
         }
-        may_play(cx.workspace(), Some(&refinement), me)?;
+        may_play(cx.workspace(), me)?;
         let pack = deck_on(cx);
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))

@@ -4,7 +4,6 @@ use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::poker::{deck_on, shown};
 use super::problem::{CliError, bad_value};
-use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
 use crate::domain::poker::{Card, Deck, RevealOutcome, RevealResult as Turned, may_play, players, reveal};
 use crate::domain::refusal::Refusal;
@@ -68,7 +67,7 @@ impl RevealArgs {
         let refinement = cx.running(CeremonyKind::Refinement)?;
         let item = shown(cx, &refinement, items.first().map(|it| it.as_str()))?;
         let pack = deck_on(cx);
-        let named = in_hand(cx, &refinement, &pack, &cards)?;
+        let named = in_hand(cx, &pack, &cards)?;
         cx.someone()?;
         cx.take_part(Some(refinement.id), false)?;
         let lie = cx.session.hidden(refinement.id, &poker(item))?;
@@ -113,7 +112,6 @@ impl RevealArgs {
 /// Parses cards that were given as `NAME=CARD`.
 fn in_hand(
     cx: &CommandContext<'_>,
-    refinement: &Ceremony,
     pack: &Deck,
     given: &[&String],
 ) -> Result<Vec<(PersonId, Line)>, CliError> {
@@ -121,7 +119,7 @@ fn in_hand(
     for word in given {
         let (name, card) = word.split_once('=').unwrap_or((word, ""));
         let person = cx.person(name)?;
-        may_play(cx.workspace(), Some(refinement), person)?;
+        may_play(cx.workspace(), person)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;

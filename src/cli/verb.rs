@@ -11,7 +11,7 @@
 ///
 /// | | works on | is run by |
 /// |---|---|---|
-/// | `context` | the open file and its user | `it.run(&mut env.context(options)?)` |
+/// | `context` | the open file and its user | `env.on_file(options, \|cx\| it.run(cx))` |
 /// | `filter` | the same; a dash before a word negates it | the same |
 /// | `screen` | the same, or the full screen if `it.on_screen()` names a ceremony | the same, or `request.open(env,
 /// options)` |
@@ -47,15 +47,15 @@ pub(super) use verbs;
 /// The call that runs a verb, by the last word of its row.
 macro_rules! run_verb {
     (context $it:ident $env:ident $options:ident) => {
-        $it.run(&mut $env.context($options)?)
+        $env.on_file($options, |cx| $it.run(cx))
     };
     (filter $it:ident $env:ident $options:ident) => {
-        $it.run(&mut $env.context($options)?)
+        $env.on_file($options, |cx| $it.run(cx))
     };
     (screen $it:ident $env:ident $options:ident) => {
         match $it.on_screen().filter(|_| $env.start.is_some() && !$options.json) {
             Some(request) => request.open($env, $options),
-            None => $it.run(&mut $env.context($options)?),
+            None => $env.on_file($options, |cx| $it.run(cx)),
         }
     };
     (environment $it:ident $env:ident $options:ident) => {

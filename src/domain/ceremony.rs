@@ -2,7 +2,7 @@
 
 use super::entity::entity;
 use super::id::{CadenceId, CeremonyId, PersonId, SprintId, TeamId};
-use super::value::{CeremonyKind, Ids, Instant, Line, Weekdays};
+use super::value::{CeremonyKind, Ids, Instant, Line, Weekdays, Zone};
 
 entity! {
     /// A ceremony that was held or is running.
@@ -35,6 +35,19 @@ impl Ceremony {
     /// Returns whether the ceremony is running.
     pub fn is_running(&self) -> bool {
         self.ended_at.is_none()
+    }
+
+    /// Returns whether nothing has happened since `last` for twice the timebox, or for two hours without one.
+    pub fn is_quiet_since(&self, last: Instant, now: Instant) -> bool {
+        let minutes = 2 * i64::from(self.timebox.unwrap_or(60));
+        now.0.saturating_sub(last.0) >= minutes * 60_000
+    }
+
+    /// Formats when it was started: `09:30`, or on another day `Mon 2 Mar, 09:30`.
+    pub fn since(&self, now: Instant, zone: Zone) -> String {
+        let started = zone.wall_clock(self.started_at);
+        let is_today = started.date() == now.day(zone);
+        started.format(if is_today { "%H:%M" } else { "%a %-d %b, %H:%M" }).to_string()
     }
 
     /// Returns how many seconds of the timebox are left; negative once it is exceeded, `None` without a timebox.

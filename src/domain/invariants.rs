@@ -3,11 +3,11 @@
 
 use super::change::{Change, Edit};
 use super::entity::Entity;
-use super::id::{CeremonyId, ItemId, PersonId, SprintId};
+use super::id::{CeremonyId, Id as _, ItemId, PersonId, SprintId};
 use super::item::Item;
 use super::key::KeyTarget;
 use super::refusal::Refusal;
-use super::value::{SprintState, Stage};
+use super::value::{SprintState, Stage, fold_name};
 use super::workspace::{RowMap, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
     let (mut items, mut sprints): (BTreeSet<ItemId>, BTreeSet<SprintId>) = (BTreeSet::new(), BTreeSet::new());
     let mut people: BTreeSet<PersonId> = BTreeSet::new();
     let mut ceremonies: BTreeSet<CeremonyId> = BTreeSet::new();
-    let (mut names, mut columns) = (false, false);
+    let (mut names, mut columns) = (BTreeSet::new(), false);
     let mut numbers: BTreeMap<u32, KeyTarget> = BTreeMap::new();
     for change in changes {
         if let Change::Item(edit) = change {
@@ -33,18 +33,18 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
             numbers.extend(epic.number.map(|number| (number, KeyTarget::Epic(epic.id))));
         } else if let Change::Sprint(edit) = change {
             sprints.insert(edit.id());
-            names |= names_something(edit);
+            names.extend(names_something(edit).then(|| (change.entity(), change.number())));
         } else if let Change::Column(edit) = change {
             columns = true;
-            names |= names_something(edit);
+            names.extend(names_something(edit).then(|| (change.entity(), change.number())));
         } else if let Change::Person(edit) = change {
             people.insert(edit.id());
-            names |= names_something(edit);
+            names.extend(names_something(edit).then(|| (change.entity(), change.number())));
         } else if let Change::Ceremony(edit) = change {
             let goes_on = edit.field().is_none_or(|field| field == "ended_at");
             ceremonies.extend(goes_on.then(|| edit.id()));
         } else if let Change::Label(edit) = change {
-            names |= names_something(edit);
+            names.extend(names_something(edit).then(|| (change.entity(), change.number())));
         }
     }
     let running = if sprints.is_empty() { None } else { two_running(workspace) };
@@ -58,7 +58,7 @@ pub fn first_violation(workspace: &Workspace, changes: &[Change]) -> Option<Refu
         .or_else(|| ceremonies.iter().find_map(|id| two_of_a_kind(workspace, *id)))
         .or_else(|| if numbers.is_empty() { None } else { same_number(workspace, &numbers) })
         .or_else(|| if columns { no_column(workspace) } else { None })
-        .or_else(|| if names { same_name(workspace) } else { None })
+        .or_else(|| if names.is_empty() { None } else { same_name(workspace, &names) })
         .or_else(|| concerned.find_map(|it| wrong_side(workspace, it).or_else(|| orphaned(workspace, it))))
         .or_else(|| items.iter().find_map(|id| part_of_itself(workspace, *id)))
 }
@@ -99,15 +99,25 @@ fn no_column(workspace: &Workspace) -> Option<Refusal> {
     })
 }
 
-fn same_name(workspace: &Workspace) -> Option<Refusal> {
-    fn twice<E: Entity>(rows: &RowMap<E>, name: impl Fn(&E) -> &str) -> Option<String> {
-        let mut seen = BTreeSet::new();
-        rows.iter().map(name).find(|name| !seen.insert(name.to_lowercase())).map(str::to_owned)
+/// Finds a name that one of the rows in `named` would have and another row of its kind has. Older files may have others
+/// that are alike.
+fn same_name(workspace: &Workspace, named: &BTreeSet<(&'static str, u64)>) -> Option<Refusal> {
+    fn twice<E: Entity>(
+        rows: &RowMap<E>,
+        named: &BTreeSet<(&'static str, u64)>,
+        name: impl Fn(&E) -> &str,
+    ) -> Option<String> {
+        let is_named = |row: &&E| named.contains(&(E::NAME, row.id().number()));
+        rows.iter().filter(is_named).find_map(|row| {
+            let folded = fold_name(name(row));
+            let other = |it: &E| it.id() != row.id() && fold_name(name(it)) == folded;
+            rows.iter().any(other).then(|| name(row).to_owned())
+        })
     }
-    let found = twice(&workspace.persons, |it| &it.name)
-        .or_else(|| twice(&workspace.labels, |it| &it.name))
-        .or_else(|| twice(&workspace.columns, |it| &it.name))
-        .or_else(|| twice(&workspace.sprints, |it| &it.name));
+    let found = twice(&workspace.persons, named, |it| &it.name)
+        .or_else(|| twice(&workspace.labels, named, |it| &it.name))
+        .or_else(|| twice(&workspace.columns, named, |it| &it.name))
+        .or_else(|| twice(&workspace.sprints, named, |it| &it.name));
     found.map(|name| Refusal::rule(format!("two would be called {name}")).hint("rename one of them first"))
 }
 

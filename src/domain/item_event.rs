@@ -3,6 +3,7 @@
 use super::id::ItemId;
 use super::item::ItemField;
 use super::value::Instant;
+use chrono::NaiveDate;
 
 /// A recorded change of one field of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct ItemEvent {
     pub revision: u64,
     /// When the change was made.
     pub at: Instant,
+    /// The local day on which it counts.
+    pub day: NaiveDate,
     /// The item.
     pub item: ItemId,
     /// The field before.

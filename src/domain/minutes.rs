@@ -5,11 +5,13 @@ mod digest;
 mod item;
 mod left;
 mod outcome;
+mod standing;
 
 pub use digest::{Group, LARGE, digest};
+pub use standing::{StandingBlock, StandingMatters};
 
 use super::change::Change;
-use super::id::PersonId;
+use super::id::{CeremonyId, PersonId};
 use super::operation::Operation;
 use super::value::Instant;
 
@@ -24,6 +26,8 @@ pub struct MinutesEntry {
     pub person: Option<PersonId>,
     /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
+    /// The ceremony in which it was done.
+    pub ceremony: Option<CeremonyId>,
     /// The operation, as data; `None` in entries that predate operations.
     pub operation: Option<Operation>,
     /// The operation as a phrase that follows a name.

@@ -1,6 +1,7 @@
 //! The small values that entities consist of: parsed at the edge, then trusted. Entities are not here.
 
 mod column;
+mod fold;
 pub(crate) mod json;
 mod points;
 mod rank;
@@ -11,6 +12,7 @@ mod time;
 mod zone;
 
 pub use column::{Cell, Damaged, Ids, Scalar, Spelled, Value};
+pub use fold::{fold_name, fold_words};
 pub use points::{BadPoints, Points};
 pub use rank::Rank;
 pub use string_enum::ParseEnumError;

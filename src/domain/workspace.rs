@@ -17,6 +17,7 @@ pub use meetings::Meetings;
 pub use row_map::RowMap;
 
 use super::account::{Level, SprintAccount};
+use super::chronology::HistorySpan;
 use super::column::Column;
 use super::cycle_times::CycleTimes;
 use super::definition::{Definition, Rule};
@@ -37,6 +38,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Workspace {
     /// The newest history entry that is included; 0 for an empty history.
     pub revision: u64,
+    /// The time of the first and of the newest entry; `None` if there are none.
+    pub span: Option<HistorySpan>,
     /// The product; one at most.
     pub products: RowMap<Product>,
     /// Its team; one at most.

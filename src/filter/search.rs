@@ -1,9 +1,10 @@
 //! Searching an item's key, source key and title for a text, without copying any of them.
 
 use crate::domain::item::Item;
+use crate::domain::value::fold_words;
 use crate::domain::workspace::Workspace;
 
-/// The text to search for, in lower case.
+/// The text to search for, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Needle {
     folded: Box<str>,
@@ -11,7 +12,7 @@ pub(super) struct Needle {
 
 impl Needle {
     pub(super) fn new(given: &str) -> Self {
-        Self { folded: given.to_lowercase().into() }
+        Self { folded: fold_words(given).into() }
     }
 
     /// Returns whether every text that contains this also contains `other`.
@@ -48,10 +49,10 @@ impl Needle {
     }
 
     fn is_in_text(&self, text: &str) -> bool {
-        if self.folded.is_ascii() {
-            contains_ascii(text.as_bytes(), self.folded.as_bytes())
+        if text.is_ascii() {
+            self.folded.is_ascii() && contains_ascii(text.as_bytes(), self.folded.as_bytes())
         } else {
-            !text.is_ascii() && text.to_lowercase().contains(&*self.folded)
+            fold_words(text).contains(&*self.folded)
         }
     }
 }

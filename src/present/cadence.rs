@@ -1,7 +1,7 @@
 //! The schedule of ceremonies: due, overdue and missed ones.
 
 use crate::domain::ceremony::{Cadence, Ceremony};
-use crate::domain::value::{CeremonyKind, Instant};
+use crate::domain::value::{CeremonyKind, Instant, Zone};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
@@ -63,7 +63,7 @@ fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Optio
 pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> String {
     let zone = workspace.zone();
     if let Some(running) = workspace.meetings.running_one(kind) {
-        return format!("is running since {}: join it", running.started_at.clock(zone));
+        return format!("is running since {}: join it", running.since(now, zone));
     }
     let mut facts = Vec::new();
     if let Some(cadence) = workspace.meetings.cadence(kind) {
@@ -78,6 +78,13 @@ pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> Strin
         });
     }
     if facts.is_empty() { "begin it".to_owned() } else { facts.join(", ") }
+}
+
+/// Formats that a ceremony was left open and has ended: with its day, and when something was last done in it.
+pub fn lapsed(ceremony: &Ceremony, now: Instant, zone: Zone) -> String {
+    let end = ceremony.ended_at.unwrap_or(ceremony.started_at).clock(zone);
+    let since = ceremony.since(now, zone);
+    format!("the {} of {since} ended by itself at {end}", ceremony.kind)
 }
 
 /// Returns the running ceremony, or else the next one due today.

@@ -20,6 +20,13 @@ pub fn consequences(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
     notes
 }
 
+/// Formats the question before an undo that removes the product: what it removes, and how that is reversed.
+pub fn removes_product(workspace: &Workspace, redo: &str) -> (String, String) {
+    let name = workspace.product().map_or("the product", |it| it.name.as_str());
+    let question = format!("Undo the creation of {name}?");
+    (question, format!("The product is removed with everything that is left in it. {redo} brings it back."))
+}
+
 /// Formats that a sprint was planned, or changed, so that it has no working days.
 pub fn without_working_days(workspace: &Workspace, changes: &[Change]) -> Option<String> {
     let is_planned = |change: &&Change| {

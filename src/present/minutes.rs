@@ -26,6 +26,9 @@ pub fn tree(it: &Minutes, zone: Zone, most: usize) -> Tree {
     if !present.is_empty() {
         tree.lead(format!("Present: {present}"));
     }
+    if !it.not_recorded.is_empty() {
+        tree.lead(format!("Not recorded: {}", list(&it.not_recorded)));
+    }
     for group in &it.groups {
         let texts = group.lines.iter().map(|line| ListEntry::of(Target::Nothing, line.as_str()).into());
         tree.push(Section::named(group.title.as_str()).with(texts));

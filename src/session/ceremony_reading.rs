@@ -12,7 +12,7 @@ impl Session {
     /// read by [`Session::references`] alone.
     pub fn ceremony_facts(&mut self, id: CeremonyId, item: Option<ItemId>) -> Result<CeremonyFacts, Failure> {
         self.read_ceremony(id)?;
-        let mut facts = CeremonyFacts::default();
+        let mut facts = CeremonyFacts { joined: self.joined(id)?, ..CeremonyFacts::default() };
         let Some(ceremony) = self.workspace().meetings.ceremonies.get(id).cloned() else { return Ok(facts) };
         match ceremony.kind {
             CeremonyKind::StandUp => facts.standup = Some(self.standup()?),

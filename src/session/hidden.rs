@@ -118,7 +118,7 @@ impl Session {
     /// # Errors
     /// [`RunError::Refused`] if no note is hidden; otherwise as [`Session::run`].
     pub fn reveal_notes(&mut self, id: CeremonyId) -> Result<CommandOutcome, RunError> {
-        let operation = uuid::Uuid::now_v7().to_string();
+        let operation = self.operation_id();
         self.carry_out(&operation, &[], &mut |session| {
             session.read_ceremony(id)?;
             let wall = session.workspace.meetings.ceremonies.get(id).map(|it| it.columns());
@@ -155,15 +155,14 @@ impl Session {
         named: &[(PersonId, Line)],
         all: bool,
     ) -> Result<(CommandOutcome, RevealCommand), RunError> {
-        let operation = uuid::Uuid::now_v7().to_string();
+        let operation = self.operation_id();
         let mut turned = RevealCommand { item, cards: Vec::new() };
         let outcome = self.carry_out(&operation, &[], &mut |session| {
             let deck = session.workspace.product().map(deck_of).unwrap_or_default();
             let (mut cards, mut votes) = (named.to_vec(), Vec::new());
             for (person, text) in session.hidden(id, &poker(item))? {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
-                let ceremony = session.workspace.meetings.ceremonies.get(id);
-                let plays = may_play(&session.workspace, ceremony, person).is_ok();
+                let plays = may_play(&session.workspace, person).is_ok();
                 if all && !is_named && plays {
                     // A card that is no longer in the deck is ignored.
                     let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));

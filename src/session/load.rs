@@ -180,10 +180,27 @@ impl Session {
     pub fn look_at(&mut self, id: ItemId) -> Result<(), Failure> {
         self.read_details(&[id])?;
         self.read_cycle_times()?;
+        self.read_related(id)?;
         self.looked_at.retain(|it| *it != id);
         self.looked_at.push(id);
         if self.workspace.details.len() > KEPT {
             self.forget_details();
+        }
+        Ok(())
+    }
+
+    /// Loads the past items that an item refers to and that are parts of it.
+    fn read_related(&mut self, id: ItemId) -> Result<(), Failure> {
+        let Some(item) = self.workspace.items.get(id) else { return Ok(()) };
+        let named: Vec<ItemId> =
+            item.parent.into_iter().chain(item.split_from).chain(item.depends_on.iter().copied()).collect();
+        self.read_items(&named)?;
+        let mut parts = Vec::new();
+        self.store.items(ItemQuery::Children(&[id]), &mut |item| parts.push(item))?;
+        for part in parts {
+            if self.workspace.items.get(part.id).is_none() {
+                self.workspace.put(part);
+            }
         }
         Ok(())
     }

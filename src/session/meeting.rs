@@ -7,16 +7,11 @@ use super::Session;
 use super::outcome::RunError;
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, Id, ImprovementId, PersonId, SprintId};
-use crate::domain::minutes::{LARGE, MinutesEntry};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
 use crate::domain::views::CeremonyCursor;
-use crate::domain::views::minutes::Minutes;
-use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
-use crate::store::history::{Entry, EntryKind as Kind};
-use crate::store::{HistoryFilter, HistoryPage, HistoryQuery, MeetingQuery, SettingQuery};
-use std::collections::BTreeMap;
+use crate::store::{MeetingQuery, SettingQuery};
 
 impl Session {
     /// Joins a ceremony for this session: operations are recorded in it from now on.
@@ -31,10 +26,9 @@ impl Session {
     /// Joins a ceremony until [`Session::leave`], visibly to others.
     pub fn stay_in(&mut self, ceremony: CeremonyId) -> Result<(), Failure> {
         self.join(ceremony)?;
-        match self.me.filter(|_| self.is_writable()) {
-            Some(me) => self.store.set_setting(&seat(ceremony, me), &self.identity.terminal),
-            None => Ok(()),
-        }
+        let Some(me) = self.me.filter(|_| self.is_writable()) else { return Ok(()) };
+        self.store.set_setting(&seat(ceremony, me), &self.identity.terminal)?;
+        self.store.set_setting(&format!("{}{}", joined(ceremony), me.number()), "")
     }
 
     /// Leaves the ceremony; it continues.
@@ -43,6 +37,19 @@ impl Session {
             (Some(id), Some(me)) => self.store.remove_settings(&[seat(id, me)]),
             (Some(_) | None, _) => Ok(()),
         }
+    }
+
+    /// Returns how many people have a ceremony on a screen.
+    pub(super) fn seats_taken(&mut self, ceremony: CeremonyId) -> Result<usize, Failure> {
+        Ok(self.store.settings(SettingQuery::Prefixed(&seats(ceremony)))?.len())
+    }
+
+    /// Returns the people who have ever joined a ceremony on a screen.
+    pub fn joined(&mut self, ceremony: CeremonyId) -> Result<Vec<PersonId>, Failure> {
+        let prefix = joined(ceremony);
+        let found = self.store.settings(SettingQuery::Prefixed(&prefix))?;
+        let person = |name: &String| PersonId::new(name.strip_prefix(&prefix)?.parse().ok()?);
+        Ok(found.keys().filter_map(person).collect())
     }
 
     /// Refuses changes that remove a ceremony which others have joined.
@@ -111,74 +118,6 @@ impl Session {
     pub fn set_cursor(&mut self, id: CeremonyId, cursor: &CeremonyCursor) -> Result<(), Failure> {
         self.store.set_setting(&format!("place/{id}"), &cursor.written())
     }
-
-    /// Returns the operations in force that were performed in a ceremony.
-    pub fn meeting(&mut self, id: CeremonyId) -> Result<Vec<MinutesEntry>, Failure> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let page = HistoryPage::Before(u64::MAX);
-        let query = HistoryQuery { which: HistoryFilter::Ceremony(id), page, most: u64::MAX };
-        self.store.history(&query, &mut |entry| entries.push(entry))?;
-        entries.reverse();
-        self.with_changes(entries)
-    }
-
-    /// Returns the minutes of a ceremony, running or ended; `None` if there is no such ceremony.
-    pub fn minutes(&mut self, id: CeremonyId) -> Result<Option<Minutes>, Failure> {
-        self.read_ceremony(id)?;
-        let operations = self.meeting(id)?;
-        let now = self.clock.now();
-        Ok(self
-            .workspace
-            .meetings
-            .ceremonies
-            .get(id)
-            .map(|it| Minutes::of(&self.workspace, it, &operations, now)))
-    }
-
-    /// Returns the operations in force that were performed after a revision.
-    pub fn done_since(&mut self, revision: u64) -> Result<Vec<MinutesEntry>, Failure> {
-        let mut entries: Vec<Entry> = Vec::new();
-        self.store.history(&HistoryQuery::since(revision), &mut |entry| entries.push(entry))?;
-        self.with_changes(entries)
-    }
-
-    /// Returns the revision at which a ceremony was ended.
-    pub fn ended_at(&mut self, id: CeremonyId) -> Result<Option<u64>, Failure> {
-        self.store.ended_at(id)
-    }
-
-    /// Reads the changes of those operations among `entries` that are in force, and the items they concern.
-    fn with_changes(&mut self, entries: Vec<Entry>) -> Result<Vec<MinutesEntry>, Failure> {
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
-        let (first, last) = (first.revision, last.revision);
-        // An operation is in force unless its last undo or redo, in this ceremony or after it, was an undo.
-        let mut taken_back: BTreeMap<u64, bool> = BTreeMap::new();
-        self.store.history(&HistoryQuery::since(first), &mut |entry| match entry.kind {
-            Kind::Operation => {}
-            Kind::Undo(operation) => drop(taken_back.insert(operation, true)),
-            Kind::Redo(operation) => drop(taken_back.insert(operation, false)),
-        })?;
-        let mut standing: BTreeMap<u64, MinutesEntry> = entries
-            .into_iter()
-            .filter(|entry| {
-                entry.kind == Kind::Operation && !taken_back.get(&entry.revision).is_some_and(|it| *it)
-            })
-            .map(|entry| (entry.revision, minutes_entry(&self.workspace, &entry)))
-            .collect();
-        // Very large operations are not read completely: an import may have a million changes.
-        self.store.changes(first, last, LARGE as u64 + 1, &mut |revision, change| {
-            if let Some(operation) = standing.get_mut(&revision) {
-                operation.changes.push(change);
-            }
-        })?;
-        let operations: Vec<MinutesEntry> = standing.into_values().collect();
-        let changes = || operations.iter().flat_map(|operation| &operation.changes);
-        let items: Vec<_> = changes().filter_map(Change::item).collect();
-        self.read_items(&items)?;
-        let rows: Vec<Change> = changes().filter(|change| change.is_meeting()).cloned().collect();
-        self.store.meetings(MeetingQuery::Changed(&rows), &mut self.workspace)?;
-        Ok(operations)
-    }
 }
 
 /// Returns the prefix of the names of the settings that record who has joined a ceremony.
@@ -186,18 +125,11 @@ fn seats(id: CeremonyId) -> String {
     format!("in/{id}/")
 }
 
-fn seat(id: CeremonyId, person: PersonId) -> String {
-    format!("{}{}", seats(id), person.number())
+/// Returns the prefix of the names of the settings that record who has ever joined a ceremony.
+fn joined(id: CeremonyId) -> String {
+    format!("joined/{id}/")
 }
 
-fn minutes_entry(workspace: &Workspace, entry: &Entry) -> MinutesEntry {
-    MinutesEntry {
-        sentence: entry.words(workspace),
-        operation: entry.operation(),
-        revision: entry.revision,
-        at: entry.at,
-        person: entry.person,
-        on_behalf: entry.on_behalf,
-        changes: Vec::new(),
-    }
+fn seat(id: CeremonyId, person: PersonId) -> String {
+    format!("{}{}", seats(id), person.number())
 }

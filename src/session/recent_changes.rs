@@ -34,7 +34,7 @@ impl Session {
         let mut revision = u64::MAX;
         loop {
             let slice = self.history(None, revision, SLICE)?;
-            let older = slice.iter().find(|entry| entry.at.day(zone) < day);
+            let older = slice.iter().find(|entry| entry.day < day);
             match (older, slice.last()) {
                 (Some(older), _) => revision = older.revision,
                 (None, Some(oldest)) if slice.len() as u64 == SLICE => {

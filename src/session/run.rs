@@ -5,19 +5,36 @@ use super::hidden::VoteSetting;
 use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use super::reveal;
 use crate::domain::change::{Change, Edit, inverse};
+use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::command::{Command, ImprovementCommand};
 use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::import::ImportPlan;
 use crate::domain::item::ItemField;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::Stage;
+use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Committed, Entry, EntryKind, NewEntry, SettingChange};
 use crate::store::{HistoryQuery, ItemQuery};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// How a decision is committed.
+pub(super) struct Commit<'a> {
+    /// The kind of its entry.
+    pub kind: EntryKind,
+    /// The person who performs it.
+    pub person: Option<PersonId>,
+    /// The unique id of the operation.
+    pub operation: &'a str,
+    /// The time at which it was decided.
+    pub now: Instant,
+    /// The settings that change with it.
+    pub settings: Vec<SettingChange>,
+    /// Whether the program does it by itself, for nobody.
+    pub is_automatic: bool,
+}
 
 /// A command to be run, and the hidden values that it reveals.
 pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<VoteSetting>);
@@ -38,7 +55,7 @@ impl Session {
     /// [`RunError::Refused`] if a rule forbids it, [`RunError::Failed`] if the file cannot be read or written; the
     /// state in memory is then as it was.
     pub fn run(&mut self, command: &Command) -> Result<CommandOutcome, RunError> {
-        self.run_chosen(command, &uuid::Uuid::now_v7().to_string(), &[])
+        self.run_chosen(command, &self.operation_id(), &[])
     }
 
     /// Runs a command as the operation with this id, with the person's choices for values that others changed
@@ -70,8 +87,19 @@ impl Session {
             }
             let decision = decided?;
             let person = asking.actor.or_else(|| self.among(&decision));
+            if person.is_none() && self.workspace.product().is_some() {
+                self.actor()?;
+            }
             let settings = reveal::revealed(self.workspace.revision + 1, votes);
-            match self.commit(decision, EntryKind::Operation, person, operation, settings) {
+            let commit = Commit {
+                kind: EntryKind::Operation,
+                person,
+                operation,
+                now: asking.now,
+                settings,
+                is_automatic: false,
+            };
+            match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
                         self.me = person;
@@ -150,7 +178,15 @@ impl Session {
     /// Writes changes that are known to be valid, as the operation with this id: for generating a complete product.
     pub fn append(&mut self, decision: &Decision, operation: &str) -> Result<CommandOutcome, RunError> {
         self.load_all()?;
-        match self.commit(decision.clone(), EntryKind::Operation, self.me, operation, Vec::new())? {
+        let commit = Commit {
+            kind: EntryKind::Operation,
+            person: self.me,
+            operation,
+            now: self.now(),
+            settings: Vec::new(),
+            is_automatic: false,
+        };
+        match self.commit(decision.clone(), commit)? {
             Some(outcome) => Ok(outcome),
             None => Err(Failure::new(FailureKind::Busy, "others are changing the file").into()),
         }
@@ -161,7 +197,7 @@ impl Session {
             actor: self.me,
             on_behalf: self.on_behalf,
             ceremony: self.ceremony,
-            now: self.clock.now(),
+            now: self.now(),
             choices: Vec::new(),
         }
     }
@@ -170,32 +206,36 @@ impl Session {
     pub(super) fn commit(
         &mut self,
         decision: Decision,
-        kind: EntryKind,
-        person: Option<PersonId>,
-        operation: &str,
-        settings: Vec<SettingChange>,
+        commit: Commit<'_>,
     ) -> Result<Option<CommandOutcome>, Failure> {
+        let Commit { kind, person, operation, now, settings, is_automatic } = commit;
+        let by = |text: &String| if is_automatic { String::new() } else { text.clone() };
+        let jump = self.unreported_clock_jump()?;
         let counters = self.workspace.counters.clone();
-        let entry = NewEntry {
-            operation: operation.to_owned(),
-            at: self.clock.now(),
-            person,
-            on_behalf: self
-                .on_behalf
-                .filter(|owner| person != Some(*owner) && is_acceptance(&decision.changes)),
-            login: self.identity.login.clone(),
-            terminal: self.identity.terminal.clone(),
-            ceremony: self.ceremony,
-            kind,
-            act: decision.operation.clone(),
-            sentence: decision.sentence.clone(),
-            settings,
-        };
         for (name, value) in &decision.counters {
             let counter = self.workspace.counters.entry(name).or_default();
             *counter = (*counter).max(*value);
         }
         self.workspace.apply(&decision.changes);
+        // The first entry sets the time zone.
+        let zone = self.workspace.zone();
+        let time =
+            self.workspace.span.map_or_else(|| EntryTime::of(now, zone), |span| span.entry_time(now, zone));
+        let entry = NewEntry {
+            operation: operation.to_owned(),
+            time,
+            person,
+            on_behalf: self
+                .on_behalf
+                .filter(|owner| person != Some(*owner) && is_acceptance(&decision.changes)),
+            login: by(&self.identity.login),
+            terminal: by(&self.identity.terminal),
+            ceremony: self.ceremony.filter(|_| !is_automatic),
+            kind,
+            act: decision.operation.clone(),
+            sentence: decision.sentence.clone(),
+            settings,
+        };
         let written = self.store.commit(self.workspace.revision, &entry, &decision.changes, &self.workspace);
         let revision = match written {
             Ok(Committed::Done(revision)) => revision,
@@ -206,6 +246,8 @@ impl Session {
             }
         };
         self.workspace.revision = revision;
+        self.report_clock_jump(jump);
+        self.workspace.span = Some(HistorySpan::with(self.workspace.span, time.at, time.day));
         // The change is written: what cannot be read now is read later.
         if self.follow_account(&decision.changes).is_err() {
             self.workspace.account = None;
@@ -223,14 +265,17 @@ impl Session {
         }))
     }
 
-    /// Returns the person who performs the first operation in a file, which creates them: the person who founds the
-    /// product, or the one among those of a restored product who matches the identity.
+    /// Returns the person who performs an operation that creates them: whoever joins under their own login name,
+    /// founds the product, or is among the people of a restored product.
     fn among(&self, decision: &Decision) -> Option<PersonId> {
         let created = decision.changes.iter().filter_map(|change| {
             if let Change::Person(Edit::Created(person)) = change { Some(person) } else { None }
         });
         let known = self.identity.find(&created);
-        known.or_else(|| created.clone().next().filter(|_| created.count() == 1).map(|person| person.id))
+        let is_first = self.workspace.product().is_none();
+        known.or_else(|| {
+            created.clone().next().filter(|_| is_first && created.count() == 1).map(|person| person.id)
+        })
     }
 
     /// Reads what others have written since; returns their entries, oldest first, or `None` if the file is unchanged.

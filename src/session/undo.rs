@@ -4,10 +4,11 @@ mod conflicts;
 
 use super::Session;
 use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
+use super::run::Commit;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::decide::Decision;
 use crate::domain::detail::Detail;
-use crate::domain::id::{Id as _, ItemId, SprintId};
+use crate::domain::id::{Id as _, ItemId, PersonId, SprintId};
 use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
@@ -26,11 +27,36 @@ impl Session {
     /// # Errors
     /// [`RunError::Refused`] if there is none, or if another person has since changed what it changed.
     pub fn undo(&mut self) -> Result<CommandOutcome, RunError> {
-        self.catch_up()?;
-        let Some(operation) = self.store.undoable(self.me, &self.identity.terminal)? else {
-            return Err(Refusal::already("there is nothing to undo").into());
-        };
+        let operation = self.undoable()?;
         self.reverse(operation, EntryKind::Undo(operation), "undid")
+    }
+
+    /// Returns what an undo would change, without changing anything.
+    ///
+    /// # Errors
+    /// As [`Session::undo`].
+    pub fn rehearse_undo(&mut self) -> Result<UndoPreview, RunError> {
+        let operation = self.undoable()?;
+        let entry = self.entry(operation)?;
+        let changes = self.reversed(operation, operation, &entry.words(&self.workspace))?;
+        Ok(UndoPreview { entry, changes })
+    }
+
+    /// Returns the revision of the person's newest operation from this terminal, which an undo is about.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`] if there is none.
+    pub fn undoable(&mut self) -> Result<u64, RunError> {
+        self.catch_up()?;
+        let found = self.store.undoable(self.me, &self.identity.terminal)?;
+        found.ok_or_else(|| Refusal::already("there is nothing to undo").into())
+    }
+
+    /// Reads an entry that exists.
+    fn entry(&mut self, revision: u64) -> Result<Entry, Failure> {
+        self.store
+            .entry(revision)?
+            .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))
     }
 
     /// Redoes the person's last undone operation.
@@ -57,39 +83,14 @@ impl Session {
     /// Appends the inverse of the changes of an entry.
     fn reverse(&mut self, revision: u64, kind: EntryKind, word: &str) -> Result<CommandOutcome, RunError> {
         let original = match kind {
-            EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.store.entry(operation)?,
-            EntryKind::Operation => None,
+            EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.entry(operation)?,
+            EntryKind::Operation => self.entry(revision)?,
         };
-        let original = original
-            .ok_or_else(|| Failure::new(FailureKind::Damaged, "the history lacks an entry that it names"))?;
         let what = original.words(&self.workspace);
         for _ in 0..TRIES {
             self.catch_up()?;
-            self.load_all()?;
-            let mut changes = Vec::new();
-            self.store.changes(revision, revision, u64::MAX, &mut |_, change| changes.push(change))?;
-            let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
-            self.read_details(&items.into_iter().collect::<Vec<_>>())?;
-            self.store.meetings(MeetingQuery::Changed(&changes), &mut self.workspace)?;
-            self.read_reports(&changes)?;
-            if let Some(change) = not_as_left(&self.workspace, &changes) {
-                return Err(self.since_changed(change, revision)?.into());
-            }
-            if let Some((change, entry)) = self.touched_since(original.revision, revision, &changes)? {
-                return Err(self.changed_by(&change, &entry).into());
-            }
-            let taken_back = inverse(&changes);
-            self.keeps_others(&taken_back)?;
-            if let Some(item) = conflicts::still_named(&self.workspace, &taken_back) {
-                let key = self.workspace.key(item);
-                return Err(Refusal::rule(format!("{key} still refers to what \"{what}\" made"))
-                    .hint("change that first")
-                    .into());
-            }
-            self.read_numbers(&taken_back)?;
-            self.keeps_invariants(&taken_back)?;
             let decision = Decision {
-                changes: taken_back,
+                changes: self.reversed(original.revision, revision, &what)?,
                 operation: original.operation(),
                 sentence: format!("{word}: {what}"),
                 plan: None,
@@ -100,7 +101,10 @@ impl Session {
                 EntryKind::Redo(of) => self.revealed_again(of)?,
                 EntryKind::Operation => Vec::new(),
             };
-            match self.commit(decision, kind, self.me, &uuid::Uuid::now_v7().to_string(), settings) {
+            let (operation, now) = (self.operation_id(), self.now());
+            let commit =
+                Commit { kind, person: self.me, operation: &operation, now, settings, is_automatic: false };
+            match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
                     return Ok(outcome);
@@ -115,6 +119,40 @@ impl Session {
             }
         }
         Err(too_fast().into())
+    }
+
+    /// Returns the inverse of the changes of an entry about an operation.
+    ///
+    /// # Errors
+    /// [`RunError::Refused`] if others have since changed or rely on what it changed.
+    fn reversed(&mut self, operation: u64, revision: u64, what: &str) -> Result<Vec<Change>, RunError> {
+        self.load_all()?;
+        let mut changes = Vec::new();
+        self.store.changes(revision, revision, u64::MAX, &mut |_, change| changes.push(change))?;
+        let items: BTreeSet<ItemId> = changes.iter().filter_map(Change::item).collect();
+        self.read_details(&items.into_iter().collect::<Vec<_>>())?;
+        self.store.meetings(MeetingQuery::Changed(&changes), &mut self.workspace)?;
+        self.read_reports(&changes)?;
+        if let Some(change) = not_as_left(&self.workspace, &changes) {
+            return Err(self.since_changed(change, revision)?.into());
+        }
+        if let Some((change, entry)) = self.touched_since(operation, revision, &changes)? {
+            return Err(self.changed_by(&change, &entry).into());
+        }
+        let taken_back = inverse(&changes);
+        if let Some((person, entry)) = self.acted_since(operation, &taken_back)? {
+            return Err(self.authored(person, &entry).into());
+        }
+        self.keeps_others(&taken_back)?;
+        if let Some(item) = conflicts::still_named(&self.workspace, &taken_back) {
+            let key = self.workspace.key(item);
+            return Err(Refusal::rule(format!("{key} still refers to what \"{what}\" made"))
+                .hint("change that first")
+                .into());
+        }
+        self.read_numbers(&taken_back)?;
+        self.keeps_invariants(&taken_back)?;
+        Ok(taken_back)
     }
 
     fn read_reports(&mut self, changes: &[Change]) -> Result<(), Failure> {
@@ -139,12 +177,23 @@ impl Session {
 
     /// Refuses changes that would violate an invariant. The state is as it was afterwards.
     fn keeps_invariants(&mut self, changes: &[Change]) -> Result<(), Refusal> {
+        let assumption = self.assume(changes);
+        let found = first_violation(&self.workspace, changes);
+        self.discard(assumption);
+        found.map_or(Ok(()), Err)
+    }
+
+    /// Applies changes in memory only, to look at their effect. [`Session::discard`] reverts them.
+    pub fn assume(&mut self, changes: &[Change]) -> Assumption {
         let counters = self.workspace.counters.clone();
         self.workspace.apply(changes);
-        let found = first_violation(&self.workspace, changes);
-        self.workspace.apply(&inverse(changes));
-        self.workspace.counters = counters;
-        found.map_or(Ok(()), Err)
+        Assumption { inverse: inverse(changes), counters }
+    }
+
+    /// Reverts changes that were applied in memory only.
+    pub fn discard(&mut self, assumption: Assumption) {
+        self.workspace.apply(&assumption.inverse);
+        self.workspace.counters = assumption.counters;
     }
 
     fn named(&self, change: &Change) -> String {
@@ -154,12 +203,43 @@ impl Session {
         }
     }
 
+    /// Returns the refusal to remove a person who has done something: the history would no longer say who did it.
+    fn authored(&self, person: PersonId, later: &Entry) -> Refusal {
+        let (zone, name) = (self.workspace.zone(), self.workspace.name(person));
+        let when = format!("{} {}", later.day, later.at.clock(zone));
+        Refusal::rule(format!("{name} has done something since: {}, {when}", self.summary(later)))
+            .hint(format!("note that {name} has left with: ceremony person leave \"{name}\""))
+    }
+
     fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {
         let what = self.named(change);
         let zone = self.workspace.zone();
-        let when = format!("{} {}", later.at.day(zone), later.at.clock(zone));
+        let when = format!("{} {}", later.day, later.at.clock(zone));
         Refusal::rule(format!("{what} has been changed since: {}, {when}", self.summary(later)))
             .hint("change it back by hand")
+    }
+}
+
+/// Changes that are applied in memory only.
+#[must_use = "the state in memory differs from the file until it is discarded"]
+pub struct Assumption {
+    inverse: Vec<Change>,
+    counters: BTreeMap<&'static str, u64>,
+}
+
+/// What an undo would change.
+#[derive(Debug, Clone)]
+pub struct UndoPreview {
+    /// The operation that it would undo.
+    pub entry: Entry,
+    /// The changes that it would make.
+    pub changes: Vec<Change>,
+}
+
+impl UndoPreview {
+    /// Returns whether it would remove the product, and with it everything in the file.
+    pub fn removes_product(&self) -> bool {
+        conflicts::removes_product(&self.changes)
     }
 }
 

@@ -13,11 +13,12 @@ use super::failure::FailureKind;
 use super::history::{Committed, EntryKind, NewEntry, SettingChange};
 use super::{SettingQuery, Store};
 use crate::domain::change::{Change, Edit};
+use crate::domain::chronology::EntryTime;
 use crate::domain::entity::any::{AnyRow, RowDice};
 use crate::domain::id::{Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::model::{self, Epic, every};
-use crate::domain::value::{Instant, Stage};
+use crate::domain::value::{Instant, Stage, Zone};
 use crate::domain::workspace::{EntityTable, Workspace};
 
 /// The number of rows of each kind.
@@ -40,7 +41,7 @@ impl Bench {
         self.operations += 1;
         NewEntry {
             operation: format!("operation {}", self.operations),
-            at: Instant(i64::try_from(self.operations).unwrap() * 1_000),
+            time: EntryTime::of(Instant(i64::try_from(self.operations).unwrap() * 1_000), Zone::UTC),
             person: person.and_then(PersonId::new),
             on_behalf: None,
             login: "ana".to_owned(),

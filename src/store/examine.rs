@@ -6,6 +6,7 @@ use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting};
+use crate::domain::alike::alike_names;
 use crate::domain::key::ambiguous;
 use crate::domain::model::{self, every};
 use crate::domain::sentence::count;
@@ -172,6 +173,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     };
     found.revision = past::newest(tx)?.0;
     found.items = replayed.items.len();
+    found.notes.extend(alike_names(&replayed));
     macro_rules! each {
         ($($entity:ident),+) => { $(rows::<model::$entity>(tx, &replayed, found)?;)+ };
     }

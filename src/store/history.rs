@@ -1,9 +1,11 @@
 //! The contents of the history: entries, each with its changes.
 
+use crate::domain::chronology::EntryTime;
 use crate::domain::id::{CeremonyId, PersonId};
 use crate::domain::operation::Operation;
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
+use chrono::NaiveDate;
 
 /// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct NewEntry {
     /// The unique id of the operation, by which a repeat is recognised.
     pub operation: String,
     /// When it was done.
-    pub at: Instant,
+    pub time: EntryTime,
     /// The person who did it.
     pub person: Option<PersonId>,
     /// The product owner on whose behalf it was done, if not on their own.
@@ -60,8 +62,10 @@ pub struct SettingChange {
 pub struct Entry {
     /// Its number; one more than that of the previous entry.
     pub revision: u64,
-    /// When it was done.
+    /// When it was done. It is never later than the time of a newer entry.
     pub at: Instant,
+    /// The local day on which it counts: fixed when it was written, and never later than that of a newer entry.
+    pub day: NaiveDate,
     /// The person who did it.
     pub person: Option<PersonId>,
     /// The product owner on whose behalf it was done, if not on their own.
@@ -118,6 +122,7 @@ mod tests {
         Entry {
             revision: 7,
             at: Instant(0),
+            day: NaiveDate::default(),
             person: None,
             on_behalf: None,
             login: String::new(),

@@ -237,7 +237,12 @@ impl Store {
         self.read(|tx| undo::later_change(tx, change, after))
     }
 
-    /// Returns the revision at which a ceremony was ended.
+    /// Returns the revision at which a ceremony was started; `None` if it was before this history.
+    pub fn began_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
+        self.read(|tx| meetings::began_at(tx, ceremony))
+    }
+
+    /// Returns the revision at which a ceremony ended: of one that was left open, its last activity.
     pub fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
         self.read(|tx| meetings::ended_at(tx, ceremony))
     }

@@ -206,9 +206,9 @@ actions! {
         "Opens the item's link, or the one under the cursor; without one, the item whose key the text has.";
     Repeat "repeat" "repeat" ITEMS, ["."] 0 NONE, repeatable => change::repeat,
         "Does to this item what was done last.";
-    Undo "undo" "undo" SCREENS, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
+    Undo "undo" "undo" LEFT, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
         "Takes back what you did last.";
-    Redo "redo" "redo" SCREENS, ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
+    Redo "redo" "redo" LEFT.and(places(&[Welcome])), ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
         "Does again what you took back.";
 
     // Adding other things.
@@ -276,8 +276,8 @@ actions! {
         "Turns over the notes that others have written on their own terminals.";
     Why "why" "why" places(&[Retrospective]), ["W"] 59 does("note add"), nothing => meeting::why,
         "Asks why of a note, and hangs the answer under it.";
-    Attend "attendance" "who is there" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
-        "Says who is there.";
+    Attend "attendance" "attendance" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
+        "Records who is present.";
     Timebox "timebox" "timebox" MEETINGS, ["Ctrl-t"] 0 does("timebox"), nothing => meeting::timebox,
         "Changes the timebox of this ceremony.";
     Present "presenter" "presenter layout" MEETINGS, ["P"] 24 NONE, nothing => meeting::present,
@@ -407,9 +407,10 @@ fn palette(model: &mut Model, world: &World<'_>) -> Answer {
 #[expect(clippy::wildcard_enum_match_arm, reason = "elsewhere the table says it")]
 pub fn first_keys(context: Context) -> &'static [Action] {
     use Action::{
-        Accept, Answer, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback, GoalOutcome, Group,
-        Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next, NextSprint, NextTopic,
-        Open, Park, PlayCard, Ready, Reject, Reveal, Right, Split, Sprint, SprintMenu, Why,
+        Accept, Answer, Attend, Block, CarryRight, Decide, Edit, End, Estimate, Failed, Feedback,
+        GoalOutcome, Group, Impede, Met, New, NewCriterion, NewDependency, NewQuestion, NewTask, Next,
+        NextSprint, NextTopic, Open, Park, PlayCard, Ready, Reject, Reveal, Right, Split, Sprint, SprintMenu,
+        Why,
     };
     match context {
         Context::Refinement => &[
@@ -417,6 +418,7 @@ pub fn first_keys(context: Context) -> &'static [Action] {
             Estimate,
             Edit,
             Ready,
+            Attend,
             NewCriterion,
             NewQuestion,
             Answer,
@@ -427,13 +429,24 @@ pub fn first_keys(context: Context) -> &'static [Action] {
             End,
         ],
         Context::Planning => {
-            &[Sprint, NextTopic, Right, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
+            &[Sprint, NextTopic, Right, Attend, Edit, SprintMenu, NewTask, NextSprint, Park, Decide, End]
         }
-        Context::StandUp => &[Next, CarryRight, Block, Impede, Park, Open, NextTopic, Decide, End],
-        Context::SprintReview => {
-            &[Next, Accept, Reject, Met, Failed, Feedback, NextTopic, GoalOutcome, SprintMenu, Open, End]
-        }
-        Context::Retrospective => &[Next, New, Met, Group, Why, Reveal, NextTopic, Edit, Park, End],
+        Context::StandUp => &[Next, CarryRight, Block, Impede, Attend, Park, Open, NextTopic, Decide, End],
+        Context::SprintReview => &[
+            Next,
+            Accept,
+            Reject,
+            Attend,
+            Met,
+            Failed,
+            Feedback,
+            NextTopic,
+            GoalOutcome,
+            SprintMenu,
+            Open,
+            End,
+        ],
+        Context::Retrospective => &[Next, New, Met, Attend, Group, Why, Reveal, NextTopic, Edit, Park, End],
         _ => &[],
     }
 }

@@ -11,6 +11,7 @@ mod poker;
 mod reach;
 mod refused;
 mod tick;
+mod undo;
 
 use super::action::Action;
 use super::effect::{Answer, Outside};
@@ -29,6 +30,7 @@ use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
 use crossterm::event::{Event, KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
 use std::path::PathBuf;
 
 /// The program without its terminal.
@@ -68,6 +70,12 @@ pub struct App {
     hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
+    /// The minute in which ceremonies that were left open were last looked for.
+    lapse_checked: Option<i64>,
+    /// Draws what the present screen shows within its frame.
+    body: fn(&App) -> Buffer,
+    /// The operation that the present message names, by its revision.
+    named_operation: Option<u64>,
 }
 
 /// The model and its world, borrowed separately.
@@ -91,8 +99,15 @@ macro_rules! world {
 pub(super) use world;
 
 impl App {
-    /// Starts at the last position; with the welcome form if the file has no product.
-    pub fn new(session: Session, keymap: Keymap, theme: Theme, file: String) -> Self {
+    /// Starts at the last position; with the welcome form if the file has no product. `body` draws the present screen
+    /// without its frame: an undo compares what it shows.
+    pub fn new(
+        session: Session,
+        keymap: Keymap,
+        theme: Theme,
+        file: String,
+        body: fn(&Self) -> Buffer,
+    ) -> Self {
         let mut app = Self {
             session,
             model: Model::new(),
@@ -112,6 +127,9 @@ impl App {
             opened: None,
             hidden_note_edits: Vec::new(),
             second: None,
+            lapse_checked: None,
+            body,
+            named_operation: None,
         };
         if !app.welcome_where_nothing_is() {
             app.resume();
@@ -143,6 +161,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
+        self.report_clock();
         self.normalise();
         outside
     }
@@ -178,6 +197,7 @@ impl App {
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         tracing::debug!(action = action.row().name, "acts");
         self.model.echo = None;
+        self.named_operation.take_if(|_| action != Action::Undo);
         self.model.answered = None;
         if !self.session.is_loaded() {
             self.read_for(action);

@@ -103,6 +103,8 @@ pub enum Effect {
     Overwrite(bool),
     /// Undoes the last operation.
     Undo,
+    /// Undoes the newest operation, which was confirmed.
+    UndoConfirmed,
     /// Redoes the last undone operation.
     Redo,
     /// Shows the item with the key that a text means.

@@ -7,6 +7,7 @@ use super::run::{ExitReason, Surroundings, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::theme::Theme;
 use super::upkeep::Daily;
+use super::view;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigProblem, Environment};
 use crate::domain::sentence::count;
@@ -77,7 +78,8 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
     let mut terminal = Terminal::start(environment.term.as_deref())?;
     let mut asks_import = false;
     loop {
-        let mut app = App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path));
+        let mut app =
+            App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path), view::body);
         app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
         if let Some(words) = mistakes(&problems) {

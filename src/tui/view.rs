@@ -48,33 +48,54 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
-        return welcome::draw(&mut painter, area, form, &world);
+        return welcome::draw(&mut painter, area, form, app, &world);
     }
-    let body = match app.model.screens.last() {
-        Some(Screen::Meeting(screen)) => meeting::frame(&mut painter, area, app, &world, screen),
-        Some(_) | None => frame::draw(&mut painter, area, app, &world),
-    };
-    match app.model.screens.last() {
-        Some(Screen::Detail(detail)) => detail::full(&mut painter, body, &world, detail, false),
-        Some(Screen::History(history)) => history::draw(&mut painter, body, &world, history),
-        Some(Screen::Setup(setup)) => setup::draw(&mut painter, body, &world, setup),
-        Some(Screen::Report(report)) => page::report(&mut painter, body, &world, report),
-        Some(Screen::Help(help)) => help::draw(&mut painter, body, app, help),
-        Some(Screen::Meeting(screen)) => meeting::draw(&mut painter, body, app, &world, screen),
-        Some(Screen::Minutes(screen)) => meeting::minutes(&mut painter, body, screen),
-        None => match app.model.pane {
-            Pane::Backlog => backlog::draw(&mut painter, body, &world, &app.model),
-            Pane::Board => board::draw(&mut painter, body, &world, &app.model),
-            Pane::Review => review::draw(&mut painter, body, &world, &app.model),
-            Pane::Sprint => sprint::draw(&mut painter, body, &world, &app.model.sprint),
-        },
-    }
+    screen(&mut painter, area, app, &world);
     let mut cursor = None;
     for (at, layer) in app.model.layers.iter().enumerate() {
         cursor = layers::draw(&mut painter, area, app, layer, at + 1 == app.model.layers.len());
     }
     frame::pending(&mut painter, area, app);
     cursor
+}
+
+/// Returns what the present screen shows within its frame, without the layers above it.
+pub fn body(app: &App) -> Buffer {
+    let area = Rect::new(0, 0, app.model.size.0, app.model.size.1);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return Buffer::empty(Rect::ZERO);
+    }
+    let (mut frame, world) = (Buffer::empty(area), app.world());
+    let body = screen(&mut Painter::new(&mut frame, world.theme), area, app, &world);
+    let mut inner = Buffer::empty(body);
+    for position in body.positions() {
+        inner[position] = frame[position].clone();
+    }
+    inner
+}
+
+/// Draws the present screen in its frame. Returns the area within the frame.
+fn screen(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
+    let body = match app.model.screens.last() {
+        Some(Screen::Meeting(screen)) => meeting::frame(painter, area, app, world, screen),
+        Some(_) | None => frame::draw(painter, area, app, world),
+    };
+    match app.model.screens.last() {
+        Some(Screen::Detail(detail)) => detail::full(painter, body, world, detail, false),
+        Some(Screen::History(history)) => history::draw(painter, body, world, history),
+        Some(Screen::Setup(setup)) => setup::draw(painter, body, world, setup),
+        Some(Screen::Report(report)) => page::report(painter, body, world, report),
+        Some(Screen::Help(help)) => help::draw(painter, body, app, help),
+        Some(Screen::Meeting(screen)) => meeting::draw(painter, body, app, world, screen),
+        Some(Screen::Minutes(screen)) => meeting::minutes(painter, body, screen),
+        None => match app.model.pane {
+            Pane::Backlog => backlog::draw(painter, body, world, &app.model),
+            Pane::Board => board::draw(painter, body, world, &app.model),
+            Pane::Review => review::draw(painter, body, world, &app.model),
+            Pane::Sprint => sprint::draw(painter, body, world, &app.model.sprint),
+        },
+    }
+    body
 }
 
 /// Splits a body into the list and, if there is room, the detail beside it.

@@ -255,21 +255,6 @@ fn minutes_go_into_a_new_file_only() {
 }
 
 #[test]
-fn what_is_done_while_one_ceremony_runs_is_done_in_it_by_those_who_are_there() {
-    let desk = scene();
-    desk.ok("hold refinement --present Ana Bo");
-    desk.ok("--as Bo edit 9 --points 3");
-    desk.ok("--as Chi edit 10 --points 8");
-    let minutes = desk.ok("minutes");
-    assert!(minutes.contains("PB-9") && !minutes.contains("PB-10"), "{minutes}");
-    // While two are running, it is unclear which one is meant.
-    desk.ok("hold planning");
-    desk.ok("edit 9 --points 5");
-    assert!(!desk.ok("minutes planning").contains("PB-9"));
-    assert!(desk.ok("minutes refinement").contains("PB-9 Offline mode for the till: 3 points"));
-}
-
-#[test]
 fn the_item_that_a_refinement_shows_is_voted_for() {
     let desk = scene();
     desk.ok("hold refinement");

@@ -56,12 +56,55 @@ fn undo_and_redo_reach_across_runs() {
     desk.ok("undo");
     assert_eq!(desk.no("show 1").0, 2);
     // Creating the product can be undone, too, and redone by the person who undid it.
-    desk.ok("undo");
+    let (code, said) = desk.no("undo");
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("Undo the creation of Lighthouse?") && said.contains("undo --remove-product"),
+        "{said}"
+    );
+    desk.ok("undo --remove-product");
     assert!(desk.ok("list").starts_with("There is no open item"));
     assert_eq!(desk.no("undo").0, 1);
     desk.ok("redo");
     desk.ok("redo");
     assert!(desk.ok("show 1").starts_with("PB-1 One\n"));
+}
+
+/// CORRECTIONS 5, and the case "unknown login" of the imports.
+#[test]
+fn nothing_is_written_for_an_unknown_login() {
+    let mut desk = Desk::founded();
+    desk.ok("person add Bo --login bo");
+    let csv = desk.file().with_file_name("x.csv");
+    std::fs::write(&csv, "title\nOne\n").unwrap();
+    let import = format!("import {}", csv.display());
+    desk.environment.login = Some("root".to_owned());
+    for line in [&import, "add One", "person add Chi", "undo", "hold standup --no-screen"] {
+        let (code, said) = desk.no(line);
+        assert!(code == 2 && said.contains("nobody here has the login name \"root\""), "{line}: {said}");
+        assert!(
+            said.contains("--as NAME") && said.contains("person add NAME --login root"),
+            "{line}: {said}"
+        );
+    }
+    assert!(desk.ok(&format!("{import} --dry-run")).contains("1 new"));
+    desk.ok("person add Root --login root");
+    desk.ok(&import);
+    assert!(desk.ok("undo").starts_with("Root undid: imported"));
+}
+
+#[test]
+fn the_adding_of_an_author_is_not_undone() {
+    let mut desk = Desk::founded();
+    desk.ok("person add Bo --login bo");
+    desk.environment.login = Some("bo".to_owned());
+    desk.ok("add One");
+    desk.environment.login = Some("ana".to_owned());
+    let (code, said) = desk.no("undo");
+    assert_eq!(code, 1);
+    assert!(said.contains("Bo has done something since: Bo added PB-1 One"), "{said}");
+    assert!(said.contains("ceremony person leave \"Bo\""), "{said}");
+    assert!(desk.ok("log").contains("Bo added PB-1 One"));
 }
 
 #[test]

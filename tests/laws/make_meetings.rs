@@ -252,12 +252,10 @@ pub fn progress(it: &mut Scene<'_>) -> Option<Command> {
 
 pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
     let item = it.open_item()?;
-    let held = it.session.ceremony().and_then(|id| meetings(it).ceremonies.get(id));
-    let refinement = held.filter(|it| it.kind == CeremonyKind::Refinement).cloned();
     let mut here = it.people(false);
     // Usually players; sometimes another person, whose card is refused.
     if it.dice.below(8) > 0 {
-        here.retain(|id| may_play(it.workspace(), refinement.as_ref(), *id).is_ok());
+        here.retain(|id| may_play(it.workspace(), *id).is_ok());
     }
     let players = it.dice.some(&here, 4)?;
     let cards =

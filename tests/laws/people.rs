@@ -1,6 +1,7 @@
 //! Two people on one file.
 
 use super::check::Stored;
+use super::screens::shown;
 use ceremony::clock::FixedClock;
 use ceremony::domain::command::{Command, Founding, PersonCommand};
 use ceremony::domain::value::Instant;
@@ -112,6 +113,23 @@ impl Bench {
         // The old session ends before the new one starts.
         drop(slot.take());
         *slot = Some(begin(at(self.folder.path()), &self.clock, who.login()));
+    }
+
+    /// Restarts a person's program, and checks that it shows what it showed before.
+    pub fn restart_unnoticed(&mut self, who: Who) {
+        let slot = match who {
+            Who::Ana => &mut self.ana,
+            Who::Bo => &mut self.bo,
+        };
+        let (before, session) = shown(slot.take().unwrap());
+        // The old session ends before the new one starts.
+        drop(session);
+        let (after, session) = shown(begin(at(self.folder.path()), &self.clock, who.login()));
+        *slot = Some(session);
+        for ((name, before), (other, after)) in before.into_iter().zip(after) {
+            assert_eq!(name, other);
+            assert!(before == after, "{who:?}, {name}: in memory\n{before}\nafter a restart\n{after}");
+        }
     }
 
     /// Returns who performed each operation in force, the most recently done or redone first; the founder's are left

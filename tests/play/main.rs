@@ -7,6 +7,7 @@ mod around;
 mod founding;
 
 mod anything;
+mod attendance;
 mod budget;
 mod ceremonies;
 mod drafts;
@@ -33,4 +34,5 @@ mod stand_up;
 mod statements;
 mod support;
 mod together;
+mod undo;
 mod views;

@@ -210,11 +210,10 @@ fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
 
 #[test]
 fn where_no_developer_is_present_the_points_are_typed() {
-    let mut play = team(&[]);
+    let mut play = team(&["Bo"]);
+    play.keys("N p").text("Sue").keys("Tab Enter").text("scrum").keys("Enter Ctrl-s").says("added Sue");
     play.add(&["Pay by card"]).keys("c").text("refine").keys("Enter");
-    play.app.session.run(&developer("Bo")).unwrap();
-    play.app.tick();
-    play.keys("E").shows("Points of PB-1");
+    play.keys("w").text("Sue").keys("Space Enter E").shows("Points of PB-1");
     play.text("3").keys("Enter");
     assert_eq!(points(&play, 1), "3");
 }

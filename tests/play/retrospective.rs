@@ -149,7 +149,11 @@ fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
     two.ana.keys("*").says("turned over 1 note");
     two.bo.app.tick();
     two.bo.keys("u").says("turned over meanwhile").shows("Cold room");
-    two.bo.keys("u").says("Bo undid: decided: We go on");
+    two.bo
+        .keys("u")
+        .says("u again undoes: Bo decided: We go on")
+        .keys("u")
+        .says("Bo undid: decided: We go on");
 }
 
 #[test]

@@ -29,7 +29,8 @@ fn a_stand_up_from_its_exceptions_to_its_minutes() {
 # Stand-up of Sprint 1
 
 2026-11-09 09:02–09:03, 1 min of 15  
-Present: Ana, Bo and Chi
+Present: Ana  
+Not recorded: Bo and Chi
 
 ## Moved
 

@@ -10,9 +10,10 @@ use ceremony::store::engine::Engine;
 use ceremony::store::sqlite::{self, Opening, Sqlite};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use ceremony::tui::app::App;
-use ceremony::tui::effect::Outside;
+use ceremony::tui::effect::{Effect, Outside};
 use ceremony::tui::key::{self, Chord};
 use ceremony::tui::keymap::Keymap;
+use ceremony::tui::layer::Layer;
 use ceremony::tui::theme::{Background, Depth, Glyphs, Theme};
 use ceremony::tui::view;
 use crossterm::event::{Event, KeyEvent};
@@ -30,6 +31,8 @@ pub struct Play {
     pub clock: Rc<FixedClock>,
     pub outside: Vec<Outside>,
     size: (u16, u16),
+    /// Whether the question of who is present is answered; else it is left at once.
+    pub answers_attendance: bool,
 }
 
 /// Returns a product with a product owner, Ana, who works on it.
@@ -67,8 +70,8 @@ pub fn on(session: Session, clock: Rc<FixedClock>) -> Play {
     let (keymap, problems) = Keymap::new(&[]);
     assert!(problems.is_empty());
     let theme = Theme::new(Background::Dark, Depth::None, Glyphs::UNICODE);
-    let app = App::new(session, keymap, theme, "lighthouse.db".to_owned());
-    let mut play = Play { app, clock, outside: Vec::new(), size: (80, 24) };
+    let app = App::new(session, keymap, theme, "lighthouse.db".to_owned(), view::body);
+    let mut play = Play { app, clock, outside: Vec::new(), size: (80, 24), answers_attendance: false };
     play.resize(80, 24);
     play
 }
@@ -88,6 +91,10 @@ impl Play {
     pub fn press(&mut self, key: KeyEvent) {
         self.clock.advance(Duration::from_secs(1));
         self.outside.extend(self.app.input(Event::Key(key)));
+        let asks = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(it) if it.title.starts_with("Who is present"));
+        if !self.answers_attendance && self.app.model.layers.last().is_some_and(asks) {
+            self.app.model.layers.pop();
+        }
     }
 
     /// Types a text, letter by letter.

@@ -185,11 +185,11 @@ fn an_end_is_not_taken_back_while_another_ceremony_of_its_kind_runs() {
     two.ana.keys("Esc u").says("another review has been running since 09:00; join it, or end it first");
     assert_eq!(two.ana.app.session.workspace().meetings.running().count(), 1);
     two.bo.keys("Q y").says("ended the review");
-    two.ana.keys("u").says("undid: ended the review");
+    two.ana.keys("u u").says("undid: ended the review");
     // Nor is the start redone then.
-    two.ana.keys("u").says("undid: began");
+    two.ana.keys("u u").says("undid: began");
     two.bo.app.tick();
-    two.bo.keys("Esc u").says("undid: ended the review");
+    two.bo.keys("Esc u u").says("undid: ended the review");
     two.ana.keys("Ctrl-r").says("another review has been running");
 }
 

@@ -13,7 +13,7 @@ use crate::domain::label::{Label, LabelField};
 use crate::domain::operation::ItemOperation;
 use crate::domain::refusal::Refusal;
 use crate::domain::sparse_fields::Sparse;
-use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict};
+use crate::domain::value::{Ids, Line, Prose, Rank, Stage, Verdict, fold_name};
 use std::collections::BTreeMap;
 
 pub(super) fn add(draft: &mut Draft<'_>, items: &[NewItem], place: Position) -> Decided {
@@ -128,7 +128,7 @@ pub(super) struct Labels {
 impl Labels {
     /// Returns whether a label with this name exists, or was created here.
     pub(super) fn has(&self, draft: &Draft<'_>, name: &Line) -> bool {
-        self.known.contains_key(&name.to_lowercase()) || named_label(draft, name).is_some()
+        self.known.contains_key(&fold_name(name)) || named_label(draft, name).is_some()
     }
 
     /// Returns the name of a label that exists, or was created here.
@@ -142,7 +142,7 @@ impl Labels {
         let mut found = Vec::with_capacity(names.len());
         for name in names {
             let name = label_name(name)?;
-            if let Some(id) = self.known.get(&name.to_lowercase()) {
+            if let Some(id) = self.known.get(&fold_name(&name)) {
                 found.push(*id);
                 continue;
             }
@@ -156,7 +156,7 @@ impl Labels {
                 self.created_ids.push(id);
                 id
             };
-            self.known.insert(name.to_lowercase(), id);
+            self.known.insert(fold_name(&name), id);
             found.push(id);
         }
         Ok(found)

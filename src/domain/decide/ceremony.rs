@@ -86,7 +86,7 @@ fn begin(
     columns: &[Line],
 ) -> Decided {
     if let Some(running) = draft.workspace.meetings.running_one(kind) {
-        let since = running.started_at.clock(draft.product()?.zone);
+        let since = running.since(draft.now(), draft.product()?.zone);
         return Err(Refusal::already(format!("a {kind} has been running since {since}"))
             .hint("join it, or end it first"));
     }

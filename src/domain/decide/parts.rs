@@ -13,7 +13,7 @@ use crate::domain::id::ItemId;
 use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation};
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{CeremonyKind, Prose, Rank, Verdict};
+use crate::domain::value::{Prose, Rank, Verdict};
 use crate::domain::workspace::EntityTable;
 
 /// Reveals cards: they become part of the item's history. Rounds are numbered for each item.
@@ -24,10 +24,8 @@ pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Decided {
     }
     let round = detail.votes.iter().map(|vote| vote.round).max().unwrap_or_default() + 1;
     let mut seen = std::collections::BTreeSet::new();
-    let ceremony = draft.ceremony().and_then(|id| draft.workspace.meetings.ceremonies.get(id));
-    let refinement = ceremony.filter(|it| it.kind == CeremonyKind::Refinement);
     for (person, card) in &reveal.cards {
-        may_play(draft.workspace, refinement, *person)?;
+        may_play(draft.workspace, *person)?;
         let name = draft.workspace.name(*person);
         if !seen.insert(*person) {
             return Err(Refusal::value(format!("{name} has played two cards")));

@@ -104,7 +104,7 @@ mod tests {
     fn event(number: u64, at: i64, begins: bool) -> ItemEvent {
         let block = |on: bool| ItemField::Blocked(Line::clipped("no printer").filter(|_| on));
         let (old, new) = (block(!begins), block(begins));
-        ItemEvent { revision: 1, at: day(at), item: item(number).id, old, new }
+        ItemEvent { revision: 1, at: day(at), day: day(at).day(Zone::UTC), item: item(number).id, old, new }
     }
 
     fn found(selections: &[Selection], items: &[Item], events: &[ItemEvent]) -> Vec<(u64, u64)> {

@@ -14,6 +14,8 @@ pub enum MeetingOperation {
     Begin(CeremonyKind, Option<Line>),
     /// Ended a ceremony after this many minutes.
     End(CeremonyKind, u64),
+    /// Ended a ceremony that was left open, with its last activity, after this many minutes.
+    Lapse(CeremonyKind, u64),
     /// Set who is present.
     SetPresent(CeremonyKind, Vec<PersonId>),
     /// Set or cleared the product owner on whose behalf acceptance is decided.
@@ -66,6 +68,12 @@ impl MeetingOperation {
             Self::Begin(kind, None) => format!("began a {kind}"),
             Self::End(kind, minutes) => {
                 format!("ended the {kind} after {}", count(*minutes, "minute", "minutes"))
+            }
+            Self::Lapse(kind, minutes) => {
+                format!(
+                    "ended the {kind}, which was left open, after {}",
+                    count(*minutes, "minute", "minutes")
+                )
             }
             Self::SetPresent(kind, present) if present.is_empty() => {
                 format!("noted who is in the {kind}: nobody")

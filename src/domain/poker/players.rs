@@ -1,5 +1,6 @@
 //! The players of planning poker. Anyone may set the number that a team has agreed on.
 
+use crate::domain::attendance::participants;
 use crate::domain::ceremony::Ceremony;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
@@ -7,19 +8,19 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::Role;
 use crate::domain::workspace::Workspace;
 
-/// Returns the players of a ceremony, in order of attendance: the developers who are present and have not left. If
-/// the product has no developers, everyone present plays.
+/// Returns the players of a ceremony: the developers who can be expected in it and have not left. If the product has no
+/// developers, everyone plays.
 pub fn players(workspace: &Workspace, ceremony: &Ceremony) -> Vec<PersonId> {
     let any = has_developers(workspace);
     let plays = |id: &PersonId| workspace.persons.get(*id).is_some_and(|it| estimates(it, any));
-    ceremony.present.iter().copied().filter(plays).collect()
+    participants(workspace, ceremony).into_iter().filter(plays).collect()
 }
 
-/// Checks whether a person may play; without a ceremony, attendance is unknown and is not checked.
+/// Checks whether a person may play. Whoever plays is present.
 ///
 /// # Errors
-/// A [`Refusal`] if the person has left, is not a developer, or is not present.
-pub fn may_play(workspace: &Workspace, ceremony: Option<&Ceremony>, person: PersonId) -> Result<(), Refusal> {
+/// A [`Refusal`] if the person has left, or is not a developer.
+pub fn may_play(workspace: &Workspace, person: PersonId) -> Result<(), Refusal> {
     let person = workspace.persons.get(person).ok_or_else(|| Refusal::unknown("there is no such person"))?;
     let name = &person.name;
     if person.has_left {
@@ -34,14 +35,7 @@ pub fn may_play(workspace: &Workspace, ceremony: Option<&Ceremony>, person: Pers
         return Err(Refusal::rule(format!("only developers estimate, and {name} {what}"))
             .hint(format!("to give {name} the role: ceremony person roles {name} developer")));
     }
-    match ceremony {
-        Some(ceremony) if !ceremony.present.contains(&person.id) => Err(Refusal::rule(format!(
-            "{name} is not present in this {}",
-            ceremony.kind
-        ))
-        .hint(format!("set who is present, with all names: ceremony present {} NAME NAME …", ceremony.kind))),
-        Some(_) | None => Ok(()),
-    }
+    Ok(())
 }
 
 fn has_developers(workspace: &Workspace) -> bool {
@@ -89,18 +83,31 @@ mod tests {
             3,
         );
         assert_eq!(players(&workspace, &ceremony), [id(2), id(4)]);
-        let why = |number| may_play(&workspace, Some(&ceremony), id(number)).map_err(|it| it.message);
+        let why = |number| may_play(&workspace, id(number)).map_err(|it| it.message);
         assert_eq!(why(2), Ok(()));
         assert_eq!(why(1), Err("only developers estimate, and P1 is product owner".to_owned()));
         assert_eq!(why(3), Err("P3 has left".to_owned()));
-        assert_eq!(why(5), Err("P5 is not present in this refinement".to_owned()));
-        assert_eq!(may_play(&workspace, None, id(5)), Ok(()));
+        // Whoever plays is present, noted or not.
+        assert_eq!(why(5), Ok(()));
     }
 
     #[test]
     fn without_developers_everybody_who_is_present_plays() {
         let (workspace, ceremony) = refinement(&["product owner", "stakeholder", "developer"], 3);
         assert_eq!(players(&workspace, &ceremony), [id(1), id(2)]);
-        assert_eq!(may_play(&workspace, Some(&ceremony), id(1)), Ok(()));
+        assert_eq!(may_play(&workspace, id(1)), Ok(()));
+    }
+
+    #[test]
+    fn where_nobody_but_the_facilitator_is_noted_all_developers_are_expected() {
+        let (workspace, mut ceremony) =
+            refinement(&["product owner", "developer", "developer", "developer"], 3);
+        ceremony.facilitator = Some(id(1));
+        for present in [vec![], vec![id(1)]] {
+            ceremony.present = present.into_iter().collect();
+            assert_eq!(players(&workspace, &ceremony), [id(2), id(4)]);
+        }
+        ceremony.present = [id(1), id(4)].into_iter().collect();
+        assert_eq!(players(&workspace, &ceremony), [id(4)]);
     }
 }

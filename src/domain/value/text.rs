@@ -1,5 +1,6 @@
 //! Texts that people enter: one line, or many. Stored as entered; sanitizing them for a screen is done in `tui`.
 
+use super::fold::fold_name;
 use super::{Cell, Damaged, Scalar, Value};
 use std::fmt;
 use std::str::FromStr;
@@ -35,10 +36,10 @@ impl Line {
         &self.0
     }
 
-    /// Returns whether two names are the same for people: names are unique, ignoring case and blanks around them.
+    /// Returns whether two names are the same for people: names are unique, ignoring case, blanks around them, and how
+    /// their letters are composed.
     pub fn is_alike(&self, other: &str) -> bool {
-        let other = other.trim();
-        self.eq_ignore_ascii_case(other) || self.to_lowercase() == other.to_lowercase()
+        self.eq_ignore_ascii_case(other.trim()) || fold_name(self) == fold_name(other)
     }
 
     /// Creates a line from any text, clipped if it is too long, where an error would be too disruptive.

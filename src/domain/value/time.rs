@@ -31,9 +31,10 @@ impl Instant {
         Self(self.0.saturating_add(days.saturating_mul(86_400_000)))
     }
 
-    /// Returns the number of local days from this instant's day to that of `later`; 0 on the same day.
+    /// Returns the number of local days from this instant's day to that of `later`; 0 on the same day, and for an
+    /// earlier one.
     pub fn days_until(self, later: Self, zone: Zone) -> i64 {
-        (later.day(zone) - self.day(zone)).num_days()
+        (later.day(zone) - self.day(zone)).num_days().max(0)
     }
 }
 

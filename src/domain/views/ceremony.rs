@@ -21,6 +21,8 @@ use serde::Serialize;
 pub struct CeremonyFacts {
     /// The facts for a stand-up.
     pub standup: Option<StandupFacts>,
+    /// The people who have joined it on a screen.
+    pub joined: Vec<PersonId>,
     /// How the work flows.
     pub flow: Option<Flow>,
     /// The report of the sprint that the ceremony is about.

@@ -3,7 +3,8 @@
 use super::ItemRef;
 use super::retrospective::{NoteView, heads};
 use crate::domain::ceremony::Ceremony;
-use crate::domain::minutes::{Group, MinutesEntry, digest};
+use crate::domain::id::PersonId;
+use crate::domain::minutes::{Group, MinutesEntry, StandingMatters, digest};
 use crate::domain::value::{CeremonyKind, Instant, NoteKind};
 use crate::domain::workspace::Workspace;
 
@@ -22,8 +23,10 @@ pub struct Minutes {
     pub is_running: bool,
     /// The timebox in minutes.
     pub timebox: Option<u32>,
-    /// The people present.
+    /// The people who were present.
     pub present: Vec<String>,
+    /// The people whom it concerned and of whom nothing is recorded.
+    pub not_recorded: Vec<String>,
     /// The person on whose behalf acceptance was decided.
     pub on_behalf: Option<String>,
     /// The outcomes in groups, none of them empty.
@@ -34,11 +37,29 @@ pub struct Minutes {
     pub whys: Vec<(Option<String>, NoteView)>,
 }
 
+/// Who was in a ceremony.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attendance {
+    /// Those who were present.
+    pub present: Vec<PersonId>,
+    /// Those whom it concerned and of whom nothing is recorded.
+    pub not_recorded: Vec<PersonId>,
+}
+
 impl Minutes {
     /// Builds the minutes of a ceremony. Its notes and items must be in memory.
-    pub fn of(workspace: &Workspace, ceremony: &Ceremony, entries: &[MinutesEntry], now: Instant) -> Self {
+    pub fn of(
+        workspace: &Workspace,
+        ceremony: &Ceremony,
+        attendance: Attendance,
+        entries: &[MinutesEntry],
+        standing: Option<&StandingMatters>,
+        now: Instant,
+    ) -> Self {
         let sprint = ceremony.sprint.and_then(|id| workspace.sprints.get(id));
         let name = |id| workspace.name(id).to_owned();
+        let mut groups = digest(workspace, entries);
+        groups.extend(standing.into_iter().flat_map(|it| it.groups(workspace)));
         Self {
             kind: ceremony.kind,
             sprint: sprint.map(|sprint| sprint.name.to_string()),
@@ -46,9 +67,10 @@ impl Minutes {
             ended: ceremony.ended_at.unwrap_or(now),
             is_running: ceremony.is_running(),
             timebox: ceremony.timebox,
-            present: ceremony.present.iter().copied().map(name).collect(),
+            present: attendance.present.into_iter().map(name).collect(),
+            not_recorded: attendance.not_recorded.into_iter().map(name).collect(),
             on_behalf: ceremony.on_behalf.map(name),
-            groups: digest(workspace, entries),
+            groups,
             wall: wall(workspace, ceremony),
             whys: whys(workspace, ceremony),
         }

@@ -50,11 +50,7 @@ impl Meetings {
 
     /// Returns the most recently ended ceremony of a kind, of those in memory.
     pub fn last(&self, kind: CeremonyKind) -> Option<&Ceremony> {
-        self.ceremonies
-            .iter()
-            .filter(|it| it.kind == kind)
-            .max_by_key(|it| (it.ended_at, it.id))
-            .filter(|it| !it.is_running())
+        self.ceremonies.iter().filter(|it| it.kind == kind && !it.is_running()).max_by_key(|it| it.id)
     }
 
     /// Returns the schedule of a kind of ceremony.
@@ -119,7 +115,7 @@ impl Meetings {
     /// Returns the open impediments, the oldest first.
     pub fn open_impediments(&self) -> Vec<&Impediment> {
         let mut open: Vec<&Impediment> = self.impediments.iter().filter(|it| it.is_open()).collect();
-        open.sort_by_key(|it| (it.raised_at, it.id));
+        open.sort_by_key(|it| it.id);
         open
     }
 

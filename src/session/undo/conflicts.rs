@@ -104,6 +104,41 @@ impl Session {
         let found = found.and_then(|(about, change)| Some((change, turned.remove(&about)?.newest)));
         Ok(found)
     }
+
+    /// Finds a person whom `changes` remove and who has done something since the operation, and the newest entry of
+    /// theirs.
+    ///
+    /// Being the author is a reference like any other, also of what was undone since: the history keeps both. Where
+    /// the whole product is removed, nobody is left to read it.
+    pub(super) fn acted_since(
+        &mut self,
+        operation: u64,
+        changes: &[Change],
+    ) -> Result<Option<(PersonId, Entry)>, Failure> {
+        let gone: HashSet<PersonId> = changes
+            .iter()
+            .filter_map(|change| {
+                if let Change::Person(Edit::Removed(person)) = change { Some(person.id) } else { None }
+            })
+            .collect();
+        let mut found = None;
+        if gone.is_empty() || removes_product(changes) {
+            return Ok(found);
+        }
+        self.store.history(&HistoryQuery::since(operation), &mut |entry| {
+            let turns = matches!(entry.kind, EntryKind::Undo(it) | EntryKind::Redo(it) if it == operation);
+            let by = [entry.person, entry.on_behalf].into_iter().flatten().find(|id| gone.contains(id));
+            if let Some(person) = by.filter(|_| !turns) {
+                found = Some((person, entry));
+            }
+        })?;
+        Ok(found)
+    }
+}
+
+/// Returns whether the changes remove the product.
+pub(super) fn removes_product(changes: &[Change]) -> bool {
+    changes.iter().any(|change| matches!(change, Change::Product(Edit::Removed(_))))
 }
 
 /// Finds an open item that still refers to something that `changes` remove: lists of ids are in no index, and no

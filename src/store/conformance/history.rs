@@ -45,7 +45,7 @@ pub(super) fn entries_come_in_order(mut bench: Bench) {
     assert_eq!(found.operation(), entry.act);
     assert_eq!(
         (found.at, found.person, found.login, found.terminal, found.kind, found.sentence),
-        (entry.at, entry.person, entry.login, entry.terminal, entry.kind, entry.sentence)
+        (entry.time.at, entry.person, entry.login, entry.terminal, entry.kind, entry.sentence)
     );
     assert_eq!(bench.store.entry(6).unwrap(), None);
     let mut changes = Vec::new();

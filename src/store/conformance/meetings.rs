@@ -1,9 +1,11 @@
 //! Promises about records of ceremonies, and about maintenance.
 
 use super::{Bench, ROWS};
-use crate::domain::change::Change;
+use crate::domain::ceremony::{Ceremony, CeremonyField};
+use crate::domain::change::{Change, Edit};
 use crate::domain::entity::any::RowDice;
 use crate::domain::id::{CeremonyId, Id as _, SprintId};
+use crate::domain::value::Instant;
 use crate::domain::workspace::{Meetings, Workspace};
 use crate::store::{EventQuery, MeetingQuery};
 
@@ -40,7 +42,15 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
     );
     // What is already in memory is left as it is.
     assert_eq!(read(&mut bench, MeetingQuery::Changed(&changes)), all);
-    assert_eq!(bench.store.ended_at(CeremonyId::new(1).unwrap()).unwrap(), None);
+    let first = CeremonyId::new(1).unwrap();
+    assert_eq!(bench.store.began_at(first).unwrap(), Some(1));
+    assert_eq!(bench.store.ended_at(first).unwrap(), None);
+    // One that was left open ended with its last activity, which is recorded later.
+    let (old, new) = (all.ceremonies.get(first).unwrap().ended_at, Some(Instant(2_500)));
+    let (old, new) = (CeremonyField::EndedAt(old), CeremonyField::EndedAt(new));
+    bench.commit(&[]);
+    bench.commit(&[Edit::<Ceremony>::Set { id: first, item: None, old, new }.into()]);
+    assert_eq!(bench.store.ended_at(first).unwrap(), Some(2));
     let mut agreed = Vec::new();
     bench.store.agreed(&mut |it| agreed.push(it)).unwrap();
     assert!(agreed.iter().all(|it| all.improvements.get(it.id) == Some(it)));

@@ -188,6 +188,13 @@ pub(super) fn slices_leave_nothing_out(mut bench: Bench) {
     bench.store.items(ItemQuery::Ids(&[item(5), item(999), item(4)]), &mut |it| some.push(it.id)).unwrap();
     some.sort();
     assert_eq!(some, [item(4), item(5)]);
+    for id in bench.workspace.items.iter().map(|it| it.id).collect::<Vec<_>>() {
+        let mut parts = Vec::new();
+        bench.store.items(ItemQuery::Children(&[id]), &mut |it| parts.push(it.id)).unwrap();
+        let expected = bench.workspace.items.iter().filter(|it| it.parent == Some(id)).map(|it| it.id);
+        parts.sort();
+        assert!(parts.iter().copied().eq(expected), "the parts of {id}");
+    }
 }
 
 pub(super) fn sources_are_found(mut bench: Bench) {

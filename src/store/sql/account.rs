@@ -43,10 +43,13 @@ pub(in crate::store) fn account(
 fn period(tx: &mut dyn Tx, sprint: SprintId) -> Result<Option<AccountPeriod>, Failure> {
     let mut period: Option<AccountPeriod> = None;
     tx.run(
-        "SELECT change.revision, entry.at, change.old_value, change.new_value
-         FROM change JOIN entry ON entry.revision = change.revision
-         WHERE change.entity = 'sprint' AND change.number = ?1 AND change.field = 'state'
-         ORDER BY change.revision, change.ordinal",
+        &format!(
+            "SELECT change.revision, {AT}, change.old_value, change.new_value
+             FROM change JOIN entry ON entry.revision = change.revision
+             WHERE change.entity = 'sprint' AND change.number = ?1 AND change.field = 'state'
+             ORDER BY change.revision, change.ordinal",
+            AT = history::AT
+        ),
         &[number(sprint)],
         &mut |cells| {
             let revision = unsigned(cells, 0)?;
@@ -129,11 +132,12 @@ fn events(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<Vec<AccountEvent>
     let mut events = Vec::new();
     for some in ids.chunks(MOST_VALUES) {
         let sql = format!(
-            "SELECT change.revision, entry.at, change.number, change.field, change.new_value, change.ordinal
+            "SELECT change.revision, {AT}, change.number, change.field, change.new_value, change.ordinal
              FROM change JOIN entry ON entry.revision = change.revision
              WHERE change.entity = 'item' AND change.number IN ({})
                AND (change.field IN ('sprint', 'stage', 'estimate', 'parent', 'split_from') OR change.field IS NULL)",
-            places(1, some.len())
+            places(1, some.len()),
+            AT = history::AT
         );
         tx.run(&sql, some, &mut |cells| {
             let (revision, ordinal) = (unsigned(cells, 0)?, unsigned(cells, 5)?);

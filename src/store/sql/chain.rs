@@ -8,12 +8,12 @@ use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use sha2::{Digest as _, Sha256};
 
-/// The hash version of new entries. Version 1 omits the columns of [`UNCOVERED`], which were empty then, and the
-/// ceremony if there is none.
-pub(super) const VERSION: i64 = 2;
+/// The hash version of new entries. Version 2 omits the columns after the version, and version 1 those of
+/// [`UNCOVERED`] as well, which were empty then, and the ceremony if there is none.
+pub(super) const VERSION: i64 = 3;
 
 /// The columns of an entry that its hash covers: all except the hash, in table order.
-pub(super) const ENTRY: [&str; 15] = [
+pub(super) const ENTRY: [&str; 17] = [
     "revision",
     "operation",
     "at",
@@ -29,6 +29,8 @@ pub(super) const ENTRY: [&str; 15] = [
     "sentence",
     "act",
     "version",
+    "day",
+    "set_back",
 ];
 
 /// The columns of a change; the hash of its entry covers all of them.
@@ -52,7 +54,7 @@ pub(super) struct EntryHash(Sha256);
 
 impl EntryHash {
     /// Starts with an entry and the previous hash. `None` if its version of the hash does not allow such an entry.
-    pub fn new(before: &str, entry: &[Value; 15]) -> Option<Self> {
+    pub fn new(before: &str, entry: &[Value; 17]) -> Option<Self> {
         let mut hash = Sha256::new();
         hash.update(before.as_bytes());
         match entry[14] {
@@ -60,6 +62,7 @@ impl EntryHash {
                 let ceremony = Some(&entry[CEREMONY]).filter(|it| **it != Value::Null);
                 absorb(&mut hash, COVERED.iter().map(|at| &entry[*at]).chain(ceremony));
             }
+            Value::Int(2) => absorb(&mut hash, &entry[..15]),
             Value::Int(VERSION) => absorb(&mut hash, entry),
             Value::Int(_) | Value::Text(_) | Value::Null => return None,
         }
@@ -128,8 +131,8 @@ fn checked(tx: &mut dyn Tx, after: u64, before: &mut String) -> Result<Vec<Check
         ENTRY.join(", ")
     );
     tx.run(&sql, &[int(after), int(CHECKED)], &mut |cells| {
-        let entry = values::<15>(cells)?;
-        let written = read_cell::<String>(cells, 15)?;
+        let entry = values::<17>(cells)?;
+        let written = read_cell::<String>(cells, 17)?;
         let hash = EntryHash::new(before, &entry);
         before.clone_from(&written);
         entries.push(Checked { revision: unsigned(cells, 0)?, hash, written });

@@ -1,6 +1,7 @@
 //! Reading what metrics are computed from: the events of the items of sprints, and accepted items.
 
 use super::cells::{read_cell, unsigned};
+use super::history::{AT, DAY};
 use super::rows::{number, places, select};
 use crate::domain::entity::{Cells, EntityField};
 use crate::domain::id::{ItemId, SprintId};
@@ -11,6 +12,10 @@ use crate::domain::value::{Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::query::EventQuery;
+use chrono::NaiveDate;
+
+/// The columns of an event, except for its time and day.
+const COLUMNS: &str = "change.revision, change.number, change.field, change.old_value, change.new_value";
 
 /// Reads changes of items, in the order of the history.
 pub(in crate::store) fn events(
@@ -31,15 +36,17 @@ fn standing(
     field: &'static str,
     each: &mut dyn FnMut(ItemEvent),
 ) -> Result<(), Failure> {
-    let sql = "SELECT change.revision, entry.at, change.number, change.field, change.old_value, change.new_value
+    let sql = format!(
+        "SELECT {COLUMNS}, {AT}, {DAY}
          FROM change JOIN entry ON entry.revision = change.revision
          WHERE change.entity = 'item' AND change.number IN (SELECT item FROM selection WHERE sprint = ?1)
            AND change.field = ?2 AND entry.kind = 'deed'
            AND NOT EXISTS (SELECT 1 FROM entry undo WHERE undo.target = entry.revision AND undo.kind = 'undo'
                AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
                    AND redo.revision > undo.revision))
-         ORDER BY change.revision, change.ordinal";
-    tx.run(sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| event(cells).map(&mut *each))
+         ORDER BY change.revision, change.ordinal"
+    );
+    tx.run(&sql, &[number(sprint), Value::Text(field.to_owned())], &mut |cells| event(cells).map(&mut *each))
 }
 
 fn event(cells: &dyn Cells) -> Result<ItemEvent, Failure> {
@@ -50,13 +57,14 @@ fn event(cells: &dyn Cells) -> Result<ItemEvent, Failure> {
 }
 
 fn event_of(revision: u64, cells: &dyn Cells) -> Result<ItemEvent, Damaged> {
-    let field = cells.cell(3)?.text("a field")?;
+    let field = cells.cell(2)?.text("a field")?;
     Ok(ItemEvent {
         revision,
-        at: Instant::from_cell(cells.cell(1)?)?,
-        item: ItemId::from_cell(cells.cell(2)?)?,
-        old: ItemField::read(field, cells.cell(4)?)?,
-        new: ItemField::read(field, cells.cell(5)?)?,
+        at: Instant::from_cell(cells.cell(5)?)?,
+        day: NaiveDate::from_cell(cells.cell(6)?)?,
+        item: ItemId::from_cell(cells.cell(1)?)?,
+        old: ItemField::read(field, cells.cell(3)?)?,
+        new: ItemField::read(field, cells.cell(4)?)?,
     })
 }
 

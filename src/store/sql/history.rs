@@ -4,6 +4,7 @@ use super::cells::{damage, int, read_cell, unsigned};
 use super::chain::{self, EntryHash};
 use super::rows::insert;
 use crate::domain::change::{Change, Edit};
+use crate::domain::chronology::HistorySpan;
 use crate::domain::entity::{Cells, Entity, EntityField, from_json, to_json};
 use crate::domain::id::ItemId;
 use crate::domain::model::{self, every};
@@ -14,7 +15,15 @@ use crate::store::history::{Entry, EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
 use crate::store::query::{HistoryFilter, HistoryPage, HistoryQuery};
 
-const ENTRY: &str = "revision, at, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
+const ENTRY: &str = "revision, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
+
+/// Selects the time of an entry. Entries that were dated ahead by a wrong clock count as of the entry that set it back.
+pub(super) const AT: &str = "coalesce((SELECT min(later.at) FROM entry later
+     WHERE later.set_back = 1 AND later.revision > entry.revision AND later.at < entry.at), entry.at)";
+
+/// Selects the day of an entry, likewise.
+pub(super) const DAY: &str = "coalesce((SELECT min(later.day) FROM entry later
+     WHERE later.set_back = 1 AND later.revision > entry.revision AND later.day < entry.day), entry.day)";
 
 /// Returns the newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
@@ -24,6 +33,24 @@ pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure
         Ok(())
     })?;
     Ok(newest)
+}
+
+/// Returns the time of the first and of the newest entry; `None` if there are none.
+pub(in crate::store) fn span(tx: &mut dyn Tx) -> Result<Option<HistorySpan>, Failure> {
+    let mut found = None;
+    tx.run(
+        "SELECT (SELECT at FROM entry ORDER BY revision LIMIT 1), at, day FROM entry ORDER BY revision DESC LIMIT 1",
+        &[],
+        &mut |cells| {
+            found = Some(HistorySpan {
+                first: read_cell(cells, 0)?,
+                newest: read_cell(cells, 1)?,
+                day: read_cell(cells, 2)?,
+            });
+            Ok(())
+        },
+    )?;
+    Ok(found)
 }
 
 /// The tip of the history.
@@ -72,7 +99,7 @@ pub(in crate::store) fn append(
     let head = [
         revision.clone(),
         Value::Text(entry.operation.clone()),
-        entry.at.to_value(),
+        entry.time.at.to_value(),
         entry.person.to_value(),
         entry.on_behalf.to_value(),
         Value::Text(entry.login.clone()),
@@ -85,6 +112,8 @@ pub(in crate::store) fn append(
         Value::Text(entry.sentence.clone()),
         act(entry)?,
         Value::Int(chain::VERSION),
+        entry.time.day.to_value(),
+        Value::Int(entry.time.is_set_back.into()),
     ];
     let mut hash = EntryHash::new(&tip.hash, &head).expect("the version of new entries is known");
     for (chunk, some) in changes.chunks(MOST_VALUES / chain::CHANGE.len()).enumerate() {
@@ -243,7 +272,7 @@ pub(in crate::store) fn page(
         HistoryPage::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
         HistoryPage::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
     };
-    let sql = format!("SELECT {ENTRY} FROM entry WHERE {begin} {condition} {order}");
+    let sql = format!("SELECT {ENTRY}, {AT}, {DAY} FROM entry WHERE {begin} {condition} {order}");
     let values: Vec<Value> = [int(from), int(query.most)].into_iter().chain(of).collect();
     tx.run(&sql, &values, &mut |cells| {
         each(entry(cells)?);
@@ -260,8 +289,8 @@ pub(in crate::store) fn one(tx: &mut dyn Tx, revision: u64) -> Result<Option<Ent
 
 fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
     let text = |at| read_cell::<String>(cells, at);
-    let target = || unsigned(cells, 7);
-    let kind = match text(6)?.as_str() {
+    let target = || unsigned(cells, 6);
+    let kind = match text(5)?.as_str() {
         "deed" => EntryKind::Operation,
         "undo" => EntryKind::Undo(target()?),
         "redo" => EntryKind::Redo(target()?),
@@ -269,24 +298,26 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
     };
     Ok(Entry {
         revision: unsigned(cells, 0)?,
-        at: read_cell(cells, 1)?,
-        person: read_cell(cells, 2)?,
-        on_behalf: read_cell(cells, 3)?,
-        login: text(4)?,
-        terminal: text(5)?,
+        at: read_cell(cells, 10)?,
+        day: read_cell(cells, 11)?,
+        person: read_cell(cells, 1)?,
+        on_behalf: read_cell(cells, 2)?,
+        login: text(3)?,
+        terminal: text(4)?,
         kind,
-        sentence: text(8)?,
-        ceremony: read_cell(cells, 9)?,
-        act: read_cell::<Option<String>>(cells, 10)?.map(Into::into),
+        sentence: text(7)?,
+        ceremony: read_cell(cells, 8)?,
+        act: read_cell::<Option<String>>(cells, 9)?.map(Into::into),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::change::{Change, Edit};
+    use crate::domain::chronology::EntryTime;
     use crate::domain::entity::any::{AnyRow, RowDice};
     use crate::domain::label::Label;
-    use crate::domain::value::Instant;
+    use crate::domain::value::{Instant, Zone};
     use crate::domain::workspace::Workspace;
     use crate::store::Store;
     use crate::store::engine::Engine;
@@ -308,7 +339,10 @@ mod tests {
             "UPDATE entry SET sealed_until = 9 WHERE revision = 3",
             "UPDATE entry SET act = '{}' WHERE revision = 3",
             "UPDATE entry SET version = 1 WHERE revision = 3",
-            "UPDATE entry SET version = 3 WHERE revision = 3",
+            "UPDATE entry SET version = 2 WHERE revision = 3",
+            "UPDATE entry SET version = 4 WHERE revision = 3",
+            "UPDATE entry SET day = '2026-01-01' WHERE revision = 3",
+            "UPDATE entry SET set_back = 1 WHERE revision = 3",
             "UPDATE entry SET operation = 'x' WHERE revision = 3",
             "UPDATE entry SET on_behalf = 2 WHERE revision = 3",
             "UPDATE entry SET login = 'x' WHERE revision = 3",
@@ -335,7 +369,7 @@ mod tests {
                 workspace.apply(std::slice::from_ref(&change));
                 let entry = NewEntry {
                     operation: number.to_string(),
-                    at: Instant(1),
+                    time: EntryTime::of(Instant(1), Zone::UTC),
                     person: None,
                     on_behalf: None,
                     login: String::new(),

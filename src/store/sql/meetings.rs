@@ -147,17 +147,30 @@ pub(in crate::store) fn everything(tx: &mut dyn Tx) -> Result<Meetings, Failure>
     Ok(every!(meetings each))
 }
 
-/// Returns the revision at which a ceremony was last ended.
+/// Returns the revision at which a ceremony was started.
+pub(in crate::store) fn began_at(tx: &mut dyn Tx, id: CeremonyId) -> Result<Option<u64>, Failure> {
+    let sql = "SELECT revision FROM change WHERE entity = 'ceremony' AND number = ?1 AND field IS NULL
+               AND new_value IS NOT NULL ORDER BY revision LIMIT 1";
+    first(tx, sql, &[number(id)])
+}
+
+/// Returns the revision at which a ceremony last ended: that of the newest entry up to the time of its end. Of one that
+/// was left open, the end is its last activity, and is recorded later.
 pub(in crate::store) fn ended_at(tx: &mut dyn Tx, id: CeremonyId) -> Result<Option<u64>, Failure> {
+    let sql = "SELECT revision FROM change WHERE entity = 'ceremony' AND number = ?1 AND field = 'ended_at'
+               ORDER BY revision DESC LIMIT 1";
+    let Some(recorded) = first(tx, sql, &[number(id)])? else { return Ok(None) };
+    let sql = "SELECT revision FROM entry WHERE revision <= ?1 AND at <= (SELECT ended_at FROM ceremony WHERE id = ?2)
+               ORDER BY revision DESC LIMIT 1";
+    first(tx, sql, &[int(recorded), number(id)])
+}
+
+/// Returns the first number that a statement selects.
+fn first(tx: &mut dyn Tx, sql: &str, values: &[Value]) -> Result<Option<u64>, Failure> {
     let mut found = None;
-    tx.run(
-        "SELECT revision FROM change WHERE entity = 'ceremony' AND number = ?1 AND field = 'ended_at'
-         ORDER BY revision DESC LIMIT 1",
-        &[number(id)],
-        &mut |cells| {
-            found = Some(unsigned(cells, 0)?);
-            Ok(())
-        },
-    )?;
+    tx.run(sql, values, &mut |cells| {
+        found = found.or(Some(unsigned(cells, 0)?));
+        Ok(())
+    })?;
     Ok(found)
 }

@@ -81,6 +81,7 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         into.backlog_counts = serde_json::from_str(&heads).unwrap_or_default();
     }
     into.revision = super::history::newest(tx)?.0;
+    into.span = super::history::span(tx)?;
     Ok(())
 }
 

@@ -179,11 +179,13 @@ CREATE TABLE entry (
     revision {INT} PRIMARY KEY, operation TEXT NOT NULL UNIQUE, at {INT} NOT NULL, person {INT}, on_behalf {INT},
     login TEXT NOT NULL, terminal TEXT NOT NULL, team {INT}, ceremony {INT},
     kind TEXT NOT NULL CHECK (kind IN ('deed', 'undo', 'redo')), target {INT}, sealed_until {INT},
-    sentence TEXT NOT NULL, act TEXT, version {INT} NOT NULL, hash TEXT NOT NULL
+    sentence TEXT NOT NULL, act TEXT, version {INT} NOT NULL, day TEXT NOT NULL,
+    set_back {INT} NOT NULL CHECK (set_back IN (0, 1)), hash TEXT NOT NULL
 ) {STRICT};
 CREATE INDEX entry_target ON entry (target);
 CREATE INDEX entry_person ON entry (person, revision);
 CREATE INDEX entry_ceremony ON entry (ceremony);
+CREATE INDEX entry_set_back ON entry (revision) WHERE set_back = 1;
 CREATE TABLE change (
     revision {INT} NOT NULL REFERENCES entry (revision) DEFERRABLE INITIALLY DEFERRED, ordinal {INT} NOT NULL,
     entity TEXT NOT NULL, number {INT} NOT NULL, item {INT}, field TEXT, old_value TEXT, new_value TEXT,

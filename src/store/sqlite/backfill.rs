@@ -2,15 +2,16 @@
 //! replayed history and the tables still agree.
 
 use crate::domain::change::{Change, Edit};
+use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
-use crate::domain::value::{Instant, Override, Stage, Value};
+use crate::domain::value::{Instant, Override, Scalar as _, Stage, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::{EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
 use crate::store::sql::cells::{int, read_cell, unsigned};
-use crate::store::sql::{history, setting};
+use crate::store::sql::{history, setting, words};
 
 /// The changes of stage of an item by operations that were not undone.
 const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
@@ -19,9 +20,46 @@ const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
           AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
               AND redo.revision > undo.revision))";
 
+/// The number of entries read at a time.
+const SLICE: u64 = 10_000;
+
+/// Fills what schema 5 adds.
+pub(super) fn schema_5(tx: &mut dyn Tx) -> Result<(), Failure> {
+    days(tx)?;
+    lives(tx)?;
+    words::index_all(tx)
+}
+
+/// Fills the day of each entry, in the product's time zone. The hashes of these entries do not cover it.
+fn days(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut zone = Zone::UTC;
+    tx.run("SELECT zone FROM product ORDER BY id LIMIT 1", &[], &mut |cells| {
+        zone = read_cell(cells, 0)?;
+        Ok(())
+    })?;
+    let (mut span, mut last): (Option<HistorySpan>, u64) = (None, 0);
+    loop {
+        let mut times: Vec<(u64, Instant)> = Vec::new();
+        let sql = "SELECT revision, at FROM entry WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+        tx.run(sql, &[int(last), int(SLICE)], &mut |cells| {
+            times.push((unsigned(cells, 0)?, read_cell(cells, 1)?));
+            Ok(())
+        })?;
+        let Some((newest, _)) = times.last() else { return Ok(()) };
+        last = *newest;
+        for (revision, clock) in times {
+            let at = span.map_or(clock, |span| span.now(clock));
+            let time = span.map_or_else(|| EntryTime::of(at, zone), |span| span.entry_time(at, zone));
+            span = Some(HistorySpan::with(span, time.at, time.day));
+            let values = [time.day.to_value(), Value::Int(time.is_set_back.into()), int(revision)];
+            tx.execute("UPDATE entry SET day = ?1, set_back = ?2 WHERE revision = ?3", &values)?;
+        }
+    }
+}
+
 /// Records when items were first started, and how often they were reopened after their acceptance. An item that was
 /// already started when it was imported counts from its last move.
-pub(super) fn lives(tx: &mut dyn Tx) -> Result<(), Failure> {
+fn lives(tx: &mut dyn Tx) -> Result<(), Failure> {
     let sql = format!(
         "SELECT id, coalesce(began, CASE WHEN stage IN ('doing', 'review') THEN since END), times FROM (
              SELECT item.id, item.stage, item.since,
@@ -136,14 +174,11 @@ fn record(tx: &mut dyn Tx, operation: &str, sentence: &str, changes: &[Change]) 
     if changes.is_empty() {
         return Ok(());
     }
-    let mut at = Instant(0);
-    tx.run("SELECT max(at) FROM entry", &[], &mut |cells| {
-        at = read_cell(cells, 0)?;
-        Ok(())
-    })?;
+    let Some(span) = history::span(tx)? else { return Ok(()) };
+    let time = EntryTime { at: span.newest, day: span.day, is_set_back: false };
     let entry = NewEntry {
         operation: operation.to_owned(),
-        at,
+        time,
         person: None,
         on_behalf: None,
         login: String::new(),

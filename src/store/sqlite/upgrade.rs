@@ -27,21 +27,24 @@ const STEPS: [UpgradeStep; 5] = [
     UpgradeStep { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/3.sql"), then: words::index_all },
     UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
-    UpgradeStep { sql: include_str!("upgrades/5.sql"), then: backfill::lives },
+    UpgradeStep { sql: include_str!("upgrades/5.sql"), then: backfill::schema_5 },
 ];
 
 /// A hash of SQLite's schema after each step, one per line. The last is also that of a new file. A test writes this
 /// file.
 pub(super) const FINGERPRINTS: &str = include_str!("upgrades/fingerprints.txt");
 
-/// The schema since which the table of entries is as it is now.
-const ENTRY_SCHEMA: i64 = 4;
+/// The schema since which entries hold their operation as data, and the version of their hash.
+const ACT_SCHEMA: i64 = 4;
 
-/// The entries of a file with schema 1 to 3 as a newer program reads them. A temporary view writes nothing to the
+/// The schema since which the table of entries is as it is now.
+const ENTRY_SCHEMA: i64 = 5;
+
+/// The entries of a file with an older schema as a newer program reads them. A temporary view writes nothing to the
 /// file.
 const OLD_ENTRIES: &str = "CREATE TEMP VIEW entry AS SELECT
     revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until, sentence,
-    NULL AS act, 1 AS version, hash
+    {act}, date(at / 1000, 'unixepoch') AS day, 0 AS set_back, hash
 FROM main.entry";
 
 /// Settings while tables are recreated: a table is recreated under its own name, and references to it keep referring
@@ -93,8 +96,10 @@ pub(super) fn build(connection: &Connection, schema: i64) -> rusqlite::Result<()
 
 /// Makes the history of a read-only file with an older schema readable in the newest form.
 pub(super) fn adapt(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    if (1..ENTRY_SCHEMA).contains(&version(connection).in_file(path)?) {
-        connection.execute_batch(OLD_ENTRIES).in_file(path)?;
+    let schema = version(connection).in_file(path)?;
+    if (1..ENTRY_SCHEMA).contains(&schema) {
+        let act = if schema < ACT_SCHEMA { "NULL AS act, 1 AS version" } else { "act, version" };
+        connection.execute_batch(&OLD_ENTRIES.replace("{act}", act)).in_file(path)?;
     }
     Ok(())
 }
@@ -169,6 +174,7 @@ mod tests {
     use super::super::{Opening, Sqlite, open};
     use super::*;
     use crate::domain::change::Change;
+    use crate::domain::chronology::EntryTime;
     use crate::domain::value::Value;
     use crate::domain::workspace::Workspace;
     use crate::store::engine::Engine as _;
@@ -236,7 +242,7 @@ mod tests {
             let again = NewEntry {
                 act: entry.operation(),
                 operation: operation.clone(),
-                at: entry.at,
+                time: EntryTime { at: entry.at, day: entry.day, is_set_back: false },
                 person: entry.person,
                 on_behalf: entry.on_behalf,
                 login: entry.login,
@@ -287,10 +293,10 @@ mod tests {
             }
             // Entries from before the upgrade keep the version of their hashes.
             let oldest = |lite| rows(lite, "SELECT version FROM entry WHERE revision = 1", 1);
-            let version = if schema < ENTRY_SCHEMA { 1 } else { 2 };
+            let version = if schema < ACT_SCHEMA { 1 } else { 2 };
             assert_eq!(
                 (oldest(&mut old), oldest(&mut new)),
-                (vec![vec![Value::Int(version)]], vec![vec![Value::Int(2)]])
+                (vec![vec![Value::Int(version)]], vec![vec![Value::Int(3)]])
             );
         }
     }
@@ -308,6 +314,18 @@ mod tests {
             open(&opening).unwrap().write(&mut |tx| tx.execute(sql, &[]).map(|()| true)).unwrap();
             let mut store = Store::new(Box::new(open(&opening).unwrap()));
             assert_eq!(store.verify().unwrap(), first, "{sql}");
+        }
+    }
+
+    #[test]
+    fn older_entries_get_the_local_day_on_which_they_were_written() {
+        for schema in 1..VERSION {
+            let (_folder, opening) = upgraded(schema);
+            let mut lite = open(&opening).unwrap();
+            let other =
+                "SELECT count(*) FROM entry WHERE day <> date(at / 1000, 'unixepoch') OR set_back <> 0";
+            // The fixtures are in a zone in which no entry is on another day than in UTC.
+            assert_eq!(rows(&mut lite, other, 1), [[Value::Int(0)]], "schema {schema}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //! gone, saving a copy of everything is offered.
 
 use super::App;
+use crate::present::clock;
 use crate::session::RunError;
 use crate::store::failure::{Failure, FailureKind};
 use crate::tui::effect::Effect;
@@ -15,12 +16,24 @@ impl App {
     pub fn say(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.say(words, now);
+        self.named_operation = None;
     }
 
     /// Shows the reason why something was not done.
     pub fn refuse(&mut self, words: impl Into<String>) {
         let now = self.session.now();
         self.model.refuse(words, now);
+        self.named_operation = None;
+    }
+
+    /// Adds to the last message that the clock disagrees with the history, once.
+    pub(super) fn report_clock(&mut self) {
+        let Some(jump) = self.session.take_clock_jump() else { return };
+        let note = clock::jump(jump, self.world().zone());
+        let before = self.model.echo.take().map_or_else(String::new, |echo| format!("; {}", echo.text));
+        let now = self.session.now();
+        // The note comes first, so that it is not cut off.
+        self.model.say(format!("{note}{before}"), now);
     }
 
     /// Reports why a command was not run, with its hint.

@@ -6,19 +6,22 @@ use crate::domain::change::{Change, Edit};
 use crate::domain::command::{CeremonyCommand, Command, SprintCommand};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
 use crate::domain::reference::Reference;
-use crate::domain::value::{CeremonyKind, Line, Role};
+use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::minutes;
 use crate::session::{CommandOutcome, Session};
 use crate::store::failure::Failure;
+use crate::tui::layer::Layer;
 use crate::tui::screen::{Meeting, MinutesScreen, Screen};
+use crate::tui::update;
 use crate::tui::world::{AsOf, World};
 use std::io::Write as _;
 
 impl App {
     /// Opens a ceremony: starts it, or joins it if it is running.
     pub fn open_ceremony(&mut self, kind: CeremonyKind) {
+        self.end_lapsed();
         match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
             Some(id) => self.join(id),
             None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),
@@ -28,18 +31,18 @@ impl App {
         self.normalise();
     }
 
-    /// Starts a ceremony with all members of the team, and joins it.
+    /// Starts a ceremony, joins it, and asks who else is present.
     pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
-        // A review includes the stakeholders, the others only the team; w changes who is present.
-        let attends = |role: Role| role != Role::Stakeholder || kind == CeremonyKind::Review;
-        let people = self.session.workspace().persons.iter().filter(|it| !it.has_left);
-        let present = people.filter(|it| it.roles.iter().any(attends)).map(|it| it.id).collect();
-        let begin = CeremonyCommand::Begin { kind, present, on_behalf, wall };
+        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf, wall };
         match self.session.run(&Command::Ceremony(begin)) {
             Ok(outcome) => {
                 self.say(outcome.summary);
+                self.named_operation = Some(outcome.revision);
                 if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
                     self.join(id);
+                    let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+                    let asked = ceremony.and_then(|it| update::ask_attendance(&world!(self), it));
+                    self.model.layers.extend(asked.map(Layer::from));
                 }
             }
             Err(stopped) => self.stopped(&stopped),

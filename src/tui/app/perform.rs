@@ -31,8 +31,8 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    pub(super) fn new(command: Command, after: After) -> Self {
-        Self { command, after, operation: uuid::Uuid::now_v7().to_string(), choices: Vec::new() }
+    pub(super) fn new(command: Command, after: After, operation: String) -> Self {
+        Self { command, after, operation, choices: Vec::new() }
     }
 }
 
@@ -54,7 +54,7 @@ impl App {
         while let Some(effect) = effects.next() {
             match effect {
                 Effect::Run(command, after) => {
-                    let waiting = Waiting::new(command, after);
+                    let waiting = Waiting::new(command, after, self.session.operation_id());
                     if !self.run_chosen(waiting, &mut effects) {
                         return false;
                     }
@@ -95,8 +95,9 @@ impl App {
                     self.model.pane = Pane::Backlog;
                     self.model.backlog.go(&world!(self), row);
                 }
-                Effect::Undo => self.turn(false),
-                Effect::Redo => self.turn(true),
+                Effect::Undo => self.undo(),
+                Effect::UndoConfirmed => self.undo_now(),
+                Effect::Redo => self.redo(),
                 Effect::Jump(text) => self.jump(&text),
                 Effect::Search(text) => self.search(&text),
                 Effect::Show(id) => self.show(id),
@@ -182,7 +183,8 @@ impl App {
 
     /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
-        self.run_chosen(Waiting::new(command, after), &mut std::iter::empty())
+        let waiting = Waiting::new(command, after, self.session.operation_id());
+        self.run_chosen(waiting, &mut std::iter::empty())
     }
 
     /// Runs a command with the choices made for values that others changed concurrently; if another choice is
@@ -200,6 +202,9 @@ impl App {
             Ok(outcome) => {
                 self.done(&command, &outcome, after);
                 self.leave_ended();
+                if joins && let Some((command, after)) = self.once_known.take() {
+                    self.run(command, after);
+                }
                 true
             }
             Err(RunError::Refused(refusal)) => {
@@ -276,6 +281,7 @@ impl App {
         }
         let note = without_working_days(self.session.workspace(), &outcome.changes);
         self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
+        self.named_operation = Some(outcome.revision);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::again(command, Vec::new()).is_some() {
             self.model.last = Some(command.clone());
@@ -297,31 +303,12 @@ impl App {
         }
     }
 
-    fn select(&mut self, item: ItemId) {
+    pub(super) fn select(&mut self, item: ItemId) {
         match self.model.pane {
             Pane::Backlog => self.model.backlog.select(item),
             Pane::Board => self.model.board.select(&world!(self), item),
             Pane::Review => self.model.review.select(item),
             Pane::Sprint => {}
-        }
-    }
-
-    fn turn(&mut self, redo: bool) {
-        if !redo && self.revert_hidden_note() {
-            return;
-        }
-        let now = self.session.now();
-        match if redo { self.session.redo() } else { self.session.undo() } {
-            Ok(outcome) => {
-                self.leave_ended();
-                self.say(outcome.summary);
-                self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
-                if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
-                    self.select(*item);
-                }
-                self.welcome_where_nothing_is();
-            }
-            Err(stopped) => self.stopped(&stopped),
         }
     }
 
@@ -338,7 +325,7 @@ impl App {
             .iter()
             .map(|entry| HistoryLine {
                 revision: entry.revision,
-                day: entry.at.day(zone).to_string(),
+                day: entry.day.to_string(),
                 clock: entry.at.clock(zone),
                 text: self.session.summary(entry),
             })
@@ -364,6 +351,7 @@ impl App {
             }
             Err(why) => self.refuse(why),
         }
+        self.report_clock();
         self.normalise();
     }
 

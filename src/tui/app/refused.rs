@@ -77,7 +77,7 @@ impl App {
         if lies_below {
             self.model.answered = self.model.layers.pop();
         }
-        let mut again = Waiting::new(run.command, run.after);
+        let mut again = Waiting::new(run.command, run.after, self.session.operation_id());
         again.choices = run.choices;
         again.choices.push(Choice { is_yours, ..open });
         Some((again, rest))

@@ -1,6 +1,7 @@
 //! Work between keys: loading the remaining items, reading what others have written, updating clocks.
 
 use super::{App, world};
+use crate::present::cadence;
 use crate::tui::action::Action;
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
@@ -20,6 +21,7 @@ impl App {
             }
         }
         changed |= self.try_waiting();
+        changed |= self.end_lapsed();
         changed |= self.search_on();
         let now = self.session.now();
         changed |= self.model.fade(now);
@@ -43,6 +45,26 @@ impl App {
             self.normalise();
         }
         changed | self.clock_moved()
+    }
+
+    /// Ends ceremonies that were left open, once a minute. Returns whether there were any.
+    pub(super) fn end_lapsed(&mut self) -> bool {
+        let minute = self.session.now().0 / 60_000;
+        if self.lapse_checked.replace(minute) == Some(minute) {
+            return false;
+        }
+        let (ended, zone) = (self.session.end_lapsed(), self.world().zone());
+        match ended {
+            Ok(ended) => {
+                let Some(last) = ended.last() else { return false };
+                let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
+                let words = cadence::lapsed(last, self.session.now(), zone);
+                self.leave_ended();
+                self.say(format!("{words}; {key} shows its minutes"));
+                true
+            }
+            Err(failure) => self.fail_once(&failure),
+        }
     }
 
     /// Returns whether the clock of the top ceremony has advanced to another second since the last call.
@@ -79,7 +101,7 @@ impl App {
     pub(super) fn offer_running(&mut self) {
         let workspace = self.session.workspace();
         let Some(running) = workspace.meetings.running().next() else { return };
-        let since = running.started_at.clock(self.world().zone());
+        let since = running.since(self.session.now(), self.world().zone());
         let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
         let words = format!("a {} is running since {since}; {key} joins it", running.kind);
         self.say(words);

@@ -10,7 +10,7 @@ mod refinement;
 mod retrospective;
 
 pub use ask::{decide, feedback, goal_outcome, impede, park, save_minutes, timebox, urgent};
-pub use hold::{attend, end, menu, minutes, present};
+pub use hold::{ask_attendance, attend, end, menu, minutes, present};
 pub use planning::{ahead, pull, side};
 pub use refinement::after_postponing;
 pub use retrospective::{group, new_note, reveal, why};

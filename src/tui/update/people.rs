@@ -3,7 +3,7 @@
 use crate::domain::command::PersonCommand;
 use crate::domain::id::PersonId;
 use crate::domain::person::{Person, PersonField};
-use crate::domain::value::{Role, Roles};
+use crate::domain::value::{Line, Role, Roles};
 use crate::tui::effect::{self, Answer, Effect};
 use crate::tui::layer::{Control, Form, PickRow, Picker, line, maybe_line, several};
 use crate::tui::model::Model;
@@ -47,15 +47,15 @@ fn roles() -> Control<Roles> {
 }
 
 pub fn new(_model: &mut Model, _world: &World<'_>) -> Answer {
-    add()
+    add(None)
 }
 
 /// Asks for a new person.
-fn add() -> Answer {
+fn add(own_login: Option<&Line>) -> Answer {
     let mut form = Form::new("New person");
     let name = form.ask("Name", None, line(NAME));
     let roles = form.ask("Roles", None, roles());
-    let login = form.ask("Login", None, maybe_line(LOGIN));
+    let login = form.ask("Login", Some(&own_login.cloned()), maybe_line(LOGIN));
     form.then(move |form, _| {
         let (name, roles, login) = (form.read(&name)?, form.read(&roles)?, form.read(&login)?);
         Ok(effect::run(PersonCommand::Add { name, roles, login }))
@@ -74,7 +74,9 @@ pub fn edit(person: &Person) -> Answer {
 /// Asks who the user is, if the login name is unknown.
 pub fn who(world: &World<'_>) -> Picker<Effect> {
     let mut rows = rows(world, |_, id| Ok(vec![Effect::SetUser(id)]));
-    rows.push(PickRow::new("somebody else", "adds you to the people", |_| add()));
+    rows.push(PickRow::new("somebody else", "adds you to the people", |world| {
+        add(Line::clipped(world.login).as_ref())
+    }));
     let mut picker = Picker::new("Who are you?", rows);
     picker.note =
         Some(format!("nobody here has the login name {}; you are known by it from now on", world.login));

@@ -20,12 +20,17 @@ pub fn lead(meeting: &Meeting, world: &World<'_>) -> Vec<(Action, &'static str)>
     };
     if meeting.topic() == Topic::Why {
         let (goal, open) = ((Action::Edit, "sprint goal"), (Action::Open, "open"));
-        return if sprint.goal.trim().is_empty() { vec![goal, on, open] } else { vec![on, goal, open] };
+        let attend = (Action::Attend, "attendance");
+        return if sprint.goal.trim().is_empty() {
+            vec![goal, on, attend, open]
+        } else {
+            vec![on, goal, attend, open]
+        };
     }
     if meeting.topic() != Topic::How {
         return Vec::new();
     }
     let is_planned = sprint.state == SprintState::Planned;
     let then = if is_planned { (Action::SprintMenu, "start the sprint") } else { (Action::End, "end it") };
-    vec![(Action::NewTask, "new task"), then]
+    vec![(Action::NewTask, "new task"), then, (Action::Attend, "attendance")]
 }

@@ -1,7 +1,10 @@
 //! The welcome screen: an introduction, and a form of four fields.
 
+use super::frame;
 use super::layers::fields;
 use super::painter::{Painter, row};
+use crate::tui::action::Action;
+use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layer::Form;
 use crate::tui::theme::Tone;
@@ -13,6 +16,7 @@ pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
     form: &Form<Effect>,
+    app: &App,
     world: &World<'_>,
 ) -> Option<Position> {
     let columns = area.width.saturating_sub(8).min(76);
@@ -33,8 +37,12 @@ pub(super) fn draw(
     let inner = Rect { y: text.y + 5, height: 6, ..text };
     let cursor = fields(painter, inner, form);
     let file = format!("The file: {}", world.file);
+    // A file with a history had a product, whose creation was undone.
+    let redo = app.keymap.shown(Action::Redo).filter(|_| world.workspace.revision > 0);
+    let redo = redo.map_or_else(String::new, |key| format!("   {key} brings it back"));
+    let keys = format!("Tab next answer   Enter begins   Ctrl-c leaves{redo}");
     let below: [(&str, Tone); 4] = [
-        ("Tab next answer   Enter begins   Ctrl-c leaves", Tone::Key),
+        (&keys, Tone::Key),
         ("", Tone::Text),
         (&file, Tone::Dim),
         ("A colleague on this machine joins with the same file: ceremony --file FILE --as NAME", Tone::Dim),
@@ -44,5 +52,6 @@ pub(super) fn draw(
             painter.put(line.x, line.y, line.width, words, *tone);
         }
     }
+    frame::footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
     cursor
 }

@@ -6,7 +6,7 @@ use crate::domain::decide::draft::Draft;
 use crate::domain::id::{LabelId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
-use crate::domain::value::{Ids, Line, Role};
+use crate::domain::value::{Ids, Line, Role, fold_name};
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -24,9 +24,8 @@ pub(super) struct ImportNames {
 impl ImportNames {
     /// Collects the existing people and labels; a name takes precedence over another person's login name.
     pub(super) fn of(workspace: &Workspace) -> Self {
-        let logins =
-            workspace.persons.iter().filter_map(|it| Some((it.login.as_ref()?.to_lowercase(), it.id)));
-        let names = workspace.persons.iter().map(|it| (it.name.to_lowercase(), it.id));
+        let logins = workspace.persons.iter().filter_map(|it| Some((fold_name(it.login.as_ref()?), it.id)));
+        let names = workspace.persons.iter().map(|it| (fold_name(&it.name), it.id));
         Self {
             people: logins.chain(names).collect(),
             left: workspace.persons.iter().filter(|it| it.has_left).map(|it| it.id).collect(),
@@ -38,7 +37,7 @@ impl ImportNames {
 
     /// Returns the person with a name or login name, ignoring case.
     pub(super) fn person(&self, name: &str) -> Option<PersonId> {
-        self.people.get(&name.to_lowercase()).copied()
+        self.people.get(&fold_name(name)).copied()
     }
 
     /// Returns whether a label with this name exists.
@@ -56,7 +55,7 @@ impl ImportNames {
     ) -> Result<Ids<PersonId>, Refusal> {
         let mut found = Vec::new();
         for name in names.iter().filter_map(|name| Line::clipped(name)) {
-            let known = self.people.get(&name.to_lowercase()).copied();
+            let known = self.people.get(&fold_name(&name)).copied();
             let id = match known {
                 Some(id) => id,
                 None => self.join(draft, name)?,
@@ -70,7 +69,7 @@ impl ImportNames {
 
     fn join(&mut self, draft: &mut Draft<'_>, name: Line) -> Result<PersonId, Refusal> {
         let id = draft.next_id::<Person>()?;
-        self.people.insert(name.to_lowercase(), id);
+        self.people.insert(fold_name(&name), id);
         self.new_people.push(name.to_string());
         let roles = [Role::Developer].into_iter().collect();
         draft.create(Person { id, name, roles, login: None, has_left: false });

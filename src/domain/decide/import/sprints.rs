@@ -13,7 +13,7 @@ use crate::domain::import::{Batch, ImportPart, IncomingItem};
 use crate::domain::item::{Item, sum_of_points};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{Instant, Line, Points, SprintState, Stage};
+use crate::domain::value::{Instant, Line, Points, SprintState, Stage, fold_name};
 use crate::domain::workspace::Workspace;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -30,7 +30,7 @@ pub(super) struct Sprints {
 
 /// Returns a sprint's lower-case name and its name.
 fn named(name: &str) -> Option<(String, Line)> {
-    Line::clipped(name).map(|line| (line.to_lowercase(), line))
+    Line::clipped(name).map(|line| (fold_name(&line), line))
 }
 
 /// Returns whether a closed sprint was imported rather than run here.
@@ -58,7 +58,7 @@ impl Sprints {
             .collect();
         let needed = needed(batch, places, &chains);
         let there: HashMap<String, &Sprint> =
-            draft.workspace.sprints.iter().map(|sprint| (sprint.name.to_lowercase(), sprint)).collect();
+            draft.workspace.sprints.iter().map(|sprint| (fold_name(&sprint.name), sprint)).collect();
         let team = draft.team()?;
         let (ids, rows) = (HashMap::new(), BTreeMap::new());
         let mut sprints = Self { ids, rows, newly_planned: HashSet::new() };
@@ -100,7 +100,7 @@ impl Sprints {
             row.done = None;
             self.newly_planned.insert(row.id);
         }
-        self.ids.insert(row.name.to_lowercase(), row.id);
+        self.ids.insert(fold_name(&row.name), row.id);
         self.rows.insert(row.id, row);
         Ok(())
     }

@@ -38,3 +38,17 @@ FROM old_ceremony;
 DROP TABLE old_ceremony;
 CREATE INDEX ceremony_sprint ON ceremony (sprint);
 CREATE INDEX ceremony_kind ON ceremony (kind, ended_at);
+ALTER TABLE entry RENAME TO old_entry;
+{entry}
+INSERT INTO entry (
+    revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until,
+    sentence, act, version, day, set_back, hash
+) SELECT
+    revision, operation, at, person, on_behalf, login, terminal, team, ceremony, kind, target, sealed_until,
+    sentence, act, version, '', 0, hash
+FROM old_entry;
+DROP TABLE old_entry;
+CREATE INDEX entry_target ON entry (target);
+CREATE INDEX entry_person ON entry (person, revision);
+CREATE INDEX entry_ceremony ON entry (ceremony);
+CREATE INDEX entry_set_back ON entry (revision) WHERE set_back = 1;

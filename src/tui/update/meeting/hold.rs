@@ -1,16 +1,20 @@
 //! Starting, joining and ending ceremonies, and attendance.
 
 use super::{here, retrospective, running};
+use crate::domain::attendance::concerned;
+use crate::domain::ceremony::Ceremony;
 use crate::domain::command::CeremonyCommand;
 use crate::domain::id::PersonId;
 use crate::domain::value::{CeremonyKind, Role};
 use crate::domain::views::ceremony::CeremonyFacts;
+use crate::names;
 use crate::present::tree::Styled;
 use crate::present::{self, cadence as due};
 use crate::tui::effect::{self, Answer, Effect};
-use crate::tui::layer::{Confirm, PickRow, Picker};
+use crate::tui::layer::{Confirm, PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
+use crate::tui::text::with_hint;
 use crate::tui::update::{people, run};
 use crate::tui::world::World;
 
@@ -89,14 +93,35 @@ pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     Confirm { title, lines, then: effect::run(CeremonyCommand::End(ceremony.id)) }.open()
 }
 
+/// Asks the facilitator once, at the start, who is present; `None` if it concerns nobody else. The others are not
+/// recorded.
+pub fn ask_attendance(world: &World<'_>, ceremony: &Ceremony) -> Option<Prompt<Effect>> {
+    let concerned = concerned(world.workspace, ceremony.kind);
+    let others: Vec<PersonId> = concerned.into_iter().filter(|id| Some(*id) != world.me).collect();
+    let first = world.workspace.name(*others.first()?).to_owned();
+    let id = ceremony.id;
+    let hint = "all, none, or names with commas; the others are not recorded";
+    let prompt = Prompt::new("Who is present besides you?", hint, move |world, prompt| {
+        let named = names::people(world.workspace, world.me, &others, prompt.text());
+        let present = named.map_err(|refusal| with_hint(&refusal.message, refusal.hint.as_deref()))?;
+        if present.is_empty() {
+            return Ok(Vec::new());
+        }
+        run(CeremonyCommand::Present(id, world.me.into_iter().chain(present).collect()))
+    });
+    Some(prompt.placeholder(&format!("{first}, …")))
+}
+
 pub fn attend(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
+    let joined = &here(model)?.facts.joined;
     let row = |(id, name): (PersonId, &str)| {
-        (id, PickRow::one_of(name, people::roles_of(world, id), ceremony.present.contains(&id)))
+        let is_there = ceremony.present.contains(&id) || joined.contains(&id);
+        (id, PickRow::one_of(name, people::roles_of(world, id), is_there))
     };
     let (id, rows) = (ceremony.id, people::present(world).map(row));
     let (everybody, rows): (Vec<PersonId>, Vec<_>) = rows.unzip();
-    let picker = Picker::new("Who is there?", rows).together(move |_, picker| {
+    let picker = Picker::new("Who is present?", rows).together(move |_, picker| {
         // If no mark was toggled, the selected person is added.
         let is_touched = picker.rows.iter().any(|row| row.marked != row.was_marked);
         let here = picker.shown.get(picker.at).filter(|_| !is_touched);

@@ -67,8 +67,7 @@ pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or("there is no item here")?;
     let me = world.me.ok_or("nobody is known by this login")?;
-    let ceremony = world.workspace.meetings.ceremonies.get(meeting.id);
-    may_play(world.workspace, ceremony, me).map_err(|refusal| refusal.message)?;
+    may_play(world.workspace, me).map_err(|refusal| refusal.message)?;
     card(world, item, me, None)
 }
 

@@ -1,6 +1,7 @@
 //! Notes, groups, dot votes and causes.
 
 use super::{ask, here, running};
+use crate::domain::attendance::participants;
 use crate::domain::ceremony::WALLS;
 use crate::domain::command::{NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId};
@@ -131,7 +132,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
 /// Gives a dot to the selected note, or takes one back.
 pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     let current = running(model, world)?;
-    let (ceremony, present) = (current.id, current.present.clone());
+    let (ceremony, others) = (current.id, participants(world.workspace, current));
     let Target::Note(note, _) = here(model)?.target() else {
         return Err("put the cursor on a note".to_owned());
     };
@@ -141,9 +142,8 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
         // At a shared keyboard, the others vote, too.
         let left = |id: &crate::domain::id::PersonId| each.saturating_sub(meetings.dots_by(ceremony, *id));
-        let rows: Vec<_> = present
-            .iter()
-            .copied()
+        let rows: Vec<_> = others
+            .into_iter()
             .filter(|id| left(id) > 0)
             .map(|id| {
                 PickRow::new(world.workspace.name(id), format!("{} left", left(&id)), move |world| {
