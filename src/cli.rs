@@ -35,6 +35,7 @@ mod environment;
 mod epic;
 mod export;
 mod feedback;
+mod forecast;
 mod generate;
 mod hidden_note;
 mod history;
@@ -123,6 +124,7 @@ verb::verbs! {
     Improvement "improvement" (improvement::ImprovementArgs) context,
     List        "list"        (list::ListArgs)               filter,
     Search      "search"      (search::SearchArgs)           context,
+    Forecast    "forecast"    (forecast::ForecastArgs)       filter,
     Show        "show"        (show::ShowArgs)               context,
     Add         "add"         (add::AddArgs)                 context,
     Edit        "edit"        (edit::EditArgs)               context,

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod consequences;
 pub mod epic;
 pub mod flow;
+pub mod forecast;
 pub mod html;
 pub mod import;
 pub mod item;

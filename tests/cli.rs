@@ -16,6 +16,7 @@ mod cli {
     mod desk;
     mod doctor;
     mod exchange;
+    mod forecast;
     mod harmless;
     mod imports;
     mod keeping;

@@ -170,5 +170,9 @@ pub(super) fn shown(cx: &CommandContext<'_>, id: EpicId) -> Option<(Tree, EpicJs
     let view = EpicView::of(workspace, id)?;
     let mut epic = EpicJson::new(&view);
     epic.items = Some(view.parts.iter().map(|it| ItemRow::of(workspace, it, now)).collect());
-    Some((present::epic::page(workspace, &view, now), epic))
+    let mut page = present::epic::page(workspace, &view, now);
+    if let Some(forecast) = present::forecast::line(workspace, &view.parts, now) {
+        page.lead(forecast);
+    }
+    Some((page, epic))
 }

@@ -51,6 +51,7 @@ impl BacklogArgs {
         head.extend(present::without_owner(workspace).map(str::to_owned));
         let all = workspace.items.backlog().iter().filter_map(|id| workspace.items.get(*id));
         let items: Vec<&Item> = all.filter(|item| filter.matches(workspace, item)).collect();
+        head.extend(present::forecast::line(workspace, &items, now));
         let body = || match (items.is_empty(), filter.is_empty()) {
             (false, _) => Node::Table(present::items::table(workspace, &items, now)),
             (true, true) => Node::text("Add the first item with: ceremony add TITLE"),

@@ -16,6 +16,7 @@ pub mod percentile;
 pub mod reach;
 pub mod share;
 pub mod velocity;
+pub mod when;
 
 use super::workspace::Workspace;
 

@@ -12,6 +12,7 @@ const LINES: &[(&str, &str)] = &[
     ("review", ""),
     ("list", "-is:blocked kind:story"),
     ("search", "bill"),
+    ("forecast", "epic:payments"),
     ("show", "8 4"),
     ("product show", ""),
     ("product set", "vision \"No queue at the till\""),
