@@ -5,7 +5,7 @@ use super::history;
 use super::rows::{number, places};
 use crate::domain::account::{AccountChange, AccountEvent, AccountPeriod, SprintAccount, replay};
 use crate::domain::detail::Selection;
-use crate::domain::entity::{Cells, Entity as _, EntityField as _, from_json};
+use crate::domain::entity::{Cells, Entity, EntityField as _, from_json};
 use crate::domain::id::{Id as _, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::value::{Cell, Damaged, Instant, SprintState, Value};
@@ -78,33 +78,48 @@ fn members(
         into.insert(read_cell(cells, 0)?);
         Ok(())
     })?;
+    let after = int(after);
     tx.run(
-        "SELECT entity, number, coalesce(new_value, old_value), field FROM change
-         WHERE revision > ?1 AND (
-             entity = 'item' AND field = 'sprint' AND (new_value = ?2 OR old_value = ?2)
-             OR entity = 'item' AND field IS NULL AND new_value IS NULL
-             OR entity = 'selection' AND field IS NULL AND old_value IS NULL
-         ) ORDER BY revision, ordinal",
-        &[int(after), Value::Text(sprint.number().to_string())],
+        "SELECT number FROM change WHERE field = 'sprint' AND revision > ?1 AND entity = 'item'
+           AND (new_value = ?2 OR old_value = ?2)",
+        &[after.clone(), Value::Text(sprint.number().to_string())],
         &mut |cells| {
-            if cells.cell(3).is_ok_and(|field| field != Cell::Null) {
-                into.insert(read_cell(cells, 1)?);
-                return Ok(());
-            }
-            let row = read_cell::<String>(cells, 2)?;
-            let row = serde_json::from_str(&row).unwrap_or_default();
-            if read_cell::<String>(cells, 0)? == Selection::NAME {
-                into.extend(
-                    from_json::<Selection>(&row).ok().filter(|it| it.sprint == sprint).map(|it| it.item),
-                );
-            } else if let Ok(gone) = from_json::<Item>(&row) {
-                let was_split = gone.split_from.is_some_and(|origin| into.contains(&origin));
-                into.extend(Some(gone.id).filter(|_| was_split || gone.sprint == Some(sprint)));
-            }
+            into.insert(read_cell(cells, 0)?);
             Ok(())
         },
     )?;
+    // The selections of a sprint have higher numbers than its first one.
+    tx.run(
+        "SELECT new_value FROM change WHERE entity = 'selection' AND field IS NULL AND old_value IS NULL
+           AND number >= (SELECT coalesce(min(id), 0) FROM selection WHERE sprint = ?1) AND revision > ?2",
+        &[number(sprint), after.clone()],
+        &mut |cells| {
+            let row: Option<Selection> = created(&read_cell::<String>(cells, 0)?);
+            into.extend(row.filter(|it| it.sprint == sprint).map(|it| it.item));
+            Ok(())
+        },
+    )?;
+    // Items whose creation was undone are in no table any more.
+    let mut gone: Vec<Item> = Vec::new();
+    tx.run(
+        "SELECT old_value FROM change WHERE field IS NULL AND new_value IS NULL AND revision > ?1 AND entity = 'item'
+         ORDER BY revision, ordinal",
+        &[after],
+        &mut |cells| {
+            gone.extend(created::<Item>(&read_cell::<String>(cells, 0)?));
+            Ok(())
+        },
+    )?;
+    for item in gone {
+        let was_split = item.split_from.is_some_and(|origin| into.contains(&origin));
+        into.extend(Some(item.id).filter(|_| was_split || item.sprint == Some(sprint)));
+    }
     parts(tx, into)
+}
+
+/// Reads a row as the history has it.
+fn created<E: Entity>(json: &str) -> Option<E> {
+    from_json(&serde_json::from_str(json).ok()?).ok()
 }
 
 /// Adds the items that were split off from these, and those split off from them.

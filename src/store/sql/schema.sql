@@ -193,3 +193,5 @@ CREATE TABLE change (
 ) {STRICT};
 CREATE INDEX change_entity ON change (entity, number);
 CREATE INDEX change_item ON change (item);
+CREATE INDEX change_sprint ON change (revision) WHERE field = 'sprint';
+CREATE INDEX change_gone ON change (revision) WHERE field IS NULL AND new_value IS NULL;

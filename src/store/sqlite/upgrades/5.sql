@@ -52,3 +52,5 @@ CREATE INDEX entry_target ON entry (target);
 CREATE INDEX entry_person ON entry (person, revision);
 CREATE INDEX entry_ceremony ON entry (ceremony);
 CREATE INDEX entry_set_back ON entry (revision) WHERE set_back = 1;
+CREATE INDEX change_sprint ON change (revision) WHERE field = 'sprint';
+CREATE INDEX change_gone ON change (revision) WHERE field IS NULL AND new_value IS NULL;
