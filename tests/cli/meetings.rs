@@ -274,9 +274,7 @@ fn the_item_that_a_refinement_shows_is_voted_for() {
 #[test]
 fn a_changed_deck_takes_effect_with_the_next_round() {
     let desk = Desk::founded();
-    for line in
-        ["person add Bo --roles developer", "person roles Ana developer", "add One", "hold refine"]
-    {
+    for line in ["person add Bo --roles developer", "person roles Ana developer", "add One", "hold refine"] {
         desk.ok(line);
     }
     let bo = |line: &str| desk.ok(&format!("--as Bo {line}"));
