@@ -149,6 +149,7 @@ impl Deck {
 
     /// Returns the deck of revealed cards: this one or, if the product's deck was changed since, another one with
     /// these faces; if there is none, the cards themselves join this deck's.
+    #[must_use]
     pub fn with_faces(&self, faces: &[&str]) -> Self {
         let has = |deck: &Self| {
             let is_face = |face: &&str| deck.read(face).is_ok_and(|card| deck.face(card) == **face);

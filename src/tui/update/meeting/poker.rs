@@ -138,7 +138,7 @@ fn one_card(
     let mut effects = vec![Effect::HideCard(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
         Some(Some((next, rest))) => {
-            effects.extend(card(world, deck.clone(), (item, *next), Some(rest.to_vec()))?)
+            effects.extend(card(world, deck.clone(), (item, *next), Some(rest.to_vec()))?);
         }
         Some(None) => effects.push(Effect::RevealCards(item, Vec::new())),
         None => {}
