@@ -37,6 +37,11 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
                 .hint("say it with --as NAME, or give a person your login name")
         });
     }
+    // Files from before such names were refused may hold one that begins as a mention does.
+    let mentions = workspace.persons.iter().filter(|it| it.name.starts_with('@'));
+    if let Some(person) = mentions.into_iter().find(|it| folded_equal(&it.name, given.trim())) {
+        return Ok(person.id);
+    }
     // Present people take precedence: a prefix that only one of them has refers to that person.
     let names = |left: bool| {
         workspace.persons.iter().filter(move |it| it.has_left == left).flat_map(|it| {

@@ -19,7 +19,7 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(
     after_help = "The cards are those of the product's deck, and ?, inf and coffee. Nobody sees a card before
-`ceremony reveal`; a second card takes the place of the first.
+`ceremony reveal`; a second card takes the place of the first. A changed deck is that of the next round.
 
 Examples:
   ceremony vote 5
@@ -50,15 +50,15 @@ impl VoteArgs {
         let item = shown(cx, &refinement, self.words.get(1).map(String::as_str))?;
         let me = cx.someone()?;
         if is_none(card) {
-            cx.session.hide(refinement.id, &poker(item), me, "")?;
+            cx.session.hide_card(refinement.id, item, me, "")?;
             return votes(cx, &refinement, item, Some("your card is back in your hand"));
         }
         may_play(cx.workspace(), me)?;
-        let pack = deck_on(cx);
+        let pack = cx.session.round_deck(refinement.id, item)?;
         let card = pack.read(card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        cx.session.hide(refinement.id, &poker(item), me, &pack.face(card))?;
+        cx.session.hide_card(refinement.id, item, me, &pack.face(card))?;
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
         votes(cx, &refinement, item, Some(&told))
     }

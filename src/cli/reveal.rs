@@ -2,7 +2,7 @@
 
 use super::context::{CommandContext, CommandResult};
 use super::json;
-use super::poker::{deck_on, shown};
+use super::poker::shown;
 use super::problem::{CliError, bad_value};
 use crate::domain::id::PersonId;
 use crate::domain::poker::{Card, Deck, RevealOutcome, RevealResult as Turned, may_play, players, reveal};
@@ -66,7 +66,7 @@ impl RevealArgs {
         }
         let refinement = cx.running(CeremonyKind::Refinement)?;
         let item = shown(cx, &refinement, items.first().map(|it| it.as_str()))?;
-        let pack = deck_on(cx);
+        let pack = cx.session.round_deck(refinement.id, item)?;
         let named = in_hand(cx, &pack, &cards)?;
         cx.someone()?;
         cx.take_part(Some(refinement.id), false)?;

@@ -39,6 +39,7 @@ use super::value::Instant;
 use super::workspace::Workspace;
 pub use draft::Draft;
 pub use import::plan;
+pub use reserved::reserved_names;
 pub use sprint::proposed_dates;
 use std::collections::BTreeMap;
 

@@ -17,6 +17,9 @@ use crate::text::width;
 /// The separator between the parts of a head line.
 pub const DOT: &str = " · ";
 
+/// Marks a file that cannot be written.
+pub const READ_ONLY: &str = "read-only";
+
 /// Formats a number of days: `today`, `1 day`, `3 days`.
 pub fn days(number: i64) -> String {
     match u64::try_from(number) {

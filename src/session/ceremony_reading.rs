@@ -18,6 +18,9 @@ impl Session {
             CeremonyKind::StandUp => facts.standup = Some(self.standup()?),
             CeremonyKind::Refinement => {
                 let votes = item.map(|item| self.hidden(id, &poker(item))).transpose()?.unwrap_or_default();
+                if let Some(item) = item.filter(|_| !votes.is_empty()) {
+                    facts.round_deck = Some(self.round_deck(id, item)?);
+                }
                 facts.voted = votes.into_iter().map(|(person, _)| person).collect();
             }
             CeremonyKind::Planning => {

@@ -7,7 +7,7 @@ use super::Session;
 use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
 use crate::domain::command::{Command, NewNote, NoteCommand, RevealCommand};
 use crate::domain::id::{CeremonyId, Id, ItemId, PersonId};
-use crate::domain::poker::{deck_of, may_play};
+use crate::domain::poker::{Deck, deck_of, may_play};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Line, NoteKind, Prose};
 use crate::store::SettingQuery;
@@ -47,6 +47,29 @@ impl Session {
         } else {
             self.store.set_setting(&name, text)
         }
+    }
+
+    /// Hides a card of planning poker by its face, with the deck of its round; an empty face removes the card.
+    pub fn hide_card(
+        &mut self,
+        id: CeremonyId,
+        item: ItemId,
+        person: PersonId,
+        face: &str,
+    ) -> Result<(), Failure> {
+        let mut text = String::new();
+        if !face.is_empty() {
+            text = serde_json::json!([face, self.round_deck(id, item)?.name()]).to_string();
+        }
+        self.hide(id, &poker(item), person, &text)
+    }
+
+    /// Returns the deck of the round for an item: that of its hidden cards, if there are any, or else the product's.
+    /// So a changed deck takes effect with the next round.
+    pub fn round_deck(&mut self, id: CeremonyId, item: ItemId) -> Result<Deck, Failure> {
+        let cards = self.hidden(id, &poker(item))?;
+        let deck = self.workspace.product().map(deck_of).unwrap_or_default();
+        Ok(cards.first().map(|(_, text)| card(text, &deck).1).unwrap_or(deck))
     }
 
     /// Returns the hidden texts with their owners, ordered by person.
@@ -164,8 +187,8 @@ impl Session {
                 let is_named = named.iter().any(|(whose, _)| *whose == person);
                 let plays = may_play(&session.workspace, person).is_ok();
                 if all && !is_named && plays {
-                    // A card that is no longer in the deck is ignored.
-                    let face = deck.read(&text).ok().and_then(|card| Line::clipped(&deck.face(card)));
+                    let (face, deck) = card(&text, &deck);
+                    let face = deck.read(&face).ok().and_then(|card| Line::clipped(&deck.face(card)));
                     cards.extend(face.map(|face| (person, face)));
                 }
                 // A card of a person who does not play (any more) stays hidden.
@@ -200,6 +223,13 @@ pub(super) fn without(text: &str, gone: &str) -> Option<String> {
         left.remove(at);
     }
     Some(if left.is_empty() { String::new() } else { serde_json::json!(left).to_string() })
+}
+
+/// Parses the stored form of a hidden card: its face and its deck. Formerly only the face was stored.
+fn card(text: &str, product: &Deck) -> (String, Deck) {
+    let stored: Option<(String, String)> = serde_json::from_str(text).ok();
+    let known = stored.and_then(|(face, deck)| Some((face, deck.parse().ok()?)));
+    known.unwrap_or_else(|| (text.to_owned(), product.with_faces(&[text])))
 }
 
 /// Parses the stored form of hidden notes.

@@ -7,6 +7,7 @@ use super::failure::{Failure, FailureKind};
 use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting};
 use crate::domain::alike::alike_names;
+use crate::domain::decide::reserved_names;
 use crate::domain::key::ambiguous;
 use crate::domain::model::{self, every};
 use crate::domain::sentence::count;
@@ -174,6 +175,7 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
     found.revision = past::newest(tx)?.0;
     found.items = replayed.items.len();
     found.notes.extend(alike_names(&replayed));
+    found.notes.extend(reserved_names(&replayed));
     macro_rules! each {
         ($($entity:ident),+) => { $(rows::<model::$entity>(tx, &replayed, found)?;)+ };
     }

@@ -7,6 +7,7 @@
 mod backfill;
 mod check;
 mod connection;
+mod copied;
 mod copy;
 mod errors;
 mod file_location;

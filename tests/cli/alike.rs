@@ -4,8 +4,10 @@ use super::desk::{Desk, store};
 use ceremony::clock::FixedClock;
 use ceremony::domain::change::{Change, Edit};
 use ceremony::domain::decide::Decision;
-use ceremony::domain::id::{Id as _, PersonId};
+use ceremony::domain::epic::Epic;
+use ceremony::domain::id::{EpicId, Id as _, PersonId, SprintId};
 use ceremony::domain::person::Person;
+use ceremony::domain::sprint::Sprint;
 use ceremony::session::{Identity, Session};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -74,4 +76,55 @@ fn an_existing_file_with_alike_names_opens_and_the_doctor_names_them() {
     assert!(said.err.contains("2 login names are alike: \"bo\", \"bo\""), "{said:?}");
     desk.ok("person rename BO Bob");
     assert!(!desk.run("doctor").err.contains("2 people"));
+}
+
+#[test]
+fn the_doctor_names_names_that_are_reserved_words_and_how_each_is_changed() {
+    let desk = Desk::founded();
+    for line in ["person add Bo", "epic add Payments", "sprint new First"] {
+        desk.ok(line);
+    }
+    let identity = Identity { login: "ana".into(), terminal: "tty".into(), name: None };
+    let clock: Rc<FixedClock> = desk.clock.clone();
+    let mut session = Session::begin(store(&desk.file(), false).unwrap(), clock, identity).unwrap();
+    let workspace = session.workspace();
+    let person = workspace.persons.iter().last().unwrap().clone();
+    let epic = workspace.epics.iter().last().unwrap().clone();
+    let sprint = workspace.sprints.iter().last().unwrap().clone();
+    let mut changes: Vec<Change> = Vec::new();
+    for (id, name) in [(3, "Nobody"), (4, "me"), (5, "@bo")] {
+        let named = Person { id: PersonId::new(id).unwrap(), name: name.parse().unwrap(), ..person.clone() };
+        changes.push(Edit::Created(named).into());
+    }
+    changes.push(
+        Edit::Created(Epic { id: EpicId::new(2).unwrap(), title: "none".parse().unwrap(), ..epic }).into(),
+    );
+    for (id, name) in [(2, "next"), (3, "backlog")] {
+        let named = Sprint { id: SprintId::new(id).unwrap(), name: name.parse().unwrap(), ..sprint.clone() };
+        changes.push(Edit::Created(named).into());
+    }
+    let (sentence, counters) = ("added names".to_owned(), BTreeMap::new());
+    session.append(&Decision { changes, operation: None, sentence, plan: None, counters }, "names").unwrap();
+    drop(session);
+    let said = desk.run("doctor");
+    assert!(said.code == 0 && said.out.contains("is whole"), "{said:?}");
+    let ways = [
+        ("person \"Nobody\"", "person rename \"Nobody\" NAME"),
+        ("person \"me\"", "person rename \"me\" NAME"),
+        ("person \"@bo\"", "person rename \"@bo\" NAME"),
+        ("epic \"none\"", "epic rename PB-E2 TITLE"),
+        ("sprint \"next\"", "sprint rename NAME --sprint \"next\""),
+        ("sprint \"backlog\"", "sprint rename NAME --sprint \"backlog\""),
+    ];
+    for (at, (what, way)) in ways.into_iter().enumerate() {
+        let told = format!(
+            "note: the {what} has a name that means something else where one is written; change it with: ceremony {way}\n"
+        );
+        assert!(said.err.contains(&told), "{told}{}", said.err);
+        desk.ok(&way.replace("NAME", &format!("Name{at}")).replace("TITLE", "Refunds"));
+    }
+    assert_eq!(said.err.matches("means something else").count(), ways.len());
+    assert!(!desk.run("doctor").err.contains("means something else"));
+    let people = desk.ok("person list");
+    assert!(people.contains("Bo") && people.contains("Name0") && people.contains("Name2"), "{people}");
 }

@@ -272,6 +272,33 @@ fn the_item_that_a_refinement_shows_is_voted_for() {
 }
 
 #[test]
+fn a_changed_deck_takes_effect_with_the_next_round() {
+    let desk = Desk::founded();
+    for line in ["person add Bo --roles developer", "person roles Ana developer", "add One", "hold refine"] {
+        desk.ok(line);
+    }
+    let bo = |line: &str| desk.ok(&format!("--as Bo {line}"));
+    desk.ok("product set deck t-shirt");
+    desk.ok("vote S 1");
+    desk.ok("product set deck fibonacci");
+    assert!(desk.ok("reveal 1").contains("Ana S"), "the card that lay there is shown");
+    assert_eq!(bo("vote 5 1"), "your card for PB-1 lies face down; 1 of 2 has voted\n");
+    assert!(desk.ok("reveal 1").contains("Bo 5"));
+    // A card in a running round is of the deck with which the round began.
+    bo("vote 21 1");
+    desk.ok("product set deck 3,6");
+    assert!(desk.no("vote 6 1").1.contains("choose one of 1, 2, 3, 5, 8, 13, 21, 34, "));
+    desk.ok("vote 34 1");
+    let said = desk.ok("reveal 1");
+    assert!(said.contains("Ana 34") && said.contains("Bo 21") && !said.contains("has not voted"), "{said}");
+    desk.ok("vote 6 1");
+    desk.ok("product set deck t-shirt");
+    bo("vote 3 1");
+    let said = desk.ok("reveal 1");
+    assert!(said.contains("Ana 6") && said.contains("Bo 3"), "{said}");
+}
+
+#[test]
 fn no_card_and_no_note_under_seal_leaks() {
     let desk = scene();
     desk.ok("product set deck t-shirt");

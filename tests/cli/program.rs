@@ -179,6 +179,28 @@ fn a_folder_that_cannot_be_written_is_told() {
         text.starts_with("ceremony: ") && text.lines().count() == 2 && text.contains("written"),
         "{text}"
     );
+    // What is in the file can be read there.
+    let text = |output: &[u8]| String::from_utf8(output.to_vec()).unwrap();
+    for line in ["list", "show 1", "board", "sprint list", "doctor", "export -"] {
+        let output = as_somebody(line).unwrap();
+        assert!(output.status.success(), "{line}: {}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), text(&run(folder.path(), line).stdout), "{line}");
+    }
+    rights(&folder.path().join("team.db"), 0o644);
+    assert!(as_somebody("list").unwrap().status.success());
+    assert_eq!(as_somebody("--as Ana add Two").unwrap().status.code(), Some(3));
+    // Without what is in a log that cannot be read, what is read would be old.
+    let log = folder.path().join("team.db-wal");
+    rights(folder.path(), 0o755);
+    std::fs::write(&log, "x").unwrap();
+    rights(&log, 0o600);
+    rights(folder.path(), 0o555);
+    let output = as_somebody("list").unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("lies in a folder that cannot be written\n  copy the file, with"));
+    rights(folder.path(), 0o755);
+    std::fs::remove_file(&log).unwrap();
+    rights(folder.path(), 0o555);
     let made = as_somebody("--file other.db init Lighthouse --as Ana").unwrap();
     assert_eq!(made.status.code(), Some(3));
     assert!(std::fs::read(folder.path().join("team.db")).unwrap() == before);

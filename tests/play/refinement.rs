@@ -403,6 +403,18 @@ fn sizes_of_shirts_land_as_points() {
 }
 
 #[test]
+fn a_changed_deck_takes_effect_with_the_next_round() {
+    let mut play = begun();
+    let product = play.app.session.workspace().product().unwrap().id;
+    let set = |deck: &str| Command::set(product, FieldEdit::blind(ProductField::Deck(deck.parse().ok())));
+    play.app.session.run(&set("t-shirt")).unwrap();
+    play.keys("E Enter").shows("Bo's card").text("S").keys("Enter").shows("Chi's card").keys("Esc");
+    play.app.session.run(&set("fibonacci")).unwrap();
+    play.keys("E").text("chi=m dora=s").keys("Enter").shows("Bo S   Chi M   Dora S").shows("S = 2 points");
+    play.keys("Enter E").text("m 5 8").keys("Enter").shows("\"m\" is no card of this deck");
+}
+
+#[test]
 fn whoever_looks_on_sees_who_speaks_first() {
     let mut two = super::together::two();
     two.bo.app.session.run(&developer("Chi")).unwrap();

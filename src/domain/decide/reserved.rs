@@ -2,6 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Line;
+use crate::domain::workspace::Workspace;
 
 /// The words that stand for people: `@me`, `@nobody`.
 const PEOPLE: &[&str] = &["me", "nobody", "none"];
@@ -11,6 +12,24 @@ pub(super) const EPICS: &[&str] = &["none"];
 
 /// The words that stand for sprints, and for none.
 pub(super) const SPRINTS: &[&str] = &["current", "running", "next", "last", "none", "backlog"];
+
+/// Returns a sentence for each name that is a reserved word. Files from before such names were refused may have them.
+pub fn reserved_names(workspace: &Workspace) -> Vec<String> {
+    let told = |what: &str, name: &Line, with: String| {
+        format!(
+            "the {what} \"{name}\" has a name that means something else where one is written; change it with: ceremony {with}"
+        )
+    };
+    let people = workspace.persons.iter().filter(|it| is_a_person(&it.name).is_err());
+    let people = people.map(|it| told("person", &it.name, format!("person rename \"{}\" NAME", it.name)));
+    let epics = workspace.epics.iter().filter(|it| is_a_name(&it.title, EPICS).is_err());
+    let epics =
+        epics.map(|it| told("epic", &it.title, format!("epic rename {} TITLE", workspace.epic_key(it.id))));
+    let sprints = workspace.sprints.iter().filter(|it| is_a_name(&it.name, SPRINTS).is_err());
+    let sprints =
+        sprints.map(|it| told("sprint", &it.name, format!("sprint rename NAME --sprint \"{}\"", it.name)));
+    people.chain(epics).chain(sprints).collect()
+}
 
 /// Refuses a name that is a reserved word.
 pub(super) fn is_a_name(name: &Line, reserved: &[&str]) -> Result<(), Refusal> {

@@ -147,6 +147,23 @@ impl Deck {
         self.read(given).ok().and_then(Card::points).map_or_else(|| given.parse(), Ok)
     }
 
+    /// Returns the deck of revealed cards: this one or, if the product's deck was changed since, another one with
+    /// these faces; if there is none, the cards themselves join this deck's.
+    #[must_use]
+    pub fn with_faces(&self, faces: &[&str]) -> Self {
+        let has = |deck: &Self| {
+            let is_face = |face: &&str| deck.read(face).is_ok_and(|card| deck.face(card) == **face);
+            faces.iter().all(is_face)
+        };
+        let known = [Self::ModifiedFibonacci, Self::Fibonacci, Self::TShirt, Self::PowersOfTwo];
+        let own = || {
+            let cards = faces.iter().filter_map(|face| Self::TShirt.estimate(face).ok());
+            Self::own(&cards.chain(self.estimates()).collect::<Vec<_>>())
+        };
+        let deck = [self.clone()].into_iter().chain(known).find(has);
+        deck.or_else(own).unwrap_or_default()
+    }
+
     fn having(&self, points: Points) -> Option<Card> {
         self.estimates().contains(&points).then_some(Card::Points(points))
     }
@@ -204,6 +221,16 @@ mod tests {
         for text in ["", "5", "5 5", "1, x", "-1 2"] {
             assert_eq!(text.parse::<Deck>(), Err(BadDeck), "{text:?}");
         }
+    }
+
+    #[test]
+    fn revealed_cards_are_of_a_deck_that_has_their_faces() {
+        let of = |faces: &[&str]| Deck::Fibonacci.with_faces(faces);
+        assert_eq!(of(&["5", "8", "?"]), Deck::Fibonacci);
+        assert_eq!(of(&["S", "coffee"]), Deck::TShirt);
+        assert_eq!(of(&["4", "16"]), Deck::PowersOfTwo);
+        assert_eq!(of(&["6"]).to_string(), "1, 2, 3, 5, 6, 8, 13, 21, 34, ∞, ?, coffee");
+        assert_eq!(Deck::TShirt.with_faces(&["5"]), Deck::ModifiedFibonacci, "a size has letters");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{CeremonyCursor, ItemRef, Topic};
 use crate::domain::flow::Flow;
 use crate::domain::id::{CeremonyId, ColumnId, Id as _, ImprovementId, ItemId, PersonId, SprintId};
 use crate::domain::planning::WhatIf;
+use crate::domain::poker::Deck;
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
 use crate::domain::sprint::Sprint;
@@ -35,6 +36,8 @@ pub struct CeremonyFacts {
     pub references: Vec<Reference>,
     /// The people who have voted for the item shown; the votes are hidden.
     pub voted: Vec<PersonId>,
+    /// The deck of the hidden cards for the item shown; `None` without any.
+    pub round_deck: Option<Deck>,
     /// The number of hidden notes.
     pub hidden: usize,
     /// The user's own hidden notes: their columns and texts.

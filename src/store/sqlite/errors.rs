@@ -24,6 +24,18 @@ impl<T> InFile<T> for rusqlite::Result<T> {
     }
 }
 
+/// Returns the failure for a log in a folder that cannot be written.
+pub(super) fn unwritable_folder(path: &Path) -> Failure {
+    Failure::new(FailureKind::ReadOnly, format!("{} lies in a folder that cannot be written", path.display()))
+        .hint("copy the file, with those ending in -wal and -shm, to a folder of your own")
+}
+
+/// Returns whether an error can come of a folder in which no file can be made beside the database.
+pub(super) fn has_no_log_file(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    extended == Some(READONLY_CANTINIT) || error.sqlite_error_code() == Some(ErrorCode::CannotOpen)
+}
+
 /// Returns the failure for an error on the file at `path`.
 pub(super) fn failure(path: &Path, error: &rusqlite::Error) -> Failure {
     failure_with(path, error, platform::free_space)
@@ -37,11 +49,7 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
     };
     let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
     if extended == READONLY_CANTINIT {
-        return Failure::new(
-            FailureKind::ReadOnly,
-            format!("{name} lies in a folder that cannot be written"),
-        )
-        .hint("copy the file, with those ending in -wal and -shm, to a folder of your own");
+        return unwritable_folder(path);
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
     match code {

@@ -2,6 +2,7 @@
 
 use super::Sqlite;
 use super::connection::{configure, guard, journal, wait};
+use super::copied;
 use super::errors::InFile as _;
 use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
@@ -61,6 +62,9 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
         Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX).in_file(&path)?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
+    let copy = copied::in_memory(&connection, &path, opening.patience)?;
+    let read_only = read_only || copy.is_some();
+    connection = copy.unwrap_or(connection);
     marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
     configure(&connection, &path)?;
@@ -88,8 +92,10 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
     .in_file(&path)?;
-    wait(&connection, Duration::from_secs(1), &path)?;
+    let patience = Duration::from_secs(1);
+    wait(&connection, patience, &path)?;
     guard(&connection, &path)?;
+    let connection = copied::in_memory(&connection, &path, patience)?.unwrap_or(connection);
     marked(&connection, &path, false, newest_schema)?;
     configure(&connection, &path)?;
     made_by(&connection, &path)?;

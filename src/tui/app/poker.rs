@@ -5,7 +5,7 @@ use crate::domain::id::{ItemId, PersonId};
 use crate::domain::value::Line;
 use crate::domain::views::Target;
 use crate::present;
-use crate::session::{HiddenNote, RunError, Session, poker};
+use crate::session::{HiddenNote, RunError, Session};
 use crate::tui::action::Action;
 use crate::tui::layer::Layer;
 use crate::tui::screen::Screen;
@@ -17,7 +17,7 @@ impl App {
     /// it succeeded.
     pub(super) fn hide(&mut self, item: ItemId, person: PersonId, face: &str) -> bool {
         let Some(id) = self.session.ceremony() else { return false };
-        if let Err(failure) = self.session.hide(id, &poker(item), person, face) {
+        if let Err(failure) = self.session.hide_card(id, item, person, face) {
             self.model.layers.extend(self.model.answered.take());
             self.fail(&failure);
             return false;

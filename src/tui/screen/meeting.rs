@@ -310,6 +310,11 @@ impl Meeting {
         ceremony.map_or_else(Vec::new, |ceremony| poker::players(world.workspace, ceremony))
     }
 
+    /// Returns the deck of the round: that of its hidden cards, or else the product's.
+    pub fn round_deck(&self, world: &World<'_>) -> Deck {
+        self.facts.round_deck.clone().unwrap_or_else(|| deck(world))
+    }
+
     /// Returns whether all players have voted.
     pub fn have_all_voted(&self, world: &World<'_>) -> bool {
         let players = self.players(world);

@@ -54,8 +54,7 @@ fn user_and_file(painter: &mut Painter<'_>, line: Rect, world: &World<'_>) {
         .me
         .map_or_else(|| "nobody is known by this login".to_owned(), |me| world.workspace.name(me).to_owned());
     let behalf = world.on_behalf.map_or_else(String::new, |it| format!(" for {}", world.workspace.name(it)));
-    let read_only = if world.is_writable { "" } else { ", read only" };
-    let label = format!(" {who}{behalf} {} {}{read_only} ", painter.glyphs().dot, world.file);
+    let label = format!(" {who}{behalf} {} {} ", painter.glyphs().dot, world.file);
     let room = line.width.saturating_sub(4);
     let columns = u16::try_from(width(&label)).unwrap_or(room).min(room);
     painter.put(line.right() - 2 - columns, line.y, columns, &label, Tone::Dim);
@@ -82,7 +81,10 @@ fn place_line(painter: &mut Painter<'_>, area: Rect, world: &World<'_>) {
         parts.remove(0);
     }
     let columns = all(&parts).min(room * 2 / 3);
-    let place = present::place(world.workspace);
+    let mut place = present::place(world.workspace);
+    if !world.is_writable {
+        place = format!("{}{dot}{place}", present::READ_ONLY);
+    }
     painter.put(area.x + 1, area.y, room.saturating_sub(columns + 2), &place, Tone::Strong);
     let mut x = area.x + 1 + room - columns;
     for (at, (kind, part)) in parts.iter().enumerate() {

@@ -5,7 +5,7 @@ use crate::domain::command::{Command, FieldEdit};
 use crate::domain::detail::Vote;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::item::ItemField;
-use crate::domain::poker::{Card, Hand, RevealOutcome, RevealResult, hand, may_play, reveal};
+use crate::domain::poker::{Card, Deck, Hand, RevealOutcome, RevealResult, hand, may_play, reveal};
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::domain::views::Topic;
@@ -68,10 +68,15 @@ pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let item = meeting.item().ok_or("there is no item here")?;
     let me = world.me.ok_or("nobody is known by this login")?;
     may_play(world.workspace, me).map_err(|refusal| refusal.message)?;
-    card(world, item, me, None)
+    card(world, meeting.round_deck(world), (item, me), None)
 }
 
-fn card(world: &World<'_>, item: ItemId, person: PersonId, rest: Option<Vec<PersonId>>) -> Answer {
+fn card(
+    world: &World<'_>,
+    deck: Deck,
+    (item, person): (ItemId, PersonId),
+    rest: Option<Vec<PersonId>>,
+) -> Answer {
     let key = world.workspace.key(item);
     let (title, empty) = match &rest {
         Some(rest) => {
@@ -84,9 +89,9 @@ fn card(world: &World<'_>, item: ItemId, person: PersonId, rest: Option<Vec<Pers
         }
         None => (format!("Your card for {key}, hidden until all are turned"), "takes it back"),
     };
-    let hint = format!("{}; nothing: {empty}", deck(world));
+    let hint = format!("{deck}; nothing: {empty}");
     let prompt = Prompt::new(title, hint, move |world, prompt| {
-        one_card(world, (item, person), rest.as_deref(), prompt.text())
+        one_card(world, &deck, (item, person), rest.as_deref(), prompt.text())
     });
     prompt.hidden().open()
 }
@@ -96,10 +101,12 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
         here(model)?.players(world).into_iter().map(|id| (id, world.workspace.name(id))).collect();
-    let deck = deck(world);
+    let deck = here(model)?.round_deck(world);
     match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
         Hand::Nothing => match waiting.split_first() {
-            Some((first, rest)) if played.is_empty() => card(world, item, *first, Some(rest.to_vec())),
+            Some((first, rest)) if played.is_empty() => {
+                card(world, deck, (item, *first), Some(rest.to_vec()))
+            }
             Some(_) | None => Ok(vec![Effect::RevealCards(item, Vec::new())]),
         },
         Hand::Agreed(points) => {
@@ -118,11 +125,11 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
 /// Returns the effects of a single card. Nobody may see it: not even an error message quotes it.
 fn one_card(
     world: &World<'_>,
+    deck: &Deck,
     (item, person): (ItemId, PersonId),
     rest: Option<&[PersonId]>,
     text: &str,
 ) -> Answer {
-    let deck = deck(world);
     let face = if text.is_empty() {
         String::new()
     } else {
@@ -130,7 +137,9 @@ fn one_card(
     };
     let mut effects = vec![Effect::HideCard(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
-        Some(Some((next, rest))) => effects.extend(card(world, item, *next, Some(rest.to_vec()))?),
+        Some(Some((next, rest))) => {
+            effects.extend(card(world, deck.clone(), (item, *next), Some(rest.to_vec()))?);
+        }
         Some(None) => effects.push(Effect::RevealCards(item, Vec::new())),
         None => {}
     }
@@ -152,13 +161,15 @@ pub fn last_round(votes: &[Vote]) -> Vec<&Vote> {
     votes.iter().filter(|vote| Some(vote.round) == last).collect()
 }
 
-/// Returns the number of an item's last round, with its cards.
-fn round(world: &World<'_>, item: ItemId) -> (u32, Vec<(PersonId, Card)>) {
-    let deck = deck(world);
+/// Returns the number of an item's last round, with its deck and its cards.
+fn round(world: &World<'_>, item: ItemId) -> (u32, Deck, Vec<(PersonId, Card)>) {
     let votes = world.workspace.detail(item).map_or(&[][..], |detail| &detail.votes);
     let last = last_round(votes);
+    let faces: Vec<&str> = last.iter().map(|vote| &*vote.card).collect();
+    let deck = deck(world).with_faces(&faces);
     let cards = last.iter().filter_map(|vote| Some((vote.person, deck.read(&vote.card).ok()?)));
-    (last.first().map_or(1, |vote| vote.round), cards.collect())
+    let cards = cards.collect();
+    (last.first().map_or(1, |vote| vote.round), deck, cards)
 }
 
 /// Returns the players without a card among these.
@@ -170,23 +181,23 @@ fn missing(world: &World<'_>, meeting: &Meeting, cards: &[(PersonId, Card)]) -> 
 /// Returns the notes on an item's last round: the spread of the cards and, unless one of them is the estimate, who
 /// speaks first.
 pub fn after_round(world: &World<'_>, meeting: &Meeting, item: ItemId) -> (&'static str, Vec<String>) {
-    let (round, cards) = round(world, item);
+    let (round, deck, cards) = round(world, item);
     let missing = missing(world, meeting, &cards);
-    let came = reveal(&deck(world), &cards);
+    let came = reveal(&deck, &cards);
     let estimate = world.item(item).and_then(|item| item.estimate);
     let is_taken = estimate.is_some() && cards.iter().any(|(_, card)| card.points() == estimate);
-    let (verdict, facts) = worded(world, &came, &cards, &missing, round);
+    let (verdict, facts) = worded(world, &deck, &came, (&cards, &missing), round);
     (verdict, if is_taken { Vec::new() } else { facts.into_iter().skip(1).collect() })
 }
 
 /// Shows the result of a round, and offers actions, the most likely first.
 pub fn show_round(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
-    let (round, cards) = round(world, item);
+    let (round, deck, cards) = round(world, item);
     let missing = here(model).map(|meeting| missing(world, meeting, &cards)).unwrap_or_default();
-    let came = reveal(&deck(world), &cards);
-    let (verdict, facts) = worded(world, &came, &cards, &missing, round);
+    let came = reveal(&deck, &cards);
+    let (verdict, facts) = worded(world, &deck, &came, (&cards, &missing), round);
     let title = format!("{}, round {round}: {verdict}", world.workspace.key(item));
-    let mut picker = Picker::new(title, offers(world, &came, &cards, item));
+    let mut picker = Picker::new(title, offers(world, &deck, &came, &cards, item));
     picker.facts = facts;
     picker.is_low = true;
     picker.open()
@@ -195,28 +206,27 @@ pub fn show_round(model: &Model, world: &World<'_>, item: ItemId) -> Answer {
 /// Formats a round: its verdict, and who played what with the sentences about it.
 fn worded(
     world: &World<'_>,
+    deck: &Deck,
     came: &RevealResult<PersonId>,
-    cards: &[(PersonId, Card)],
-    missing: &[PersonId],
+    (cards, missing): (&[(PersonId, Card)], &[PersonId]),
     number: u32,
 ) -> (&'static str, Vec<String>) {
-    let deck = deck(world);
     let name = |id: &PersonId| world.workspace.name(*id);
     let played: Vec<String> =
         cards.iter().map(|(id, card)| format!("{} {}", name(id), deck.face(*card))).collect();
     let missing: Vec<&str> = missing.iter().map(name).collect();
-    let round = PokerRound { deck: &deck, result: came, missing: &missing, number, name: &name };
+    let round = PokerRound { deck, result: came, missing: &missing, number, name: &name };
     (round.verdict(), [played.join("   ")].into_iter().chain(round.lines()).collect())
 }
 
 /// Returns the actions after a round, the most likely first.
 fn offers(
     world: &World<'_>,
+    deck: &Deck,
     came: &RevealResult<PersonId>,
     cards: &[(PersonId, Card)],
     item: ItemId,
 ) -> Vec<PickRow<Effect>> {
-    let deck = deck(world);
     let take = |points: Points, why: &str| {
         let face = deck.face(Card::Points(points));
         let words = present::points(points);
