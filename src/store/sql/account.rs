@@ -79,12 +79,14 @@ fn members(
         Ok(())
     })?;
     let after = int(after);
+    // By the indexes of these changes alone: one on the entity would read all items.
     tx.run(
-        "SELECT number FROM change WHERE field = 'sprint' AND revision > ?1 AND entity = 'item'
-           AND (new_value = ?2 OR old_value = ?2)",
+        "SELECT number, entity FROM change WHERE field = 'sprint' AND revision > ?1 AND (new_value = ?2 OR old_value = ?2)",
         &[after.clone(), Value::Text(sprint.number().to_string())],
         &mut |cells| {
-            into.insert(read_cell(cells, 0)?);
+            if read_cell::<String>(cells, 1)? == Item::NAME {
+                into.insert(read_cell(cells, 0)?);
+            }
             Ok(())
         },
     )?;
@@ -102,11 +104,12 @@ fn members(
     // Items whose creation was undone are in no table any more.
     let mut gone: Vec<Item> = Vec::new();
     tx.run(
-        "SELECT old_value FROM change WHERE field IS NULL AND new_value IS NULL AND revision > ?1 AND entity = 'item'
-         ORDER BY revision, ordinal",
+        "SELECT old_value, entity FROM change WHERE field IS NULL AND new_value IS NULL AND revision > ?1 ORDER BY revision",
         &[after],
         &mut |cells| {
-            gone.extend(created::<Item>(&read_cell::<String>(cells, 0)?));
+            if read_cell::<String>(cells, 1)? == Item::NAME {
+                gone.extend(created::<Item>(&read_cell::<String>(cells, 0)?));
+            }
             Ok(())
         },
     )?;
@@ -147,12 +150,11 @@ fn events(tx: &mut dyn Tx, items: &BTreeSet<ItemId>) -> Result<Vec<AccountEvent>
     let mut events = Vec::new();
     for some in ids.chunks(MOST_VALUES) {
         let sql = format!(
-            "SELECT change.revision, {AT}, change.number, change.field, change.new_value, change.ordinal
+            "SELECT change.revision, entry.at, change.number, change.field, change.new_value, change.ordinal
              FROM change JOIN entry ON entry.revision = change.revision
              WHERE change.entity = 'item' AND change.number IN ({})
                AND (change.field IN ('sprint', 'stage', 'estimate', 'parent', 'split_from') OR change.field IS NULL)",
             places(1, some.len()),
-            AT = history::AT
         );
         tx.run(&sql, some, &mut |cells| {
             let (revision, ordinal) = (unsigned(cells, 0)?, unsigned(cells, 5)?);
