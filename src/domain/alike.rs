@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 /// Returns a sentence for each name, or login name, that several rows of a kind have.
 pub fn alike_names(workspace: &Workspace) -> Vec<String> {
     let mut found = Vec::new();
-    add(&mut found, "people", &workspace.persons, |it| Some(&it.name));
+    add(&mut found, "names of people", &workspace.persons, |it| Some(&it.name));
     add(&mut found, "login names", &workspace.persons, |it| it.login.as_deref());
-    add(&mut found, "epics", &workspace.epics, |it| Some(&it.title));
-    add(&mut found, "labels", &workspace.labels, |it| Some(&it.name));
-    add(&mut found, "columns", &workspace.columns, |it| Some(&it.name));
-    add(&mut found, "sprints", &workspace.sprints, |it| Some(&it.name));
+    add(&mut found, "titles of epics", &workspace.epics, |it| Some(&it.title));
+    add(&mut found, "names of labels", &workspace.labels, |it| Some(&it.name));
+    add(&mut found, "names of columns", &workspace.columns, |it| Some(&it.name));
+    add(&mut found, "names of sprints", &workspace.sprints, |it| Some(&it.name));
     found
 }
 
@@ -24,6 +24,9 @@ fn add<E: Entity>(found: &mut Vec<String>, what: &str, rows: &RowMap<E>, name: i
     }
     for names in names.into_values().filter(|names| names.len() > 1) {
         let listed = names.join("\", \"");
-        found.push(format!("{} {what} are alike: \"{listed}\"; change all but one", names.len()));
+        found.push(format!(
+            "{} {what} differ only in spelling: \"{listed}\"; change all but one",
+            names.len()
+        ));
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The cycle times of finished items.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct CycleTimes {
     /// The number of items.
     pub items: usize,

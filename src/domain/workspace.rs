@@ -24,7 +24,7 @@ use super::definition::{Definition, Rule};
 use super::detail::{Detail, Selection};
 use super::epic::Epic;
 use super::id::{EpicId, Id, ItemId, PersonId, SprintId};
-use super::item::{Item, sum_of_points};
+use super::item::{Item, leaves, sum_of_points};
 use super::label::Label;
 use super::person::Person;
 use super::product::{Prefix, Product, Team};
@@ -152,7 +152,7 @@ impl Workspace {
 
     /// Returns the cycle times that were read; none before that.
     pub fn known_cycle_times(&self) -> CycleTimes {
-        self.cycle_times.as_ref().map(|(_, times)| times.clone()).unwrap_or_default()
+        self.cycle_times.map(|(_, times)| times).unwrap_or_default()
     }
 
     /// Returns the items that are selected for a sprint, in rank order.
@@ -173,7 +173,10 @@ impl Workspace {
         if let Some(account) = self.account.as_ref().filter(|account| account.sprint == sprint) {
             return account.level();
         }
-        Level { scope: sum_of_points(&self.in_sprint(sprint)), done: 0 }
+        let items = self.in_sprint(sprint);
+        let accepted = leaves(&items).into_iter().filter(|item| item.stage == Stage::Accepted);
+        let done = accepted.map(|item| u64::from(item.points().as_hundredths())).sum();
+        Level { scope: sum_of_points(&items), done }
     }
 
     /// Returns the current selection of an item for the sprint it is in.

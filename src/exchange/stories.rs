@@ -97,7 +97,9 @@ pub(super) fn read(name: &str, text: &str, zone: Zone) -> Batch {
     for (line, text) in (1..).zip(text.lines()) {
         let (heading, text) = (heading(text).filter(|_| has_lines), heading(text).unwrap_or(text));
         if let Some(heading) = heading {
-            batch.problems.push(remark(line, format!("The heading {:?} is no item.", clip(heading, 40))));
+            batch
+                .problems
+                .push(remark(line, format!("The heading {:?} was not imported.", clip(heading, 40))));
             continue;
         }
         let item = if is_todo { todo::item(line, text, dates) } else { item(line, text) };

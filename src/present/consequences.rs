@@ -85,7 +85,10 @@ fn estimated_after_acceptance(workspace: &Workspace, changes: &[Change]) -> Opti
     let line = workspace.account.as_ref().and_then(|account| account.line(item.id));
     let counted = line.map_or(old, |line| line.estimate);
     let key = workspace.key(item.id);
-    Some(format!("{key} is accepted; its sprint counts what it had then: {}", super::estimate(counted)))
+    Some(format!(
+        "{key} is already accepted; its sprint counts the estimate from then: {}",
+        super::estimate(counted)
+    ))
 }
 
 /// Formats that the last product owner is gone.

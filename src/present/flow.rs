@@ -149,15 +149,16 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
-/// Formats how long items took: `4 days for half of 57 items, 12 days or less for 85 %`.
+/// Formats how long items took: `half of 57 items took 4 days or less, 85 % 12 days or less`.
 pub fn cycle_time(times: &CycleTimes) -> String {
     let days = |days: u64| count(days, "day", "days");
     let items = count(times.items, "item", "items");
     match (times.median, times.line) {
-        (None, _) => "no item has been started and accepted in a closed sprint".to_owned(),
-        (Some(median), None) => format!("{} or less for half of {items}", days(median)),
+        (None, _) => "no item has been started and accepted in a closed sprint yet".to_owned(),
+        (Some(median), _) if times.items == 1 => format!("1 item took {}", days(median)),
+        (Some(median), None) => format!("half of {items} took {} or less", days(median)),
         (Some(median), Some(line)) => {
-            format!("{} or less for half of {items}, {} or less for {PERCENT} %", days(median), days(line))
+            format!("half of {items} took {} or less, {PERCENT} % {} or less", days(median), days(line))
         }
     }
 }
@@ -166,15 +167,15 @@ pub fn cycle_time(times: &CycleTimes) -> String {
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     let times = &flow.cycle_times;
     if times.line.is_none() {
-        let finished = count(times.items, "item", "items");
-        return format!("no ageing line before {FEWEST} items are finished; {finished} so far");
+        return format!("known from {FEWEST} finished items on; {} so far", times.items);
     }
     let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
-    let longer = format!("older than {PERCENT} % of {} took", count(times.items, "item", "items"));
     match flow::ageing(workspace, flow).len() {
-        0 => format!("nothing {is} {longer}"),
-        1 => format!("1 {is} {longer}"),
-        many => format!("{many} {are} {longer}"),
+        0 => format!("no item {is} older than that"),
+        1 => format!("1 item {is} older than {PERCENT} % of {}", count(times.items, "item", "items")),
+        many => {
+            format!("{many} items {are} older than {PERCENT} % of {}", count(times.items, "item", "items"))
+        }
     }
 }
 
@@ -318,7 +319,7 @@ mod tests {
         assert!(velocity_with_range(&imported).eq("No velocity yet: 2 past sprints have no points"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
-        let none = "no ageing line before 10 items are finished; 0 items so far";
+        let none = "known from 10 finished items on; 0 so far";
         assert_eq!(aged(&Workspace::default(), &Flow::default()), none);
     }
 }

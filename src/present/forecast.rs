@@ -1,6 +1,6 @@
 //! Forecasts: when items will be done, and how many by a date.
 
-use super::flow::{amount, tenths};
+use super::flow::tenths;
 use super::table::TextTable;
 use super::tree::{Node, Section, Tree};
 use super::{count, points};
@@ -8,7 +8,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::metrics::forecast::Outlook;
 use crate::domain::metrics::velocity::FEWEST;
-use crate::domain::metrics::when::{Work, WorkAhead};
+use crate::domain::metrics::when::{LONGEST, NoForecast, Work, WorkAhead};
 use crate::domain::value::Instant;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -24,9 +24,18 @@ pub fn levels(outlook: Outlook) -> [(u32, u64); 4] {
 }
 
 /// Formats why there is no forecast.
-pub fn none(ahead: &WorkAhead<'_>) -> String {
-    let past = count(ahead.sprints(), "past sprint", "past sprints");
-    format!("No forecast: it takes {FEWEST} closed sprints with estimates, and there are {past}")
+fn none(ahead: &WorkAhead<'_>, why: NoForecast) -> Node {
+    Node::text(match why {
+        NoForecast::TooFewSprints => {
+            let known = count(ahead.sprints(), "closed sprint", "closed sprints");
+            format!(
+                "No forecast yet: it needs {FEWEST} closed sprints with accepted points; so far {known} count"
+            )
+        }
+        NoForecast::TooFar => {
+            format!("No forecast: at the pace of the past it takes more than {LONGEST} sprints")
+        }
+    })
 }
 
 /// Formats when something is done, briefly: `50 %: 3 sprints, by 2027-01-15; 85 %: 4 sprints, by 2027-01-29`.
@@ -42,7 +51,7 @@ pub fn line(workspace: &Workspace, items: &[&Item], now: Instant) -> Option<Stri
     let today = now.day(workspace.zone());
     let ahead = WorkAhead::of(workspace);
     let open: BTreeSet<ItemId> = items.iter().filter(|it| it.stage.is_open()).map(|it| it.id).collect();
-    let outlook = ahead.when(&open).filter(|_| !open.is_empty())?;
+    let outlook = ahead.when(&open).ok().filter(|_| !open.is_empty())?;
     Some(format!("Done at {}", briefly(&ahead, outlook, today)))
 }
 
@@ -51,14 +60,17 @@ pub fn when(
     subject: &str,
     ahead: &WorkAhead<'_>,
     work: Work,
-    outlook: Option<Outlook>,
+    outlook: Result<Outlook, NoForecast>,
     today: NaiveDate,
 ) -> Tree {
-    let mut tree = Tree::led_by([format!("When is {subject} done?")]);
+    let mut tree = Tree::led_by([format!("When will {subject} be done?")]);
     tree.lead(basis(ahead, work));
-    let Some(outlook) = outlook else {
-        tree.push(Section::default().with([Node::text(none(ahead))]));
-        return tree;
+    let outlook = match outlook {
+        Ok(outlook) => outlook,
+        Err(why) => {
+            tree.push(Section::default().with([none(ahead, why)]));
+            return tree;
+        }
     };
     let mut rows = vec![["chance", "sprints", "by"].map(str::to_owned).to_vec()];
     for (level, sprints) in levels(outlook) {
@@ -69,13 +81,21 @@ pub fn when(
 }
 
 /// Builds the page that answers how many items of the backlog are done by a day.
-pub fn how_many(day: NaiveDate, ahead: &WorkAhead<'_>, sprints: u32, outlook: Option<Outlook>) -> Tree {
+pub fn how_many(
+    day: NaiveDate,
+    ahead: &WorkAhead<'_>,
+    sprints: u32,
+    outlook: Result<Outlook, NoForecast>,
+) -> Tree {
     let ends = count(sprints, "sprint ends", "sprints end");
-    let mut tree = Tree::led_by([format!("How many items of the backlog are done by {day}?")]);
-    tree.lead(format!("{ends} by then; from the last {}", count(ahead.sprints(), "sprint", "sprints")));
-    let Some(outlook) = outlook else {
-        tree.push(Section::default().with([Node::text(none(ahead))]));
-        return tree;
+    let mut tree = Tree::led_by([format!("How many backlog items will be done by {day}?")]);
+    tree.lead(format!("{ends} by then; based on the last {}", count(ahead.sprints(), "sprint", "sprints")));
+    let outlook = match outlook {
+        Ok(outlook) => outlook,
+        Err(why) => {
+            tree.push(Section::default().with([none(ahead, why)]));
+            return tree;
+        }
     };
     let mut rows = vec![["chance", "items"].map(str::to_owned).to_vec()];
     for (level, items) in levels(outlook) {
@@ -85,22 +105,19 @@ pub fn how_many(day: NaiveDate, ahead: &WorkAhead<'_>, sprints: u32, outlook: Op
     tree
 }
 
-/// Formats what a forecast is from: `12 items of the backlog, 47 points, 3 of them without an estimate taken at 4.2 points
-/// each; from the last 8 sprints`.
+/// Formats what a forecast is based on: `12 backlog items up to it, 47 points, 3 of them unestimated and counted at 4.2
+/// points each; what is in sprints comes first; based on the last 8 sprints`.
 fn basis(ahead: &WorkAhead<'_>, work: Work) -> String {
     let assumed = if work.unestimated == 0 {
         String::new()
     } else {
-        format!(
-            ", {} of them without an estimate taken at {} each",
-            work.unestimated,
-            points(tenths(work.assumed))
-        )
+        let each = points(tenths(work.assumed));
+        format!(", {} of them unestimated and counted at {each} each", work.unestimated)
     };
     format!(
-        "{} down to it, {}{assumed}, after what is in sprints; from the last {}",
-        count(work.items, "item of the backlog", "items of the backlog"),
-        points(amount(work.points)),
+        "{} up to it, {}{assumed}; what is in sprints comes first; based on the last {}",
+        count(work.items, "backlog item", "backlog items"),
+        points(tenths(work.points)),
         count(ahead.sprints(), "sprint", "sprints")
     )
 }

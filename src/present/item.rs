@@ -79,7 +79,7 @@ fn stage(it: &ItemHead) -> LeadFact {
 fn age(it: &ItemHead) -> Option<Styled> {
     match (it.ageing, it.age, it.cycle_days) {
         (Some(aged), ..) => Some(Styled::new(super::flow::age_of(aged.day, aged.items, None), Tone::Warn)),
-        (None, Some(age), _) => Some(Styled::text(format!("day {age} since its start"))),
+        (None, Some(age), _) => Some(Styled::text(format!("day {age} since it was started"))),
         (None, None, Some(days)) => {
             Some(Styled::new(format!("cycle time {}", super::count(days, "day", "days")), Tone::Dim))
         }

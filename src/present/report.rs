@@ -89,7 +89,7 @@ pub fn outcome(sprint: &Sprint, report: &SprintReport) -> [Section; 3] {
 
 /// Builds what was made ready or accepted although a rule was not met, one item per line.
 pub fn overridden(report: &SprintReport) -> Section {
-    Section::named("Against the rules").with(report.overridden.iter().map(override_entry))
+    Section::named("Rules overridden").with(report.overridden.iter().map(override_entry))
 }
 
 /// Builds the scope changes: the items added and removed after the start, one per line.

@@ -55,7 +55,7 @@ pub fn problems(workspace: &Workspace, sprint: &Sprint, it: &WhatIf, most: usize
     parts.extend(named("not ready", &it.unready));
     parts.extend(named("ready against a rule", &it.against));
     parts.extend(named("not estimated", &it.unestimated));
-    parts.extend(named("counted by the items it was broken down into", &it.parents));
+    parts.extend(named("counted by their child items", &it.parents));
     parts.extend(it.waiting.iter().map(|waits| waits_for(workspace, *waits)));
     parts
 }

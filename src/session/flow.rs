@@ -78,14 +78,14 @@ impl Session {
     pub fn read_cycle_times(&mut self) -> Result<CycleTimes, Failure> {
         let of = self.workspace.last_close();
         if let Some((_, times)) = self.workspace.cycle_times.as_ref().filter(|(known, _)| *known == of) {
-            return Ok(times.clone());
+            return Ok(*times);
         }
         let closed = self.workspace.closed();
         let past: Vec<SprintId> = closed.iter().rev().map(|it| it.id).take(COMPARED).collect();
         let mut finished = Vec::new();
         self.store.cycles(&past, &mut |started, ended| finished.push((started, ended)))?;
         let times = cycle_times(&finished, self.workspace.zone());
-        self.workspace.cycle_times = Some((of, times.clone()));
+        self.workspace.cycle_times = Some((of, times));
         Ok(times)
     }
 

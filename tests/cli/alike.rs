@@ -72,8 +72,11 @@ fn an_existing_file_with_alike_names_opens_and_the_doctor_names_them() {
     desk.ok("undo");
     let said = desk.run("doctor");
     assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.err.contains("2 people are alike: \"Bo\", \"BO\"; change all but one"), "{said:?}");
-    assert!(said.err.contains("2 login names are alike: \"bo\", \"bo\""), "{said:?}");
+    assert!(
+        said.err.contains("2 names of people differ only in spelling: \"Bo\", \"BO\"; change all but one"),
+        "{said:?}"
+    );
+    assert!(said.err.contains("2 login names differ only in spelling: \"bo\", \"bo\""), "{said:?}");
     desk.ok("person rename BO Bob");
     assert!(!desk.run("doctor").err.contains("2 people"));
 }
@@ -117,14 +120,12 @@ fn the_doctor_names_names_that_are_reserved_words_and_how_each_is_changed() {
         ("sprint \"backlog\"", "sprint rename NAME --sprint \"backlog\""),
     ];
     for (at, (what, way)) in ways.into_iter().enumerate() {
-        let told = format!(
-            "note: the {what} has a name that means something else where one is written; change it with: ceremony {way}\n"
-        );
+        let told = format!("note: the {what} has a reserved name; rename it with: ceremony {way}\n");
         assert!(said.err.contains(&told), "{told}{}", said.err);
         desk.ok(&way.replace("NAME", &format!("Name{at}")).replace("TITLE", "Refunds"));
     }
-    assert_eq!(said.err.matches("means something else").count(), ways.len());
-    assert!(!desk.run("doctor").err.contains("means something else"));
+    assert_eq!(said.err.matches("reserved name").count(), ways.len());
+    assert!(!desk.run("doctor").err.contains("reserved name"));
     let people = desk.ok("person list");
     assert!(people.contains("Bo") && people.contains("Name0") && people.contains("Name2"), "{people}");
 }

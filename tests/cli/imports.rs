@@ -120,8 +120,8 @@ fn the_fields_of_an_epic_are_shown_as_those_of_an_item() {
 fn changed_labels_are_told_once() {
     let desk = Desk::founded();
     let said = import(&desk, "label-with-space.csv", "");
-    assert_eq!(said.out.matches("labels have no blanks").count(), 1, "{}", said.out);
-    assert!(said.out.contains("\"User Story\" is #User-Story and \"api\" is #API"), "{}", said.out);
+    assert_eq!(said.out.matches("labels have no spaces").count(), 1, "{}", said.out);
+    assert!(said.out.contains("\"User Story\" became #User-Story and \"api\" became #API"), "{}", said.out);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn ticks_of_a_checklist_are_kept_and_its_heading_is_no_item() {
     let said = import(&desk, "checklist.md", "");
     assert_eq!(said.code, 0);
     assert!(
-        said.out.contains("2 items") && said.out.contains("The heading \"Sprint 5\" is no item."),
+        said.out.contains("2 items") && said.out.contains("The heading \"Sprint 5\" was not imported."),
         "{}",
         said.out
     );

@@ -137,7 +137,10 @@ fn a_new_estimate_of_an_accepted_item_changes_neither_what_is_accepted_nor_the_p
     let desk = running();
     desk.ok("accept 1");
     let noted = desk.run("edit 1 --points 13").err;
-    assert!(noted.contains("PB-1 is accepted; its sprint counts what it had then: 8 points"), "{noted}");
+    assert!(
+        noted.contains("PB-1 is already accepted; its sprint counts the estimate from then: 8 points"),
+        "{noted}"
+    );
     let report = page(&desk);
     assert!(report.contains("Accepted 8 pts 1 item"), "{report}");
     assert_eq!(left(&desk), "8 points left");
@@ -164,7 +167,7 @@ fn the_points_of_parents_and_children_count_once_on_every_page() {
     let planned = desk.ok("sprint show next");
     assert!(planned.contains("3 items, 8 pts"), "{planned}");
     let started = desk.run("sprint start");
-    assert!(started.err.contains("counted by the items it was broken down into: PB-1"), "{started:?}");
+    assert!(started.err.contains("counted by their child items: PB-1"), "{started:?}");
     let board = desk.ok("board");
     assert!(board.contains("0 of 8 pts accepted") && board.contains("To do: 3 items, 8 pts"), "{board}");
     for line in [
@@ -197,7 +200,7 @@ fn what_was_decided_against_a_rule_is_listed_with_the_reason_and_by_whom() {
     assert_eq!(listed.lines().count(), 2, "{listed}");
     let report = page(&desk);
     let line = "PB-1 One (accepted against the rules by Ana: shown at the fair)";
-    assert!(report.contains("Against the rules") && report.contains(line), "{report}");
+    assert!(report.contains("Rules overridden") && report.contains(line), "{report}");
     desk.ok("sprint close");
     assert!(desk.ok("sprint show last").contains("accepted against the rules by Ana: shown at the fair"));
     // What is reopened was decided anew.

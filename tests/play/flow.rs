@@ -70,14 +70,14 @@ fn what_others_do_is_seen_at_once_and_a_closed_sprint_stays() {
 #[test]
 fn what_aged_in_a_sprint_is_told_once_it_is_closed() {
     let mut play = running_after(10);
-    play.resize(100, 30).days_pass(6).keys("4").keys("End").shows("1 is older than 85 % of 10 items took");
+    play.resize(100, 30).days_pass(6).keys("4").keys("End").shows("1 item is older than 85 % of 10 items");
     play.shows("PB-12")
         .keys("Home g")
         .text("close")
         .keys("Enter Enter y")
         .says("closed Sprint 11")
         .days_pass(1);
-    play.shows("this was Sprint 11").keys("End").shows("1 was older than 85 % of").shows("day 10");
+    play.shows("this was Sprint 11").keys("End").shows("1 item was older than 85 % of").shows("day 10");
     play.resize(160, 45)
         .keys("c")
         .text("retro")

@@ -116,7 +116,7 @@ fn dropped_from_the_sprint_and_reopened() {
 fn an_accepted_item_is_reopened() {
     let mut play = on_board();
     play.keys("L L A").text("seen").keys("Enter").says("accepted");
-    play.keys("2 l l l O").shows("Reopen 1 item: where?").keys("Enter").says("reopened PB-1 in Doing");
+    play.keys("2 l l l O").shows("Reopen PB-1: where?").keys("Enter").says("reopened PB-1 in Doing");
     assert_eq!(play.item(1).stage, Stage::Doing);
     play.shows("0 of 3 pts accepted");
     play.keys("L A").text("seen").keys("Enter").says("accepted");

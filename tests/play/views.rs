@@ -213,7 +213,7 @@ fn all_of_the_board_is_in_its_text_and_on_the_screen() {
         for column in columns.into_iter().filter(|it| it.column.is_some() || !it.items.is_empty()) {
             let keys = column.items.iter().map(|item| workspace.key(item.id));
             let words: Vec<String> =
-                keys.chain([column.name().to_owned(), column.points.to_string()]).collect();
+                keys.chain([column.name().to_owned(), column.points(workspace).to_string()]).collect();
             assert_shown(&words, &text, "the text of the board");
             assert_shown(&words, &screen, "the board");
             seen += words.len();

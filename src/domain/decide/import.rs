@@ -165,10 +165,14 @@ impl<'w> ImportDraft<'_, 'w> {
 
     /// Adds one remark on the labels that are written differently here.
     fn tell_labels(&mut self) {
-        let renamed: Vec<String> =
-            self.names.renamed_labels.iter().map(|(given, name)| format!("{given:?} is #{name}")).collect();
+        let renamed: Vec<String> = self
+            .names
+            .renamed_labels
+            .iter()
+            .map(|(given, name)| format!("{given:?} became #{name}"))
+            .collect();
         if !renamed.is_empty() {
-            let text = format!("labels have no blanks, and case does not matter: {}", list(&renamed));
+            let text = format!("labels have no spaces, and case does not matter: {}", list(&renamed));
             self.remark(0, text);
         }
     }

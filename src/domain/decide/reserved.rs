@@ -16,9 +16,7 @@ pub(super) const SPRINTS: &[&str] = &["current", "running", "next", "last", "non
 /// Returns a sentence for each name that is a reserved word. Files from before such names were refused may have them.
 pub fn reserved_names(workspace: &Workspace) -> Vec<String> {
     let told = |what: &str, name: &Line, with: String| {
-        format!(
-            "the {what} \"{name}\" has a name that means something else where one is written; change it with: ceremony {with}"
-        )
+        format!("the {what} \"{name}\" has a reserved name; rename it with: ceremony {with}")
     };
     let people = workspace.persons.iter().filter(|it| is_a_person(&it.name).is_err());
     let people = people.map(|it| told("person", &it.name, format!("person rename \"{}\" NAME", it.name)));
@@ -34,7 +32,7 @@ pub fn reserved_names(workspace: &Workspace) -> Vec<String> {
 /// Refuses a name that is a reserved word.
 pub(super) fn is_a_name(name: &Line, reserved: &[&str]) -> Result<(), Refusal> {
     if let Some(word) = reserved.iter().find(|word| name.is_alike(word)) {
-        return Err(Refusal::value(format!("{word:?} means something else where a name is written"))
+        return Err(Refusal::value(format!("{word:?} is reserved and cannot be used as a name"))
             .hint("choose another name"));
     }
     Ok(())

@@ -50,7 +50,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
             None
         };
         if number.is_some_and(|number| !numbers.insert(number)) {
-            return Err(damaged(&format!("{} has the number of another", named(row))));
+            return Err(damaged(&format!("{} has the same number as another row", named(row))));
         }
         let is_loose = row.references().iter().any(|other| !there.contains(other));
         if is_loose && !may_outlive(row) {

@@ -8,7 +8,7 @@
 const SURE: [f64; 4] = [0.50, 0.70, 0.85, 0.95];
 
 /// Tolerance for rounding errors in sums of probabilities, so that a probability that is reached is not missed.
-const SLACK: f64 = 1e-9;
+pub(super) const SLACK: f64 = 1e-9;
 
 /// The maximum number of steps an amount is divided into. Coarser steps err on the side of caution.
 const STEPS: u64 = 20_000;

@@ -3,16 +3,25 @@
 //!
 //! Source: Monte Carlo forecasting (METHODS, section 8), exact and not simulated.
 
-use super::forecast::{Outlook, amount_in, chance};
-use super::velocity::{FEWEST, velocity_window};
-use crate::domain::id::ItemId;
+use super::forecast::{Outlook, SLACK, amount_in, chance, chances};
+use super::velocity::{FEWEST, mean, velocity_window};
+use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::{Item, leaves};
 use crate::domain::workspace::Workspace;
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::BTreeSet;
 
 /// The number of sprints after which a forecast gives up.
-const LONGEST: u32 = 100;
+pub const LONGEST: u32 = 100;
+
+/// Why there is no forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoForecast {
+    /// Fewer than [`FEWEST`] past sprints had estimates, or nothing was accepted in them.
+    TooFewSprints,
+    /// It takes more than [`LONGEST`] sprints.
+    TooFar,
+}
 
 /// The amount of work in the backlog down to some item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,47 +93,47 @@ impl<'w> WorkAhead<'w> {
         work
     }
 
-    /// Returns how many sprints, the running one included, it takes to do some items and all that comes before them;
-    /// `None` without enough past sprints, or if a hundred are not enough.
-    pub fn when(&self, items: &BTreeSet<ItemId>) -> Option<Outlook> {
-        if self.window.len() < FEWEST {
-            return None;
-        }
+    /// Returns how many sprints, the running one included, it takes to do some items and all that comes before them.
+    ///
+    /// # Errors
+    /// [`NoForecast`] if there are too few past sprints, or a hundred are not enough.
+    pub fn when(&self, items: &BTreeSet<ItemId>) -> Result<Outlook, NoForecast> {
+        let mean = self.mean()?;
         let work = self.down_to(items);
-        let in_sprint = |sprint| {
-            let inside = self.workspace.in_sprint(sprint);
-            inside.iter().any(|item| items.contains(&item.id))
-        };
-        // What is in a sprint is done at the earliest by its end, with all that is planned up to there.
         let coming = self.coming();
-        let fewest = coming.iter().rposition(|sprint| sprint.is_some_and(in_sprint)).map_or(0, |at| at + 1);
-        let mut chances: Vec<f64> = Vec::new();
-        Outlook::ask(|sure| {
-            let mut periods = fewest.max(usize::from(work.points > 0));
-            loop {
-                while chances.len() <= periods {
-                    let number = u32::try_from(chances.len()).ok()?;
-                    chances.push(chance(&self.window, self.before(chances.len()) + work.points, number)?);
-                }
-                if chances[periods] + 1e-9 >= sure {
-                    return Some(periods as u64);
-                }
-                periods += 1;
-                if periods > LONGEST as usize {
-                    return None;
-                }
-            }
-        })
+        let all = self.before(coming.len()) + work.points;
+        if all > mean.saturating_mul(u64::from(LONGEST)) {
+            return Err(NoForecast::TooFar);
+        }
+        let in_sprint =
+            |sprint: &SprintId| self.workspace.in_sprint(*sprint).iter().any(|item| items.contains(&item.id));
+        // What is in a sprint is done at the earliest by its end, with all that is planned up to there.
+        let in_sprints = coming.iter().rposition(in_sprint).map_or(0, |at| at + 1);
+        let fewest = in_sprints.max(usize::from(work.points > 0));
+        let mut chances = chances(&self.window, all, LONGEST).ok_or(NoForecast::TooFar)?;
+        for (at, known) in chances.iter_mut().enumerate().take(coming.len()).skip(fewest) {
+            let periods = u32::try_from(at).unwrap_or(LONGEST);
+            *known = chance(&self.window, self.before(at) + work.points, periods).unwrap_or_default();
+        }
+        let first = |sure: f64| (fewest..chances.len()).find(|at| chances[*at] + SLACK >= sure);
+        Outlook::ask(|sure| first(sure).map(|at| at as u64)).ok_or(NoForecast::TooFar)
+    }
+
+    /// Returns the mean of the past sprints, in hundredths.
+    fn mean(&self) -> Result<u64, NoForecast> {
+        let enough = self.window.len() >= FEWEST;
+        mean(&self.window).filter(|mean| enough && *mean > 0).ok_or(NoForecast::TooFewSprints)
     }
 
     /// Returns how many items of the backlog are done from the top down by the end of as many sprints, the running one
-    /// included; `None` without enough past sprints.
-    pub fn how_many(&self, periods: u32) -> Option<Outlook> {
-        if self.window.len() < FEWEST {
-            return None;
-        }
-        let reached = amount_in(&self.window, periods)?;
-        let first = self.before(usize::try_from(periods).ok()?);
+    /// included.
+    ///
+    /// # Errors
+    /// [`NoForecast::TooFewSprints`].
+    pub fn how_many(&self, periods: u32) -> Result<Outlook, NoForecast> {
+        self.mean()?;
+        let reached = amount_in(&self.window, periods).ok_or(NoForecast::TooFewSprints)?;
+        let first = self.before(usize::try_from(periods).unwrap_or(usize::MAX));
         let items = |points: u64| {
             let mut left = points.saturating_sub(first);
             let fits = |(_, points, _): &&(&Item, u64, bool)| match left.checked_sub(*points) {
@@ -136,7 +145,7 @@ impl<'w> WorkAhead<'w> {
             };
             self.rows.iter().take_while(fits).count() as u64
         };
-        Some(Outlook {
+        Ok(Outlook {
             p50: items(reached.p50),
             p70: items(reached.p70),
             p85: items(reached.p85),
@@ -146,14 +155,14 @@ impl<'w> WorkAhead<'w> {
 
     /// Returns the coming sprints: the running one, then those planned; the number of sprints that end by a date is
     /// counted from them.
-    fn coming(&self) -> Vec<Option<crate::domain::id::SprintId>> {
-        let running = self.workspace.running().map(|it| Some(it.id));
-        running.into_iter().chain(self.workspace.planned().into_iter().map(|it| Some(it.id))).collect()
+    fn coming(&self) -> Vec<SprintId> {
+        let sprints = self.workspace.running().into_iter().chain(self.workspace.planned());
+        sprints.map(|sprint| sprint.id).collect()
     }
 
     /// Returns the points of the running sprint and of those planned within as many sprints.
     fn before(&self, periods: usize) -> u64 {
-        self.coming().into_iter().take(periods).flatten().map(|id| self.workspace.level(id).scope).sum()
+        self.coming().into_iter().take(periods).map(|id| self.workspace.level(id).scope).sum()
     }
 
     /// Returns the last day of the sprint with this number, counted from 1 for the running or next one. Beyond those that
@@ -163,8 +172,7 @@ impl<'w> WorkAhead<'w> {
         let coming = self.coming();
         let mut end = today;
         for at in 0..usize::try_from(number).unwrap_or_default() {
-            let known =
-                coming.get(at).copied().flatten().and_then(|id| self.workspace.sprints.get(id)?.end_day);
+            let known = coming.get(at).and_then(|id| self.workspace.sprints.get(*id)?.end_day);
             end = known.unwrap_or(end + TimeDelta::days(i64::from(days))).max(end);
         }
         end

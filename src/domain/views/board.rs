@@ -12,8 +12,6 @@ pub struct ColumnView<'w> {
     pub column: Option<&'w Column>,
     /// Its items.
     pub items: Vec<&'w Item>,
-    /// The total points of its items. Parents do not count while children of theirs are on the board.
-    pub points: Points,
 }
 
 impl<'w> ColumnView<'w> {
@@ -30,16 +28,19 @@ impl<'w> ColumnView<'w> {
             Some(column) => item.board_column == Some(column.id),
             None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
         };
-        let all: Vec<&Item> = workspace
-            .items
-            .on_board()
-            .filter(|item| item.stage.is_on_board() || (running.is_some() && item.sprint == running))
-            .collect();
-        let counted = leaves(&all).into_iter().filter(belongs);
-        let points = counted.map(Item::points).sum();
-        let mut items: Vec<&Item> = all.into_iter().filter(belongs).collect();
+        let mut items: Vec<&Item> = workspace.items.on_board().filter(belongs).collect();
         items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
-        Self { column, items, points }
+        Self { column, items }
+    }
+
+    /// Returns the total points of its items. Parents do not count while children of theirs are on the board.
+    pub fn points(&self, workspace: &Workspace) -> Points {
+        let running = workspace.running().map(|sprint| sprint.id);
+        let is_shown =
+            |item: &&Item| item.stage.is_on_board() || (running.is_some() && item.sprint == running);
+        let all: Vec<&Item> = workspace.items.on_board().filter(is_shown).collect();
+        let is_here = |item: &&Item| self.items.iter().any(|here| here.id == item.id);
+        leaves(&all).into_iter().filter(is_here).map(Item::points).sum()
     }
 
     /// Returns the name of the column.

@@ -108,7 +108,7 @@ impl SprintFlow {
                 range: if range.is_some() { "seen" } else { "none" },
                 sprints: velocity_window(workspace).len(),
             },
-            cycle_time: flow.cycle_times.clone(),
+            cycle_time: flow.cycle_times,
             ageing: aged.collect(),
             first_pass: FirstPassRow {
                 accepted: all.total,

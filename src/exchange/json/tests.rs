@@ -212,7 +212,7 @@ fn what_does_not_belong_together_is_not_restored() {
     );
     assert_eq!(
         refused("\"number\":2", "\"number\":1"),
-        "the export is damaged: item 1 has the number of another"
+        "the export is damaged: item 1 has the same number as another row"
     );
     // An export from before items had numbers is read with those of their ids.
     let older = text.replace("\"number\":2,", "").replace("\"number\":1,", "");

@@ -91,9 +91,12 @@ pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
     };
     let mut rows: Vec<_> =
         columns.iter().map(|column| row(&column.name, ReopenTo::Column(column.id))).collect();
-    rows.push(row("top of the backlog", ReopenTo::Backlog));
-    Picker::new(format!("Reopen {}: where?", crate::present::count(items.len(), "item", "items")), rows)
-        .open()
+    rows.push(row("Top of the backlog", ReopenTo::Backlog));
+    let what = match items.as_slice() {
+        [one] => world.workspace.key(*one),
+        many => crate::present::count(many.len(), "item", "items"),
+    };
+    Picker::new(format!("Reopen {what}: where?"), rows).open()
 }
 
 /// Unblocks the items if all are blocked; otherwise asks for the reason to block them.

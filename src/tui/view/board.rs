@@ -61,7 +61,8 @@ fn heading(
     };
     let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
     let unit = if area.width < WIDE { "" } else { " pts" };
-    let counts = format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points);
+    let counts =
+        format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points(world.workspace));
     let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
     let used = painter.put(
         area.x,

@@ -128,7 +128,7 @@ fn a_row_becomes_an_item_with_all_that_it_says() {
     assert_eq!(UnmappedFields::read(&epic.rest).cells["labels"], ["big"]);
     assert_eq!(
         plan.remarks[0].text,
-        "labels have no blanks, and case does not matter: \"Web-Shop\" is #web-shop and \"web shop\" is #web-shop"
+        "labels have no spaces, and case does not matter: \"Web-Shop\" became #web-shop and \"web shop\" became #web-shop"
     );
     assert_eq!(plan.remarks.len(), 2);
     assert!(plan.remarks[1].text.starts_with("Z-9 is neither in the file nor in the product"));
