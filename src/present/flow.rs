@@ -149,16 +149,16 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
-/// Formats how long items took: `half of 57 items took 4 days or less, 85 % 12 days or less`.
+/// Formats how long items took: `Half of 57 items took 4 days or less, 85 % 12 days or less`.
 pub fn cycle_time(times: &CycleTimes) -> String {
     let days = |days: u64| count(days, "day", "days");
     let items = count(times.items, "item", "items");
     match (times.median, times.line) {
-        (None, _) => "no item has been started and accepted in a closed sprint yet".to_owned(),
+        (None, _) => "No item has been started and accepted in a closed sprint yet".to_owned(),
         (Some(median), _) if times.items == 1 => format!("1 item took {}", days(median)),
-        (Some(median), None) => format!("half of {items} took {} or less", days(median)),
+        (Some(median), None) => format!("Half of {items} took {} or less", days(median)),
         (Some(median), Some(line)) => {
-            format!("half of {items} took {} or less, {PERCENT} % {} or less", days(median), days(line))
+            format!("Half of {items} took {} or less, {PERCENT} % {} or less", days(median), days(line))
         }
     }
 }
@@ -167,11 +167,11 @@ pub fn cycle_time(times: &CycleTimes) -> String {
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     let times = &flow.cycle_times;
     if times.line.is_none() {
-        return format!("known from {FEWEST} finished items on; {} so far", times.items);
+        return format!("Known from {FEWEST} finished items on; {} so far", times.items);
     }
     let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
     match flow::ageing(workspace, flow).len() {
-        0 => format!("no item {is} older than that"),
+        0 => format!("No item {is} older than that"),
         1 => format!("1 item {is} older than {PERCENT} % of {}", count(times.items, "item", "items")),
         many => {
             format!("{many} items {are} older than {PERCENT} % of {}", count(times.items, "item", "items"))
@@ -319,7 +319,7 @@ mod tests {
         assert!(velocity_with_range(&imported).eq("No velocity yet: 2 past sprints have no points"));
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
-        let none = "known from 10 finished items on; 0 so far";
+        let none = "Known from 10 finished items on; 0 so far";
         assert_eq!(aged(&Workspace::default(), &Flow::default()), none);
     }
 }

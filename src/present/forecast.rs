@@ -64,7 +64,6 @@ pub fn when(
     today: NaiveDate,
 ) -> Tree {
     let mut tree = Tree::led_by([format!("When will {subject} be done?")]);
-    tree.lead(basis(ahead, work));
     let outlook = match outlook {
         Ok(outlook) => outlook,
         Err(why) => {
@@ -72,6 +71,7 @@ pub fn when(
             return tree;
         }
     };
+    tree.lead(basis(ahead, work));
     let mut rows = vec![["chance", "sprints", "by"].map(str::to_owned).to_vec()];
     for (level, sprints) in levels(outlook) {
         rows.push(vec![format!("{level} %"), sprints.to_string(), ahead.end_of(sprints, today).to_string()]);
@@ -89,7 +89,6 @@ pub fn how_many(
 ) -> Tree {
     let ends = count(sprints, "sprint ends", "sprints end");
     let mut tree = Tree::led_by([format!("How many backlog items will be done by {day}?")]);
-    tree.lead(format!("{ends} by then; based on the last {}", count(ahead.sprints(), "sprint", "sprints")));
     let outlook = match outlook {
         Ok(outlook) => outlook,
         Err(why) => {
@@ -97,6 +96,7 @@ pub fn how_many(
             return tree;
         }
     };
+    tree.lead(format!("{ends} by then; based on the last {}", count(ahead.sprints(), "sprint", "sprints")));
     let mut rows = vec![["chance", "items"].map(str::to_owned).to_vec()];
     for (level, items) in levels(outlook) {
         rows.push(vec![format!("{level} %"), format!("{items} or more")]);
