@@ -8,6 +8,9 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::borrow::Cow;
 
+/// The width of the widest graphemes, in columns.
+const WIDEST: u16 = 12;
+
 /// Draws on a buffer with a theme.
 pub(super) struct Painter<'a> {
     pub buffer: &'a mut Buffer,
@@ -46,9 +49,12 @@ impl<'a> Painter<'a> {
 
     /// Removes a wide grapheme that would extend into this cell, so that the text drawn there is fully visible.
     fn uncover(&mut self, x: u16, y: u16) {
-        let is_wide = |symbol: &str| symbol.len() > 1 && width(symbol) > 1;
-        if x > self.buffer.area.x && is_wide(self.buffer[(x - 1, y)].symbol()) {
-            self.buffer[(x - 1, y)].set_symbol(" ");
+        for back in 1..=(x - self.buffer.area.x).min(WIDEST - 1) {
+            let symbol = self.buffer[(x - back, y)].symbol();
+            if symbol.len() > 1 && width(symbol) > usize::from(back) {
+                self.buffer[(x - back, y)].set_symbol(" ");
+                return;
+            }
         }
     }
 
@@ -118,5 +124,21 @@ mod tests {
         painter.put(3, 0, 1, "↓", Tone::Dim);
         let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
         assert_eq!((symbols[0], symbols[2], symbols[3]), ("日", " ", "↓"));
+    }
+
+    #[test]
+    fn so_does_one_over_any_part_of_the_widest() {
+        for wide in ["𒐫", "꧅", "﷽", "日", "👩‍👩‍👧‍👧"] {
+            let columns = u16::try_from(width(wide)).unwrap();
+            assert!(columns <= WIDEST, "{wide} takes {columns} columns");
+            for at in 1..columns {
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+                let theme = Theme::default();
+                let mut painter = Painter::new(&mut buffer, &theme);
+                painter.put(0, 0, 20, wide, Tone::Text);
+                painter.put(at, 0, 1, "↓", Tone::Dim);
+                assert_eq!((buffer[(0, 0)].symbol(), buffer[(at, 0)].symbol()), (" ", "↓"), "{wide}");
+            }
+        }
     }
 }
