@@ -192,8 +192,6 @@ pub struct ProgramEnvironment<'a> {
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     /// Opens a file for reading: nothing is changed, whatever its schema.
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
-    /// Replaces the second file with a copy of the first; the former file is kept under the third name.
-    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// The width in columns of the terminal that standard output is; `None` where it is none.
     pub columns: Option<usize>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
@@ -231,7 +229,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
         open,
         open_quickly,
         open_read_only,
-        replace,
         columns,
         start,
     } = world;
@@ -257,15 +254,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
                 open,
                 open_quickly,
                 open_read_only,
-                replace,
                 start,
                 verb: "",
                 on_network,
                 warnings,
+                lost: None,
             };
             let reply = env.answer(&arguments);
+            // A verb that writes is refused with the same words.
+            if let Some(lost) = env.lost.take().filter(|lost| reply.as_ref().err() != Some(lost)) {
+                env.warnings.push(lost.sentence());
+            }
             output.warn(&env.warnings);
-            reply
+            // These two have hints of their own.
+            let mends = matches!(arguments.verb, Some(Verb::Doctor(_) | Verb::Restore(_)));
+            reply.map_err(|problem| if mends { problem } else { problem.of_file(&arguments.options) })
         }
         Err(error) => usage::of_arguments(&error),
     };

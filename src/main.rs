@@ -11,8 +11,9 @@ use ceremony::present::progress_bar;
 use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, Sqlite, open, open_read_only, replace, wait_at_most};
-use ceremony::store::{OpenOptions, ProgressCallback, Store, Upkeep, newest_schema};
+use ceremony::store::heads::Heads;
+use ceremony::store::sqlite::{Opening, Sqlite, open, open_read_only, wait_at_most};
+use ceremony::store::{OpenOptions, ProgressCallback, Store, newest_schema, restore};
 use ceremony::text::sanitize;
 use ceremony::tui;
 use ceremony::tui::upkeep::Daily;
@@ -51,7 +52,6 @@ fn main() -> ExitCode {
             },
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
-            replace: &replace,
             columns: std::io::stdout().is_terminal().then(|| platform::size().0.into()).filter(|it| *it > 0),
             start: if on_screen { Some(&mut start) } else { None },
         },
@@ -73,15 +73,24 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
         environment,
         clock: clock.clone(),
         open: &|path, create| {
-            store(
-                path,
-                OpenOptions { on_network, ..OpenOptions::new_where(create) },
-                PATIENCE_ON_SCREEN,
-                true,
-            )
+            let wanted = OpenOptions { on_network, ..OpenOptions::new_where(create) };
+            let mut store = store(path, wanted, PATIENCE_ON_SCREEN, true)?;
+            if let Some(folder) = &environment.state_dir {
+                store.remember_head(Heads::of(folder, path), create);
+            }
+            Ok(store)
         },
         scratch: &|| Ok(Store::new(Box::new(Sqlite::in_memory()?))),
         demo: &|| demo_beside(&path, clock),
+        restore: &|file, backup| {
+            let restored = restore(backup, file, clock.now())?;
+            if let Some(folder) = &environment.state_dir {
+                let mut store = Store::new(Box::new(open_read_only(file, newest_schema())?));
+                store.remember_head(Heads::of(folder, file), false);
+                store.keep_head()?;
+            }
+            Ok(restored)
+        },
         upkeep,
     });
     match started {
@@ -101,11 +110,7 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
 fn daily(path: &Path, now: Instant) -> Daily {
     let path = path.to_owned();
     Daily::new(Box::new(move || {
-        let backups = Backups::of(&path);
-        if backups.of_day(now).exists() {
-            return Ok(Upkeep::Done);
-        }
-        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&backups, now)
+        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&Backups::of(&path), now)
     }))
 }
 

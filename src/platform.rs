@@ -21,8 +21,8 @@ use unix as system;
 #[cfg(test)]
 pub(crate) use system::files::is_owner_only;
 pub use system::files::{
-    FileId, create_private_folder, file_id, free_space, is_same_file, is_shared, network_fs, owner_only,
-    passes_group_on, restrict, share_file, share_folder,
+    FileId, create_private_folder, file_id, free_space, is_same_file, is_shared, network_fs, own_by_group_of,
+    owner_only, passes_group_on, restrict, share_file, share_folder,
 };
 pub use system::line::{discard_input, make_raw, restore, size, write};
 pub use system::process::{
@@ -33,7 +33,7 @@ pub use system::signals::{can_stop, forget_interrupts, stop, wake};
 
 use crossterm::event::Event;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An event from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,17 @@ pub struct Hooks {
     pub enter: fn() -> io::Result<()>,
     /// Exits the program with this code.
     pub end: fn(u8) -> !,
+}
+
+/// Returns the path of a file without links, whether or not the file exists.
+pub fn real_path(file: &Path) -> PathBuf {
+    let in_folder = || Some(folder_of(file).canonicalize().ok()?.join(file.file_name()?));
+    file.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| file.to_owned())
+}
+
+/// Returns folders for temporary files: the usual one, and one in memory where there is such.
+pub fn temporary_folders() -> Vec<PathBuf> {
+    vec![tempfile::env::temp_dir(), PathBuf::from("/dev/shm")]
 }
 
 /// Returns the parent folder of a file.

@@ -35,6 +35,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Line, Rank};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
+use crate::store::heads::LostRevisions;
 use crate::store::history::Entry;
 use crate::store::{AccountItems, ProgressCallback, Store};
 use std::rc::Rc;
@@ -183,6 +184,24 @@ impl Session {
     /// Returns whether the file can be written.
     pub fn is_writable(&self) -> bool {
         self.store.is_writable()
+    }
+
+    /// Returns the revision that this session wrote last; `None` if it has not written any.
+    pub fn written(&self) -> Option<u64> {
+        self.store.written()
+    }
+
+    /// Returns the revisions that were in the file, and are not any more.
+    pub fn lost_revisions(&self) -> Option<&LostRevisions> {
+        self.store.lost_revisions()
+    }
+
+    /// Keeps the file as it is, without the revisions that are missing.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the file cannot be read.
+    pub fn keep_head(&mut self) -> Result<(), Failure> {
+        self.store.keep_head()
     }
 
     /// Determines the acting person from the identity.

@@ -10,9 +10,11 @@ mod copies;
 pub mod engine;
 mod examine;
 pub mod failure;
+pub mod heads;
 pub mod history;
 pub mod maintenance;
 mod open_options;
+mod placed;
 mod progress;
 mod query;
 mod repair;
@@ -23,12 +25,15 @@ mod survey;
 mod upkeep;
 mod words;
 
+pub use copies::{Restored, restore};
 pub use examine::{Examination, ExaminedPart, Finding};
 pub use open_options::{CreateMode, OpenOptions};
+pub use placed::{BackupPlace, PlacedBackup, sort_placed};
 pub use progress::ProgressCallback;
 pub use query::{
     EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
 };
+pub use repair::Repair;
 pub use sql_store::{AccountItems, ExportChunk, Store};
 pub use sqlite::is_own_file;
 pub use survey::Survey;

@@ -18,6 +18,7 @@ mod cli {
     mod exchange;
     mod forecast;
     mod harmless;
+    mod heads;
     mod imports;
     mod keeping;
     mod keys;

@@ -24,8 +24,11 @@ mod founding;
 mod endurance {
     mod between;
     mod dice;
+    #[cfg(target_os = "linux")]
+    mod faults;
     mod flipped;
     mod killed;
+    mod log;
     mod program;
     mod writers;
 }

@@ -44,7 +44,8 @@ struct BackupMadeJson {
 impl BackupArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
-        let mut store = env.open(&file, CreateMode::Never)?;
+        let opened = env.open(&file, CreateMode::Never);
+        let mut store = opened.map_err(|failure| env.hinted(failure, &file, options))?;
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {
             let mut to = env.environment.expand(to);

@@ -5,11 +5,12 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use super::restore::{backups, name};
+use super::restore::{name, newest_good};
+use crate::domain::sentence::capitalised;
 use crate::present::count;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{CreateMode, Examination, Store};
+use crate::store::{CreateMode, Examination, Repair, Store};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -19,16 +20,21 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   ceremony doctor              is everything as it was written?
   ceremony doctor --repair     make the tables anew from the history
+  ceremony doctor --keep       go on with the file as it is, though its newest revisions are missing
 
-It looks at SQLite's own check, at what refers to what, at the history's chain of hashes, and at every row, counter and
-count beside what the whole history comes to. Exit code 4 where something is wrong.
+It looks at SQLite's own check, at what refers to what, at the history's chain of hashes, and at every row, counter, count
+and indexed word beside what the whole history comes to; and whether the newest revision that you have seen or written is
+still there. Exit code 4 where something is wrong.
 
-A repair keeps the file as a backup first. Where the history itself is damaged nothing is mended: put back the newest
-good backup, which is named.")]
+A repair keeps the file as a backup first, and says what it removes. Where the history itself is damaged nothing is
+mended: put back the newest good backup, which is named.")]
 pub(super) struct DoctorArgs {
     /// Makes the tables, counters and counts anew from the history
     #[arg(long)]
     repair: bool,
+    /// Goes on with the file as it is, without the revisions that are missing
+    #[arg(long, conflicts_with = "repair")]
+    keep: bool,
 }
 
 #[derive(Serialize)]
@@ -41,9 +47,23 @@ struct DoctorJson {
     findings: Vec<FindingJson>,
     more: usize,
     notes: Vec<String>,
+    missing: Option<MissingJson>,
     repaired: Option<usize>,
+    removed: Option<usize>,
     kept: Option<String>,
     newest_good_backup: Option<String>,
+}
+
+/// The revisions that were in the file, and are not any more.
+#[derive(Serialize)]
+struct MissingJson {
+    newest: u64,
+    newest_at: Option<String>,
+    saved: u64,
+    saved_at: String,
+    is_other_history: bool,
+    backup: Option<String>,
+    backup_revision: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -54,7 +74,7 @@ struct FindingJson {
 
 /// The result of a repair.
 struct Repaired {
-    rows: usize,
+    done: Repair,
     kept: PathBuf,
     before: Examination,
 }
@@ -65,14 +85,22 @@ impl DoctorArgs {
         let (found, repaired) = match env.open(&file, CreateMode::Never) {
             Ok(store) => self.look(env, &file, store)?,
             Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
-            Err(failure) => return Err(failure.into()),
+            Err(failure) => return Err(env.hinted(failure, &file, options)),
         };
-        let good = if found.is_intact() { None } else { newest_good(env, &file) };
+        let good = match &found.lost {
+            _ if found.is_intact() => None,
+            Some(lost) => lost.copy.as_ref().map(|(path, _)| path.clone()),
+            None => {
+                // Of a history whose end is missing, one that goes further.
+                let is_cut = found.is_cut && found.history_is_intact;
+                newest_good(env, &file, if is_cut { found.revision + 1 } else { 0 })
+            }
+        };
         let code = if found.is_intact() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());
         let reply = Reply::of(
             options.json,
-            || text(&file, &found, repaired, good),
+            || text(&file, &found, repaired, good, &options.at()),
             || report(&file, &found, repaired, good),
         );
         // In JSON they are a field.
@@ -86,6 +114,9 @@ impl DoctorArgs {
         file: &Path,
         mut store: Store,
     ) -> Result<(Examination, Option<Repaired>), CliError> {
+        if self.keep {
+            store.keep_head()?;
+        }
         let before = store.examine()?;
         if before.is_intact() || !self.repair || !before.may_be_repaired() {
             return Ok((before, None));
@@ -93,9 +124,10 @@ impl DoctorArgs {
         let backups = Backups::of(file);
         let kept = backups.at(env.clock.now(), "-before-repair");
         store.keep_as_it_is(&backups, &kept)?;
-        let mended = store.repair().map_err(|failure| cannot(file, &failure))?;
+        let done = store.repair().map_err(|failure| cannot(file, &failure))?;
+        store.keep_head()?;
         let after = store.examine()?;
-        Ok((after, Some(Repaired { rows: mended, kept, before })))
+        Ok((after, Some(Repaired { done, kept, before })))
     }
 }
 
@@ -113,7 +145,18 @@ fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: O
         .iter()
         .map(|it| FindingJson { part: it.part.word(), words: it.words.clone() })
         .collect();
+    let missing = repaired.map_or(found, |it| &it.before).lost.as_ref().map(|lost| MissingJson {
+        newest: lost.newest,
+        newest_at: lost.since.map(super::json::moment),
+        saved: lost.to,
+        saved_at: super::json::moment(lost.until),
+        is_other_history: lost.is_split,
+        backup: lost.copy.as_ref().map(|(path, _)| shown(path)),
+        backup_revision: lost.copy.as_ref().map(|(_, revision)| *revision),
+    });
     DoctorJson {
+        missing,
+        removed: repaired.map(|it| it.done.removed),
         file: shown(file),
         whole: is_intact,
         history_is_whole: found.history_is_intact,
@@ -121,19 +164,30 @@ fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: O
         items: found.items,
         findings,
         more: told.more,
-        repaired: repaired.map(|it| it.rows),
+        repaired: repaired.map(|it| it.done.rows + it.done.removed),
         kept: repaired.map(|it| shown(&it.kept)),
         newest_good_backup: good.map(shown),
         notes: found.notes.clone(),
     }
 }
 
-fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> String {
+fn text(
+    file: &Path,
+    found: &Examination,
+    repaired: Option<&Repaired>,
+    good: Option<&Path>,
+    at: &str,
+) -> String {
     let mut lines: Vec<String> = Vec::new();
     if let Some(repaired) = repaired {
         lines.extend(told(&repaired.before));
-        let rows = count(repaired.rows, "row was", "rows were");
+        let Repair { rows, removed } = repaired.done;
+        let rows = count(rows, "row was", "rows were");
         lines.push(format!("mended from the history: {rows} made anew, with all counters and counts"));
+        if removed > 0 {
+            let rows = count(removed, "row that the history lacks was", "rows that the history lacks were");
+            lines.push(format!("{rows} removed; the copy below still has them"));
+        }
         lines.push(format!(
             "What was there is kept as {}; start programs that are open anew",
             repaired.kept.display()
@@ -150,18 +204,27 @@ fn text(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Opt
     }
     lines.extend(told(found));
     lines.push(count(found.findings.len() + found.more, "thing is wrong", "things are wrong"));
-    let good = good.map_or_else(
-        || "There is no good backup".to_owned(),
-        |good| format!("Put the newest good backup back with: ceremony restore {}", name(good)),
-    );
-    match (repaired, found.may_be_repaired()) {
-        (None, true) => {
-            lines.push("The history is whole; mend the rest by it with: ceremony doctor --repair".to_owned());
-        }
-        (Some(_), true) => lines.push(format!("Mending was not enough\n{good}")),
-        (_, false) => {
-            lines.push(format!("The history cannot be relied on, so nothing can be mended by it\n{good}"));
-        }
+    let missing = "There is no good backup".to_owned();
+    let good = good.map(|good| format!("ceremony restore {}{at}", name(good)));
+    let repair = format!("ceremony doctor --repair{at}");
+    if let Some(lost) = &found.lost {
+        lines.push(capitalised(&lost.whereabouts()));
+        lines.extend(good.map(|restore| format!("Restore it with: {restore}")));
+        lines.push(format!("Keep the file as it is with: ceremony doctor --keep{at}"));
+    } else if found.is_cut && found.history_is_intact && repaired.is_none() {
+        let further = good.map(|restore| format!("Restore the backup that goes further with: {restore}"));
+        lines.push(further.unwrap_or_else(|| "No backup goes further".to_owned()));
+        lines.push(format!("Remove what the history lacks, after a copy, with: {repair}"));
+    } else if found.may_be_repaired() && repaired.is_none() {
+        lines.push(format!("The history is whole; mend the rest by it with: {repair}"));
+    } else {
+        lines.push(if found.may_be_repaired() {
+            "Mending was not enough".to_owned()
+        } else {
+            "The history cannot be relied on, so nothing can be mended by it".to_owned()
+        });
+        let restore = good.map(|restore| format!("Put the newest good backup back with: {restore}"));
+        lines.push(restore.unwrap_or(missing));
     }
     lines.join("\n")
 }
@@ -172,11 +235,4 @@ fn told(found: &Examination) -> Vec<String> {
         lines.push(format!("… and {} more", found.more));
     }
     lines
-}
-
-/// Returns the newest backup that is intact.
-fn newest_good(env: &VerbEnvironment<'_>, file: &Path) -> Option<PathBuf> {
-    let is_intact =
-        |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_intact()).unwrap_or(false);
-    backups(env, file).into_iter().find(|it| it.read.is_ok() && is_intact(&it.path)).map(|it| it.path)
 }

@@ -4,13 +4,16 @@ use super::ScreenStart;
 use super::context::{CommandContext, CommandResult};
 use super::options::GlobalOptions;
 use super::problem::CliError;
+use super::restore::{name as backup_name, newest_good};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
 use crate::present::cadence;
-use crate::session::{Identity, RunError, Session};
+use crate::session::{Identity, Session};
 use crate::store::failure::{Failure, FailureKind};
+use crate::store::heads::Heads;
 use crate::store::{CreateMode, OpenOptions, Store};
+use crate::text::shell_word;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -26,7 +29,6 @@ pub(super) struct VerbEnvironment<'a> {
     pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
-    pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
     /// The verb, for the log.
     pub verb: &'static str,
@@ -34,6 +36,8 @@ pub(super) struct VerbEnvironment<'a> {
     pub on_network: bool,
     /// The problems with the settings.
     pub warnings: Vec<String>,
+    /// What is missing in the file, if something is.
+    pub lost: Option<CliError>,
 }
 
 impl VerbEnvironment<'_> {
@@ -65,7 +69,31 @@ impl VerbEnvironment<'_> {
 
     /// Opens a file.
     pub fn open(&self, path: &Path, made: CreateMode) -> Result<Store, Failure> {
-        (self.open)(path, OpenOptions { made, on_network: self.on_network })
+        let store = (self.open)(path, OpenOptions { made, on_network: self.on_network })?;
+        Ok(self.watched(store, path, made != CreateMode::Never))
+    }
+
+    /// Adds the hint that loses least: a file that is missing or empty, and has a good backup, is not begun again.
+    pub fn hinted(&self, failure: Failure, path: &Path, options: &GlobalOptions) -> CliError {
+        let may_have = matches!(failure.kind, FailureKind::Missing | FailureKind::Empty);
+        let good = may_have.then(|| newest_good(self, path, 0)).flatten();
+        let problem = CliError::from(failure);
+        match good {
+            Some(good) => problem.hint(format!(
+                "put its newest good backup back with: ceremony restore {}{}",
+                shell_word(&backup_name(&good)),
+                options.at()
+            )),
+            None => problem,
+        }
+    }
+
+    /// Compares a file with what is remembered of it.
+    pub fn watched(&self, mut store: Store, path: &Path, is_new: bool) -> Store {
+        if let Some(folder) = &self.environment.state_dir {
+            store.remember_head(Heads::of(folder, path), is_new);
+        }
+        store
     }
 
     /// Opens the file and determines its user.
@@ -76,6 +104,7 @@ impl VerbEnvironment<'_> {
     ) -> Result<(Session, Config), CliError> {
         let config = self.config();
         let session = self.session_with(options, &config, made)?;
+        self.lost = session.lost_revisions().map(|lost| CliError::from(lost.failure()));
         Ok((session, config))
     }
 
@@ -89,10 +118,15 @@ impl VerbEnvironment<'_> {
         let create = made != CreateMode::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
             let failure = Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
-            return Err(RunError::Failed(failure.hint("begin with: ceremony init NAME")).into());
+            return Err(self.hinted(failure.hint("begin with: ceremony init NAME"), &path, options));
         }
         let name = options.acting_as.as_deref().filter(|_| !create);
-        let mut session = self.begun(self.open(&path, made)?, name)?;
+        let store = self.open(&path, made).map_err(|failure| self.hinted(failure, &path, options))?;
+        // Where all of it is missing there is nothing to work on, and nothing to begin.
+        if let Some(lost) = store.lost_revisions().filter(|lost| lost.newest == 0) {
+            return Err(lost.failure().into());
+        }
+        let mut session = self.begun(store, name)?;
         // The settings apply to every file: if nobody in it has that name, the login name is used.
         let set = config.person.as_deref().filter(|_| name.is_none() && !create);
         if let Some(person) = set.and_then(|name| names::person(session.workspace(), None, name).ok()) {
@@ -179,6 +213,11 @@ impl VerbEnvironment<'_> {
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
                 self.open(&path, CreateMode::ForOwner)?;
             }
+            if newest_good(self, &path, 0).is_some() {
+                let failure =
+                    Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
+                return Err(self.hinted(failure, &path, options));
+            }
             let on_network = self.on_network;
             return Ok(ScreenStart { path, session: None, config, ceremony: None, on_network });
         }
@@ -207,7 +246,10 @@ impl VerbEnvironment<'_> {
         let mut cx = self.context(options)?;
         let lapsed = cx.session.end_lapsed()?;
         let (now, zone) = (cx.now(), cx.zone());
-        let reply = run(&mut cx)?;
+        let before = cx.session.written();
+        let reply = run(&mut cx);
+        let written = cx.session.written().filter(|written| Some(*written) != before);
+        let reply = reply.map_err(|problem| problem.after(written))?;
         let notes = lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note());
         Ok(notes.fold(reply, |reply, note| reply.noting_also(Some(note))))
     }
@@ -236,11 +278,11 @@ mod tests {
             open: &open,
             open_quickly: &open,
             open_read_only: &|_| Err(full()),
-            replace: &|_, _, _| Err(full()),
             start: None,
             verb: "",
             on_network: false,
             warnings: Vec::new(),
+            lost: None,
         };
         for path in [&new, &old] {
             let done = env.first(path, |env| env.new_session(path, CreateMode::ForOwner).map(|_| ()));

@@ -1,7 +1,17 @@
 //! The options that every verb has.
 
+use crate::text::shell_word;
 use clap::Args;
 use std::path::PathBuf;
+
+impl GlobalOptions {
+    /// Returns the option that a proposed command needs to work on the same file: with a space before it, or empty.
+    pub fn at(&self) -> String {
+        self.file
+            .as_ref()
+            .map_or_else(String::new, |file| format!(" --file {}", shell_word(&file.to_string_lossy())))
+    }
+}
 
 /// The options of every verb.
 #[derive(Debug, Args)]

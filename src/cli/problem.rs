@@ -1,10 +1,11 @@
 //! The error of a verb: a sentence, a hint, and the exit code.
 
+use super::options::GlobalOptions;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::filter::BadFilter;
 use crate::names::quoted;
 use crate::session::RunError;
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 
 /// The maximum width of a sentence or a hint, in columns.
 const LONGEST: usize = 600;
@@ -32,6 +33,33 @@ impl CliError {
     pub fn log(path: &std::path::Path, error: &std::io::Error) -> Self {
         let message = format!("the log cannot be written to {}: {error}", path.display());
         Self { kind: "io", message, hint: Some("choose another file with --log".to_owned()), code: 3 }
+    }
+
+    /// Adds what was saved before the disk failed.
+    #[must_use]
+    pub fn after(self, written: Option<u64>) -> Self {
+        match written.filter(|_| self.code == 3) {
+            Some(revision) => Self {
+                message: format!("{}; what was done before is saved, as revision {revision}", self.message),
+                hint: Some("do not repeat it; see it with: ceremony log".to_owned()),
+                ..self
+            },
+            None => self,
+        }
+    }
+
+    /// Completes the hint for damage with the file that was given: `doctor` names the way that loses least.
+    #[must_use]
+    pub fn of_file(self, options: &GlobalOptions) -> Self {
+        if self.kind == "damaged" { self.hint(format!("{SEE_DOCTOR}{}", options.at())) } else { self }
+    }
+
+    /// Returns the sentence with its hint.
+    pub fn sentence(self) -> String {
+        match self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message,
+        }
     }
 
     /// Adds a hint.
@@ -82,16 +110,17 @@ impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         let (kind, code) = match failure.kind {
             FailureKind::Missing => ("missing", 3),
-            FailureKind::Foreign => ("foreign", 3),
+            FailureKind::Foreign | FailureKind::Empty => ("foreign", 3),
             FailureKind::TooNew => ("too-new", 3),
             FailureKind::ReadOnly => ("read-only", 3),
             FailureKind::Busy => ("busy", 3),
             FailureKind::Full => ("full", 3),
             FailureKind::Damaged => ("damaged", 3),
+            FailureKind::Lost => ("lost", 3),
             FailureKind::Occupied => ("rule", 1),
             FailureKind::Vanished => ("vanished", 3),
             FailureKind::Referred => ("referred", 3),
-            FailureKind::Other => ("other", 3),
+            FailureKind::Disk | FailureKind::Other => ("other", 3),
         };
         Self { kind, message: failure.message, hint: failure.hint, code }
     }

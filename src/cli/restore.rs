@@ -9,9 +9,9 @@ use crate::domain::value::Zone;
 use crate::present::count;
 use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
-use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
+use crate::store::{BackupPlace, Restored, Survey, restore};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -75,10 +75,12 @@ impl RestoreArgs {
     }
 }
 
-/// Returns the backups of a file, the one with the newest change first.
+/// Returns the backups of a file: first those in its present history, the newest first; then the others, and those
+/// that cannot be read.
 pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
-    let mut kept: Vec<Kept> = Backups::of(file)
-        .all()
+    let paths = Backups::of(file).all();
+    let placed = (env.open_read_only)(file).and_then(|mut store| store.placed(&paths)).unwrap_or_default();
+    let mut kept: Vec<Kept> = paths
         .into_iter()
         .map(|path| {
             let read = (env.open_read_only)(&path).and_then(|mut store| store.survey());
@@ -87,9 +89,26 @@ pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
         .collect();
     kept.sort_by(|one, other| {
         let key = |it: &Kept| it.read.as_ref().ok().map(|it| (it.at, it.revision));
-        key(other).cmp(&key(one)).then_with(|| other.path.cmp(&one.path))
+        let rank = |it: &Kept| {
+            let at = placed.iter().position(|placed| placed.path == it.path);
+            at.filter(|at| placed[*at].place == BackupPlace::Past).unwrap_or(usize::MAX)
+        };
+        rank(one)
+            .cmp(&rank(other))
+            .then_with(|| key(other).cmp(&key(one)))
+            .then_with(|| other.path.cmp(&one.path))
     });
     kept
+}
+
+/// Returns the newest backup that is intact and has at least this revision.
+pub(super) fn newest_good(env: &VerbEnvironment<'_>, file: &Path, least: u64) -> Option<PathBuf> {
+    let is_intact =
+        |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_intact()).unwrap_or(false);
+    let mut kept = backups(env, file);
+    kept.sort_by_key(|it| std::cmp::Reverse(it.read.as_ref().ok().map(|it| (it.at, it.revision))));
+    let mut good = kept.into_iter().filter(|it| it.read.as_ref().is_ok_and(|it| it.revision >= least.max(1)));
+    good.find(|it| is_intact(&it.path)).map(|it| it.path)
 }
 
 /// Returns a backup's name, as it can be written after `ceremony restore`.
@@ -116,7 +135,8 @@ fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Repl
     }
     let folder = Backups::of(file).folder().display().to_string();
     if kept.is_empty() {
-        return Reply::text(format!("there is no backup in {folder}\nmake one with: ceremony backup\n"));
+        let at = options.at();
+        return Reply::text(format!("there is no backup in {folder}\nmake one with: ceremony backup{at}\n"));
     }
     let rows: Vec<Vec<String>> = kept
         .iter()
@@ -138,8 +158,8 @@ fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Repl
         .collect();
     let rows = Section::default().with([Node::Table(TextTable::of(rows))]);
     let hint = [
-        format!("in {folder}, by their last change"),
-        "put one in place with: ceremony restore NAME".to_owned(),
+        format!("in {folder}; first those in the present history, by their last change"),
+        format!("put one in place with: ceremony restore NAME{}", options.at()),
     ];
     let hint = Section { follows: true, ..Section::default().with(hint.map(Node::text)) };
     Reply::text(Tree::from([rows, hint]))
@@ -153,36 +173,22 @@ impl RestoreArgs {
         file: &Path,
         from: &Path,
     ) -> CommandResult {
-        let backups = Backups::of(file);
-        let from = backups.named(from);
-        let mut store = (env.open_read_only)(&from).map_err(|failure| {
+        let from = Backups::of(file).named(from);
+        (env.open_read_only)(&from).map_err(|failure| {
             let is_missing = failure.kind == FailureKind::Missing;
-            let seen = "see which there are with: ceremony restore";
-            CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed" })
+            let seen = format!("see which there are with: ceremony restore{}", options.at());
+            CliError::from(failure).hint(if is_missing { seen } else { "nothing was changed".to_owned() })
         })?;
-        if !store.is_intact()? {
-            return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
-                .hint("nothing was changed; choose another one of: ceremony restore")
-                .into());
-        }
-        let survey = store.survey()?;
-        drop(store);
-        let was_there = file.exists();
-        if was_there && !self.force {
+        if file.exists() && !self.force {
             may_give_way(env, file)?;
         }
-        let kept = backups.at(env.clock.now(), "-before-restore");
-        if was_there {
-            backups.make_folder().map_err(|error| {
-                Failure::new(
-                    FailureKind::Other,
-                    format!("{} cannot be made: {error}", backups.folder().display()),
-                )
-            })?;
+        let Restored { survey, kept } = restore(&from, file, env.clock.now())?;
+        // The file is in place: if it cannot be read now, the next start says so.
+        if let Ok(store) = (env.open_read_only)(file) {
+            let _ = env.watched(store, file, false).keep_head();
         }
-        (env.replace)(&from, file, &kept)?;
         let (revision, there) = (survey.revision, survey.items);
-        let kept = was_there.then(|| kept.display().to_string());
+        let kept = kept.map(|kept| kept.display().to_string());
         let (file, from) = (file.display().to_string(), from.display().to_string());
         if options.json {
             return Ok(Reply::json(RestoredJson { file, from, kept, revision, items: there }));

@@ -13,6 +13,12 @@ pub fn points(points: Points) -> String {
     format!("{points} {}", if points == Points::whole(1) { "point" } else { "points" })
 }
 
+/// Returns a sentence with a capital first letter.
+pub fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Joins words into a list: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
 pub fn list<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "and")

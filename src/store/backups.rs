@@ -2,8 +2,9 @@
 //! read or written here.
 //!
 //! The backups of `team.db` are in the folder `team.db.backups` beside it:
-//! - `2026-11-22.db` is the daily backup, made when the screen is first started on that day (in UTC); the newest
-//!   seven are kept.
+//! - `2026-11-22.db` is the daily backup, made when the screen is first started on that day (in UTC), or
+//!   `2026-11-22-2.db` if that day has come again; the seven with the newest revisions of the present history are
+//!   kept, and the latest three of those that are not in it any more.
 //! - `2026-11-22T09-30.db` was requested; `2026-11-22T09-30-before-restore.db` is the file that a restored backup
 //!   replaced, and `…-before-repair.db` the file before a repair. They are kept until a person removes them.
 //! - `schema-1.db` is the file before a newer program upgraded it from that schema. It is kept, too.
@@ -13,8 +14,11 @@ use crate::domain::value::Zone;
 use crate::platform;
 use std::path::{Path, PathBuf};
 
-/// The number of daily backups that are kept.
+/// The number of daily backups in the present history that are kept.
 pub const DAYS: usize = 7;
+
+/// The number of other daily backups that are kept: from before a restore.
+pub const OTHERS: usize = 3;
 
 /// How old an unfinished file must be to be removed.
 const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
@@ -24,14 +28,23 @@ const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
 pub struct Backups {
     folder: PathBuf,
     file: PathBuf,
+    /// The folder beside a link to the file, where earlier versions made them.
+    beside_link: Option<PathBuf>,
 }
 
 impl Backups {
-    /// Creates the backups of a file.
+    /// Creates the backups of a file, which are in one place whatever link leads to it.
     pub fn of(file: &Path) -> Self {
-        let mut folder = file.as_os_str().to_owned();
-        folder.push(".backups");
-        Self { folder: folder.into(), file: file.to_owned() }
+        let folder = |file: &Path| {
+            let mut folder = file.as_os_str().to_owned();
+            folder.push(".backups");
+            PathBuf::from(folder)
+        };
+        if file.is_symlink() {
+            let real = platform::real_path(file);
+            return Self { folder: folder(&real), file: real, beside_link: Some(folder(file)) };
+        }
+        Self { folder: folder(file), file: file.to_owned(), beside_link: None }
     }
 
     /// Returns their folder.
@@ -39,9 +52,9 @@ impl Backups {
         &self.folder
     }
 
-    /// Returns the path of a day's backup.
+    /// Returns an unused path for a day's backup.
     pub fn of_day(&self, now: Instant) -> PathBuf {
-        self.folder.join(format!("{}.db", now.day(Zone::UTC)))
+        self.free(&now.day(Zone::UTC).to_string())
     }
 
     /// Returns an unused path for a backup at this time; `why` is a suffix such as `-before-repair`, or empty.
@@ -69,17 +82,22 @@ impl Backups {
     /// # Errors
     /// Errors of the system.
     pub fn make_folder(&self) -> std::io::Result<()> {
+        let is_shared = platform::is_shared(&self.file);
         if self.folder.is_dir() {
+            if is_shared {
+                // A folder that belongs to somebody else stays as it is.
+                let _ = platform::share_folder(&self.folder, &self.file);
+            }
             return Ok(());
         }
-        let is_shared = platform::is_shared(&self.file);
         platform::create_private_folder(&self.folder)?;
-        if is_shared { platform::share_folder(&self.folder) } else { Ok(()) }
+        if is_shared { platform::share_folder(&self.folder, &self.file) } else { Ok(()) }
     }
 
     /// Returns all existing backups, in no particular order.
     pub fn all(&self) -> Vec<PathBuf> {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else { return Vec::new() };
+        let folders = [Some(&self.folder), self.beside_link.as_ref()].into_iter().flatten();
+        let entries = folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
         let mut found: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| {
@@ -93,24 +111,13 @@ impl Backups {
     /// Resolves a name: a backup by its name, with or without the extension, or any file.
     pub fn named(&self, given: &Path) -> PathBuf {
         let plain = given.components().count() == 1;
-        let inside = self.folder.join(given);
-        let ended = self.folder.join(format!("{}.db", given.display()));
-        [inside, ended].into_iter().find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
+        let folders = [Some(&self.folder), self.beside_link.as_ref()].into_iter().flatten();
+        let mut inside = folders.flat_map(|it| [it.join(given), it.join(format!("{}.db", given.display()))]);
+        inside.find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
 
-    /// Removes all but seven daily backups, and unfinished files of programs that were killed.
-    ///
-    /// The newest was made at `now` and is always kept. Of the others the latest are kept, and days after `now` only
-    /// if there is room: they are from a clock that was wrong.
-    pub fn prune(&self, now: Instant) {
-        let today = self.of_day(now);
-        let mut days: Vec<PathBuf> = self.all().into_iter().filter(|path| is_day(path)).collect();
-        // Daily names sort by date.
-        days.sort_by(|left, right| (*left <= today, left).cmp(&(*right <= today, right)));
-        for path in days.iter().rev().skip(DAYS) {
-            // What cannot be removed today is tried again tomorrow.
-            let _ = std::fs::remove_file(path);
-        }
+    /// Removes unfinished files of programs that were killed.
+    pub fn remove_unfinished(&self) {
         let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
             let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
@@ -126,10 +133,20 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 /// Returns whether a backup is a daily one, judging by its name.
-fn is_day(path: &Path) -> bool {
-    path.file_stem()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| name.len() == 10 && name.parse::<chrono::NaiveDate>().is_ok())
+pub(super) fn is_day(path: &Path) -> bool {
+    day(path).is_some()
+}
+
+/// Returns whether a backup is of this day, judging by its name.
+pub(super) fn is_of_day(path: &Path, now: Instant) -> bool {
+    day(path) == Some(now.day(Zone::UTC))
+}
+
+fn day(path: &Path) -> Option<chrono::NaiveDate> {
+    let name = path.file_stem()?.to_str()?;
+    let (day, number) = name.split_at_checked(10)?;
+    let is_numbered = number.strip_prefix('-').is_some_and(|it| it.parse::<u32>().is_ok());
+    (number.is_empty() || is_numbered).then(|| day.parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -160,42 +177,49 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_seven_days_stay_and_what_was_asked_for() {
-        let folder = tempfile::tempdir().unwrap();
-        let backups = Backups::of(&folder.path().join("team.db"));
-        backups.make_folder().unwrap();
-        for day in 0..10 {
-            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
-            std::fs::write(backups.at(NOW.plus_days(day), ""), "").unwrap();
+    fn a_daily_backup_is_recognised_by_its_name() {
+        for (name, expected) in [
+            ("2026-11-22.db", true),
+            ("2026-11-22-2.db", true),
+            ("2026-11-22T09-30.db", false),
+            ("2026-11-22-before.db", false),
+            ("2026-13-22.db", false),
+            ("schema-1.db", false),
+            ("ä026-11-22.db", false),
+        ] {
+            assert_eq!(is_day(Path::new(name)), expected, "{name}");
         }
-        std::fs::write(backups.folder().join(".unfinished-x.db"), "").unwrap();
-        backups.prune(NOW.plus_days(9));
-        let all = backups.all();
-        assert_eq!(all.len(), 17);
-        assert_eq!(all.iter().filter(|path| is_day(path)).count(), DAYS);
-        assert!(all.contains(&backups.of_day(NOW.plus_days(9))));
-        assert!(!all.contains(&backups.of_day(NOW.plus_days(2))));
-        assert!(backups.folder().join(".unfinished-x.db").exists(), "somebody may be at it");
+        assert!(is_of_day(Path::new("2026-11-22-2.db"), NOW) && !is_of_day(Path::new("2026-11-23.db"), NOW));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_one_folder_of_backups_whatever_link_leads_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("team.db"), folder.path().join("link.db"));
+        std::fs::write(&file, "").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert_eq!(Backups::of(&link).folder(), Backups::of(&file).folder());
+        // Those that an earlier version made beside the link are found.
+        let former = folder.path().join("link.db.backups");
+        std::fs::create_dir(&former).unwrap();
+        std::fs::write(former.join("2026-11-22.db"), "").unwrap();
+        assert_eq!(Backups::of(&link).all(), [former.join("2026-11-22.db")]);
+        assert_eq!(Backups::of(&link).named(Path::new("2026-11-22")), former.join("2026-11-22.db"));
     }
 
     #[test]
-    fn a_backup_that_was_just_made_stays_after_starts_with_a_clock_in_the_future() {
+    fn unfinished_files_are_removed_once_nobody_can_be_at_them() {
         let folder = tempfile::tempdir().unwrap();
         let backups = Backups::of(&folder.path().join("team.db"));
         backups.make_folder().unwrap();
-        for day in 4_000..4_010 {
-            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
-            backups.prune(NOW.plus_days(day));
-        }
-        // The clock is right again: daily backups are kept, and those with future dates make room.
-        for day in 0..10 {
-            std::fs::write(backups.of_day(NOW.plus_days(day)), "").unwrap();
-            backups.prune(NOW.plus_days(day));
-            let all = backups.all();
-            assert_eq!(all.len(), DAYS);
-            for kept in (day - 6).max(0)..=day {
-                assert!(all.contains(&backups.of_day(NOW.plus_days(kept))), "day {kept} on day {day}");
-            }
-        }
+        let unfinished = backups.folder().join(".unfinished-x.db");
+        let file = std::fs::File::create(&unfinished).unwrap();
+        backups.remove_unfinished();
+        assert!(unfinished.exists(), "somebody may be at it");
+        let now = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(now - 2 * UNFINISHED).unwrap();
+        backups.remove_unfinished();
+        assert!(!unfinished.exists());
     }
 }

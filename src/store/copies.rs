@@ -5,8 +5,10 @@ use super::backups::Backups;
 use super::failure::{Failure, FailureKind};
 use super::maintenance::Copying;
 use super::sql::check;
+use super::sqlite::{open_read_only, replace};
 use super::survey::Survey;
-use std::path::Path;
+use crate::domain::value::Instant;
+use std::path::{Path, PathBuf};
 
 impl Store {
     /// Returns a summary of the file, whatever its schema.
@@ -41,6 +43,38 @@ impl Store {
         make_folder(backups)?;
         self.engine.maintenance().copy(to, Copying::Unchecked)
     }
+}
+
+/// What a restore has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// A summary of the restored file.
+    pub survey: Survey,
+    /// The backup that holds what was there before; `None` if nothing was there.
+    pub kept: Option<PathBuf>,
+}
+
+/// Puts a copy of the file at `from` in the place of a file. What was there is kept as a backup.
+///
+/// # Errors
+/// [`FailureKind::Damaged`] if the copy would be damaged, [`FailureKind::Busy`] if another program has the file open;
+/// nothing is changed then.
+pub fn restore(from: &Path, file: &Path, now: Instant) -> Result<Restored, Failure> {
+    let mut store = Store::new(Box::new(open_read_only(from, super::newest_schema())?));
+    if !store.is_intact()? {
+        return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged", from.display()))
+            .hint("nothing was changed; choose another one of: ceremony restore"));
+    }
+    let survey = store.survey()?;
+    drop(store);
+    let backups = Backups::of(file);
+    let kept = backups.at(now, "-before-restore");
+    let was_there = file.exists();
+    if was_there {
+        make_folder(&backups)?;
+    }
+    replace(from, file, &kept)?;
+    Ok(Restored { survey, kept: was_there.then_some(kept) })
 }
 
 fn make_folder(backups: &Backups) -> Result<(), Failure> {

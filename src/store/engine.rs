@@ -47,6 +47,9 @@ pub trait Tx {
     /// way.
     fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
 
+    /// Passes each indexed word of each item to `each`.
+    fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure>;
+
     /// Returns the newest items before `before` that contain all of the words: at most `most`, and fewer if searching
     /// them all would take longer than a person waits.
     fn search(

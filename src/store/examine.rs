@@ -4,8 +4,9 @@
 use super::Store;
 use super::engine::Tx;
 use super::failure::{Failure, FailureKind};
+use super::heads::LostRevisions;
 use super::sql::difference::{Difference, differences};
-use super::sql::{chain, check, history as past, setting};
+use super::sql::{chain, check, history as past, setting, words};
 use crate::domain::alike::alike_names;
 use crate::domain::decide::reserved_names;
 use crate::domain::key::ambiguous;
@@ -13,7 +14,7 @@ use crate::domain::model::{self, every};
 use crate::domain::sentence::count;
 use crate::domain::value::{Rank, Value, string_enum};
 use crate::domain::workspace::{BacklogCounts, EntityTable, Workspace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The maximum number of findings that are listed.
 const MOST: usize = 200;
@@ -34,6 +35,8 @@ string_enum! {
         Counters = "counters",
         /// The counts in the heading of the backlog.
         Counts = "counts",
+        /// The words by which items are searched.
+        Search = "search",
     }
 }
 
@@ -59,8 +62,12 @@ pub struct Examination {
     pub revision: u64,
     /// The number of items according to the history.
     pub items: usize,
-    /// Whether the history is complete and unchanged.
+    /// Whether the history is unchanged, as far as it goes.
     pub history_is_intact: bool,
+    /// Whether tables or counters have what the history lacks, as they do after its end was cut off.
+    pub is_cut: bool,
+    /// The revisions that were in the file, and are not any more.
+    pub lost: Option<LostRevisions>,
 }
 
 impl Examination {
@@ -114,8 +121,20 @@ impl Store {
         for words in found.heed(ExaminedPart::File, engine)?.unwrap_or_default() {
             found.add(ExaminedPart::File, words);
         }
+        found.lost = self.lost_revisions().cloned();
+        if let Some(lost) = &found.lost {
+            let words = lost.sentence();
+            found.add(ExaminedPart::History, words);
+        }
         let read = self.engine.read(&mut |tx| history(tx, &mut found));
         found.heed(ExaminedPart::File, read)?;
+        if found.is_cut && found.lost.is_none() {
+            let words = format!(
+                "the end of the history is missing: the tables go on after revision {}, its newest",
+                found.revision
+            );
+            found.findings.insert(0, Finding { part: ExaminedPart::History, words });
+        }
         Ok(found)
     }
 
@@ -190,6 +209,8 @@ fn history(tx: &mut dyn Tx, found: &mut Examination) -> Result<(), Failure> {
             "the counts at the head of the backlog are not those of its items".to_owned(),
         );
     }
+    let searched = search(tx, &replayed, found);
+    found.heed(ExaminedPart::Search, searched)?;
     ranks(&replayed, found);
     keys(&replayed, found);
     Ok(())
@@ -200,12 +221,14 @@ fn rows<E: EntityTable>(
     replayed: &Workspace,
     found: &mut Examination,
 ) -> Result<(), Failure> {
-    let mut damage = Vec::new();
+    let (mut damage, mut is_cut) = (Vec::new(), false);
     let read = differences::<E>(tx, replayed, &mut |difference| {
         let name = |number: i64| name::<E>(replayed, number);
         damage.push(match difference {
             Difference::Missing(row) => format!("{} is missing from its table", name(int(row.id()))),
             Difference::Extra(number) => {
+                let known = replayed.counters.get(E::NAME).copied().unwrap_or_default();
+                is_cut |= u64::try_from(number).is_ok_and(|number| number == known + 1);
                 format!("{} is in its table, and nothing in the history has made it", name(number))
             }
             Difference::Other { row, column, table, history } => format!(
@@ -216,6 +239,7 @@ fn rows<E: EntityTable>(
             ),
         });
     });
+    found.is_cut |= is_cut;
     found.heed(ExaminedPart::Rows, read)?;
     for words in damage {
         found.add(ExaminedPart::Rows, words);
@@ -249,17 +273,39 @@ fn shown(value: &Value) -> String {
 
 fn counters(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
     let counted = check::counters(tx)?;
-    for (name, highest) in &replayed.counters {
-        let stands = counted.get(*name).copied().unwrap_or_default();
-        if stands < *highest {
+    let kinds: BTreeSet<&str> =
+        counted.keys().map(String::as_str).chain(replayed.counters.keys().copied()).collect();
+    let is_restored = check::is_restored(tx)?;
+    for name in kinds {
+        let stands = counted.get(name).copied().unwrap_or_default();
+        let highest = replayed.counters.get(name).copied().unwrap_or_default();
+        let name = name.replace('_', " ");
+        if stands < highest {
+            found.add(
+                ExaminedPart::Counters,
+                format!("the counter for {name} stands at {stands}, though number {highest} was handed out"),
+            );
+        }
+        if stands > highest && !is_restored {
+            found.is_cut = true;
             found.add(
                 ExaminedPart::Counters,
                 format!(
-                    "the counter for {} stands at {stands}, though number {highest} was handed out",
-                    name.replace('_', " ")
+                    "the counter for {name} stands at {stands}, though the history ends with number {highest}"
                 ),
             );
         }
+    }
+    Ok(())
+}
+
+/// Compares the words by which items are found with their texts.
+fn search(tx: &mut dyn Tx, replayed: &Workspace, found: &mut Examination) -> Result<(), Failure> {
+    let wrong = words::wrongly_indexed(tx)?;
+    for item in wrong {
+        let words =
+            format!("{} is not found by the words of its texts", name::<model::Item>(replayed, int(item)));
+        found.add(ExaminedPart::Search, words);
     }
     Ok(())
 }

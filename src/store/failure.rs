@@ -1,5 +1,8 @@
 //! Failures of the outside world: which file, what happened, what to try. None of them loses acknowledged data.
 
+/// The hint for damage: `doctor` names the way that loses least.
+pub(crate) const SEE_DOCTOR: &str = "see what is wrong, and how to mend it, with: ceremony doctor";
+
 /// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
@@ -7,6 +10,8 @@ pub enum FailureKind {
     Missing,
     /// The file is not a database, or belongs to another program.
     Foreign,
+    /// The file is empty.
+    Empty,
     /// The file was written by a newer version of the program.
     TooNew,
     /// The file cannot be written.
@@ -15,8 +20,12 @@ pub enum FailureKind {
     Busy,
     /// The disk is full.
     Full,
+    /// The disk reports an error.
+    Disk,
     /// The file is damaged.
     Damaged,
+    /// Revisions that were in the file are missing.
+    Lost,
     /// A file already exists where a new one was to be created.
     Occupied,
     /// The file was moved, removed or replaced while it was open.
@@ -43,6 +52,24 @@ impl Failure {
     /// Creates a failure.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: None }
+    }
+
+    /// Returns whether it says nothing of what became of a change that was being written: the disk has failed.
+    pub(super) fn is_of_the_disk(&self) -> bool {
+        matches!(self.kind, FailureKind::Full | FailureKind::Disk)
+    }
+
+    /// Adds that the change is not in the file.
+    #[must_use]
+    pub(super) fn without_change(self) -> Self {
+        Self { message: format!("{}; it was not changed", self.message), ..self }
+    }
+
+    /// Adds that it is not known whether the change is in the file.
+    #[must_use]
+    pub(super) fn with_unknown_change(self) -> Self {
+        let message = format!("{}; whether this change was saved shows when it is next opened", self.message);
+        Self { message, ..self }.hint("make sure that the disk works and has room, then see: ceremony log")
     }
 
     /// Adds a hint.

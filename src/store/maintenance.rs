@@ -33,4 +33,8 @@ pub trait Maintenance {
 
     /// Rebuilds every index from its table.
     fn renew_indexes(&mut self) -> Result<(), Failure>;
+
+    /// Returns whether a transaction that failed may still take effect when the database is opened again; it wrote
+    /// this text.
+    fn may_come_back(&mut self, text: &str) -> bool;
 }

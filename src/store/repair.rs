@@ -12,17 +12,25 @@ use crate::domain::model::{self, every};
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
 
+/// What a repair has corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Repair {
+    /// The rows that were made anew.
+    pub rows: usize,
+    /// The rows that were removed, since the history lacks them.
+    pub removed: usize,
+}
+
 impl Store {
     /// Corrects every row, counter and count according to the history, in one transaction, and rebuilds the indexes.
-    /// Returns how many rows were corrected.
     ///
     /// # Errors
     /// [`FailureKind::Damaged`] if the history is damaged or the file is too damaged to be written; nothing is
     /// changed then.
-    pub fn repair(&mut self) -> Result<usize, Failure> {
+    pub fn repair(&mut self) -> Result<Repair, Failure> {
         // A damaged index would hide parts of the history.
         self.engine.maintenance().renew_indexes()?;
-        let mut mended = 0;
+        let mut mended = Repair::default();
         self.engine.write(&mut |tx| {
             if let Some(first) = chain::verify(tx)? {
                 return Err(Failure::new(
@@ -33,16 +41,27 @@ impl Store {
                 ));
             }
             let replayed = replay(tx)?;
-            mended = 0;
+            mended = Repair::default();
             macro_rules! each {
-                ($($entity:ident),+) => { $(mended += mend::<model::$entity>(tx, &replayed)?;)+ };
+                ($($entity:ident),+) => { $(mend::<model::$entity>(tx, &replayed, &mut mended)?;)+ };
             }
             every!(all each);
             let stands = check::counters(tx)?;
             let sunk =
                 replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));
             write::raise_counters(tx, &sunk.map(|(name, it)| (*name, *it)).collect::<Vec<_>>())?;
+            if !check::is_restored(tx)? {
+                let high = stands
+                    .iter()
+                    .filter(|(name, at)| replayed.counters.get(name.as_str()).is_none_or(|it| it < *at));
+                for (name, _) in high {
+                    let known = replayed.counters.get(name.as_str()).copied().unwrap_or_default();
+                    write::lower_counter(tx, name, known)?;
+                }
+            }
             words::index_all(tx)?;
+            let gone = words::wrongly_indexed(tx)?;
+            words::index(tx, &gone)?;
             write::heads(tx, &replayed)?;
             Ok(true)
         })?;
@@ -50,7 +69,7 @@ impl Store {
     }
 }
 
-fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, Failure> {
+fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace, mended: &mut Repair) -> Result<(), Failure> {
     let (mut extra, mut wrong) = (Vec::new(), Vec::new());
     differences::<E>(tx, replayed, &mut |difference| match difference {
         Difference::Extra(number) => extra.push(number),
@@ -59,5 +78,7 @@ fn mend<E: EntityTable>(tx: &mut dyn Tx, replayed: &Workspace) -> Result<usize, 
     let numbers: Vec<Value> = extra.iter().map(|number| Value::Int(*number)).collect();
     rows::delete_all::<E>(tx, &numbers)?;
     rows::put_all(tx, &wrong, &mut ProgressCounter::silent())?;
-    Ok(extra.len() + wrong.len())
+    mended.rows += wrong.len();
+    mended.removed += extra.len();
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::engine::{Engine, Tx};
 use super::failure::Failure;
+use super::heads::WatchedHead;
 use super::history::{Committed, Entry, NewEntry};
 use super::progress::{ProgressCallback, ProgressCounter};
 use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery};
@@ -37,16 +38,19 @@ pub use super::sql::read::ExportChunk;
 /// - **Settings** are texts by name, kept outside the history: the last writer wins, and they cannot be undone.
 ///
 /// Each function sees one consistent state of the store. Its error is a [`Failure`]: the store cannot be read or
-/// written, or is damaged; nothing has changed then.
+/// written, or is damaged; nothing has changed then, or else it says so.
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
     progress: Option<ProgressCallback>,
+    /// The revision that this store wrote last.
+    written: Option<u64>,
+    pub(super) head: WatchedHead,
 }
 
 impl Store {
     /// Creates a store on an engine.
     pub fn new(engine: Box<dyn Engine>) -> Self {
-        Self { engine, progress: None }
+        Self { engine, progress: None, written: None, head: WatchedHead::default() }
     }
 
     /// Sets or clears the progress callback of long commits.
@@ -56,7 +60,12 @@ impl Store {
 
     /// Returns whether the store can be written.
     pub fn is_writable(&self) -> bool {
-        self.engine.is_writable()
+        self.engine.is_writable() && self.has_its_head().is_ok()
+    }
+
+    /// Returns the revision that this store wrote last; `None` if it has not written any.
+    pub fn written(&self) -> Option<u64> {
+        self.written
     }
 
     pub(super) fn read<T: Default>(
@@ -76,7 +85,11 @@ impl Store {
 impl Store {
     /// Returns whether another program may have written since the last call. Cheap enough for every tick.
     pub fn changed(&mut self) -> Result<bool, Failure> {
-        self.engine.changed()
+        let changed = self.engine.changed()?;
+        if changed {
+            self.watch_head();
+        }
+        Ok(changed)
     }
 
     /// Reads everything but the backlog: people, sprints, columns and so on, the items of the sprints that are not
@@ -167,6 +180,7 @@ impl Store {
         changes: &[Change],
         after: &Workspace,
     ) -> Result<Committed, Failure> {
+        self.has_its_head()?;
         let mut answer = Committed::Behind;
         // Each change is written once to the history and about once to the state.
         let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
@@ -174,7 +188,7 @@ impl Store {
         let settings: Vec<SettingEdit<'_>> = settings
             .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
             .collect();
-        self.engine.write(&mut |tx| {
+        let written = self.engine.write(&mut |tx| {
             progress.restart();
             let tip = past::tip(tx, &entry.operation)?;
             if let Some(revision) = tip.known {
@@ -188,9 +202,39 @@ impl Store {
             write::state(tx, changes, after, &mut progress)?;
             answer = Committed::Done(tip.revision + 1);
             Ok(true)
-        })?;
+        });
         progress.finish();
+        if let Err(failure) = written {
+            let revision = self
+                .after_failure(failure, &entry.operation, |tx| Ok(past::tip(tx, &entry.operation)?.known))?;
+            answer = Committed::Done(revision);
+        }
+        if let Committed::Done(revision) = answer {
+            self.written = Some(revision);
+            self.head_written();
+        }
         Ok(answer)
+    }
+
+    /// Finds out whether a change that could not be written is in the store all the same, since a commit can fail
+    /// after it took effect. `found` looks for the change, and `text` is part of it.
+    ///
+    /// # Errors
+    /// The failure, with what became of the change, if it is not found.
+    fn after_failure<T>(
+        &mut self,
+        failure: Failure,
+        text: &str,
+        mut found: impl FnMut(&mut dyn Tx) -> Result<Option<T>, Failure>,
+    ) -> Result<T, Failure> {
+        if !failure.is_of_the_disk() {
+            return Err(failure);
+        }
+        match self.read(|tx| found(tx)) {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) if !self.engine.maintenance().may_come_back(text) => Err(failure.without_change()),
+            Ok(None) | Err(_) => Err(failure.with_unknown_change()),
+        }
     }
 
     /// Reads a page of the history.
@@ -294,7 +338,11 @@ impl Store {
 
     /// Writes and removes settings, all or none. Returns whether each had the required former value.
     pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| setting::write(tx, edits))
+        self.has_its_head()?;
+        let written = self.engine.write(&mut |tx| setting::write(tx, edits));
+        let Err(failure) = written else { return written };
+        let text = edits.first().map_or("", |edit| edit.name);
+        self.after_failure(failure, text, |tx| Ok(setting::are_written(tx, edits)?.then_some(true)))
     }
 }
 

@@ -11,6 +11,7 @@ mod copied;
 mod copy;
 mod errors;
 mod file_location;
+mod log;
 mod open;
 mod recognise;
 mod row_codec;
@@ -29,9 +30,11 @@ use errors::InFile as _;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, is_own_file, open, open_read_only};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 /// An open file, or a database in memory.
 #[derive(Debug)]
@@ -44,6 +47,24 @@ pub struct Sqlite {
     schema: i64,
     /// The identity of the file; `None` in memory.
     identity: Option<FileId>,
+    /// The identities of the log and its index, which other programs share while this one has the file open.
+    beside: [Option<FileId>; 2],
+    /// Why the file cannot be written, if that is the disk.
+    unwritable: Option<Failure>,
+    /// The private folder of a copy that is read instead of the file; removed after the connection is closed.
+    _folder: Option<TempDir>,
+}
+
+/// The ends of the names of the files beside an open file: its log, and the log's index.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+/// Returns the identities of the files beside a file.
+fn beside(path: &Path) -> [Option<FileId>; 2] {
+    BESIDE.map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        file_id(Path::new(&name))
+    })
 }
 
 impl Sqlite {
@@ -53,10 +74,24 @@ impl Sqlite {
         let mut connection = Connection::open_in_memory().in_file(&path)?;
         connection::configure(&connection, &path)?;
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
-        Ok(Self { connection, path, version: 0, writable: true, schema, identity: None })
+        let beside = [None; 2];
+        Ok(Self {
+            connection,
+            path,
+            version: 0,
+            writable: true,
+            schema,
+            identity: None,
+            beside,
+            unwritable: None,
+            _folder: None,
+        })
     }
 
     fn may_write(&self) -> Result<(), Failure> {
+        if let Some(failure) = &self.unwritable {
+            return Err(failure.clone());
+        }
         if !self.writable {
             return Err(Failure::new(
                 FailureKind::ReadOnly,
@@ -70,13 +105,39 @@ impl Sqlite {
     /// Writes to a file that was moved away or replaced would be lost.
     fn is_still_there(&self) -> Result<(), Failure> {
         if self.identity.is_none() || file_id(&self.path) == self.identity {
-            return Ok(());
+            return self.has_its_log();
         }
         Err(Failure::new(
             FailureKind::Vanished,
             format!("{} was moved, removed or replaced while it was open", self.path.display()),
         )
         .hint("nothing more is written to it; save a copy of what is still open, or put the file back"))
+    }
+}
+
+impl Sqlite {
+    /// A log that was removed or replaced takes what is written with it. Nobody removes the log of an open file but by
+    /// mistake.
+    fn has_its_log(&self) -> Result<(), Failure> {
+        let now = beside(&self.path);
+        let Some(at) = (0..2).find(|at| self.beside[*at].is_some() && now[*at] != self.beside[*at]) else {
+            return Ok(());
+        };
+        let (file, end) = (self.path.display(), BESIDE[at]);
+        Err(Failure::new(
+            FailureKind::Vanished,
+            format!("{file}{end}, which belongs to {file}, was removed or replaced while the file was open"),
+        )
+        .hint("nothing more is written to it; save a copy of what is still open"))
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        // What is in a log of its own must not be mixed with what others have written since.
+        if self.identity.is_some() && file_id(&self.path) == self.identity && self.has_its_log().is_err() {
+            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        }
     }
 }
 
@@ -147,6 +208,12 @@ impl Maintenance for Sqlite {
         self.may_write()?;
         self.connection.execute_batch("REINDEX").in_file(&self.path)
     }
+
+    fn may_come_back(&mut self, text: &str) -> bool {
+        // An emptied log brings nothing back; if another program prevents that, it also knows what counts.
+        let emptied = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        !emptied.is_ok_and(|is_busy: i64| is_busy == 0) && log::brings_back(&self.path, text)
+    }
 }
 
 /// Checks whether a newer program has upgraded the file in the meantime: further writes could undo what the new
@@ -191,6 +258,10 @@ impl Tx for OpenTx<'_> {
             .iter()
             .try_for_each(|(item, words)| words::keep(self.connection, *item, words))
             .in_file(self.path)
+    }
+
+    fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure> {
+        words::each(self.connection, each).in_file(self.path)
     }
 
     fn search(

@@ -376,6 +376,10 @@ impl Action {
     /// # Errors
     /// The reason why it is not available, or why it refuses.
     pub fn run(self, model: &mut Model, world: &World<'_>) -> Answer {
+        // Whoever wants to write decides first.
+        if let Some(lost) = world.lost.filter(|_| self.row().verb.changes) {
+            return super::update::lost(lost).open();
+        }
         self.available(model, world)?;
         (self.row().run)(model, world)
     }

@@ -29,6 +29,7 @@ use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
 use crate::session::{HiddenNote, Search, Session};
 use crate::store::failure::Failure;
+use crate::store::heads::LostRevisions;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use std::path::PathBuf;
@@ -53,6 +54,8 @@ pub struct App {
     pub is_unwritten: bool,
     /// A persistent problem with the file that was already reported.
     standing: Option<Failure>,
+    /// The missing revisions that were already asked about.
+    lost: Option<LostRevisions>,
     /// The joined ceremony, and whether it had time left at the last check.
     time: Option<(CeremonyId, bool)>,
     /// A command that waits for another program to unlock the file.
@@ -89,6 +92,7 @@ macro_rules! world {
             is_loaded: $app.session.is_loaded(),
             known_rows: $app.session.rows_from_the_top(),
             is_writable: $app.session.is_writable(),
+            lost: $app.session.lost_revisions(),
             login: $app.session.login(),
             local_zone: $app.local_zone,
             file: &$app.file,
@@ -118,6 +122,7 @@ impl App {
             home: None,
             is_unwritten: false,
             standing: None,
+            lost: None,
             time: None,
             waiting: None,
             conflict: None,
@@ -137,6 +142,7 @@ impl App {
                 app.model.layers.push(update::who(&world!(app)).into());
             }
             app.offer_running();
+            app.ask_for_lost();
         }
         app.normalise();
         app

@@ -77,6 +77,8 @@ pub enum Outside {
     Create(Command, bool),
     /// Imports a file, showing the progress.
     Import(ImportRequest),
+    /// Puts a backup in the place of the file, and opens it.
+    Restore(PathBuf),
 }
 
 /// An effect.
@@ -152,6 +154,8 @@ pub enum Effect {
     SaveMinutes(String, String),
     /// Writes a copy of the file to a path.
     SaveCopy(String),
+    /// Keeps the file as it is, without the revisions that are missing.
+    KeepFile,
 }
 
 impl From<Layer<Self>> for Effect {

@@ -37,6 +37,8 @@ pub enum ExitReason {
     Demo,
     /// The file must be created and this command run in it; then a file to import is asked for if the flag is set.
     Create(Command, bool),
+    /// This backup must be put in the place of the file, which is opened again then.
+    Restore(PathBuf),
 }
 
 /// What the loop needs besides the app.
@@ -213,6 +215,7 @@ fn perform(
         Outside::Demo => return Some(ExitReason::Demo),
         Outside::Create(command, import) => return Some(ExitReason::Create(command, import)),
         Outside::Import(file) => import(app, terminal, around, &file),
+        Outside::Restore(backup) => return Some(ExitReason::Restore(backup)),
     }
     None
 }

@@ -5,6 +5,7 @@ use super::app::App;
 use super::keymap::Keymap;
 use super::run::{ExitReason, Surroundings, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
+use super::text::with_hint;
 use super::theme::Theme;
 use super::upkeep::Daily;
 use super::view;
@@ -14,8 +15,8 @@ use crate::domain::sentence::count;
 use crate::domain::value::CeremonyKind;
 use crate::domain::value::Zone;
 use crate::session::{Identity, RunError, Session};
-use crate::store::Store;
 use crate::store::failure::Failure;
+use crate::store::{Restored, Store};
 use crate::text::sanitize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct Start<'a> {
     pub scratch: &'a dyn Fn() -> Result<Store, Failure>,
     /// Generates the demo product in a file of its own and returns its path.
     pub demo: &'a dyn Fn() -> Result<PathBuf, RunError>,
+    /// Puts a backup, the second path, in the place of the file.
+    pub restore: &'a dyn Fn(&Path, &Path) -> Result<Restored, Failure>,
     /// The daily maintenance of a file that already existed.
     pub upkeep: Daily,
 }
@@ -77,6 +80,7 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
     problems.extend(more);
     let mut terminal = Terminal::start(environment.term.as_deref())?;
     let mut asks_import = false;
+    let mut message: Option<Result<String, Failure>> = None;
     loop {
         let mut app =
             App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path), view::body);
@@ -87,6 +91,11 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
         }
         if let Some(kind) = start.ceremony.take() {
             app.open_ceremony(kind);
+        }
+        match message.take() {
+            Some(Ok(words)) => app.say(words),
+            Some(Err(failure)) => app.refuse(with_hint(&failure.message, failure.hint.as_deref())),
+            None => {}
         }
         if std::mem::take(&mut asks_import) {
             app.act(Action::Import);
@@ -105,6 +114,14 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
                 start.path = (start.demo)().map_err(of_stop)?;
                 session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
                 set_demo_user(&mut session);
+            }
+            ExitReason::Restore(backup) => {
+                // Nobody may have the file open while it is replaced.
+                drop(app);
+                message = Some((start.restore)(&start.path, &backup).map(|restored| {
+                    format!("restored {}: revision {}", backup.display(), restored.survey.revision)
+                }));
+                session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
             }
             ExitReason::Create(command, import) => {
                 session = Session::begin((start.open)(&start.path, true)?, start.clock.clone(), identity())?;

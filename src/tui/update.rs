@@ -23,7 +23,7 @@ pub(super) mod split;
 pub(super) mod sprint;
 
 pub use change::again;
-pub use file::copy;
+pub use file::{copy, lost};
 pub use layers::{open_field, pasted, typed};
 pub use meeting::poker::{after_round, cards as play_cards, estimate as ask_cards, last_round, show_round};
 pub use meeting::{after_postponing, ask_attendance};

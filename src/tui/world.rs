@@ -6,6 +6,7 @@ use crate::domain::item::Item;
 use crate::domain::value::Instant;
 use crate::domain::value::Zone;
 use crate::domain::workspace::Workspace;
+use crate::store::heads::LostRevisions;
 use chrono::NaiveDate;
 
 /// The revision and day of data that was read: when either changes, it must be read again.
@@ -34,6 +35,8 @@ pub struct World<'a> {
     pub known_rows: usize,
     /// Whether the file can be written.
     pub is_writable: bool,
+    /// The revisions that are missing in the file, and because of which it cannot be written.
+    pub lost: Option<&'a LostRevisions>,
     /// The login name under which the program runs.
     pub login: &'a str,
     /// The machine's time zone, for a new product.

@@ -254,11 +254,51 @@ fn damage_is_told_and_nothing_is_written() {
         let err = said(&desk, line);
         assert_eq!(
             err,
-            "ceremony: FOLDER/team.db is damaged\n  nothing was written to it; take the newest good copy\n",
+            "ceremony: FOLDER/team.db is damaged\n  see what is wrong, and how to mend it, with: ceremony doctor\n",
             "{line}"
         );
     }
     assert!(std::fs::read(desk.file()).unwrap() == bytes);
+}
+
+/// Returns the command that a hint proposes.
+fn proposed(desk: &Desk, err: &str) -> String {
+    let folder = desk.folder.path().display().to_string();
+    let hint = err.lines().last().unwrap();
+    hint.split_once(": ceremony ").unwrap_or_else(|| panic!("{err}")).1.replace("FOLDER", &folder)
+}
+
+/// A file that is empty or gone and has good backups is not begun again; a damaged row is mended by `doctor`. Each hint
+/// works as it is written.
+#[test]
+fn the_hint_is_the_one_that_loses_least_and_works_as_written() {
+    let mut desk = scene();
+    desk.ok("backup");
+    let file = desk.file();
+    desk.environment.file = None;
+    let run = |line: &str| desk.run(&format!("{line} --file {}", file.display()));
+    for is_gone in [false, true] {
+        if is_gone {
+            std::fs::remove_file(&file).unwrap();
+        } else {
+            std::fs::write(&file, "").unwrap();
+        }
+        for line in ["list", "add x", "doctor", "backup"] {
+            let said = run(line);
+            assert!(said.err.contains("put its newest good backup back with: ceremony restore"), "{said:?}");
+        }
+        let (said, opened) = desk.on_screen(&format!("--file {}", file.display()));
+        assert!(opened.is_none() && said.err.contains("ceremony restore"), "{said:?}");
+        assert_eq!(desk.run(&proposed(&desk, &said.err)).code, 0);
+        assert!(run("list").out.contains("Pay by card"));
+    }
+    super::desk::tamper(&file, &["UPDATE person SET roles = 'king' WHERE id = 1"]);
+    let said = run("list");
+    assert_eq!(said.code, 3, "{said:?}");
+    let doctor = desk.run(&proposed(&desk, &said.err));
+    assert_eq!(doctor.code, 4);
+    assert_eq!(desk.run(&proposed(&desk, &doctor.out)).code, 0);
+    assert!(run("list").out.contains("Pay by card"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
-use ceremony::store::sqlite::{Opening, open, open_read_only, replace};
+use ceremony::store::sqlite::{Opening, open, open_read_only};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,6 @@ impl Desk {
             open: &store_as,
             open_quickly: &store_as,
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
-            replace: &replace,
             columns: self.columns,
             start: if on_screen { Some(&mut begin) } else { None },
         };

@@ -143,12 +143,43 @@ mod rights {
         assert_eq!(all(&desk), expected(0o660, 0o770));
         let gid = |path: &Path| fs::metadata(path).unwrap().gid();
         assert_eq!(gid(&desk.file()), gid(desk.folder.path()));
+        // Backups made by others belong to the group, too, whatever their own group is.
+        let backups = desk.folder.path().join("team.db.backups");
+        assert_eq!(
+            (gid(&backups), fs::metadata(&backups).unwrap().mode() & 0o2000),
+            (gid(&desk.file()), 0o2000)
+        );
         // A restored file belongs to the group again.
         desk.ok("restore 2026-11-23T09-00");
         assert_eq!(mode(&desk.file()), 0o660);
         let demo = desk.folder.path().join("demo.db");
         desk.ok(&format!("demo --items 12 --open 4 --group --file {}", demo.display()));
         assert_eq!(mode(&demo), 0o660);
+    }
+
+    /// Only an administrator, or a member of several groups, can give a file to another group.
+    #[test]
+    fn what_is_made_beside_a_groups_file_is_the_groups() {
+        let desk = Desk::founded();
+        desk.ok("backup");
+        let group = 12;
+        if std::os::unix::fs::chown(desk.file(), None, Some(group)).is_err() {
+            return;
+        }
+        fs::set_permissions(desk.file(), fs::Permissions::from_mode(0o660)).unwrap();
+        // A folder from before the file was shared is shared with the next backup.
+        desk.days(1);
+        desk.ok("backup");
+        let beside = |name: &str| fs::metadata(desk.folder.path().join(name)).unwrap();
+        let is_shared = |name: &str, mode: u32| {
+            let about = beside(name);
+            assert_eq!((about.gid(), about.mode() & 0o7777), (group, mode), "{name}");
+        };
+        is_shared("team.db.backups", 0o2770);
+        is_shared("team.db.backups/2026-11-24T09-00.db", 0o660);
+        desk.ok("restore 2026-11-24T09-00");
+        is_shared("team.db", 0o660);
+        is_shared("team.db.backups/2026-11-24T09-00-before-restore.db", 0o660);
     }
 
     #[test]

@@ -7,9 +7,12 @@ use super::support::{MONDAY, Play, on};
 use ceremony::clock::FixedClock;
 use ceremony::domain::value::Instant;
 use ceremony::session::{Identity, Session};
+use ceremony::store::backups::Backups;
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::{Failure, FailureKind};
+use ceremony::store::heads::Heads;
 use ceremony::store::{ItemQuery, Store};
+use ceremony::tui::effect::Outside;
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -114,7 +117,10 @@ fn where_the_file_has_gone_a_copy_of_everything_is_offered_at_once() {
     let mut stage = stage();
     fs::rename(&stage.path, stage.path.with_extension("elsewhere")).unwrap();
     assert!(stage.play.app.tick());
-    stage.play.shows("The file is gone. Save a copy of everything as?").shows("team.db.rescued.db");
+    stage
+        .play
+        .shows("The file or its log is gone. Save a copy of everything as?")
+        .shows("team.db.rescued.db");
     // It is reported once, and then no more.
     assert!(!stage.play.app.tick() && !stage.play.app.tick());
     stage.play.keys("Enter").says("saved a copy of everything as");
@@ -132,8 +138,8 @@ fn what_is_being_typed_outlives_the_file() {
     fs::write(stage.path.with_extension("new"), "somebody else's").unwrap();
     fs::rename(stage.path.with_extension("new"), &stage.path).unwrap();
     assert!(stage.play.app.tick());
-    stage.play.shows("The file is gone").keys("Esc").shows("Pay by card or in cash");
-    stage.play.keys("Ctrl-s").shows("The file is gone").shows("Pay by card or in cash");
+    stage.play.shows("The file or its log is gone").keys("Esc").shows("Pay by card or in cash");
+    stage.play.keys("Ctrl-s").shows("The file or its log is gone").shows("Pay by card or in cash");
     assert_eq!(stage.kept(), "Pay by card or in cash");
     stage.play.keys("Enter").says("saved a copy").shows("Pay by card or in cash");
     assert_eq!(fs::read(&stage.path).unwrap(), b"somebody else's");
@@ -170,4 +176,68 @@ fn a_file_that_cannot_be_written_is_read_and_says_so_where_one_writes() {
     assert!(!play.app.tick());
     play.keys("Ctrl-c");
     assert!(fs::read(&copy).unwrap() == before);
+}
+
+/// A log removed from under an open screen would split the history: nothing more goes into it, and all that was saved
+/// can be saved elsewhere.
+#[test]
+fn where_the_log_has_gone_nothing_more_is_written_and_a_copy_of_everything_is_offered() {
+    for end in ["-wal", "-shm"] {
+        let mut stage = stage();
+        fs::remove_file(format!("{}{end}", stage.path.display())).unwrap();
+        assert!(stage.play.app.tick());
+        stage.play.shows("The file or its log is gone. Save a copy of everything as?").shows(end);
+        stage.play.keys("Enter").says("saved a copy of everything as");
+        assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
+        stage.play.keys("n").text("Split a bill").keys("Enter").shows("The file or its log is gone");
+    }
+}
+
+/// Returns a screen on a file that has lost its last revision, of which there is a backup if `with_backup` is set.
+fn shortened(with_backup: bool) -> (Play, PathBuf, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team.db");
+    let clock = Rc::new(FixedClock::at(Instant(MONDAY)));
+    let open = || {
+        let mut store = Store::new(Box::new(lite(&path)));
+        store.remember_head(Heads::of(&folder.path().join("state"), &path), false);
+        let identity = Identity { login: "ana".to_owned(), terminal: "tty1".to_owned(), name: None };
+        Session::begin(store, clock.clone(), identity).unwrap()
+    };
+    let mut session = open();
+    session.run(&founding()).unwrap();
+    drop(session);
+    let older = fs::read(&path).unwrap();
+    let mut play = on(open(), clock.clone());
+    play.keys("n").text("Pay by card").keys("Enter Esc");
+    if with_backup {
+        let backups = Backups::of(&path);
+        backups.make_folder().unwrap();
+        play.app.session.copy_to(&backups.at(Instant(MONDAY), "")).unwrap();
+    }
+    drop(play);
+    fs::write(&path, older).unwrap();
+    (on(open(), clock.clone()), path, folder)
+}
+
+#[test]
+fn what_is_missing_in_a_file_is_asked_once_and_nothing_is_written_before() {
+    let (mut play, _path, folder) = shortened(true);
+    play.shows("Changes are missing in this file").shows("Restore 2026-11-09T09-00.db").shows("read-only");
+    play.keys("Esc").lacks("Changes are missing").keys("n").shows("Changes are missing").keys("Esc");
+    assert!(!play.app.tick(), "it is asked once");
+    drop(play);
+    drop(folder);
+    let (mut play, path, _folder) = shortened(true);
+    play.keys("Enter");
+    let backup = Backups::of(&path).all().remove(0);
+    assert!(matches!(&play.outside[..], [Outside::Restore(from)] if *from == backup));
+}
+
+#[test]
+fn a_file_that_is_kept_as_it_is_can_be_written_again() {
+    let (mut play, path, _folder) = shortened(false);
+    play.shows("No backup has them").keys("Enter").says("the file is kept as it is");
+    play.keys("n").text("Split a bill").keys("Enter").says("Ana added PB-1");
+    assert_eq!(titles(&path), ["Split a bill"]);
 }

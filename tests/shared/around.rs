@@ -70,6 +70,10 @@ impl Tx for HeardTx<'_> {
         self.tx.index_terms(items)
     }
 
+    fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure> {
+        self.tx.indexed_terms(each)
+    }
+
     fn search(
         &mut self,
         wanted: &[SearchTerm],

@@ -45,13 +45,16 @@ pub fn share_file(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets its group use a folder; does nothing here.
+/// Lets the group of a file use a folder; does nothing here.
 ///
 /// # Errors
 /// None.
-pub fn share_folder(_path: &Path) -> io::Result<()> {
+pub fn share_folder(_path: &Path, _of: &Path) -> io::Result<()> {
     Ok(())
 }
+
+/// Gives a file or folder to the group of another file; does nothing here.
+pub fn own_by_group_of(_path: &Path, _of: &Path) {}
 
 /// Returns whether files created in a folder belong to those who may use the folder.
 pub fn passes_group_on(_folder: &Path) -> bool {

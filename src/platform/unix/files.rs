@@ -52,12 +52,23 @@ pub fn share_file(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(0o660))
 }
 
-/// Lets its group use a folder.
+/// Lets the group of a file use a folder, and hands that group on to the files in it.
 ///
 /// # Errors
 /// Errors of the system.
-pub fn share_folder(path: &Path) -> io::Result<()> {
-    fs::set_permissions(path, Permissions::from_mode(0o770))
+pub fn share_folder(path: &Path, of: &Path) -> io::Result<()> {
+    own_by_group_of(path, of);
+    fs::set_permissions(path, Permissions::from_mode(0o2770))
+}
+
+/// Gives a file or folder to the group of another file.
+pub fn own_by_group_of(path: &Path, of: &Path) {
+    if let (Ok(theirs), Ok(own)) = (of.metadata(), path.metadata())
+        && theirs.gid() != own.gid()
+    {
+        // If the user is not in that group, it stays in their own.
+        let _ = std::os::unix::fs::chown(path, None, Some(theirs.gid()));
+    }
 }
 
 /// Returns whether files created in a folder belong to the folder's group, which may use it.

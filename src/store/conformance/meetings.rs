@@ -62,7 +62,7 @@ pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
     assert!(bench.store.is_intact().unwrap());
     let survey = bench.store.survey().unwrap();
     assert_eq!((survey.revision, survey.items), (1, ROWS));
-    assert_eq!(bench.store.repair().unwrap(), 0);
+    assert_eq!(bench.store.repair().unwrap(), crate::store::Repair::default());
     assert_eq!(bench.store.examine().unwrap().findings, []);
     let mut kept: Vec<Change> = Vec::new();
     bench.store.changes(1, 1, u64::MAX, &mut |_, change| kept.push(change)).unwrap();

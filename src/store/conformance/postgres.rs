@@ -59,6 +59,10 @@ impl Tx for RecordingTx<'_> {
         self.tx.index_terms(items)
     }
 
+    fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure> {
+        self.tx.indexed_terms(each)
+    }
+
     fn search(
         &mut self,
         wanted: &[SearchTerm],

@@ -2,7 +2,7 @@
 
 use crate::domain::entity::Cells;
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 
 /// Converts an unsigned number to a value.
 pub(in crate::store) fn int(number: u64) -> Value {
@@ -24,6 +24,5 @@ pub(in crate::store) fn unsigned(cells: &dyn Cells, at: usize) -> Result<u64, Fa
 /// Returns the failure for a damaged history.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 pub(in crate::store) fn damage(damage: Damaged) -> Failure {
-    Failure::new(FailureKind::Damaged, format!("the file is damaged: {damage}"))
-        .hint("take the newest good copy of the file")
+    Failure::new(FailureKind::Damaged, format!("the file is damaged: {damage}")).hint(SEE_DOCTOR)
 }

@@ -1,6 +1,7 @@
 //! Queries that are used only to examine a file.
 
 use super::cells::{read_cell, unsigned};
+use crate::domain::operation::{Operation, SetupOperation};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::survey::Survey;
@@ -15,6 +16,12 @@ pub(in crate::store) fn counters(tx: &mut dyn Tx) -> Result<BTreeMap<String, u64
         Ok(())
     })?;
     Ok(counters)
+}
+
+/// Returns whether the product was restored from an export, whose counters it has, too; they are not in the history.
+pub(in crate::store) fn is_restored(tx: &mut dyn Tx) -> Result<bool, Failure> {
+    let first = super::history::one(tx, 1)?.and_then(|entry| entry.operation());
+    Ok(matches!(first, Some(Operation::Setup(SetupOperation::Restore(..)))))
 }
 
 /// Reads the newest entry and the number of items. Works with every schema.

@@ -8,7 +8,7 @@ use crate::domain::chronology::HistorySpan;
 use crate::domain::entity::{Cells, Entity, EntityField, from_json, to_json};
 use crate::domain::id::ItemId;
 use crate::domain::model::{self, every};
-use crate::domain::value::{Cell, Damaged, Scalar, Value};
+use crate::domain::value::{Cell, Damaged, Instant, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::history::{Entry, EntryKind, NewEntry};
@@ -33,6 +33,49 @@ pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure
         Ok(())
     })?;
     Ok(newest)
+}
+
+/// The head of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) struct Head {
+    /// The hash of the first entry, which is that of no other product.
+    pub product: String,
+    /// The newest revision.
+    pub revision: u64,
+    /// The hash of its entry.
+    pub hash: String,
+    /// The time of its entry.
+    pub at: Instant,
+}
+
+/// Returns the head of the history; `None` if it is empty. Works with every schema.
+pub(in crate::store) fn head(tx: &mut dyn Tx) -> Result<Option<Head>, Failure> {
+    let mut head = None;
+    tx.run(
+        "SELECT (SELECT hash FROM entry ORDER BY revision LIMIT 1), revision, hash, at
+         FROM entry ORDER BY revision DESC LIMIT 1",
+        &[],
+        &mut |cells| {
+            head = Some(Head {
+                product: read_cell(cells, 0)?,
+                revision: unsigned(cells, 1)?,
+                hash: read_cell(cells, 2)?,
+                at: read_cell(cells, 3)?,
+            });
+            Ok(())
+        },
+    )?;
+    Ok(head)
+}
+
+/// Returns the hash of an entry; `None` if there is none.
+pub(in crate::store) fn hash_at(tx: &mut dyn Tx, revision: u64) -> Result<Option<String>, Failure> {
+    let mut hash = None;
+    tx.run("SELECT hash FROM entry WHERE revision = ?1", &[int(revision)], &mut |cells| {
+        hash = Some(read_cell(cells, 0)?);
+        Ok(())
+    })?;
+    Ok(hash)
 }
 
 /// Returns the time of the first and of the newest entry; `None` if there are none.

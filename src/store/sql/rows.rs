@@ -4,7 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::model::{Entity, Item};
 use crate::domain::value::{Cell, Damaged, Scalar, Value};
 use crate::store::engine::{MOST_VALUES, Tx};
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 use crate::store::progress::ProgressCounter;
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ pub(in crate::store) fn update<E: Entity>(
         return Ok(());
     }
     let words = format!("{} {} is not in the file", E::NAME, row.id().number());
-    Err(Failure::new(FailureKind::Damaged, words).hint("see what is wrong with: ceremony doctor"))
+    Err(Failure::new(FailureKind::Damaged, words).hint(SEE_DOCTOR))
 }
 
 /// Deletes rows by their numbers.
@@ -147,7 +147,7 @@ fn damaged<E: Entity>(cells: &dyn crate::domain::entity::Cells, damage: &Damaged
         Ok(_) | Err(_) => "without a number".to_owned(),
     };
     Failure::new(FailureKind::Damaged, format!("{} {id} in the file is damaged: {damage}", E::NAME))
-        .hint("take the newest good copy of the file")
+        .hint(SEE_DOCTOR)
 }
 
 /// Returns the number of an id as a value.

@@ -60,6 +60,13 @@ pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Res
     Ok(true)
 }
 
+/// Returns whether settings are as these edits leave them.
+pub(in crate::store) fn are_written(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+    let names: Vec<&str> = edits.iter().map(|edit| edit.name).collect();
+    let found = read(tx, SettingQuery::Named(&names))?;
+    Ok(edits.iter().all(|edit| found.get(edit.name).map(String::as_str) == edit.text))
+}
+
 fn select(
     tx: &mut dyn Tx,
     sql: &str,

@@ -43,6 +43,20 @@ pub(in crate::store) fn index_all(tx: &mut dyn Tx) -> Result<(), Failure> {
     }
 }
 
+/// Returns the items whose indexed words are not those of their texts.
+pub(in crate::store) fn wrongly_indexed(tx: &mut dyn Tx) -> Result<BTreeSet<ItemId>, Failure> {
+    let mut expected = BTreeMap::new();
+    read(tx, TEXTS, &[], &mut expected)?;
+    let mut wrong = BTreeSet::new();
+    tx.indexed_terms(&mut |item, word| {
+        if !expected.get_mut(&item).is_some_and(|words| words.remove(word)) {
+            wrong.insert(item);
+        }
+    })?;
+    wrong.extend(expected.into_iter().filter(|(_, words)| !words.is_empty()).map(|(item, _)| item));
+    Ok(wrong)
+}
+
 fn read(
     tx: &mut dyn Tx,
     sql: &str,

@@ -152,6 +152,11 @@ pub(in crate::store) fn raise_counters(
     Ok(())
 }
 
+/// Sets a counter that is too high to what the history has handed out.
+pub(in crate::store) fn lower_counter(tx: &mut dyn Tx, name: &str, value: u64) -> Result<(), Failure> {
+    tx.execute("UPDATE counter SET value = ?2 WHERE name = ?1", &[Value::Text(name.to_owned()), int(value)])
+}
+
 /// Writes the backlog counts unconditionally.
 pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<(), Failure> {
     keep_heads(tx, &heads_text(workspace)?)

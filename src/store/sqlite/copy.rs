@@ -4,7 +4,7 @@
 use super::check;
 use super::errors::{InFile as _, failure};
 use crate::platform;
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 use crate::store::maintenance::Copying;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -51,6 +51,9 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
         .tempfile_in(platform::folder_of(to))
         .map_err(|error| unmade(to, &error))?;
     if let Some(rights) = rights(from) {
+        if platform::is_shared(from) {
+            platform::own_by_group_of(file.path(), from);
+        }
         file.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
     }
     let mut copied =
@@ -63,7 +66,7 @@ fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<Nam
     let found = if check { check::pages(&copied, to)? } else { Vec::new() };
     if let Some(first) = found.first() {
         return Err(Failure::new(FailureKind::Damaged, format!("{} is damaged: {first}", from.display()))
-            .hint("see what is wrong with: ceremony doctor"));
+            .hint(SEE_DOCTOR));
     }
     copied.close().map_err(|(_, error)| error).in_file(to)?;
     file.as_file().sync_all().map_err(|error| unmade(to, &error))?;
@@ -101,6 +104,7 @@ pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     let lock = if to.exists() { hold(to)? } else { None };
     if to.exists() {
         let rights = to.metadata().map_err(|error| unmade(to, &error))?.permissions();
+        platform::own_by_group_of(copied.path(), to);
         copied.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
         // A second name for the old file, so that there is always a file.
         std::fs::hard_link(to, kept)

@@ -1,12 +1,9 @@
 //! SQLite's errors, worded so that a person can act on them.
 
 use crate::platform;
-use crate::store::failure::{Failure, FailureKind};
-use rusqlite::ErrorCode;
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
+use rusqlite::{ErrorCode, ffi};
 use std::path::Path;
-
-/// The code for a WAL file in a read-only folder: not even reading works.
-const READONLY_CANTINIT: i32 = 1544;
 
 /// The number of bytes that SQLite needs at least to open and write a file. For a full disk it sometimes reports only
 /// an I/O error.
@@ -30,10 +27,19 @@ pub(super) fn unwritable_folder(path: &Path) -> Failure {
         .hint("copy the file, with those ending in -wal and -shm, to a folder of your own")
 }
 
-/// Returns whether an error can come of a folder in which no file can be made beside the database.
-pub(super) fn has_no_log_file(error: &rusqlite::Error) -> bool {
-    let extended = error.sqlite_error().map(|error| error.extended_code);
-    extended == Some(READONLY_CANTINIT) || error.sqlite_error_code() == Some(ErrorCode::CannotOpen)
+/// Returns whether an error can come of a folder or a disk on which no file can be made beside the database.
+pub(super) fn cannot_make_files(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
+    let is_of_log_index = [
+        ffi::SQLITE_READONLY_CANTINIT,
+        ffi::SQLITE_READONLY_DIRECTORY,
+        ffi::SQLITE_READONLY_RECOVERY,
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMSIZE,
+        ffi::SQLITE_IOERR_SHMMAP,
+    ]
+    .contains(&extended);
+    is_of_log_index || matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::DiskFull))
 }
 
 /// Returns the failure for an error on the file at `path`.
@@ -48,7 +54,7 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
         return Failure::new(FailureKind::Other, format!("{name}: {error}"));
     };
     let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
-    if extended == READONLY_CANTINIT {
+    if extended == ffi::SQLITE_READONLY_DIRECTORY {
         return unwritable_folder(path);
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
@@ -71,18 +77,19 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
             Failure::new(FailureKind::Foreign, format!("{name} is not a Ceremony file"))
                 .hint("choose another file with --file")
         }
-        ErrorCode::DatabaseCorrupt => Failure::new(FailureKind::Damaged, format!("{name} is damaged"))
-            .hint("nothing was written to it; take the newest good copy"),
+        ErrorCode::DatabaseCorrupt => {
+            Failure::new(FailureKind::Damaged, format!("{name} is damaged")).hint(SEE_DOCTOR)
+        }
         ErrorCode::SystemIoFailure => Failure::new(
-            FailureKind::Other,
-            format!("{name} cannot be read or written, since the disk reports an error; it was not changed"),
+            FailureKind::Disk,
+            format!("{name} cannot be read or written, since the disk reports an error"),
         )
         .hint("look at the disk and the room on it, then try again"),
         ErrorCode::TooBig => Failure::new(
             FailureKind::Damaged,
             format!("{name} has something in it that is longer than anything Ceremony writes"),
         )
-        .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
+        .hint(SEE_DOCTOR),
         ErrorCode::CannotOpen => Failure::new(FailureKind::Other, format!("{name} cannot be opened"))
             .hint("look at the file's and its folder's permissions"),
         ErrorCode::ConstraintViolation => Failure::new(
@@ -94,14 +101,13 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
 }
 
 fn full(path: &Path) -> Failure {
-    Failure::new(FailureKind::Full, format!("the disk is full; {} was not changed", path.display()))
+    Failure::new(FailureKind::Full, format!("{} cannot be written, since the disk is full", path.display()))
         .hint("make room and try again")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::ffi;
 
     #[test]
     fn a_disk_without_room_is_full_whatever_sqlite_says_of_it() {
@@ -115,10 +121,10 @@ mod tests {
         {
             let failure = failure_of(code, Some(4_096));
             assert_eq!(failure.kind, FailureKind::Full, "{code}");
-            assert_eq!(failure.message, "the disk is full; team.db was not changed");
+            assert_eq!(failure.message, "team.db cannot be written, since the disk is full");
         }
         for room in [None, Some(1_000_000)] {
-            assert_eq!(failure_of(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Other);
+            assert_eq!(failure_of(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Disk);
         }
     }
 }

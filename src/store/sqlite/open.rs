@@ -1,12 +1,12 @@
 //! Opening a file. The order of the steps matters: each one protects the file from the next.
 
-use super::Sqlite;
 use super::connection::{configure, guard, journal, wait};
-use super::copied;
+use super::copied::copied;
 use super::errors::InFile as _;
 use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
+use super::{Sqlite, beside};
 use crate::platform::{file_id, is_same_file};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions};
@@ -62,9 +62,13 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
         Connection::open_with_flags(&path, rights | OpenFlags::SQLITE_OPEN_NO_MUTEX).in_file(&path)?;
     wait(&connection, opening.patience, &path)?;
     guard(&connection, &path)?;
-    let copy = copied::in_memory(&connection, &path, opening.patience)?;
-    let read_only = read_only || copy.is_some();
-    connection = copy.unwrap_or(connection);
+    let copy = copied(&connection, &path, opening.patience)?;
+    let is_copy = copy.is_some();
+    let read_only = read_only || is_copy;
+    let (mut folder, mut unwritable) = (None, None);
+    if let Some(copy) = copy {
+        (connection, folder, unwritable) = (copy.connection, copy.folder, copy.why);
+    }
     marked(&connection, &path, opening.wanted.made != CreateMode::Never, opening.newest_schema)?;
     let writable = !read_only && !connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
     configure(&connection, &path)?;
@@ -75,9 +79,21 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
         }
     }
     made_by(&connection, &path)?;
-    let schema = upgrade::bring_up(&mut connection, &path, writable, true)?;
+    // A copy of an older file is brought up alone.
+    let schema = upgrade::bring_up(&mut connection, &path, writable || is_copy, writable)?;
     let identity = file_id(&path);
-    Ok(Sqlite { connection, path, version: 0, writable, schema, identity })
+    let beside = if writable { beside(&path) } else { [None; 2] };
+    Ok(Sqlite {
+        connection,
+        path,
+        version: 0,
+        writable,
+        schema,
+        identity,
+        beside,
+        unwritable,
+        _folder: folder,
+    })
 }
 
 /// Opens a file of ours for reading: nothing in it or next to it is changed.
@@ -95,14 +111,28 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
     let patience = Duration::from_secs(1);
     wait(&connection, patience, &path)?;
     guard(&connection, &path)?;
-    let connection = copied::in_memory(&connection, &path, patience)?.unwrap_or(connection);
+    let (connection, folder, unwritable) = match copied(&connection, &path, patience)? {
+        Some(copy) => (copy.connection, copy.folder, copy.why),
+        None => (connection, None, None),
+    };
     marked(&connection, &path, false, newest_schema)?;
     configure(&connection, &path)?;
     made_by(&connection, &path)?;
     upgrade::adapt(&connection, &path)?;
     let schema = upgrade::version(&connection).in_file(&path)?;
     let identity = file_id(&path);
-    Ok(Sqlite { connection, path, version: 0, writable: false, schema, identity })
+    let beside = [None; 2];
+    Ok(Sqlite {
+        connection,
+        path,
+        version: 0,
+        writable: false,
+        schema,
+        identity,
+        beside,
+        unwritable,
+        _folder: folder,
+    })
 }
 
 /// Returns whether `target` is the product's file or one of SQLite's files beside it, compared by identity.

@@ -4,7 +4,7 @@
 
 use super::errors::InFile as _;
 use super::upgrade;
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub(super) fn marked(
         if may_be_new {
             return connection.pragma_update(None, "application_id", APPLICATION_ID).in_file(path);
         }
-        return Err(Failure::new(FailureKind::Foreign, format!("{name} is empty"))
+        return Err(Failure::new(FailureKind::Empty, format!("{name} is empty"))
             .hint("begin with: ceremony init NAME"));
     }
     if application != APPLICATION_ID {
@@ -89,10 +89,7 @@ fn difference(ours: &Objects, theirs: &Objects, path: &Path) -> Option<Failure> 
     let (name, [kind, ..]) = ours.iter().find(|(name, object)| !is_as_ours(name, object))?;
     let (kind, name) = (text(kind), text(name));
     let words = format!("{file} is damaged: its {kind} {name} is not as Ceremony makes it");
-    Some(
-        Failure::new(FailureKind::Damaged, words)
-            .hint("nothing was written to it; put the newest good backup back with: ceremony restore"),
-    )
+    Some(Failure::new(FailureKind::Damaged, words).hint(SEE_DOCTOR))
 }
 
 /// Returns an object as the first step originally created it, when reports still referred to their sprints. Such

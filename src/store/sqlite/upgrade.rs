@@ -147,7 +147,11 @@ fn step_by_step(connection: &mut Connection, path: &Path, is_file: bool) -> Resu
     }
     let schema = done.max(VERSION);
     transaction.pragma_update(None, "user_version", schema).in_file(path)?;
-    transaction.commit().in_file(path)?;
+    let committed = transaction.commit().in_file(path);
+    // A commit can fail after it took effect.
+    if committed.is_err() && version(connection).in_file(path)? != schema {
+        committed?;
+    }
     Ok(schema)
 }
 

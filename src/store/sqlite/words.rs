@@ -47,6 +47,23 @@ pub fn keep(connection: &Connection, item: ItemId, words: &BTreeSet<String>) -> 
     Ok(())
 }
 
+/// Passes each word of each item to `each`.
+pub fn each(connection: &Connection, each: &mut dyn FnMut(ItemId, &str)) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, words, instance)",
+    )?;
+    let mut statement = connection.prepare("SELECT doc, term FROM temp.indexed")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (item, term) = (row.get::<_, i64>(0)?, row.get_ref(1)?.as_bytes()?);
+        let term = String::from_utf8_lossy(term);
+        let Some(item) = u64::try_from(item).ok().and_then(ItemId::new) else { continue };
+        let word = term.split_once('·').filter(|(shelf, _)| *shelf == format!("{:x}", number(item) / SHELF));
+        each(item, word.map_or("", |(_, word)| word));
+    }
+    Ok(())
+}
+
 /// Returns the newest of the items before one that contain all of the words, as specified in
 /// [`crate::store::engine::Tx::search`].
 pub fn find(

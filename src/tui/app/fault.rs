@@ -85,8 +85,27 @@ impl App {
         }
         let hint = "all that was saved is still here until you leave; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
-        let prompt = update::copy("The file is gone. Save a copy of everything as?", hint, &path);
+        let prompt = update::copy("The file or its log is gone. Save a copy of everything as?", hint, &path);
         self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
+    }
+
+    /// Asks once whether to restore what is missing in the file, or to keep it as it is. Returns whether it asked.
+    pub(super) fn ask_for_lost(&mut self) -> bool {
+        let Some(lost) = self.session.lost_revisions().cloned() else { return false };
+        if self.lost.as_ref() == Some(&lost) {
+            return false;
+        }
+        self.model.layers.push(update::lost(&lost).into());
+        self.lost = Some(lost);
+        true
+    }
+
+    /// Keeps the file as it is, without the revisions that are missing.
+    pub(super) fn keep_file(&mut self) {
+        match self.session.keep_head() {
+            Ok(()) => self.say("the file is kept as it is"),
+            Err(failure) => self.fail(&failure),
+        }
     }
 
     /// Writes everything into a new file.

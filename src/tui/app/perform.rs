@@ -143,6 +143,7 @@ impl App {
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
+                Effect::KeepFile => self.keep_file(),
                 Effect::HideCard(item, person, face) => {
                     if !self.hide(item, person, &face) {
                         return false;

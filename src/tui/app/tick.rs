@@ -41,6 +41,7 @@ impl App {
             }
             Err(failure) => changed |= self.fail_once(&failure),
         }
+        changed |= self.ask_for_lost();
         if changed {
             self.normalise();
         }

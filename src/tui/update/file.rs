@@ -1,7 +1,9 @@
 //! Files: importing one, and exporting a copy of everything.
 
+use crate::domain::sentence::capitalised;
+use crate::store::heads::LostRevisions;
 use crate::tui::effect::{Answer, Effect, ImportRequest, Outside};
-use crate::tui::layer::{Prompt, PromptPurpose};
+use crate::tui::layer::{PickRow, Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
 use crate::tui::world::World;
 
@@ -20,6 +22,22 @@ pub fn backup(_model: &mut Model, world: &World<'_>) -> Answer {
     let path = format!("{}.{day}.db", world.file.trim_end_matches(".db"));
     let hint = "a new file; the program itself keeps a copy of each day, see ceremony restore";
     copy("Save a copy of everything as?", hint, &path).open()
+}
+
+/// Creates the question what to do about revisions that are missing in the file.
+pub fn lost(lost: &LostRevisions) -> Picker<Effect> {
+    let mut rows = Vec::new();
+    if let Some((copy, revision)) = lost.copy.clone() {
+        let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let detail = format!("revision {revision}; what is there now is kept as a backup");
+        let then = move |_: &World<'_>| Ok(vec![Outside::Restore(copy.clone()).into()]);
+        rows.push(PickRow::new(format!("Restore {name}"), detail, then));
+    }
+    let detail = format!("go on from revision {}", lost.newest);
+    rows.push(PickRow::new("Keep the file as it is", detail, |_| Ok(vec![Effect::KeepFile])));
+    let mut picker = Picker::new("Changes are missing in this file", rows);
+    picker.facts = vec![capitalised(&lost.sentence()), capitalised(&lost.whereabouts())];
+    picker
 }
 
 /// Creates the prompt for the file to copy to.
