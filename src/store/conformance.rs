@@ -277,7 +277,8 @@ macro_rules! every_promise {
             super::rows::thousands_of_changes_are_one_entry => thousands_of_changes_are_one_entry,
             super::rows::the_beginning_is_what_stands_in_nobodys_way => the_beginning_is_what_stands_in_nobodys_way,
             super::meetings::what_ceremonies_leave_behind_is_found => what_ceremonies_leave_behind_is_found,
-            super::meetings::a_store_is_examined_and_repaired => a_store_is_examined_and_repaired
+            super::meetings::a_store_is_examined_and_repaired => a_store_is_examined_and_repaired,
+            super::meetings::the_head_of_a_store_is_remembered_and_compared => the_head_of_a_store_is_remembered_and_compared
         }
     };
 }

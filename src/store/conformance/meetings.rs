@@ -7,6 +7,7 @@ use crate::domain::entity::any::RowDice;
 use crate::domain::id::{CeremonyId, Id as _, SprintId};
 use crate::domain::value::Instant;
 use crate::domain::workspace::{Meetings, Workspace};
+use crate::store::heads::Heads;
 use crate::store::{EventQuery, MeetingQuery};
 
 fn read(bench: &mut Bench, query: MeetingQuery<'_>) -> Meetings {
@@ -67,4 +68,23 @@ pub(super) fn a_store_is_examined_and_repaired(mut bench: Bench) {
     let mut kept: Vec<Change> = Vec::new();
     bench.store.changes(1, 1, u64::MAX, &mut |_, change| kept.push(change)).unwrap();
     assert_eq!(kept, changes);
+    // A counter that the history does not explain.
+    *bench.workspace.counters.entry("label").or_default() += 1;
+    bench.commit(&[]);
+    let found = bench.store.examine().unwrap();
+    assert!(found.is_cut && found.findings.len() == 2, "{:?}", found.findings);
+    bench.store.repair().unwrap();
+    assert_eq!(bench.store.examine().unwrap().findings, []);
+}
+
+pub(super) fn the_head_of_a_store_is_remembered_and_compared(mut bench: Bench) {
+    let folder = tempfile::tempdir().unwrap();
+    let heads = Heads::of(folder.path(), std::path::Path::new("team"));
+    bench.fill(&mut RowDice::new(32));
+    for _ in 0..2 {
+        bench.store.remember_head(heads.clone(), false);
+        bench.commit(&[]);
+    }
+    assert_eq!(bench.store.lost_revisions(), None);
+    assert_eq!(bench.store.written(), Some(3));
 }
