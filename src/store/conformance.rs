@@ -91,6 +91,8 @@ fn allowed(mut change: Change) -> Change {
     if let Change::Product(Edit::Created(product)) = &mut change {
         product.sprint_days = product.sprint_days % 31 + 1;
         product.sprint_weekday %= 7;
+        product.working_days = None;
+        product.velocity_sprints = None;
     }
     if let Change::Column(Edit::Created(column)) = &mut change
         && !column.stage.is_on_board()

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn ex_14_what_comes_in_and_goes_out_changes_the_scope_and_not_the_forecast() {
         let (first, last) = (day("2016-05-02"), day("2016-05-18"));
-        let working = Weekdays::WORKING.between(first, last);
+        let working = Weekdays::MONDAY_TO_FRIDAY.between(first, last);
         let until = at("2016-05-18T17:00:00Z");
         let course = BurnPeriod { last, working: &working, until, zone: Zone::UTC };
         let mut history = History::new();
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn ex_17_the_ideal_line_is_flat_on_the_weekend() {
         let (first, last) = (day("2026-11-16"), day("2026-11-27"));
-        let working = Weekdays::WORKING.between(first, last);
+        let working = Weekdays::MONDAY_TO_FRIDAY.between(first, last);
         let line: Vec<u64> =
             first.iter_days().take(12).filter_map(|day| ideal(40, first, day, &working)).collect();
         assert_eq!(line, [36, 32, 28, 24, 20, 20, 20, 16, 12, 8, 4, 0]);
