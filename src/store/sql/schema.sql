@@ -66,6 +66,7 @@ CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
 CREATE INDEX item_number ON item (number);
+CREATE INDEX item_ended ON item (ended) WHERE ended IS NOT NULL;
 CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,

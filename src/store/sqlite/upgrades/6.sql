@@ -7,3 +7,4 @@ INSERT INTO product (
     id, name, prefix, vision, goal, zone, sprint_days, sprint_weekday, deck
 FROM old_product;
 DROP TABLE old_product;
+CREATE INDEX item_ended ON item (ended) WHERE ended IS NOT NULL;
