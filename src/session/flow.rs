@@ -17,6 +17,7 @@ use crate::domain::value::{Instant, Line};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::{EventQuery, FinishedQuery, ItemQuery};
+use chrono::{Days, NaiveTime};
 
 /// The number of closed sprints used for first-time acceptance.
 const PAST: usize = 5;
@@ -55,8 +56,11 @@ impl Session {
         flow.first_pass = first_pass(&accepted);
         let zone = self.workspace.zone();
         let mut finished = Vec::new();
-        let since = Instant(now.0 - (WEEKS as i64 + 2) * 7 * 24 * 3_600_000);
-        self.store.finished(FinishedQuery::Since(since), &mut |_, ended| finished.push(ended.day(zone)))?;
+        let since = now.day(zone) - Days::new(7 * (WEEKS as u64 + 1));
+        self.store.finished(
+            FinishedQuery::Since(zone.moment(since.and_time(NaiveTime::MIN))),
+            &mut |_, ended| finished.push(ended.day(zone)),
+        )?;
         flow.throughput = weekly(&finished, now.day(zone));
         Ok(flow)
     }

@@ -269,7 +269,7 @@ impl Store {
         self.engine.read(&mut |tx| flow::events(tx, query, each))
     }
 
-    /// Reads when accepted items were first started, if that is known, and when they were accepted; the earliest first.
+    /// Reads when accepted items were first started, if that is known, and when they were accepted.
     pub fn finished(
         &mut self,
         query: FinishedQuery<'_>,

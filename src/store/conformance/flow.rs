@@ -70,7 +70,7 @@ pub(super) fn what_was_accepted_since_a_time_is_found(mut bench: Bench) {
         bench.store.finished(FinishedQuery::Since(Instant(time)), &mut |_, ended| found.push(ended)).unwrap();
         found
     };
-    assert_eq!(since(500), [Instant(500), Instant(900)]);
+    assert_eq!(since(500), [Instant(900), Instant(500)]);
     assert_eq!(since(501), [Instant(900)]);
 }
 

@@ -79,7 +79,7 @@ pub(super) fn accepted_in(
     select::<Item>(tx, &format!("{which} ({places})) ORDER BY id"), &values, each)
 }
 
-/// Reads when accepted items were first started, if that is known, and when they were accepted; the earliest first.
+/// Reads when accepted items were first started, if that is known, and when they were accepted.
 pub(in crate::store) fn finished(
     tx: &mut dyn Tx,
     query: FinishedQuery<'_>,
@@ -92,8 +92,7 @@ pub(in crate::store) fn finished(
         }
         FinishedQuery::Since(time) => ("ended >= ?1".to_owned(), vec![time.to_value()]),
     };
-    let sql =
-        format!("SELECT started, ended FROM item WHERE {which} AND stage = 'accepted' ORDER BY ended, id");
+    let sql = format!("SELECT started, ended FROM item WHERE {which} AND stage = 'accepted' ORDER BY id");
     tx.run(&sql, &values, &mut |cells| {
         each(read_cell(cells, 0)?, read_cell(cells, 1)?);
         Ok(())
