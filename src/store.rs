@@ -31,7 +31,8 @@ pub use open_options::{CreateMode, OpenOptions};
 pub use placed::{BackupPlace, PlacedBackup, sort_placed};
 pub use progress::ProgressCallback;
 pub use query::{
-    EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
+    EventQuery, FinishedQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery,
+    SettingEdit, SettingQuery,
 };
 pub use repair::Repair;
 pub use sql_store::{AccountItems, ExportChunk, Store};
