@@ -45,6 +45,7 @@ mod import;
 mod improvement;
 mod init;
 mod json;
+mod kept;
 mod label;
 mod life;
 mod link;

@@ -2,15 +2,16 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
+use super::kept::{name, newest_good};
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use super::restore::{name, newest_good};
 use crate::domain::sentence::capitalised;
 use crate::present::count;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{CreateMode, Examination, Repair, Store};
+use crate::store::{BackupPlace, CreateMode, Examination, PlacedBackup, Repair, Store};
+use crate::text::shell_word;
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -82,18 +83,28 @@ struct Repaired {
 impl DoctorArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
-        let (found, repaired) = match env.open(&file, CreateMode::Never) {
+        let (mut found, repaired) = match env.open(&file, CreateMode::Never) {
             Ok(store) => self.look(env, &file, store)?,
             Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(env.hinted(failure, &file, options)),
         };
+        let ahead = if found.lost.is_some() { None } else { ahead(env, &file) };
+        if let Some(ahead) = &ahead {
+            found.notes.push(format!(
+                "the backup {} goes on after the newest revision of the file, to revision {}: it is from before a restore, \
+                 or the end of the file was lost",
+                name(&ahead.path),
+                ahead.revision
+            ));
+            found.is_cut |= !found.is_intact() && found.history_is_intact;
+        }
         let good = match &found.lost {
             _ if found.is_intact() => None,
             Some(lost) => lost.copy.as_ref().map(|(path, _)| path.clone()),
             None => {
                 // Of a history whose end is missing, one that goes further.
                 let is_cut = found.is_cut && found.history_is_intact;
-                newest_good(env, &file, if is_cut { found.revision + 1 } else { 0 })
+                newest_good(env.open_read_only, &file, if is_cut { found.revision + 1 } else { 0 })
             }
         };
         let code = if found.is_intact() { 0 } else { 4 };
@@ -129,6 +140,13 @@ impl DoctorArgs {
         let after = store.examine()?;
         Ok((after, Some(Repaired { done, kept, before })))
     }
+}
+
+/// Returns the newest backup in which the history of the file goes on.
+fn ahead(env: &VerbEnvironment<'_>, file: &Path) -> Option<PlacedBackup> {
+    let mut store = (env.open_read_only)(file).ok()?;
+    let placed = store.placed(&Backups::of(file).all()).ok()?;
+    placed.into_iter().filter(|it| it.place == BackupPlace::Ahead).max_by_key(|it| it.revision)
 }
 
 fn cannot(file: &Path, failure: &Failure) -> CliError {
@@ -205,7 +223,7 @@ fn text(
     lines.extend(told(found));
     lines.push(count(found.findings.len() + found.more, "thing is wrong", "things are wrong"));
     let missing = "There is no good backup".to_owned();
-    let good = good.map(|good| format!("ceremony restore {}{at}", name(good)));
+    let good = good.map(|good| format!("ceremony restore {}{at}", shell_word(&name(good))));
     let repair = format!("ceremony doctor --repair{at}");
     if let Some(lost) = &found.lost {
         lines.push(capitalised(&lost.whereabouts()));

@@ -2,12 +2,13 @@
 
 use super::ScreenStart;
 use super::context::{CommandContext, CommandResult};
+use super::kept::{name as backup_name, newest_good};
 use super::options::GlobalOptions;
 use super::problem::CliError;
-use super::restore::{name as backup_name, newest_good};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
+use crate::platform;
 use crate::present::cadence;
 use crate::session::{Identity, Session};
 use crate::store::failure::{Failure, FailureKind};
@@ -76,14 +77,16 @@ impl VerbEnvironment<'_> {
     /// Adds the hint that loses least: a file that is missing or empty, and has a good backup, is not begun again.
     pub fn hinted(&self, failure: Failure, path: &Path, options: &GlobalOptions) -> CliError {
         let may_have = matches!(failure.kind, FailureKind::Missing | FailureKind::Empty);
-        let good = may_have.then(|| newest_good(self, path, 0)).flatten();
-        let problem = CliError::from(failure);
+        let good = may_have.then(|| newest_good(self.open_read_only, path, 0)).flatten();
+        let (problem, at) = (CliError::from(failure), options.at());
         match good {
             Some(good) => problem.hint(format!(
-                "put its newest good backup back with: ceremony restore {}{}",
+                "put its newest good backup back with: ceremony restore {}{at}",
                 shell_word(&backup_name(&good)),
-                options.at()
             )),
+            None if may_have && platform::folder_of(path).is_dir() => {
+                problem.hint(format!("begin with: ceremony init NAME{at}"))
+            }
             None => problem,
         }
     }
@@ -213,7 +216,7 @@ impl VerbEnvironment<'_> {
             if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
                 self.open(&path, CreateMode::ForOwner)?;
             }
-            if newest_good(self, &path, 0).is_some() {
+            if newest_good(self.open_read_only, &path, 0).is_some() {
                 let failure =
                     Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
                 return Err(self.hinted(failure, &path, options));

@@ -2,6 +2,7 @@
 
 use super::context::CommandResult;
 use super::environment::VerbEnvironment;
+use super::kept::{Kept, backups, name};
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
@@ -10,8 +11,8 @@ use crate::present::count;
 use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
 use crate::store::backups::Backups;
-use crate::store::failure::{Failure, FailureKind};
-use crate::store::{BackupPlace, Restored, Survey, restore};
+use crate::store::failure::FailureKind;
+use crate::store::{Restored, restore};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -32,12 +33,6 @@ pub(super) struct RestoreArgs {
     /// Also takes the place of what is no file of this version of the program
     #[arg(long, requires = "from")]
     force: bool,
-}
-
-/// A backup, as far as it can be read.
-pub(super) struct Kept {
-    pub path: PathBuf,
-    pub read: Result<Survey, Failure>,
 }
 
 #[derive(Serialize)]
@@ -75,49 +70,8 @@ impl RestoreArgs {
     }
 }
 
-/// Returns the backups of a file: first those in its present history, the newest first; then the others, and those
-/// that cannot be read.
-pub(super) fn backups(env: &VerbEnvironment<'_>, file: &Path) -> Vec<Kept> {
-    let paths = Backups::of(file).all();
-    let placed = (env.open_read_only)(file).and_then(|mut store| store.placed(&paths)).unwrap_or_default();
-    let mut kept: Vec<Kept> = paths
-        .into_iter()
-        .map(|path| {
-            let read = (env.open_read_only)(&path).and_then(|mut store| store.survey());
-            Kept { path, read }
-        })
-        .collect();
-    kept.sort_by(|one, other| {
-        let key = |it: &Kept| it.read.as_ref().ok().map(|it| (it.at, it.revision));
-        let rank = |it: &Kept| {
-            let at = placed.iter().position(|placed| placed.path == it.path);
-            at.filter(|at| placed[*at].place == BackupPlace::Past).unwrap_or(usize::MAX)
-        };
-        rank(one)
-            .cmp(&rank(other))
-            .then_with(|| key(other).cmp(&key(one)))
-            .then_with(|| other.path.cmp(&one.path))
-    });
-    kept
-}
-
-/// Returns the newest backup that is intact and has at least this revision.
-pub(super) fn newest_good(env: &VerbEnvironment<'_>, file: &Path, least: u64) -> Option<PathBuf> {
-    let is_intact =
-        |path: &Path| (env.open_read_only)(path).and_then(|mut it| it.is_intact()).unwrap_or(false);
-    let mut kept = backups(env, file);
-    kept.sort_by_key(|it| std::cmp::Reverse(it.read.as_ref().ok().map(|it| (it.at, it.revision))));
-    let mut good = kept.into_iter().filter(|it| it.read.as_ref().is_ok_and(|it| it.revision >= least.max(1)));
-    good.find(|it| is_intact(&it.path)).map(|it| it.path)
-}
-
-/// Returns a backup's name, as it can be written after `ceremony restore`.
-pub(super) fn name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
 fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Reply {
-    let kept = backups(env, file);
+    let kept = backups(env.open_read_only, file);
     if options.json {
         let row = |it: &Kept| {
             let read = it.read.as_ref().ok();

@@ -192,22 +192,6 @@ mod tests {
         assert!(is_of_day(Path::new("2026-11-22-2.db"), NOW) && !is_of_day(Path::new("2026-11-23.db"), NOW));
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn a_file_has_one_folder_of_backups_whatever_link_leads_to_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, link) = (folder.path().join("team.db"), folder.path().join("link.db"));
-        std::fs::write(&file, "").unwrap();
-        std::os::unix::fs::symlink(&file, &link).unwrap();
-        assert_eq!(Backups::of(&link).folder(), Backups::of(&file).folder());
-        // Those that an earlier version made beside the link are found.
-        let former = folder.path().join("link.db.backups");
-        std::fs::create_dir(&former).unwrap();
-        std::fs::write(former.join("2026-11-22.db"), "").unwrap();
-        assert_eq!(Backups::of(&link).all(), [former.join("2026-11-22.db")]);
-        assert_eq!(Backups::of(&link).named(Path::new("2026-11-22")), former.join("2026-11-22.db"));
-    }
-
     #[test]
     fn unfinished_files_are_removed_once_nobody_can_be_at_them() {
         let folder = tempfile::tempdir().unwrap();

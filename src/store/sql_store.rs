@@ -382,3 +382,77 @@ impl Store {
         self.set_settings(&edits).map(drop)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chronology::EntryTime;
+    use crate::domain::value::Zone;
+    use crate::store::engine::TxWork;
+    use crate::store::failure::FailureKind;
+    use crate::store::history::EntryKind;
+    use crate::store::maintenance::Maintenance;
+    use crate::store::sqlite::Sqlite;
+
+    /// When a disk fails: before a write takes effect, or after it.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Fails {
+        Before,
+        After,
+    }
+
+    /// An engine whose disk fails at each write.
+    struct Failing(Sqlite, Fails);
+
+    impl Engine for Failing {
+        fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
+            if self.1 == Fails::After {
+                self.0.write(work)?;
+            }
+            Err(Failure::new(FailureKind::Disk, "the disk reports an error"))
+        }
+
+        fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
+            self.0.read(work)
+        }
+
+        fn changed(&mut self) -> Result<bool, Failure> {
+            self.0.changed()
+        }
+
+        fn is_writable(&self) -> bool {
+            true
+        }
+
+        fn maintenance(&mut self) -> &mut dyn Maintenance {
+            &mut self.0
+        }
+    }
+
+    #[test]
+    fn after_a_failed_write_what_became_of_the_change_is_looked_up() {
+        let entry = NewEntry {
+            operation: "once".to_owned(),
+            time: EntryTime::of(Instant(1), Zone::UTC),
+            person: None,
+            on_behalf: None,
+            login: String::new(),
+            terminal: String::new(),
+            ceremony: None,
+            kind: EntryKind::Operation,
+            act: None,
+            sentence: "did".to_owned(),
+            settings: Vec::new(),
+        };
+        let store = |fails| Store::new(Box::new(Failing(Sqlite::in_memory().unwrap(), fails)));
+        let mut after = store(Fails::After);
+        let done = after.commit(0, &entry, &[], &Workspace::default());
+        assert_eq!((done, after.written()), (Ok(Committed::Done(1)), Some(1)));
+        after.set_setting("place", "here").unwrap();
+        let mut before = store(Fails::Before);
+        let failed = before.commit(0, &entry, &[], &Workspace::default()).unwrap_err();
+        assert_eq!(failed.message, "the disk reports an error; it was not changed");
+        assert_eq!(before.set_setting("place", "here").unwrap_err(), failed);
+        assert_eq!(before.written(), None);
+    }
+}

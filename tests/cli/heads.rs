@@ -155,6 +155,29 @@ fn a_backup_that_goes_further_than_a_cut_history_is_named_first() {
     assert!(desk.ok("list").contains("Refund a payment"));
 }
 
+/// What the lost end has only changed leaves no trace in numbers, but a backup has it.
+#[test]
+fn a_backup_that_goes_further_decides_whether_rows_are_wrong_or_the_history_is_cut() {
+    let desk = Desk::founded();
+    desk.ok("add \"Pay by card\"");
+    desk.ok("edit 1 --title \"Pay by cheque\"");
+    desk.ok("backup");
+    tamper(&desk.file(), &["DELETE FROM change WHERE revision > 2", "DELETE FROM entry WHERE revision > 2"]);
+    let said = desk.run("doctor");
+    assert!(
+        said.out.contains("Restore the backup that goes further with: ceremony restore 2026"),
+        "{said:?}"
+    );
+    assert!(said.err.contains("goes on after the newest revision of the file, to revision 3"), "{said:?}");
+    // After a restore of an older one it is no damage.
+    let desk = Desk::founded();
+    desk.ok("backup");
+    desk.ok("add \"Pay by card\"");
+    desk.ok("restore 2026-11-23T09-00");
+    let said = desk.run("doctor");
+    assert!(said.code == 0 && said.err.contains("-before-restore.db goes on after"), "{said:?}");
+}
+
 #[test]
 fn counters_and_search_words_are_examined_and_mended() {
     for sql in [

@@ -195,3 +195,22 @@ fn what_a_newer_program_has_brought_up_is_written_to_no_more() {
     assert_eq!(open.setting("before").unwrap().as_deref(), Some("x"), "reading goes on");
     assert_eq!(open.setting("after").unwrap(), None);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_has_one_folder_of_backups_whatever_link_leads_to_it() {
+    let desk = Desk::founded();
+    let link = desk.folder.path().join("link.db");
+    std::os::unix::fs::symlink(desk.file(), &link).unwrap();
+    desk.ok(&format!("backup --file {}", link.display()));
+    assert_eq!(backups(&desk), ["2026-11-23T09-00.db"]);
+    // Those that an earlier version made beside the link are found.
+    let former = desk.folder.path().join("link.db.backups");
+    fs::create_dir(&former).unwrap();
+    fs::rename(backup(&desk, "2026-11-23T09-00.db"), former.join("2026-11-22.db")).unwrap();
+    let of = Backups::of(&link);
+    assert_eq!(
+        (of.all(), of.named("2026-11-22".as_ref())),
+        (vec![former.join("2026-11-22.db")], former.join("2026-11-22.db"))
+    );
+}
