@@ -503,6 +503,33 @@ fn the_log_of_the_screen_names_actions_and_no_texts() {
 }
 
 #[test]
+fn what_is_missing_in_a_file_is_restored_or_the_file_is_kept_by_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, file) = (folder.path(), folder.path().join("team.db"));
+    let mut screen = Screen::founded(home, &[]);
+    screen.add("Pay by card");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    let older = std::fs::read(&file).unwrap();
+    for words in [&["add", "Split a bill"][..], &["backup"]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ceremony"));
+        command.args(["--file", "team.db"]).args(words).current_dir(home).env_clear();
+        assert!(command.env("HOME", home).env("USER", "ana").output().unwrap().status.success());
+    }
+    for (keys, said) in [("\r", "restored 20"), ("\x1b[B\r", "the file is kept as it is")] {
+        std::fs::write(&file, &older).unwrap();
+        let mut screen = Screen::start(&["--file", "team.db"], home);
+        screen.shows("Changes are missing in this file");
+        screen.press(keys);
+        screen.shows(said);
+        screen.hides("read-only");
+        assert_eq!(screen.emulator.screen().contents().contains("Split a bill"), said == "restored 20");
+        screen.press("q");
+        assert_eq!(screen.end().0, 0);
+    }
+}
+
+#[test]
 fn where_the_founding_is_undone_the_welcome_asks_again() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

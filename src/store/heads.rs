@@ -272,12 +272,12 @@ impl LostRevisions {
     pub fn whereabouts(&self) -> String {
         match &self.copy {
             Some((copy, revision)) if *revision >= self.to => {
-                format!("the backup {} has them", name(copy))
+                format!("the backup {} has what is missing", name(copy))
             }
             Some((copy, revision)) => {
                 format!("the newest backup is {}, with revision {revision}", name(copy))
             }
-            None => "no backup has them".to_owned(),
+            None => "no backup has what is missing".to_owned(),
         }
     }
 

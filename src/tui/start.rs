@@ -119,7 +119,8 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
                 // Nobody may have the file open while it is replaced.
                 drop(app);
                 message = Some((start.restore)(&start.path, &backup).map(|restored| {
-                    format!("restored {}: revision {}", backup.display(), restored.survey.revision)
+                    let name = backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    format!("restored {name}: revision {}", restored.survey.revision)
                 }));
                 session = Session::begin((start.open)(&start.path, false)?, start.clock.clone(), identity())?;
             }
