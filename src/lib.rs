@@ -56,6 +56,9 @@
 //! Current data is in memory, in compact form: every open item, and the sprints that are not closed. Past data stays
 //! on disk and is read by id on demand. So start-up time and memory grow with the open work, not with the years.
 //!
+//! The newest revision of each file is remembered outside of it, see [`store::heads`]: what a file has lost is noticed by
+//! that alone.
+//!
 //! The README says what to touch for the changes that come up often, under "Changing it".
 //!
 //! One thread does the work. Others watch signals and the terminal, restore the terminal at the end, and make the

@@ -115,15 +115,15 @@ impl Backups {
         let mut inside = folders.flat_map(|it| [it.join(given), it.join(format!("{}.db", given.display()))]);
         inside.find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
+}
 
-    /// Removes unfinished files of programs that were killed.
-    pub fn remove_unfinished(&self) {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
-        for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
-            let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
-            if age.is_some_and(|age| age > UNFINISHED) {
-                let _ = std::fs::remove_file(path);
-            }
+/// Removes unfinished files of programs that were killed from a folder.
+pub(super) fn remove_unfinished(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
+        let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
+        if age.is_some_and(|age| age > UNFINISHED) {
+            let _ = std::fs::remove_file(path);
         }
     }
 }
@@ -199,11 +199,11 @@ mod tests {
         backups.make_folder().unwrap();
         let unfinished = backups.folder().join(".unfinished-x.db");
         let file = std::fs::File::create(&unfinished).unwrap();
-        backups.remove_unfinished();
+        remove_unfinished(backups.folder());
         assert!(unfinished.exists(), "somebody may be at it");
         let now = file.metadata().unwrap().modified().unwrap();
         file.set_modified(now - 2 * UNFINISHED).unwrap();
-        backups.remove_unfinished();
+        remove_unfinished(backups.folder());
         assert!(!unfinished.exists());
     }
 }

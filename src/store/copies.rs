@@ -4,6 +4,7 @@ use super::Store;
 use super::backups::Backups;
 use super::failure::{Failure, FailureKind};
 use super::maintenance::Copying;
+use super::placed::PlacedBackup;
 use super::sql::check;
 use super::sqlite::{open_read_only, replace};
 use super::survey::Survey;
@@ -26,13 +27,15 @@ impl Store {
         self.engine.maintenance().copy(to, if over { Copying::Over } else { Copying::New })
     }
 
-    /// Writes everything into a backup at this path, and creates the folder of the backups if necessary.
+    /// Writes everything into a backup at this path, and creates the folder of the backups if necessary. Returns the
+    /// backup once it was opened and has its place in the history; `None` if the history is empty.
     ///
     /// # Errors
-    /// As [`Store::copy_to`].
-    pub fn back_up(&mut self, backups: &Backups, to: &Path) -> Result<(), Failure> {
+    /// As [`Store::copy_to`]; [`FailureKind::Damaged`] if what was made cannot be opened or is not of this product.
+    pub fn back_up(&mut self, backups: &Backups, to: &Path) -> Result<Option<PlacedBackup>, Failure> {
         make_folder(backups)?;
-        self.copy_to(to, false)
+        self.copy_to(to, false)?;
+        self.placed_now(to)
     }
 
     /// Does the same without checking the copy: a file is kept as it is before a repair.

@@ -7,7 +7,7 @@
 //! and nothing else.
 
 use super::Store;
-use super::backups::Backups;
+use super::backups::{Backups, remove_unfinished};
 use super::failure::{Failure, FailureKind};
 use super::sql::history::{Head, hash_at, head};
 use super::sqlite::open_read_only;
@@ -123,6 +123,7 @@ impl Store {
     /// Compares the file with its remembered head from now on, and remembers each new head. A file that is new here has
     /// its head remembered. `is_new` says that the file was to be created, so that an empty one has lost nothing.
     pub fn remember_head(&mut self, heads: Heads, is_new: bool) {
+        remove_unfinished(&heads.folder);
         self.head.heads = Some(heads);
         let lost = self.compare_heads();
         self.head.lost = lost.filter(|lost| !is_new || lost.newest > 0);

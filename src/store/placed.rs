@@ -1,7 +1,6 @@
 //! The place of backups in the present history of their file, by which they are ordered: clocks and names do not count.
 
 use super::Store;
-use super::backups::Backups;
 use super::failure::{Failure, FailureKind};
 use super::sql::history::{Head, hash_at, head};
 use super::sqlite::open_read_only;
@@ -70,15 +69,18 @@ impl Store {
         Ok(placed)
     }
 
-    /// Makes a backup, and returns it once it was opened and has its place in the history.
+    /// Returns a backup that was just made, once it was opened and has its place in the history; `None` if the history
+    /// is empty.
     ///
     /// # Errors
-    /// As [`Store::copy_to`]; [`FailureKind::Damaged`] if it is not what it should be.
-    pub(super) fn back_up_placed(&mut self, backups: &Backups, to: &Path) -> Result<PlacedBackup, Failure> {
-        self.back_up(backups, to)?;
-        let mut made = self.placed(&[to.to_owned()])?;
-        made.pop().filter(|made| made.place != BackupPlace::Apart).ok_or_else(|| {
-            Failure::new(FailureKind::Damaged, format!("{} was made, and is no good backup", to.display()))
+    /// [`FailureKind::Damaged`] if it is not what it should be.
+    pub(super) fn placed_now(&mut self, made: &Path) -> Result<Option<PlacedBackup>, Failure> {
+        if self.read(|tx| head(tx))?.is_none() {
+            return Ok(None);
+        }
+        let placed = self.placed(&[made.to_owned()])?.pop().filter(|it| it.place != BackupPlace::Apart);
+        placed.map(Some).ok_or_else(|| {
+            Failure::new(FailureKind::Damaged, format!("{} was made, and is no good backup", made.display()))
                 .hint("look at the disk, then make another with: ceremony backup")
         })
     }

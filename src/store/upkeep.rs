@@ -1,7 +1,7 @@
 //! The daily maintenance when the screen is first started on a day: a backup, and a check of the history.
 
 use super::Store;
-use super::backups::{Backups, DAYS, OTHERS, is_day, is_of_day};
+use super::backups::{Backups, DAYS, OTHERS, is_day, is_of_day, remove_unfinished};
 use super::failure::Failure;
 use super::placed::{BackupPlace, PlacedBackup, sort_placed};
 use crate::domain::value::Instant;
@@ -33,10 +33,11 @@ impl Store {
         if placed.iter().filter(is_newest).any(|it| is_of_day(&it.path, now)) {
             return Ok(Upkeep::Done);
         }
-        let made = self.back_up_placed(backups, &backups.of_day(now))?;
+        let made = self.back_up(backups, &backups.of_day(now))?;
         if self.verify()?.is_some() {
             return Ok(Upkeep::Damaged);
         }
+        let Some(made) = made else { return Ok(Upkeep::Made) };
         placed.push(made.clone());
         sort_placed(&mut placed);
         let (past, others): (Vec<_>, Vec<_>) =
@@ -47,7 +48,7 @@ impl Store {
             // What cannot be removed today is tried again tomorrow.
             let _ = std::fs::remove_file(outdated.path);
         }
-        backups.remove_unfinished();
+        remove_unfinished(backups.folder());
         Ok(Upkeep::Made)
     }
 }
