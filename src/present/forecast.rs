@@ -45,7 +45,10 @@ pub fn line(workspace: &Workspace, items: &[&Item], now: Instant) -> Option<Stri
     let open: BTreeSet<ItemId> = items.iter().filter(|it| it.stage.is_open()).map(|it| it.id).collect();
     let outlook = ahead.when(&open).ok().filter(|_| !open.is_empty())?;
     let [even, likely] = [outlook.p50, outlook.p85].map(|sprints| ahead.end_of(sprints, today));
-    Some(format!("Done by {even} (50 %) or {likely} (85 %)"))
+    Some(match even == likely {
+        true => format!("Done by {likely} (85 %)"),
+        false => format!("Done by {even} (50 %) or {likely} (85 %)"),
+    })
 }
 
 /// Builds the page that answers when something is done.
