@@ -45,10 +45,8 @@ pub fn line(workspace: &Workspace, items: &[&Item], now: Instant) -> Option<Stri
     let open: BTreeSet<ItemId> = items.iter().filter(|it| it.stage.is_open()).map(|it| it.id).collect();
     let outlook = ahead.when(&open).ok().filter(|_| !open.is_empty())?;
     let [even, likely] = [outlook.p50, outlook.p85].map(|sprints| ahead.end_of(sprints, today));
-    Some(match even == likely {
-        true => format!("Done by {likely} (85 %)"),
-        false => format!("Done by {even} (50 %) or {likely} (85 %)"),
-    })
+    let even = if even == likely { String::new() } else { format!("{even} (50 %) or ") };
+    Some(format!("Done by {even}{likely} (85 %)"))
 }
 
 /// Builds the page that answers when something is done.

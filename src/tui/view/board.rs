@@ -59,7 +59,7 @@ fn heading_names(
     let glyphs = painter.glyphs();
     let heads = shown.map(|at| {
         let view = ColumnView::of(world.workspace, all.get(at).copied());
-        (view.name(), columns.saturating_sub(width(&counts(glyphs, world, &view, columns)) + 2))
+        (view.name(), columns.saturating_sub(width(&counts(&glyphs, world, &view, columns)) + 2))
     });
     let heads: Vec<(&str, usize)> = heads.collect();
     let cut = |(name, room): &(&str, usize)| glyphs.fit_left(name, *room).trim_end().to_owned();
@@ -71,7 +71,7 @@ fn heading_names(
 }
 
 /// Formats how many cards a column has, its limit and its points.
-fn counts(glyphs: Glyphs, world: &World<'_>, column: &ColumnView<'_>, columns: usize) -> String {
+fn counts(glyphs: &Glyphs, world: &World<'_>, column: &ColumnView<'_>, columns: usize) -> String {
     let limit = column.limit().map_or_else(String::new, |limit| format!("/{limit}"));
     let unit = if columns < usize::from(WIDE) { "" } else { " pts" };
     format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points(world.workspace))
@@ -107,7 +107,7 @@ fn hidden_columns(
 fn heading(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model, at: usize, name: &str) {
     // The limit applies to all cards, whether or not the filter shows them.
     let column = ColumnView::of(world.workspace, BoardPane::columns(world).get(at).copied());
-    let counts = counts(painter.glyphs(), world, &column, usize::from(area.width));
+    let counts = counts(&painter.glyphs(), world, &column, usize::from(area.width));
     let here = at == model.board.column();
     let used = painter.put(area.x, area.y, area.width, name, if here { Tone::Accent } else { Tone::Head });
     let tone = if column.is_over_limit() { Tone::Warn } else { Tone::Dim };
@@ -187,12 +187,9 @@ fn lanes(
         }
     }
     let Some(line) = hidden_row else { return };
-    let glyphs = painter.glyphs();
     for (at, (above, below)) in hidden.into_iter().enumerate() {
         let x = area.x + 2 + room * u16::try_from(at).unwrap_or(0);
-        let sides = [(above, glyphs.up), (below, glyphs.down)].into_iter().filter(|(cards, _)| *cards > 0);
-        let text: Vec<String> = sides.map(|(cards, sign)| format!("{sign} {cards} more")).collect();
-        painter.put(x, line.y, room - 3, &text.join("  "), Tone::Dim);
+        painter.put(x, line.y, room - 3, &painter.more(above, below), Tone::Dim);
     }
 }
 

@@ -173,8 +173,8 @@ fn screen_title(app: &App) -> Option<String> {
 fn head_line(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) {
     let model = &app.model;
     let (left, tone) = match (model.screens.last(), model.pane) {
-        (Some(_), _) => (String::new(), Tone::Text),
-        (None, Pane::Backlog) => (String::new(), Tone::Text),
+        // That of the backlog depends on the room that is left.
+        (Some(_), _) | (None, Pane::Backlog) => (String::new(), Tone::Text),
         (None, Pane::Board) => board_head(world, usize::from(area.width).saturating_sub(LANES)),
         (None, Pane::Review) => review_head(world),
         (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Tone::Text),
