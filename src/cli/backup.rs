@@ -46,6 +46,7 @@ impl BackupArgs {
         let file = env.file(options)?;
         let opened = env.open(&file, CreateMode::Never);
         let mut store = opened.map_err(|failure| env.hinted(failure, &file, options))?;
+        env.lost = store.lost_revisions().map(|lost| CliError::from(lost.failure()));
         let survey = store.survey()?;
         let to = if let Some(to) = &self.to {
             let mut to = env.environment.expand(to);

@@ -154,6 +154,8 @@ impl CeremonyRequest {
             self.begin(&mut cx)?;
         }
         let session = cx.session;
+        // The screen asks what to do about what is missing.
+        env.lost = None;
         let start = ScreenStart {
             path,
             session: Some(session),

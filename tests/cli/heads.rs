@@ -41,6 +41,18 @@ fn what_is_missing_is_said_to_all_who_read_and_nobody_writes_before_it_is_decide
     insta::assert_snapshot!(desk.transcript());
 }
 
+/// The screen asks by itself, and says nothing more once it was left.
+#[test]
+fn a_copy_of_a_file_that_lacks_something_says_so_and_the_screen_asks_for_itself() {
+    let desk = shortened();
+    let said = desk.run(&format!("backup {}", desk.folder.path().join("copy.db").display()));
+    assert!(said.code == 0 && said.err.contains("revisions 4 and 5 are missing"), "{said:?}");
+    for line in ["", "hold standup"] {
+        let (said, opened) = desk.on_screen(line);
+        assert!(opened.is_some() && said.err.is_empty(), "{line}: {said:?}");
+    }
+}
+
 #[test]
 fn the_file_is_kept_as_it_is_where_somebody_says_so_and_nothing_is_asked_again() {
     let desk = shortened();
