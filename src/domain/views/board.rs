@@ -26,7 +26,11 @@ impl<'w> ColumnView<'w> {
         let running = workspace.running().map(|sprint| sprint.id);
         let belongs = |item: &&Item| match column {
             Some(column) => item.board_column == Some(column.id),
-            None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
+            None => {
+                let is_in_running =
+                    item.stage == Stage::Accepted && running.is_some() && item.sprint == running;
+                is_in_running && !workspace.was_accepted_before(item)
+            }
         };
         let mut items: Vec<&Item> = workspace.items.on_board().filter(belongs).collect();
         items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
