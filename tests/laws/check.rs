@@ -146,7 +146,10 @@ pub fn counts_are_right(stored: &Stored) {
         heads.questions += u32::try_from(detail.questions.iter().filter(|it| it.is_open()).count()).unwrap();
         match item.estimate {
             Some(points) => *heads.sizes.entry(points.as_hundredths()).or_default() += 1,
-            None => heads.unestimated += 1,
+            None => {
+                heads.unestimated += 1;
+                heads.ready_unestimated += u32::from(item.stage == Stage::Ready);
+            }
         }
     }
     assert_eq!(stored.backlog_counts, heads, "the counts of the head");
