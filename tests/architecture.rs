@@ -72,7 +72,7 @@ fn planted(name: &str, text: &str) -> Vec<(String, Vec<String>)> {
 const LAYERS: [(&str, &[&str]); 15] = [
     ("platform", &[]),
     ("text", &[]),
-    ("domain", &[]),
+    ("domain", &["text"]),
     ("clock", &["domain"]),
     ("store", &["domain", "platform", "text"]),
     ("session", &["clock", "domain", "store"]),
