@@ -29,7 +29,7 @@ pub use system::process::{
     DEFAULT_EDITOR, edit_command, has_desktop, login, open_link, terminal_name, time_zone,
 };
 pub use system::reader::Reader;
-pub use system::signals::{can_stop, forget_interrupts, stop, wake};
+pub use system::signals::{can_stop, forget_interrupts, signal_of, stop, wake};
 
 use crossterm::event::Event;
 use std::io;

@@ -269,6 +269,32 @@ fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() 
 
 #[test]
 #[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn a_text_that_could_not_be_kept_is_named_as_lost_when_the_program_ends() {
+    for (how, code) in [("USR1", 138), ("", 0)] {
+        let home = tempfile::tempdir().unwrap();
+        // A file where the folder for drafts would be.
+        let state = home.path().join("state");
+        std::fs::write(&state, "").unwrap();
+        let mut screen = Screen::founded(home.path(), &[("XDG_STATE_HOME", state.to_str().unwrap())]);
+        screen.press("n");
+        screen.shows("New item");
+        screen.press("Pay by card");
+        screen.shows("Pay by card");
+        if how.is_empty() {
+            screen.press("\x03");
+        } else {
+            screen.signal(how);
+        }
+        let (ended, emulator) = screen.end();
+        let said = emulator.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(ended, code, "{said}");
+        assert!(!emulator.screen().alternate_screen() && !emulator.screen().hide_cursor());
+        assert!(said.contains("what you were writing (New item) is lost:"), "{said}");
+    }
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
 fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

@@ -284,6 +284,21 @@ fn signals_end_it_soon_even_where_it_hangs() {
 }
 
 #[test]
+fn any_other_signal_that_would_kill_it_gives_the_terminal_back() {
+    let linux =
+        if cfg!(target_os = "linux") { &["-29", "-PWR", "-STKFLT", "-RTMIN", "-64"][..] } else { &[] };
+    let all = ["-USR1", "-USR2", "-ALRM", "-VTALRM", "-PROF", "-XCPU", "-XFSZ", "-ABRT", "-TRAP", "-SYS"];
+    for signal in all.iter().chain(linux) {
+        let mut play = Play::start();
+        play.signal(signal);
+        let (ended, _) = play.end();
+        // The number of the signal is the system's; the program noticed it itself.
+        assert!(ended > u32::from(128 + BY_ITSELF), "{signal}: {ended}");
+        play.assert_restored();
+    }
+}
+
+#[test]
 fn a_terminal_that_goes_away_ends_it_even_where_hang_ups_are_ignored() {
     for shell in [&[][..], &["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"]] {
         let mut play = Play::start_by(shell);

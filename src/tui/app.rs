@@ -12,6 +12,7 @@ mod reach;
 mod refused;
 mod tick;
 mod undo;
+mod waiting;
 
 use super::action::Action;
 use super::effect::{Answer, Outside};
@@ -55,8 +56,8 @@ pub struct App {
     standing: Option<Failure>,
     /// The joined ceremony, and whether it had time left at the last check.
     time: Option<(CeremonyId, bool)>,
-    /// A command that waits for another program to unlock the file.
-    waiting: Option<perform::Waiting>,
+    /// A change that waits for another program to unlock the file.
+    waiting: Option<waiting::Waiting>,
     /// A command that conflicts with concurrent changes.
     conflict: Option<refused::Conflict>,
     /// A search that may be incomplete.
@@ -161,6 +162,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
+        self.model.is_over = self.model.is_over && self.may_leave();
         self.report_clock();
         self.normalise();
         outside

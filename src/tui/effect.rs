@@ -101,6 +101,8 @@ pub enum Effect {
     Run(Command, After),
     /// Resolves a conflict: overwrites the concurrent changes, or keeps them.
     Overwrite(bool),
+    /// Leaves the program without the change that waits for another program.
+    Abandon,
     /// Undoes the last operation.
     Undo,
     /// Undoes the newest operation, which was confirmed.

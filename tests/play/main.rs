@@ -36,3 +36,4 @@ mod support;
 mod together;
 mod undo;
 mod views;
+mod waiting;

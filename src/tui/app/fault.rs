@@ -44,10 +44,9 @@ impl App {
         }
     }
 
-    /// Reports a failure. A locked file is not an error, the command is retried.
+    /// Reports a failure.
     pub(super) fn fail(&mut self, failure: &Failure) {
-        let is_busy = failure.kind == FailureKind::Busy;
-        self.refuse(if is_busy { "waiting for another program".to_owned() } else { sentence(failure) });
+        self.refuse(sentence(failure));
     }
 
     /// Reports a failure that recurs with each read of the file, once. Returns whether it was reported.
@@ -66,9 +65,6 @@ impl App {
     /// Handles a command that could not be written: the input is restored, and saved outside of the file.
     pub(super) fn not_written(&mut self, failure: &Failure) {
         self.fail(failure);
-        if failure.kind == FailureKind::Busy {
-            return;
-        }
         self.reopen(&sentence(failure));
         self.is_unwritten = true;
         if failure.kind == FailureKind::Vanished {
@@ -106,7 +102,7 @@ impl App {
     }
 
     /// Reports where a draft was saved, or why it could not be.
-    pub fn kept_draft(&mut self, kept: &Result<String, &std::io::Error>) {
+    pub fn kept_draft(&mut self, kept: Result<String, String>) {
         let where_it_is = match kept {
             Ok(path) => format!("your text is kept in {path}"),
             Err(error) => format!("your text is kept on this screen alone: {error}"),

@@ -1,5 +1,6 @@
 //! Taking part in ceremonies: starting, joining and leaving them, moving their cursor, and reading their data.
 
+use super::waiting::Attempt;
 use super::{App, world};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
@@ -10,7 +11,7 @@ use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::present::minutes;
-use crate::session::{CommandOutcome, Session};
+use crate::session::{CommandOutcome, RunError, Session};
 use crate::store::failure::Failure;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Meeting, MinutesScreen, Screen};
@@ -24,7 +25,9 @@ impl App {
         self.end_lapsed();
         match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
             Some(id) => self.join(id),
-            None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),
+            None if self.session.me().is_some() => {
+                self.attempt(Attempt::Hold(kind, None, Vec::new()), &mut std::iter::empty());
+            }
             // The user is asked who they are first.
             None => {}
         }
@@ -32,21 +35,23 @@ impl App {
     }
 
     /// Starts a ceremony, joins it, and asks who else is present.
-    pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
-        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf, wall };
-        match self.session.run(&Command::Ceremony(begin)) {
-            Ok(outcome) => {
-                self.say(outcome.summary);
-                self.named_operation = Some(outcome.revision);
-                if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
-                    self.join(id);
-                    let ceremony = self.session.workspace().meetings.ceremonies.get(id);
-                    let asked = ceremony.and_then(|it| update::ask_attendance(&world!(self), it));
-                    self.model.layers.extend(asked.map(Layer::from));
-                }
-            }
-            Err(stopped) => self.stopped(&stopped),
+    pub(super) fn hold(
+        &mut self,
+        kind: CeremonyKind,
+        on_behalf: Option<PersonId>,
+        wall: &[Line],
+    ) -> Result<(), RunError> {
+        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf, wall: wall.to_vec() };
+        let outcome = self.session.run(&Command::Ceremony(begin))?;
+        self.say(outcome.summary);
+        self.named_operation = Some(outcome.revision);
+        if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
+            self.join(id);
+            let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+            let asked = ceremony.and_then(|it| update::ask_attendance(&world!(self), it));
+            self.model.layers.extend(asked.map(Layer::from));
         }
+        Ok(())
     }
 
     /// Leaves the ceremony, which continues, and shows a message.
