@@ -82,7 +82,7 @@ use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
 use crate::session::Session;
 use crate::store::failure::Failure;
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, is_own_file};
 use arguments::Arguments;
 use clap::{CommandFactory as _, Parser as _};
 use context::CommandResult;
@@ -110,7 +110,7 @@ verb::verbs! {
     Standup     "standup"     (standup::StandupArgs)         screen,
     Retro       "retro"       (hold::RetroArgs)              screen,
     End         "end"         (ceremony::EndArgs)            context,
-    Minutes     "minutes"     (minutes::MinutesArgs)         context,
+    Minutes     "minutes"     (minutes::MinutesArgs)         environment,
     Present     "present"     (ceremony::PresentArgs)        context,
     ActFor      "act-for"     (ceremony::ActForArgs)         context,
     Timebox     "timebox"     (ceremony::TimeboxArgs)        context,
@@ -243,11 +243,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
     };
     let reply = match parsed {
         Ok(arguments) => {
-            if let Some(path) = &arguments.options.log
-                && let Err(error) = crate::log::start(path)
-            {
-                return output.end(Err(CliError::log(path, &error)));
-            }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
             let mut env = VerbEnvironment {
@@ -279,6 +274,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
 impl VerbEnvironment<'_> {
     fn answer(&mut self, arguments: &Arguments) -> Result<Reply, CliError> {
         let options = &arguments.options;
+        if let Some(path) = &options.log {
+            let is_own = self.file(options).is_ok_and(|file| is_own_file(&file, path));
+            let own = || std::io::Error::other("it is the product's own file");
+            let started = if is_own { Err(own()) } else { crate::log::start(path) };
+            started.map_err(|error| CliError::log(path, &error))?;
+        }
         match (&arguments.verb, self.start.take()) {
             (Some(verb), start) => {
                 self.start = start;

@@ -22,7 +22,7 @@ use unix as system;
 pub(crate) use system::files::is_owner_only;
 pub use system::files::{
     FileId, create_private_folder, file_id, free_space, is_same_file, is_shared, network_fs, owner_only,
-    passes_group_on, restrict, share_file, share_folder,
+    passes_group_on, restrict, share_file, share_folder, target,
 };
 pub use system::line::{discard_input, make_raw, restore, size, write};
 pub use system::process::{
@@ -33,7 +33,7 @@ pub use system::signals::{can_stop, forget_interrupts, signal_of, stop, wake};
 
 use crossterm::event::Event;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An event from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,32 @@ pub struct Hooks {
     pub enter: fn() -> io::Result<()>,
     /// Exits the program with this code.
     pub end: fn(u8) -> !,
+}
+
+/// What a path names that something is to be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A regular file, or none yet, at this path; links are followed.
+    File(PathBuf),
+    /// A pipe, a terminal, or another device that takes bytes in order.
+    Stream,
+    /// Something that cannot be written to, with its name: `a folder`.
+    Other(&'static str),
+}
+
+/// Follows symbolic links, the last of which may lead to a file that does not exist yet.
+fn followed(path: &Path) -> PathBuf {
+    /// As many as the system itself follows.
+    const MOST: usize = 40;
+    if let Ok(path) = path.canonicalize() {
+        return path;
+    }
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        let Ok(next) = path.read_link() else { break };
+        path = folder_of(&path).join(next);
+    }
+    path
 }
 
 /// Returns the parent folder of a file.

@@ -30,7 +30,7 @@ pub use query::{
     EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
 };
 pub use sql_store::{AccountItems, ExportChunk, Store};
-pub use sqlite::is_own_file;
+pub use sqlite::{destination, is_own_file, regular_file, write_stream};
 pub use survey::Survey;
 pub use upkeep::Upkeep;
 

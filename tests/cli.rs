@@ -29,6 +29,7 @@ mod cli {
     mod screens;
     mod sprint_life;
     mod strangers;
+    mod targets;
     mod upgrades;
     mod walk;
 }

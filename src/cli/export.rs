@@ -5,11 +5,12 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use crate::domain::refusal::Refusal;
 use crate::exchange::csv_out::CellGuard;
 use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
-use crate::store::is_own_file;
+use crate::platform::{Target, folder_of};
+use crate::store::{destination, write_stream};
+use crate::text::sanitize_lines;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write;
@@ -71,13 +72,16 @@ impl ExportArgs {
                 Reply::raw(content)
             });
         }
-        if is_own_file(&file, &self.to) {
-            let name = self.to.display();
-            let words =
-                format!("{name} is the product's own file: writing over it would destroy the product");
-            return Err(Refusal::rule(words).hint("choose another name for the export").into());
+        let shown = form == ExportFormat::Csv && !self.raw;
+        match destination(&file, &self.to)? {
+            Target::File(path) => self.save(&path, &content)?,
+            Target::Stream | Target::Other(_) => {
+                // It may be a terminal.
+                let text = shown.then(|| sanitize_lines(&String::from_utf8_lossy(&content)).into_owned());
+                let content = text.as_deref().map_or(content.as_slice(), str::as_bytes);
+                write_stream(&self.to, content).map_err(|error| failed(&self.to, &error))?;
+            }
         }
-        self.save(&content)?;
         let file = self.to.display().to_string();
         let did = format!("exported to {file}");
         let format = if form == ExportFormat::Json { "json" } else { "csv" };
@@ -89,8 +93,9 @@ impl ExportArgs {
     }
 
     /// Writes next to the file and renames: a partial export never appears.
-    fn save(&self, content: &[u8]) -> Result<(), CliError> {
-        if self.to.exists() && !self.force {
+    fn save(&self, path: &Path, content: &[u8]) -> Result<(), CliError> {
+        let former = path.metadata().ok();
+        if former.is_some() && !self.force {
             return Err(CliError {
                 kind: "rule",
                 code: 1,
@@ -98,13 +103,15 @@ impl ExportArgs {
             }
             .hint("write over it with --force"));
         }
-        let folder =
-            self.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.to, &error))?;
+        let mut file =
+            tempfile::NamedTempFile::new_in(folder_of(path)).map_err(|error| failed(&self.to, &error))?;
+        if let Some(former) = former {
+            file.as_file().set_permissions(former.permissions()).map_err(|error| failed(&self.to, &error))?;
+        }
         file.write_all(content)
             .and_then(|()| file.as_file().sync_all())
             .map_err(|error| failed(&self.to, &error))?;
-        file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
+        file.persist(path).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }
 }

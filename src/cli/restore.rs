@@ -9,9 +9,9 @@ use crate::domain::value::Zone;
 use crate::present::count;
 use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
-use crate::store::Survey;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
+use crate::store::{Survey, is_own_file, regular_file};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -155,6 +155,12 @@ impl RestoreArgs {
     ) -> CommandResult {
         let backups = Backups::of(file);
         let from = backups.named(from);
+        regular_file(&from)?;
+        regular_file(file)?;
+        if is_own_file(file, &from) {
+            return Err(CliError::usage("a file is no backup of itself")
+                .hint("see which there are with: ceremony restore"));
+        }
         let mut store = (env.open_read_only)(&from).map_err(|failure| {
             let is_missing = failure.kind == FailureKind::Missing;
             let seen = "see which there are with: ceremony restore";

@@ -14,6 +14,7 @@ mod file_location;
 mod open;
 mod recognise;
 mod row_codec;
+mod target;
 mod upgrade;
 mod words;
 
@@ -28,10 +29,11 @@ pub use copy::replace;
 use errors::InFile as _;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
-pub use open::{Opening, is_own_file, open, open_read_only};
+pub use open::{Opening, open, open_read_only};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+pub use target::{destination, is_own_file, regular_file, write_stream};
 
 /// An open file, or a database in memory.
 #[derive(Debug)]

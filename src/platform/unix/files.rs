@@ -1,9 +1,11 @@
 //! Permissions, identity and location of files.
 
-use crate::platform::folder_of;
+use crate::platform::{Target, folder_of, followed};
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::Path;
 
 /// The permission bits for the group to read and write.
@@ -21,6 +23,28 @@ pub fn file_id(path: &Path) -> Option<FileId> {
 /// Returns whether two paths lead to the same existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     file_id(one).is_some_and(|one| file_id(other) == Some(one))
+}
+
+/// Returns what a path names that something is to be written to.
+pub fn target(path: &Path) -> Target {
+    let Ok(found) = path.metadata() else { return Target::File(followed(path)) };
+    let kind = found.file_type();
+    if kind.is_file() {
+        // The names of open files: what is behind them is written to, and never replaced.
+        let is_open =
+            ["/dev/fd", "/proc", "/dev/stdout", "/dev/stderr"].iter().any(|it| path.starts_with(it));
+        return if is_open { Target::Stream } else { Target::File(followed(path)) };
+    }
+    if kind.is_fifo() || kind.is_char_device() {
+        return Target::Stream;
+    }
+    Target::Other(if kind.is_dir() {
+        "a folder"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a block device"
+    })
 }
 
 /// Makes a file created with these options readable by its owner only.

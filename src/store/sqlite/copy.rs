@@ -3,6 +3,7 @@
 
 use super::check;
 use super::errors::{InFile as _, failure};
+use super::target::{copied_to, regular};
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::maintenance::Copying;
@@ -24,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// atomically. It has the permissions of the file at `from`, or otherwise its owner's only.
 pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) -> Result<(), Failure> {
     let over = how == Copying::Over;
+    let to = &copied_to(from, to)?;
     if !over && to.exists() {
         return Err(Failure::new(FailureKind::Occupied, format!("there is a file {} already", to.display())));
     }
@@ -94,6 +96,7 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
 /// [`FailureKind::Busy`] if another program has the file open, [`FailureKind::Damaged`] if the copy would be damaged;
 /// nothing is changed then.
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
+    let (from, to) = (&regular(from)?, &regular(to)?);
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).in_file(from)?;
     super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;

@@ -85,12 +85,17 @@ impl App {
         self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
     }
 
-    /// Writes everything into a new file.
-    pub(super) fn save_copy(&mut self, given: &str) {
-        let path = match given.strip_prefix("~/").zip(self.home.as_ref()) {
+    /// Returns the path that a text names.
+    pub(super) fn path(&self, given: &str) -> PathBuf {
+        match given.strip_prefix("~/").zip(self.home.as_ref()) {
             Some((rest, home)) => home.join(rest),
             None => PathBuf::from(given),
-        };
+        }
+    }
+
+    /// Writes everything into a new file.
+    pub(super) fn save_copy(&mut self, given: &str) {
+        let path = self.path(given);
         match self.session.copy_to(&path) {
             Ok(()) => self.say(format!("saved a copy of everything as {}", path.display())),
             Err(failure) => {

@@ -10,11 +10,15 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
+use crate::platform::Target;
 use crate::present::minutes;
 use crate::session::{CommandOutcome, RunError, Session};
 use crate::store::failure::Failure;
+use crate::store::{destination, write_stream};
+use crate::text::sanitize_lines;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Meeting, MinutesScreen, Screen};
+use crate::tui::text::with_hint;
 use crate::tui::update;
 use crate::tui::world::{AsOf, World};
 use std::io::Write as _;
@@ -151,17 +155,26 @@ impl App {
     }
 
     /// Writes minutes to a new file.
-    pub(super) fn save_minutes(&mut self, path: &str, text: &str) {
-        let written = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    pub(super) fn save_minutes(&mut self, given: &str, text: &str) {
+        let failed = |error: std::io::Error| format!("{given} cannot be written: {error}");
+        let (product, to) = (self.path(&self.file), self.path(given));
+        let written = match destination(&product, &to) {
+            Ok(Target::File(path)) => std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(path)
+                .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+                .map_err(failed),
+            Ok(Target::Stream | Target::Other(_)) => {
+                write_stream(&to, sanitize_lines(text).as_bytes()).map_err(failed)
+            }
+            Err(refusal) => Err(with_hint(&refusal.message, refusal.hint.as_deref())),
+        };
         match written {
-            Ok(()) => self.say(format!("wrote the minutes to {path}")),
-            Err(error) => {
+            Ok(()) => self.say(format!("wrote the minutes to {given}")),
+            Err(words) => {
                 self.model.layers.extend(self.model.answered.take());
-                self.refuse(format!("{path} cannot be written: {error}"));
+                self.refuse(words);
             }
         }
     }
