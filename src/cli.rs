@@ -80,6 +80,7 @@ mod verb;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
+use crate::platform::HiddenInput;
 use crate::session::Session;
 use crate::store::failure::Failure;
 use crate::store::{OpenOptions, Store, is_own_file};
@@ -196,10 +197,15 @@ pub struct ProgramEnvironment<'a> {
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
     /// The width in columns of the terminal that standard output is; `None` where it is none.
     pub columns: Option<usize>,
+    /// Asks for a line that the terminal does not show. `None` where standard input is no terminal.
+    pub ask_hidden: Option<AskHidden<'a>>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
 }
+
+/// A function that asks for a line which the terminal does not show.
+pub type AskHidden<'a> = &'a dyn Fn(&str) -> std::io::Result<HiddenInput>;
 
 /// The parameters for starting the full-screen program.
 pub struct ScreenStart {
@@ -233,6 +239,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
         open_read_only,
         replace,
         columns,
+        ask_hidden,
         start,
     } = world;
     let mut output = Output::new(out, err, asks_json, columns);
@@ -253,6 +260,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
                 open_quickly,
                 open_read_only,
                 replace,
+                ask_hidden,
                 start,
                 verb: "",
                 on_network,

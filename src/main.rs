@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             columns: std::io::stdout().is_terminal().then(|| platform::size().0.into()).filter(|it| *it > 0),
+            ask_hidden: std::io::stdin().is_terminal().then_some(&platform::read_hidden),
             start: if on_screen { Some(&mut start) } else { None },
         },
     );
@@ -102,6 +103,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
     let path = path.to_owned();
     Daily::new(Box::new(move || {
         let backups = Backups::of(&path);
+        backups.remove_leftovers();
         if backups.of_day(now).exists() {
             return Ok(Upkeep::Done);
         }

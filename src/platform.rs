@@ -8,6 +8,7 @@
 //! This module uses no other part of the program.
 
 mod burst;
+mod hidden;
 #[cfg(any(not(unix), feature = "portable"))]
 mod portable;
 #[cfg(all(unix, not(feature = "portable")))]
@@ -18,12 +19,15 @@ use portable as system;
 #[cfg(all(unix, not(feature = "portable")))]
 use unix as system;
 
+pub use hidden::HiddenInput;
+use hidden::HiddenLine;
 #[cfg(test)]
 pub(crate) use system::files::is_owner_only;
 pub use system::files::{
-    FileId, create_private_folder, file_id, free_space, is_same_file, is_shared, network_fs, owner_only,
-    passes_group_on, restrict, share_file, share_folder, target,
+    FileId, create_private_folder, file_id, free_space, has_other_names, is_of_others, is_same_file,
+    is_shared, network_fs, owner_only, passes_group_on, restrict, share_file, share_folder, target,
 };
+pub use system::hidden::read_hidden;
 pub use system::line::{discard_input, make_raw, restore, size, write};
 pub use system::process::{
     DEFAULT_EDITOR, edit_command, has_desktop, login, open_link, terminal_name, time_zone,

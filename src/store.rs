@@ -20,6 +20,7 @@ mod sql;
 mod sql_store;
 pub mod sqlite;
 mod survey;
+pub mod unfinished;
 mod upkeep;
 mod words;
 
@@ -30,7 +31,7 @@ pub use query::{
     EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
 };
 pub use sql_store::{AccountItems, ExportChunk, Store};
-pub use sqlite::{destination, is_own_file, regular_file, write_stream};
+pub use sqlite::{destination, hazards, is_own_file, regular_file, write_stream};
 pub use survey::Survey;
 pub use upkeep::Upkeep;
 

@@ -295,6 +295,36 @@ fn a_text_that_could_not_be_kept_is_named_as_lost_when_the_program_ends() {
 
 #[test]
 #[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn a_card_is_asked_for_without_echo_and_a_signal_restores_the_line() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    screen.add("Pay by card");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    let vote = |keys: &str| {
+        let mut screen = Screen::start(&["--file", "team.db", "vote", "LIG-1"], home.path());
+        screen.shows("Your card for LIG-1");
+        assert!(!screen.line_settings().contains("ECHO |"), "{}", screen.line_settings());
+        if keys.is_empty() {
+            screen.signal("TERM");
+        } else {
+            screen.press(keys);
+        }
+        screen.end()
+    };
+    let screen = Screen::start(&["--file", "team.db", "hold", "refinement", "--no-screen"], home.path());
+    assert_eq!(screen.end().0, 0);
+    let (code, emulator) = vote("13\r");
+    let said = emulator.screen().contents();
+    assert!(code == 0 && said.contains("lies face down"), "{said}");
+    assert!(!said.contains("13\n") && !said.contains(": 13"), "{said}");
+    assert_eq!(vote("8\x03").0, 130);
+    let (code, emulator) = vote("");
+    assert_eq!(code, 143, "{}", emulator.screen().contents());
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
 fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

@@ -9,7 +9,7 @@ use super::restore::{backups, name};
 use crate::present::count;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{CreateMode, Examination, Store};
+use crate::store::{CreateMode, Examination, Store, hazards};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -62,11 +62,12 @@ struct Repaired {
 impl DoctorArgs {
     pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
         let file = env.file(options)?;
-        let (found, repaired) = match env.open(&file, CreateMode::Never) {
+        let (mut found, repaired) = match env.open(&file, CreateMode::Never) {
             Ok(store) => self.look(env, &file, store)?,
             Err(failure) if failure.kind == FailureKind::Damaged => (Examination::unreadable(&failure), None),
             Err(failure) => return Err(failure.into()),
         };
+        found.notes.extend(hazards(&file));
         let good = if found.is_intact() { None } else { newest_good(env, &file) };
         let code = if found.is_intact() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());

@@ -1,16 +1,16 @@
 //! Determining the file and its user.
 
-use super::ScreenStart;
 use super::context::{CommandContext, CommandResult};
 use super::options::GlobalOptions;
 use super::problem::CliError;
+use super::{AskHidden, ScreenStart};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
 use crate::present::cadence;
 use crate::session::{Identity, RunError, Session};
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{CreateMode, OpenOptions, Store};
+use crate::store::{CreateMode, OpenOptions, Store, hazards};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -27,6 +27,7 @@ pub(super) struct VerbEnvironment<'a> {
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     pub replace: &'a dyn Fn(&Path, &Path, &Path) -> Result<(), Failure>,
+    pub ask_hidden: Option<AskHidden<'a>>,
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
     /// The verb, for the log.
     pub verb: &'static str,
@@ -192,6 +193,7 @@ impl VerbEnvironment<'_> {
         let (session, _) = self.session(options, CreateMode::Never)?;
         let mut cx = CommandContext::new(session, self.input, options.json);
         cx.verb = self.verb;
+        cx.ask_hidden = self.ask_hidden;
         Ok(cx)
     }
 }
@@ -204,11 +206,13 @@ impl VerbEnvironment<'_> {
         options: &GlobalOptions,
         run: impl FnOnce(&mut CommandContext<'_>) -> CommandResult,
     ) -> CommandResult {
+        let hazards = hazards(&self.file(options)?);
         let mut cx = self.context(options)?;
         let lapsed = cx.session.end_lapsed()?;
         let (now, zone) = (cx.now(), cx.zone());
         let reply = run(&mut cx)?;
-        let notes = lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note());
+        let notes =
+            lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note()).chain(hazards);
         Ok(notes.fold(reply, |reply, note| reply.noting_also(Some(note))))
     }
 }
@@ -237,6 +241,7 @@ mod tests {
             open_quickly: &open,
             open_read_only: &|_| Err(full()),
             replace: &|_, _, _| Err(full()),
+            ask_hidden: None,
             start: None,
             verb: "",
             on_network: false,

@@ -9,6 +9,7 @@ use crate::exchange::csv_out::CellGuard;
 use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
 use crate::platform::{Target, folder_of};
+use crate::store::unfinished::unfinished;
 use crate::store::{destination, write_stream};
 use crate::text::sanitize_lines;
 use clap::{Args, ValueEnum};
@@ -103,8 +104,7 @@ impl ExportArgs {
             }
             .hint("write over it with --force"));
         }
-        let mut file =
-            tempfile::NamedTempFile::new_in(folder_of(path)).map_err(|error| failed(&self.to, &error))?;
+        let mut file = unfinished(folder_of(path), "").map_err(|error| failed(&self.to, &error))?;
         if let Some(former) = former {
             file.as_file().set_permissions(former.permissions()).map_err(|error| failed(&self.to, &error))?;
         }

@@ -22,14 +22,17 @@ use clap::Args;
 `ceremony reveal`; a second card takes the place of the first. A changed deck is that of the next round.
 
 Examples:
+  ceremony vote                 asks for the card, which stays unseen
+  ceremony vote PB-12           the same, for that item
   ceremony vote 5
   ceremony vote 1/2 PB-12
   ceremony vote none            takes it back
   ceremony vote --show          who has voted, not what"
 )]
 pub(super) struct VoteArgs {
-    /// The card, or none; and the item, where it is not the one that is shown
-    #[arg(value_name = "CARD|ITEM", num_args = 0..=2, required_unless_present = "show")]
+    /// The card, or none; and the item, where it is not the one that is shown. Without a card it is asked for, and
+    /// not shown
+    #[arg(value_name = "CARD|ITEM", num_args = 0..=2)]
     words: Vec<String>,
     /// Tells who has voted; what they have, nobody knows
     #[arg(long)]
@@ -46,22 +49,37 @@ impl VoteArgs {
             let item = shown(cx, &refinement, self.words.first().map(String::as_str))?;
             return votes(cx, &refinement, item, None);
         }
-        let card = self.words.first().map(String::as_str).unwrap_or_default();
-        let item = shown(cx, &refinement, self.words.get(1).map(String::as_str))?;
+        // No card has a dash in it, and every written key has one.
+        let (card, item) = match self.words.as_slice() {
+            [key] if key.contains('-') => (None, Some(key)),
+            words => (words.first(), words.get(1)),
+        };
+        let item = shown(cx, &refinement, item.map(String::as_str))?;
         let me = cx.someone()?;
-        if is_none(card) {
+        let card = card.map_or_else(|| asked(cx, &refinement, item), |card| Ok(card.clone()))?;
+        if is_none(&card) {
             cx.session.hide_card(refinement.id, item, me, "")?;
             return votes(cx, &refinement, item, Some("your card is back in your hand"));
         }
         may_play(cx.workspace(), me)?;
         let pack = cx.session.round_deck(refinement.id, item)?;
-        let card = pack.read(card).map_err(|bad| {
+        let card = pack.read(&card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
         cx.session.hide_card(refinement.id, item, me, &pack.face(card))?;
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
         votes(cx, &refinement, item, Some(&told))
     }
+}
+
+/// Asks for a card, which is not shown.
+fn asked(cx: &mut CommandContext<'_>, refinement: &Ceremony, item: ItemId) -> Result<String, CliError> {
+    let deck = cx.session.round_deck(refinement.id, item)?;
+    let card = cx.hidden_line(&format!("Your card for {} ({deck}): ", cx.workspace().key(item)))?;
+    if card.is_empty() {
+        return Err(CliError::usage("no card was named").hint(format!("choose one of {deck}, or none")));
+    }
+    Ok(card)
 }
 
 /// Returns the product's deck.

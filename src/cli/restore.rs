@@ -154,6 +154,7 @@ impl RestoreArgs {
         from: &Path,
     ) -> CommandResult {
         let backups = Backups::of(file);
+        backups.remove_leftovers();
         let from = backups.named(from);
         regular_file(&from)?;
         regular_file(file)?;

@@ -11,13 +11,11 @@
 use crate::domain::value::Instant;
 use crate::domain::value::Zone;
 use crate::platform;
+use crate::store::unfinished::{is_unfinished, remove_leftovers};
 use std::path::{Path, PathBuf};
 
 /// The number of daily backups that are kept.
 pub const DAYS: usize = 7;
-
-/// How old an unfinished file must be to be removed.
-const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// The backups of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +81,7 @@ impl Backups {
         let mut found: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| {
-                path.extension().is_some_and(|end| end == "db") && !is_hidden(path) && path.is_file()
+                path.extension().is_some_and(|end| end == "db") && !is_unfinished(path) && path.is_file()
             })
             .collect();
         found.sort();
@@ -98,7 +96,7 @@ impl Backups {
         [inside, ended].into_iter().find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
 
-    /// Removes all but seven daily backups, and unfinished files of programs that were killed.
+    /// Removes all but seven daily backups.
     ///
     /// The newest was made at `now` and is always kept. Of the others the latest are kept, and days after `now` only
     /// if there is room: they are from a clock that was wrong.
@@ -111,18 +109,13 @@ impl Backups {
             // What cannot be removed today is tried again tomorrow.
             let _ = std::fs::remove_file(path);
         }
-        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
-        for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
-            let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
-            if age.is_some_and(|age| age > UNFINISHED) {
-                let _ = std::fs::remove_file(path);
-            }
-        }
     }
-}
 
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".unfinished-"))
+    /// Removes what killed programs have left unfinished, here and beside the file.
+    pub fn remove_leftovers(&self) {
+        remove_leftovers(&self.folder);
+        remove_leftovers(platform::folder_of(&self.file));
+    }
 }
 
 /// Returns whether a backup is a daily one, judging by its name.

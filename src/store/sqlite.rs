@@ -11,6 +11,7 @@ mod copied;
 mod copy;
 mod errors;
 mod file_location;
+mod hazards;
 mod open;
 mod recognise;
 mod row_codec;
@@ -27,6 +28,7 @@ use crate::platform::{FileId, file_id};
 pub use connection::wait_at_most;
 pub use copy::replace;
 use errors::InFile as _;
+pub use hazards::hazards;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, open, open_read_only};

@@ -14,8 +14,8 @@ use crate::domain::sentence::{count, list};
 use crate::domain::value::CeremonyKind;
 use crate::domain::value::Zone;
 use crate::session::{Identity, RunError, Session};
-use crate::store::Store;
 use crate::store::failure::Failure;
+use crate::store::{Store, hazards};
 use crate::text::sanitize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
             App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path), view::body);
         app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
-        if let Some(words) = mistakes(&problems) {
+        if let Some(words) = hazards(&start.path).into_iter().next().or_else(|| mistakes(&problems)) {
             app.refuse(words);
         }
         if let Some(kind) = start.ceremony.take() {

@@ -114,6 +114,7 @@ impl Desk {
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             replace: &replace,
             columns: self.columns,
+            ask_hidden: None,
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);

@@ -255,6 +255,16 @@ fn minutes_go_into_a_new_file_only() {
 }
 
 #[test]
+fn a_card_that_is_not_named_is_asked_for() {
+    let desk = scene();
+    desk.ok("hold refinement --no-screen");
+    let said = desk.run_with("--as Bo vote PB-8", "5\n");
+    assert_eq!((said.code, said.out.as_str()), (0, "your card for PB-8 lies face down; 1 of 2 has voted\n"));
+    let (code, err) = desk.no("--as Bo vote PB-8");
+    assert!(code == 2 && err.contains("no card was named") && err.contains("choose one of 0, "), "{err}");
+}
+
+#[test]
 fn the_item_that_a_refinement_shows_is_voted_for() {
     let desk = scene();
     desk.ok("hold refinement");

@@ -20,6 +20,16 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| other == one))
 }
 
+/// Returns whether a file has more than one name: not known here.
+pub fn has_other_names(_path: &Path) -> bool {
+    false
+}
+
+/// Returns whether a folder belongs to somebody who has no part in a file: not known here.
+pub fn is_of_others(_folder: &Path, _file: &Path) -> bool {
+    false
+}
+
 /// Returns what a path names that something is to be written to.
 pub fn target(path: &Path) -> Target {
     match path.metadata() {

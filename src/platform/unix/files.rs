@@ -25,6 +25,19 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     file_id(one).is_some_and(|one| file_id(other) == Some(one))
 }
 
+/// Returns whether a file has more than one name (hard links).
+pub fn has_other_names(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| it.is_file() && it.nlink() > 1)
+}
+
+/// Returns whether a folder belongs to somebody who has no part in a file: neither its owner nor this user, nor, if
+/// the file is shared, a member of its group.
+pub fn is_of_others(folder: &Path, file: &Path) -> bool {
+    let (Ok(folder), Ok(about)) = (folder.metadata(), file.metadata()) else { return false };
+    let is_known = [about.uid(), rustix::process::geteuid().as_raw()].contains(&folder.uid());
+    !is_known && !(is_shared(file) && folder.gid() == about.gid())
+}
+
 /// Returns what a path names that something is to be written to.
 pub fn target(path: &Path) -> Target {
     let Ok(found) = path.metadata() else { return Target::File(followed(path)) };

@@ -19,7 +19,7 @@ const HUNG_UP: u8 = 129;
 
 /// The signals that end the program. All that would end a program by default are among them, except those that cannot
 /// be caught and those after which the same instruction fails again.
-const ENDS: [i32; 15] = [
+pub(super) const ENDS: [i32; 15] = [
     SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGXFSZ,
     SIGABRT, SIGTRAP, SIGSYS,
 ];

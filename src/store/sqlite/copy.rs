@@ -7,6 +7,7 @@ use super::target::{copied_to, regular};
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::maintenance::Copying;
+use crate::store::unfinished::unfinished;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::Permissions;
@@ -14,9 +15,6 @@ use std::io::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
-
-/// The prefix of unfinished files, by which those of a killed program are recognised.
-pub const UNFINISHED: &str = ".unfinished-";
 
 /// How long to wait for a writer that prevents a copy.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -47,11 +45,7 @@ pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) ->
 
 /// Writes the copy next to its destination, and syncs it to the disk.
 fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<NamedTempFile, Failure> {
-    let file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .suffix(".db")
-        .tempfile_in(platform::folder_of(to))
-        .map_err(|error| unmade(to, &error))?;
+    let file = unfinished(platform::folder_of(to), ".db").map_err(|error| unmade(to, &error))?;
     if let Some(rights) = rights(from) {
         file.as_file().set_permissions(rights).map_err(|error| unmade(to, &error))?;
     }
