@@ -29,10 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
-    // This fails only if a hook is already installed; then that one reports.
-    let _ = color_eyre::install();
-    end_with_the_code_of_a_defect();
     let environment = Environment::read();
+    let is_coloured = std::io::stderr().is_terminal() && !environment.no_color;
+    tui::terminal::report_defects(is_coloured);
+    end_with_the_code_of_a_defect();
     let clock: Rc<dyn Clock> = Rc::new(SystemClock);
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut start = |begin: cli::ScreenStart| full_screen(begin, &environment, &clock);

@@ -32,4 +32,5 @@ mod cli {
     mod targets;
     mod upgrades;
     mod walk;
+    mod words;
 }

@@ -6,11 +6,11 @@
 
 use ceremony::tui::action::TABLE;
 use ceremony::tui::key::{self, TerminalInput};
-use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
+use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook, report_defects};
 use crossterm::event::Event;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::widgets::Widget as _;
-use std::io::{Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -26,6 +26,7 @@ fn program() {
 }
 
 fn run() -> u8 {
+    report_defects(std::io::stderr().is_terminal());
     install_panic_hook();
     let mut terminal = match Terminal::start(Some("xterm-256color")) {
         Ok(terminal) => terminal,
@@ -258,6 +259,18 @@ fn panics_give_the_terminal_back_before_they_are_reported() {
             play.text().rfind(report) > play.text().rfind("\u{1b}[?1049l")
         });
     }
+}
+
+#[test]
+fn the_report_of_a_panic_has_no_colours_where_it_goes_into_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report");
+    let shell = format!("exec \"$@\" 2> {}", file.display());
+    let mut play = Play::start_by(&["sh", "-c", &shell, "sh"]);
+    play.type_in("P");
+    play.end();
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.contains("a panic in the loop") && !report.contains('\u{1b}'), "{report}");
 }
 
 #[test]

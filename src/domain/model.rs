@@ -93,7 +93,7 @@ pub fn entity_name(name: &str) -> Option<&'static str> {
     entity_names().iter().copied().find(|known| *known == name)
 }
 
-/// Returns the noun for a kind of entity in a sentence.
+/// Returns the noun for a kind of entity in a sentence: no name of a table.
 pub fn noun(entity: &str) -> &str {
     if entity == Column::NAME { "column" } else { entity }
 }

@@ -12,7 +12,7 @@ use crate::domain::id::{Id as _, ItemId, PersonId, SprintId};
 use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::{self, every};
+use crate::domain::model::{self, every, noun};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
@@ -199,7 +199,7 @@ impl Session {
     fn named(&self, change: &Change) -> String {
         match change.item() {
             Some(item) => self.workspace.key(item),
-            None => format!("this {}", change.entity()),
+            None => format!("this {}", noun(change.entity())),
         }
     }
 

@@ -54,6 +54,8 @@ pub struct App {
     pub is_unwritten: bool,
     /// A persistent problem with the file that was already reported.
     standing: Option<Failure>,
+    /// Why a copy is to be offered, once nothing is being typed.
+    copy_due: Option<Failure>,
     /// The joined ceremony, and whether it had time left at the last check.
     time: Option<(CeremonyId, bool)>,
     /// A change that waits for another program to unlock the file.
@@ -119,6 +121,7 @@ impl App {
             home: None,
             is_unwritten: false,
             standing: None,
+            copy_due: None,
             time: None,
             waiting: None,
             conflict: None,

@@ -3,10 +3,11 @@
 
 use super::App;
 use crate::present::clock;
+use crate::present::tree::Styled;
 use crate::session::RunError;
 use crate::store::failure::{Failure, FailureKind};
 use crate::tui::effect::Effect;
-use crate::tui::layer::{Layer, Prompt, PromptPurpose};
+use crate::tui::layer::{Confirm, Layer};
 use crate::tui::text::with_hint;
 use crate::tui::update;
 use std::path::PathBuf;
@@ -57,7 +58,8 @@ impl App {
         self.standing = Some(failure.clone());
         self.fail(failure);
         if failure.kind == FailureKind::Vanished {
-            self.offer_copy(failure);
+            self.copy_due = Some(failure.clone());
+            self.offer_copy_if_due();
         }
         true
     }
@@ -73,16 +75,33 @@ impl App {
         }
     }
 
-    /// Asks where to write a copy of the open file, whose name now refers to another file.
+    /// Offers a copy once nothing is being typed: keys that were meant for a text answer no question.
+    pub(super) fn offer_copy_if_due(&mut self) -> bool {
+        match self.copy_due.take_if(|_| self.model.layers.is_empty()) {
+            Some(failure) => {
+                self.offer_copy(&failure);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Asks whether to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.purpose == PromptPurpose::Target);
-        if self.model.layers.iter().any(is_asked) {
+        self.copy_due = None;
+        if matches!(self.model.layers.last(), Some(Layer::Confirm(_))) {
             return;
         }
-        let hint = "all that was saved is still here until you leave; Esc goes on without";
+        let hint = "a new file; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
-        let prompt = update::copy("The file is gone. Save a copy of everything as?", hint, &path);
-        self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
+        let prompt = update::copy("Save a copy of everything as?", hint, &path);
+        let lines = [failure.message.as_str(), "All that was saved is still here until you leave."];
+        let confirm = Confirm {
+            title: "The file is gone. Save a copy of everything?".to_owned(),
+            lines: lines.map(Styled::text).into(),
+            then: vec![Effect::Open(prompt.into())],
+        };
+        self.model.layers.push(Layer::Confirm(confirm));
     }
 
     /// Returns the path that a text names.
