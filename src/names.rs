@@ -357,6 +357,8 @@ mod tests {
             sprint_days: 14,
             sprint_weekday: 0,
             deck: None,
+            working_days: None,
+            velocity_sprints: None,
         });
         for (number, name, login, has_left) in [
             (1, "Ana", Some("anaq"), false),

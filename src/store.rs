@@ -28,7 +28,8 @@ pub use examine::{Examination, ExaminedPart, Finding};
 pub use open_options::{CreateMode, OpenOptions};
 pub use progress::ProgressCallback;
 pub use query::{
-    EventQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
+    EventQuery, FinishedQuery, HistoryFilter, HistoryPage, HistoryQuery, ItemQuery, MeetingQuery,
+    SettingEdit, SettingQuery,
 };
 pub use sql_store::{AccountItems, ExportChunk, Store};
 pub use sqlite::{destination, hazards, is_own_file, regular_file, write_stream};

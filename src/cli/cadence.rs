@@ -7,7 +7,7 @@ use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::command::{CeremonyCommand, NewCadence};
 use crate::domain::timebox::timebox;
-use crate::domain::value::{BadWeekday, CeremonyKind, parse_time};
+use crate::domain::value::{BadWeekday, CeremonyKind, Weekdays, parse_time};
 use crate::domain::workspace::Workspace;
 use crate::present::table::TextTable;
 use clap::Args;
@@ -49,13 +49,15 @@ impl CadenceArgs {
                 )));
             }
             Some(time) => Some(NewCadence {
-                days: days.parse().map_err(|_: BadWeekday| {
-                    bad_value(
-                        "set of weekdays",
-                        days,
-                        &"write mon, tue … with commas between, mon-fri, or daily",
-                    )
-                })?,
+                days: Weekdays::read(days, Some(cx.workspace().working_week())).map_err(
+                    |_: BadWeekday| {
+                        bad_value(
+                            "set of weekdays",
+                            days,
+                            &"write mon, tue … with commas between, mon-fri, or daily",
+                        )
+                    },
+                )?,
                 time: parse_time(time)
                     .ok_or_else(|| bad_value("time of day", time, &"write it as 9:30, 14:00 or 2 pm"))?,
                 timebox: self.timebox.as_deref().map(minutes).transpose()?.flatten(),
@@ -80,7 +82,7 @@ fn row(workspace: &Workspace, kind: CeremonyKind) -> CadenceJson {
     let default_timebox = timebox(kind, sprint_days);
     CadenceJson {
         kind: kind.word(),
-        days: set.map(|it| it.days.to_string()),
+        days: set.map(|it| it.days.day_names().join(", ")),
         time: set.map(|it| format!("{:02}:{:02}", it.time / 60, it.time % 60)),
         timebox: set.and_then(|it| it.timebox).or(default_timebox),
         usual_timebox: default_timebox,

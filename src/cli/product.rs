@@ -8,7 +8,7 @@ use super::value::{is_none, line, prefix, zone};
 use crate::domain::command::{Command, FieldEdit};
 use crate::domain::poker::{BadDeck, Deck, deck_of};
 use crate::domain::product::ProductField;
-use crate::domain::value::Line;
+use crate::domain::value::{Line, Weekdays};
 use crate::present;
 use crate::session::Session;
 use chrono::Weekday;
@@ -20,6 +20,7 @@ use clap::{Args, Subcommand, ValueEnum};
   ceremony product
   ceremony product set goal \"Half of all guests pay by card\"
   ceremony product set sprint-weekday tuesday
+  ceremony product set working-days sun-thu
   ceremony product set deck t-shirt
   ceremony product set deck \"1, 2, 4, 8\"")]
 pub(super) struct ProductArgs {
@@ -57,6 +58,10 @@ enum ProductFieldName {
     SprintDays,
     /// The weekday on which sprints begin
     SprintWeekday,
+    /// The weekdays on which the team works, such as sun-thu; none for mon-fri
+    WorkingDays,
+    /// How many past sprints the velocity is taken over, 3 to 20; none for 8
+    VelocitySprints,
     /// The cards of planning poker: modified fibonacci, fibonacci, t-shirt, powers of two, or your own numbers
     Deck,
 }
@@ -94,8 +99,26 @@ fn read(cx: &mut CommandContext<'_>, field: ProductFieldName, value: &str) -> Re
                 .map_err(|_| bad_value("weekday", value, &"write monday, tuesday … sunday"))?;
             ProductField::SprintWeekday(weekday.num_days_from_monday())
         }
+        ProductFieldName::WorkingDays => ProductField::WorkingDays(working_days(value)?),
+        ProductFieldName::VelocitySprints if is_none(value) => ProductField::VelocitySprints(None),
+        ProductFieldName::VelocitySprints => {
+            let sprints = value.trim().parse::<u32>();
+            let sprints =
+                sprints.map_err(|_| bad_value("number of sprints", value, &"write 3 to 20, or none"))?;
+            ProductField::VelocitySprints(Some(sprints))
+        }
         ProductFieldName::Deck => ProductField::Deck(deck(value)?),
     })
+}
+
+/// Parses the days of the working week; `None` for the default one.
+fn working_days(given: &str) -> Result<Option<Weekdays>, CliError> {
+    if is_none(given) {
+        return Ok(None);
+    }
+    let wrong =
+        |_| bad_value("set of weekdays", given, &"write mon-fri, sun-thu, or mon, tue … with commas between");
+    given.parse().map(Some).map_err(wrong)
 }
 
 /// Parses a deck of cards; `None` for the default one.
@@ -123,10 +146,15 @@ fn text(session: &Session) -> String {
     let mut lines = vec![
         product.name.to_string(),
         format!(
-            "Keys begin with {}; sprints have {} and begin on {weekday}; days are those of {}",
+            "Keys begin with {}; sprints have {} and begin on {weekday}; the team works {}; days are those of {}",
             product.prefix,
             present::count(u64::from(product.sprint_days), "day", "days"),
+            workspace.working_week(),
             product.zone.name()
+        ),
+        format!(
+            "The velocity is that of the last {}",
+            present::count(workspace.velocity_sprints(), "sprint", "sprints")
         ),
         present::health(workspace),
         format!("Cards of planning poker: {}", deck_of(product)),

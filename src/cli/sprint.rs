@@ -61,7 +61,7 @@ enum SprintVerb {
         #[command(flatten)]
         which: SprintChoiceArgs,
     },
-    /// Changes the first and the last day; the working days are Monday to Friday between them
+    /// Changes the first and the last day; the working days are those of the product's week between them
     Dates {
         /// The first day
         start: String,

@@ -24,7 +24,7 @@ impl DemoScript<'_> {
         for (kind, days, time) in [
             (CeremonyKind::Refinement, Weekdays::one(Weekday::Wed), 14 * 60),
             (CeremonyKind::Planning, Weekdays::one(Weekday::Mon), 9 * 60),
-            (CeremonyKind::StandUp, Weekdays::WORKING, 9 * 60 + 30),
+            (CeremonyKind::StandUp, Weekdays::MONDAY_TO_FRIDAY, 9 * 60 + 30),
             (CeremonyKind::Review, Weekdays::one(Weekday::Fri), 13 * 60),
             (CeremonyKind::Retrospective, Weekdays::one(Weekday::Fri), 14 * 60 + 30),
         ] {

@@ -46,6 +46,29 @@ pub struct AccountStep {
     pub removed: u64,
 }
 
+/// How many items of a sprint have come at least so far, each counted for good: no number ever falls. What left the
+/// sprint counts as finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reached {
+    /// Those that were ever in the sprint.
+    pub entered: usize,
+    /// Those that were ever in progress, or further.
+    pub started: usize,
+    /// Those that were ever in review, or further.
+    pub in_review: usize,
+    /// Those that were ever accepted, or taken out.
+    pub finished: usize,
+}
+
+/// How far the items had come after an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReachedStep {
+    /// The time.
+    pub at: Instant,
+    /// The numbers after it.
+    pub reached: Reached,
+}
+
 /// How an item that was in a sprint ended up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountOutcome {
@@ -95,6 +118,8 @@ pub struct SprintAccount {
     pub forecast: u64,
     /// The operations since the start that changed a level, in the order of the history.
     pub steps: Vec<AccountStep>,
+    /// How far the items have come: at the start, and after each operation that changed it.
+    pub reached: Vec<ReachedStep>,
     /// The items, by id.
     pub lines: Vec<AccountLine>,
 }
@@ -111,12 +136,25 @@ impl SprintAccount {
     /// A step whose clock was more than twelve hours ahead of a later one, or of `until`, counts on the day of that one.
     /// Source: METHODS, decision 20.
     pub fn days(&self, until: Instant, zone: Zone) -> Vec<NaiveDate> {
-        let mut days = Vec::with_capacity(self.steps.len());
+        Self::days_of(self.steps.iter().map(|step| step.at), until, zone)
+    }
+
+    /// Returns the local day of each step of `reached`, by the same rule.
+    pub fn days_reached(&self, until: Instant, zone: Zone) -> Vec<NaiveDate> {
+        Self::days_of(self.reached.iter().map(|step| step.at), until, zone)
+    }
+
+    fn days_of(
+        times: impl DoubleEndedIterator<Item = Instant>,
+        until: Instant,
+        zone: Zone,
+    ) -> Vec<NaiveDate> {
+        let mut days = Vec::new();
         let mut earliest = until;
-        for step in self.steps.iter().rev() {
-            let is_ahead = step.at.0 > earliest.0.saturating_add(AHEAD);
-            days.push(if is_ahead { earliest } else { step.at }.day(zone));
-            earliest = earliest.min(step.at);
+        for at in times.rev() {
+            let is_ahead = at.0 > earliest.0.saturating_add(AHEAD);
+            days.push(if is_ahead { earliest } else { at }.day(zone));
+            earliest = earliest.min(at);
         }
         days.reverse();
         let mut latest = NaiveDate::MIN;

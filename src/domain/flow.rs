@@ -8,6 +8,7 @@ use super::metrics::ageing::AgedItem;
 use super::metrics::blocks::Blocked;
 use super::metrics::burn::{Burn, BurnPeriod, burn};
 use super::metrics::first_pass::FirstPass;
+use super::metrics::throughput::Throughput;
 use super::sprint::Sprint;
 use super::value::{Instant, Zone};
 
@@ -32,6 +33,8 @@ pub struct Flow {
     pub blocked: Vec<Blocked>,
     /// First-time acceptance: items accepted without having been rejected.
     pub first_pass: FirstPass,
+    /// The items accepted in each of the last weeks and in the present one.
+    pub throughput: Vec<Throughput>,
     /// How many of the last three closed sprints exist.
     pub past: usize,
 }

@@ -87,6 +87,11 @@ impl Item {
         matches!(self.stage, Stage::New | Stage::Ready)
     }
 
+    /// Returns the items that it names: its parent, what it was split off from, and those that it waits for.
+    pub fn related(&self) -> impl Iterator<Item = ItemId> {
+        self.parent.into_iter().chain(self.split_from).chain(self.depends_on.iter().copied())
+    }
+
     /// Returns the parent whose estimate it stands for in a sum of both: not that of what it was split off from, which
     /// keeps a share of its own.
     pub fn parent_that_it_counts_for(&self) -> Option<ItemId> {

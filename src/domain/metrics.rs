@@ -15,6 +15,7 @@ pub mod pace;
 pub mod percentile;
 pub mod reach;
 pub mod share;
+pub mod throughput;
 pub mod velocity;
 pub mod when;
 

@@ -2,10 +2,13 @@
 
 use super::entity::entity;
 use super::id::{ProductId, TeamId};
-use super::value::{Line, Prose, Spelled};
-use crate::domain::value::Zone;
+use super::value::{Line, Prose, Spelled, Weekdays, Zone};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
+
+/// The numbers of past sprints that a velocity may be taken over.
+pub const VELOCITY_SPRINTS: RangeInclusive<u32> = 3..=20;
 
 entity! {
     /// The product that the team works on. A file holds one.
@@ -26,6 +29,11 @@ entity! {
     SprintWeekday sprint_weekday: u32 = people "first day of a sprint",
     /// The cards of planning poker, as a deck's name or card by card; `None` for the modified Fibonacci deck.
     Deck deck: Option<Line> = people "deck of cards",
+    /// The weekdays on which the team works; `None` for Monday to Friday. Read it by `Workspace::working_week`.
+    WorkingDays working_days: Option<Weekdays> = people "working days",
+    /// The number of past sprints of the velocity, in [`VELOCITY_SPRINTS`]; `None` for 8. Read it by
+    /// `Workspace::velocity_sprints`.
+    VelocitySprints velocity_sprints: Option<u32> = people "number of sprints for the velocity",
 }
 
 entity! {

@@ -73,15 +73,16 @@ impl Sprint {
     }
 
     /// Returns the first day and the working days if the sprint is started on `today`, before its first day; its last
-    /// day is unchanged. `None` if the dates stay as they are.
-    pub fn begun_early(&self, today: NaiveDate) -> Option<(NaiveDate, Days)> {
+    /// day is unchanged, and the days before the first are those of the working `week`. `None` if the dates stay as they
+    /// are.
+    pub fn begun_early(&self, today: NaiveDate, week: Weekdays) -> Option<(NaiveDate, Days)> {
         let end = self.end_day.filter(|end| *end >= today)?;
         let before = match self.start_day {
             Some(start) if start <= today => return None,
             Some(start) => start.pred_opt()?,
             None => end,
         };
-        let more = Weekdays::WORKING.between(today, before);
+        let more = week.between(today, before);
         Some((today, more.into_iter().chain(self.days.iter().copied()).collect()))
     }
 }
@@ -137,14 +138,17 @@ mod tests {
     #[test]
     fn a_sprint_that_is_started_early_ends_as_planned_and_keeps_its_days_off() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let week = Weekdays::MONDAY_TO_FRIDAY;
         let mut sprint =
             Sprint::named(SprintId::new(1).unwrap(), TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
         (sprint.start_day, sprint.end_day) = (Some(day(23)), Some(day(27)));
         sprint.days = [23, 24, 26, 27].map(day).into_iter().collect();
         let days = [20, 23, 24, 26, 27].map(day).into_iter().collect();
-        assert_eq!(sprint.begun_early(day(20)), Some((day(20), days)));
-        assert_eq!(sprint.begun_early(day(23)), None);
-        assert_eq!(sprint.begun_early(day(30)), None);
+        assert_eq!(sprint.begun_early(day(20), week), Some((day(20), days)));
+        let days = [20, 22, 23, 24, 26, 27].map(day).into_iter().collect();
+        assert_eq!(sprint.begun_early(day(20), "sun-fri".parse().unwrap()), Some((day(20), days)));
+        assert_eq!(sprint.begun_early(day(23), week), None);
+        assert_eq!(sprint.begun_early(day(30), week), None);
     }
 
     #[test]

@@ -29,8 +29,7 @@ use super::label::Label;
 use super::person::Person;
 use super::product::{Prefix, Product, Team};
 use super::sprint::{Report, Sprint};
-use super::value::{Instant, Role, SprintState, Stage};
-use crate::domain::value::Zone;
+use super::value::{Instant, Role, SprintState, Stage, Weekdays, Zone};
 use std::collections::{BTreeMap, HashMap};
 
 /// The loaded part of the product's state.
@@ -88,6 +87,16 @@ impl Workspace {
     /// Returns the product's time zone; UTC before there is a product.
     pub fn zone(&self) -> Zone {
         self.product().map_or(Zone::UTC, |product| product.zone)
+    }
+
+    /// Returns the weekdays on which the team works: Monday to Friday if the product does not say otherwise.
+    pub fn working_week(&self) -> Weekdays {
+        self.product().and_then(|product| product.working_days).unwrap_or(Weekdays::MONDAY_TO_FRIDAY)
+    }
+
+    /// Returns the number of past sprints that a velocity is taken over: 8 if the product does not say otherwise.
+    pub fn velocity_sprints(&self) -> usize {
+        self.product().and_then(|product| product.velocity_sprints).map_or(8, |sprints| sprints as usize)
     }
 
     /// Returns an item's key, such as `PB-142`.

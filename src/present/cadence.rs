@@ -183,7 +183,7 @@ mod tests {
             id: CadenceId::new(1).unwrap(),
             team: TeamId::new(1).unwrap(),
             kind: CeremonyKind::StandUp,
-            days: Weekdays::WORKING,
+            days: Weekdays::MONDAY_TO_FRIDAY,
             time,
             timebox: None,
         });

@@ -1,12 +1,14 @@
 //! The flow of a sprint's work: a sentence for each chart, with what is not known.
 
 use super::{a_day, count, points};
+use crate::domain::account::Reached;
 use crate::domain::cycle_times::CycleTimes;
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::cycle_time::{FEWEST, PERCENT};
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
+use crate::domain::metrics::throughput::{Throughput, WEEKS};
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
 use crate::domain::metrics::velocity::{velocity_range, velocity_window};
 use crate::domain::sprint::Sprint;
@@ -98,6 +100,43 @@ pub fn burnup(burn: &Burn) -> String {
     format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
 }
 
+/// The labels of the bands of the cumulative flow, from the bottom: of [`bands`].
+pub const BANDS: [&str; 4] = ["accepted or taken out", "in review", "in progress", "not started"];
+
+/// Returns how many items are in each band of the cumulative flow, from the bottom.
+pub fn bands(it: Reached) -> [usize; 4] {
+    [it.finished, it.in_review - it.finished, it.started - it.in_review, it.entered - it.started]
+}
+
+/// Formats how far the items of a sprint have come: `19 items came in: 16 were started, 13 got to review, 12 were
+/// accepted or taken out`.
+pub fn cumulative(it: Reached) -> String {
+    let were = |items: usize| if items == 1 { "was" } else { "were" };
+    format!(
+        "{} came in: {} {} started, {} got to review, {} {} accepted or taken out",
+        count(it.entered, "item", "items"),
+        it.started,
+        were(it.started),
+        it.in_review,
+        it.finished,
+        were(it.finished)
+    )
+}
+
+/// Formats the throughput: `31 items accepted in the last 8 weeks, 2 so far this week`.
+pub fn throughput(weeks: &[Throughput]) -> String {
+    let Some((present, past)) = weeks.split_last() else {
+        return format!("Nothing was accepted in the last {WEEKS} weeks");
+    };
+    let so_far = format!("{} so far this week", present.items);
+    let sum: usize = past.iter().map(|it| it.items).sum();
+    match past.len() {
+        0 => format!("{} accepted so far this week", count(present.items, "item", "items")),
+        1 => format!("{} accepted last week, {so_far}", count(sum, "item", "items")),
+        weeks => format!("{} accepted in the last {weeks} weeks, {so_far}", count(sum, "item", "items")),
+    }
+}
+
 /// Returns the velocity with its range: `44.6 points, mean of the last 8 sprints; these finished 37 to 54`.
 pub fn velocity_with_range(workspace: &Workspace) -> String {
     let window = velocity_window(workspace);
@@ -149,7 +188,7 @@ pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
     Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
 }
 
-/// Formats how long items took: `Half of 57 items took 4 days or less, 85 % 12 days or less`.
+/// Formats how long items took: `Half of 57 items took 4 days or less. Service level expectation: 85 % in 12 days or less`.
 pub fn cycle_time(times: &CycleTimes) -> String {
     let days = |days: u64| count(days, "day", "days");
     let items = count(times.items, "item", "items");
@@ -158,7 +197,10 @@ pub fn cycle_time(times: &CycleTimes) -> String {
         (Some(median), _) if times.items == 1 => format!("1 item took {}", days(median)),
         (Some(median), None) => format!("Half of {items} took {} or less", days(median)),
         (Some(median), Some(line)) => {
-            format!("Half of {items} took {} or less, {PERCENT} % {} or less", days(median), days(line))
+            let (median, line) = (days(median), days(line));
+            format!(
+                "Half of {items} took {median} or less. Service level expectation: {PERCENT} % in {line} or less"
+            )
         }
     }
 }
@@ -238,7 +280,15 @@ mod tests {
 
     fn flow(scope: u64, done: u64, unestimated: usize) -> Flow {
         let level = Some(Level { scope: scope * 100, done: done * 100 });
-        let day = BurnDay { day: day(16), works: true, level, added: 300, removed: 100, ideal: None };
+        let day = BurnDay {
+            day: day(16),
+            works: true,
+            level,
+            reached: None,
+            added: 300,
+            removed: 100,
+            ideal: None,
+        };
         let burn = Burn { scope_change: (300, 100), days: vec![day], ..Burn::default() };
         Flow { burn: Some(burn), unestimated, ..Flow::default() }
     }
@@ -288,6 +338,22 @@ mod tests {
         assert_eq!(past(0), "Known once a sprint is closed");
         assert_eq!(past(1), "No item was accepted in the last sprint");
         assert_eq!(past(6), "No item was accepted in the last 6 sprints");
+    }
+
+    #[test]
+    fn what_came_in_and_what_was_finished_each_week_are_counted_in_a_sentence() {
+        let reached = Reached { entered: 19, started: 16, in_review: 13, finished: 12 };
+        let words = "19 items came in: 16 were started, 13 got to review, 12 were accepted or taken out";
+        assert_eq!(cumulative(reached), words);
+        assert_eq!(bands(reached), [12, 1, 3, 3]);
+        let week = |items| Throughput { from: day(16), items };
+        assert_eq!(throughput(&[]), "Nothing was accepted in the last 8 weeks");
+        assert_eq!(throughput(&[week(1)]), "1 item accepted so far this week");
+        assert_eq!(throughput(&[week(3), week(1)]), "3 items accepted last week, 1 so far this week");
+        assert_eq!(
+            throughput(&[week(3), week(0), week(1)]),
+            "3 items accepted in the last 2 weeks, 1 so far this week"
+        );
     }
 
     #[test]

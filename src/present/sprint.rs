@@ -7,6 +7,7 @@ use crate::domain::id::ItemId;
 use crate::domain::planning::{Waits, WhatIf, what_if};
 use crate::domain::sentence::list;
 use crate::domain::sprint::Sprint;
+use crate::domain::value::Weekdays;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 
@@ -88,19 +89,19 @@ pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) 
         lines.push(format!("blocked: {}", list(&blocked)));
     }
     lines.extend(super::capacity::missing(workspace, sprint));
-    lines.extend(off_its_days(sprint, today));
+    lines.extend(off_its_days(sprint, today, workspace.working_week()));
     lines
 }
 
 /// Formats the actual dates of a sprint that is not started on its first day; `None` if its working days stay the same.
-fn off_its_days(sprint: &Sprint, today: NaiveDate) -> Option<String> {
+fn off_its_days(sprint: &Sprint, today: NaiveDate, week: Weekdays) -> Option<String> {
     let (start, end) = (sprint.start_day?, sprint.end_day?);
     if end < today {
         return Some("its last day is over; change its dates first".to_owned());
     }
     let off = |days: i64| count(days.unsigned_abs(), "day", "days");
     let working = |days: usize| count(days, "working day", "working days");
-    if let Some((first, days)) = sprint.begun_early(today) {
+    if let Some((first, days)) = sprint.begun_early(today, week) {
         let early = off((start - today).num_days());
         let (all, planned) = (working(days.len()), sprint.days.len());
         return (days.len() != planned).then(|| {

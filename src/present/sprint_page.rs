@@ -63,6 +63,12 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
         ]));
     }
     let mut lines = Vec::new();
+    if let Some(reached) = burn.and_then(Burn::reached) {
+        lines.push(Node::text(format!("Cumulative flow: {}", words::cumulative(reached))));
+    }
+    if !is_over {
+        lines.push(Node::text(format!("Throughput: {}", words::throughput(&flow.throughput))));
+    }
     if !is_over {
         lines.push(Node::text(format!("Velocity: {}", words::velocity_with_range(workspace))));
         let scope = workspace.level(sprint.id).scope;
@@ -126,8 +132,15 @@ mod tests {
     fn days_after_the_planned_end_are_late_and_not_off() {
         let day = |number| NaiveDate::from_ymd_opt(2026, 3, number).unwrap();
         let level = Some(Level { scope: 500, done: 0 });
-        let burned =
-            |(number, works)| BurnDay { day: day(number), works, level, added: 0, removed: 0, ideal: None };
+        let burned = |(number, works)| BurnDay {
+            day: day(number),
+            works,
+            level,
+            reached: None,
+            added: 0,
+            removed: 0,
+            ideal: None,
+        };
         let days_of = [(12, true), (13, false), (14, false), (16, false)].map(burned).to_vec();
         let sprint = Sprint { end_day: Some(day(13)), ..Sprint::any_row(1, &mut RowDice::new(1)) };
         let table = days(&sprint, &Burn { days: days_of, ..Burn::default() });

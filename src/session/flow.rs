@@ -10,12 +10,14 @@ use crate::domain::metrics::ageing::{aged_in, all_ageing};
 use crate::domain::metrics::blocks::blocked;
 use crate::domain::metrics::cycle_time::cycle_times;
 use crate::domain::metrics::first_pass::{Accepted, first_pass};
+use crate::domain::metrics::throughput::{WEEKS, weekly};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::Line;
+use crate::domain::value::{Instant, Line};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
-use crate::store::{EventQuery, ItemQuery};
+use crate::store::{EventQuery, FinishedQuery, ItemQuery};
+use chrono::{Days, NaiveTime};
 
 /// The number of closed sprints used for first-time acceptance.
 const PAST: usize = 5;
@@ -27,7 +29,7 @@ const REFERENCES: u64 = 200;
 impl Session {
     /// Returns the flow metrics of a sprint; without one, of the running sprint, or else of the last closed one.
     ///
-    /// Runs at most seven queries, whatever the number of items. Only the items it refers to are kept in memory.
+    /// Runs at most eight queries, whatever the number of items. Only the items it refers to are kept in memory.
     pub fn flow(&mut self, sprint: Option<SprintId>) -> Result<Flow, Failure> {
         let (now, workspace) = (self.now(), &self.workspace);
         let closed = workspace.closed();
@@ -52,6 +54,14 @@ impl Session {
             accepted.push(Accepted { kind: item.kind, was_returned });
         })?;
         flow.first_pass = first_pass(&accepted);
+        let zone = self.workspace.zone();
+        let mut finished = Vec::new();
+        let since = now.day(zone) - Days::new(7 * (WEEKS as u64 + 1));
+        self.store.finished(
+            FinishedQuery::Since(zone.moment(since.and_time(NaiveTime::MIN))),
+            &mut |_, ended| finished.push(ended.day(zone)),
+        )?;
+        flow.throughput = weekly(&finished, now.day(zone));
         Ok(flow)
     }
 
@@ -83,7 +93,9 @@ impl Session {
         let closed = self.workspace.closed();
         let past: Vec<SprintId> = closed.iter().rev().map(|it| it.id).take(COMPARED).collect();
         let mut finished = Vec::new();
-        self.store.cycles(&past, &mut |started, ended| finished.push((started, ended)))?;
+        self.store.finished(FinishedQuery::InSprints(&past), &mut |started, ended| {
+            finished.extend(started.map(|started| (started, ended)));
+        })?;
         let times = cycle_times(&finished, self.workspace.zone());
         self.workspace.cycle_times = Some((of, times));
         Ok(times)

@@ -180,7 +180,7 @@ impl Session {
     pub fn look_at(&mut self, id: ItemId) -> Result<(), Failure> {
         self.read_details(&[id])?;
         self.read_cycle_times()?;
-        self.read_related(id)?;
+        self.read_related(&[id])?;
         self.looked_at.retain(|it| *it != id);
         self.looked_at.push(id);
         if self.workspace.details.len() > KEPT {
@@ -189,14 +189,18 @@ impl Session {
         Ok(())
     }
 
-    /// Loads the past items that an item refers to and that are parts of it.
-    fn read_related(&mut self, id: ItemId) -> Result<(), Failure> {
-        let Some(item) = self.workspace.items.get(id) else { return Ok(()) };
-        let named: Vec<ItemId> =
-            item.parent.into_iter().chain(item.split_from).chain(item.depends_on.iter().copied()).collect();
+    /// Returns whether what showing an item requires is in memory.
+    pub fn is_looked_at(&self, id: ItemId) -> bool {
+        self.looked_at.contains(&id) && self.workspace.detail(id).is_some()
+    }
+
+    /// Loads the past items that items refer to and that are parts of them.
+    pub(super) fn read_related(&mut self, ids: &[ItemId]) -> Result<(), Failure> {
+        let items = ids.iter().filter_map(|id| self.workspace.items.get(*id));
+        let named: Vec<ItemId> = items.flat_map(Item::related).collect();
         self.read_items(&named)?;
         let mut parts = Vec::new();
-        self.store.items(ItemQuery::Children(&[id]), &mut |item| parts.push(item))?;
+        self.store.items(ItemQuery::Children(ids), &mut |item| parts.push(item))?;
         for part in parts {
             if self.workspace.items.get(part.id).is_none() {
                 self.workspace.put(part);

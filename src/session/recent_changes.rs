@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::domain::minutes::MinutesEntry;
-use crate::domain::value::{CeremonyKind, Weekdays};
+use crate::domain::value::CeremonyKind;
 use crate::domain::views::standup::{Since, StandupFacts};
 use crate::store::failure::Failure;
 use chrono::{Datelike as _, Days};
@@ -30,7 +30,8 @@ impl Session {
         let zone = self.workspace.zone();
         let today = self.clock.now().day(zone);
         let mut before = (1..=7).filter_map(|back| today.checked_sub_days(Days::new(back)));
-        let day = before.find(|day| Weekdays::WORKING.contains(day.weekday())).unwrap_or(today);
+        let week = self.workspace.working_week();
+        let day = before.find(|day| week.contains(day.weekday())).unwrap_or(today);
         let mut revision = u64::MAX;
         loop {
             let slice = self.history(None, revision, SLICE)?;

@@ -348,6 +348,8 @@ impl Session {
         let looked_at: Vec<ItemId> =
             self.looked_at.iter().copied().filter(|id| touched.contains(id)).collect();
         self.read_details(&looked_at)?;
+        let shown = self.looked_at.clone();
+        self.read_related(&shown)?;
         if self.me.is_none_or(|me| self.workspace.persons.get(me).is_none()) {
             self.recognise();
         }

@@ -91,6 +91,8 @@ fn allowed(mut change: Change) -> Change {
     if let Change::Product(Edit::Created(product)) = &mut change {
         product.sprint_days = product.sprint_days % 31 + 1;
         product.sprint_weekday %= 7;
+        product.working_days = None;
+        product.velocity_sprints = None;
     }
     if let Change::Column(Edit::Created(column)) = &mut change
         && !column.stage.is_on_board()
@@ -264,6 +266,7 @@ macro_rules! every_promise {
             super::history::a_later_change_is_found => a_later_change_is_found,
             super::history::the_chain_of_hashes_holds => the_chain_of_hashes_holds,
             super::flow::cycles_run_from_the_first_start_to_the_acceptance => cycles_run_from_the_first_start_to_the_acceptance,
+            super::flow::what_was_accepted_since_a_time_is_found => what_was_accepted_since_a_time_is_found,
             super::flow::the_account_of_a_sprint_is_replayed => the_account_of_a_sprint_is_replayed,
             super::flow::what_was_accepted_is_found_with_its_days => what_was_accepted_is_found_with_its_days,
             super::flow::what_was_accepted_in_a_sprint_is_found => what_was_accepted_in_a_sprint_is_found,

@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::id::{CeremonyId, ItemId, SprintId};
-use crate::domain::value::Rank;
+use crate::domain::value::{Instant, Rank};
 
 /// Which items are read, and in which order.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +102,15 @@ impl HistoryQuery {
     pub fn one(revision: u64) -> Self {
         Self { which: HistoryFilter::All, page: HistoryPage::After(revision.saturating_sub(1)), most: 1 }
     }
+}
+
+/// Which accepted items to read: those that still are.
+#[derive(Debug, Clone, Copy)]
+pub enum FinishedQuery<'a> {
+    /// Those of these sprints.
+    InSprints(&'a [SprintId]),
+    /// Those accepted at a time or later.
+    Since(Instant),
 }
 
 /// Which changes of items are read.

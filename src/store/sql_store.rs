@@ -4,7 +4,9 @@ use super::engine::{Engine, Tx};
 use super::failure::Failure;
 use super::history::{Committed, Entry, NewEntry};
 use super::progress::{ProgressCallback, ProgressCounter};
-use super::query::{EventQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery};
+use super::query::{
+    EventQuery, FinishedQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
+};
 use super::sql::{account, flow, history as past, meetings, read, rows, setting, undo, write};
 use super::words;
 use crate::domain::account::SprintAccount;
@@ -267,13 +269,13 @@ impl Store {
         self.engine.read(&mut |tx| flow::events(tx, query, each))
     }
 
-    /// Reads when the items accepted in these sprints were first started, and when they were accepted.
-    pub fn cycles(
+    /// Reads when accepted items were first started, if that is known, and when they were accepted.
+    pub fn finished(
         &mut self,
-        sprints: &[SprintId],
-        each: &mut dyn FnMut(Instant, Instant),
+        query: FinishedQuery<'_>,
+        each: &mut dyn FnMut(Option<Instant>, Instant),
     ) -> Result<(), Failure> {
-        self.engine.read(&mut |tx| flow::cycles(tx, sprints, each))
+        self.engine.read(&mut |tx| flow::finished(tx, query, each))
     }
 
     /// Reads the items that were accepted in one of these sprints and have an estimate, a start and an end; the

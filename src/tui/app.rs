@@ -294,8 +294,7 @@ impl App {
     pub fn normalise(&mut self) {
         self.model.normalise(&world!(self));
         let detail_items = self.model.detail_items(&world!(self));
-        let unread: Vec<_> =
-            detail_items.into_iter().filter(|id| self.session.workspace().detail(*id).is_none()).collect();
+        let unread: Vec<_> = detail_items.into_iter().filter(|id| !self.session.is_looked_at(*id)).collect();
         if !unread.is_empty() {
             for id in unread {
                 self.read(|session| session.look_at(id));

@@ -8,4 +8,5 @@ pub mod line_input;
 pub mod list;
 pub mod markdown;
 pub mod popup;
+pub mod stacked;
 pub mod text_area;

@@ -217,3 +217,38 @@ fn what_was_reopened_was_not_accepted_the_first_time_and_stays_among_the_accepte
     let report = desk.ok("sprint show");
     assert!(report.contains("50 % of 2 items, last sprint"), "{report}");
 }
+
+#[test]
+fn a_team_that_works_from_sunday_to_thursday_says_so_once() {
+    let desk = Desk::founded();
+    desk.ok("product set working-days sun-thu");
+    assert!(
+        desk.ok("product").contains("the team works Sun-Thu; days are those of"),
+        "{}",
+        desk.ok("product")
+    );
+    desk.ok("sprint new --from 2026-12-01 --to 2026-12-08");
+    let sprint: serde_json::Value = serde_json::from_str(&desk.ok("sprint show next --json")).unwrap();
+    let days = serde_json::json!([
+        "2026-12-01",
+        "2026-12-02",
+        "2026-12-03",
+        "2026-12-06",
+        "2026-12-07",
+        "2026-12-08"
+    ]);
+    assert_eq!(sprint["sprint"]["working_days"], days);
+    desk.ok("sprint dates 2026-12-03 2026-12-07 --sprint next");
+    let sprint: serde_json::Value = serde_json::from_str(&desk.ok("sprint show next --json")).unwrap();
+    assert_eq!(
+        sprint["sprint"]["working_days"],
+        serde_json::json!(["2026-12-03", "2026-12-06", "2026-12-07"])
+    );
+    assert_eq!(desk.ok("cadence stand-up daily 10:00"), "Ana holds the stand-up Sun-Thu at 10:00\n");
+    desk.ok("product set working-days none");
+    assert!(desk.ok("product").contains("the team works Mon-Fri"));
+    let (code, error) = desk.no("product set working-days daily");
+    assert!(code == 2 && error.contains("is no set of weekdays"), "{error}");
+    let (code, error) = desk.no("product set velocity-sprints 2");
+    assert!(code == 2 && error.contains("cannot be taken over 2 sprints"), "{error}");
+}

@@ -83,6 +83,14 @@ makers! {
         let day = u32::try_from(it.dice.below(8)).unwrap();
         it.product(ProductField::SprintWeekday(day))
     };
+    "set product working_days" 1: Command::Set(set) if is(set, "product", "working_days") => |it| {
+        let days = it.dice.one(&[None, Some("sun-thu"), Some("mon, wed")])?.map(|days| days.parse().unwrap());
+        it.product(ProductField::WorkingDays(days))
+    };
+    "set product velocity_sprints" 1: Command::Set(set) if is(set, "product", "velocity_sprints") => |it| {
+        let sprints = it.dice.one(&[None, Some(2), Some(3), Some(20), Some(21)])?;
+        it.product(ProductField::VelocitySprints(sprints))
+    };
     "set product deck" 1: Command::Set(set) if is(set, "product", "deck") => |it| {
         let deck = it.dice.one(&[None, Some("fibonacci"), Some("1 2 3 ?")])?.map(|deck| deck.parse().unwrap());
         it.product(ProductField::Deck(deck))
@@ -135,7 +143,7 @@ makers! {
         let limit = it.dice.one(&[None, Some(1), Some(5), Some(7)])?;
         Some(Command::set(it.column()?, FieldEdit::blind(ColumnField::Wip(limit))))
     };
-    "column shift" 8: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
+    "column shift" 12: Command::Column(ColumnCommand::Shift { .. }) => |it| Some(Command::Column(ColumnCommand::Shift { column: it.column()?, right: it.dice.coin() }));
     "column remove" 1: Command::Column(ColumnCommand::Remove(_)) => |it| {
         let workspace = it.workspace();
         let empty: Vec<_> = workspace
@@ -339,7 +347,7 @@ makers! {
     "set sprint days" 1: Command::Set(set) if is(set, "sprint", "days") => |it| {
         let id = it.sprint()?;
         let sprint = it.workspace().sprints.get(id)?;
-        let all = Weekdays::WORKING.between(sprint.start_day?, sprint.end_day?);
+        let all = Weekdays::MONDAY_TO_FRIDAY.between(sprint.start_day?, sprint.end_day?);
         let days = all.into_iter().filter(|_| it.dice.coin()).collect();
         Some(Command::set(id, FieldEdit::blind(SprintField::Days(days))))
     };

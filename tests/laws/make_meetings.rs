@@ -92,7 +92,7 @@ pub fn end(it: &mut Scene<'_>) -> Option<Command> {
 pub fn cadence(it: &mut Scene<'_>) -> Option<Command> {
     let kind = it.dice.one(CeremonyKind::ALL)?;
     let time = u32::try_from(it.dice.below(1_440)).unwrap();
-    let new = NewCadence { days: Weekdays::WORKING, time, timebox: it.dice.one(&[None, Some(20)])? };
+    let new = NewCadence { days: Weekdays::MONDAY_TO_FRIDAY, time, timebox: it.dice.one(&[None, Some(20)])? };
     let cadence = if it.dice.below(4) > 0 { Some(new) } else { None };
     Some(Command::Ceremony(CeremonyCommand::Cadence(kind, cadence)))
 }

@@ -30,7 +30,7 @@ fn a_person_is_added_changed_and_leaves() {
         .text("developer")
         .keys("Enter Ctrl-s")
         .says("added Bo, developer");
-    play.keys(",").keys("j j j j j j j j").keys("e").text("b").keys("Enter").says("renamed Bo to Bob");
+    play.keys(",").keys("j j j j j j j j j j").keys("e").text("b").keys("Enter").says("renamed Bo to Bob");
     play.keys("X").says("noted that Bob has left").shows("has left").keys("X").says("noted that Bob is back");
 }
 

@@ -1,6 +1,6 @@
 //! The replay of a sprint's items.
 
-use super::{AccountLine, AccountOutcome, AccountStep, AtStart, Level, SprintAccount};
+use super::{AccountLine, AccountOutcome, AccountStep, AtStart, Level, Reached, ReachedStep, SprintAccount};
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::value::{Instant, Points, SprintState, Stage};
@@ -70,7 +70,7 @@ pub fn replay(period: &AccountPeriod, events: &[AccountEvent]) -> SprintAccount 
 struct ItemState {
     exists: bool,
     sprint: Option<SprintId>,
-    is_accepted: bool,
+    stage: Option<Stage>,
     estimate: Option<Points>,
     /// The estimate that counts: that at acceptance while it is accepted.
     counted: Option<Points>,
@@ -78,6 +78,12 @@ struct ItemState {
     split_from: Option<ItemId>,
     /// Whether it was accepted before the start: it does not belong to the sprint until it is reopened.
     is_done_before: bool,
+}
+
+impl ItemState {
+    fn is_accepted(&self) -> bool {
+        self.stage == Some(Stage::Accepted)
+    }
 }
 
 /// How an item came into the sprint.
@@ -121,6 +127,9 @@ struct Replay<'a> {
     steps: Vec<AccountStep>,
     /// The items in the sprint after the last entry.
     inside: AllInside,
+    /// The furthest stage of each item that was ever in the sprint.
+    furthest: BTreeMap<ItemId, Stage>,
+    reached: Vec<ReachedStep>,
 }
 
 impl<'a> Replay<'a> {
@@ -134,12 +143,14 @@ impl<'a> Replay<'a> {
             forecast: 0,
             steps: Vec::new(),
             inside: BTreeMap::new(),
+            furthest: BTreeMap::new(),
+            reached: Vec::new(),
         }
     }
 
     fn start(&mut self) {
         for item in self.items.values_mut() {
-            item.is_done_before = item.is_accepted;
+            item.is_done_before = item.is_accepted();
         }
         self.inside = self.now_inside();
         self.forecast = self.inside.values().map(|it| it.amount).sum();
@@ -147,6 +158,7 @@ impl<'a> Replay<'a> {
             self.entries
                 .insert(id, Entered { forecast: Some(AtStart(inside.estimate)), ..Entered::of(inside) });
         }
+        self.note_reached(self.period.started);
     }
 
     /// Takes the changes of one entry of the history.
@@ -159,8 +171,8 @@ impl<'a> Replay<'a> {
         }
         for (id, earlier) in &earlier {
             let Some(item) = self.items.get_mut(id) else { continue };
-            item.is_done_before &= item.is_accepted;
-            if !(item.is_accepted && earlier.is_accepted) {
+            item.is_done_before &= item.is_accepted();
+            if !(item.is_accepted() && earlier.is_accepted()) {
                 item.counted = item.estimate;
             }
         }
@@ -182,6 +194,30 @@ impl<'a> Replay<'a> {
         self.share(&split);
         let undone = self.update_entries(&before);
         self.step(entry[0].at, &before, undone || !split.is_empty());
+        self.note_reached(entry[0].at);
+    }
+
+    /// Notes how far the items have come: those that are no longer in the sprint have left it for good.
+    fn note_reached(&mut self, at: Instant) {
+        for id in self.inside.keys() {
+            let stage = self.items[id].stage.unwrap_or(Stage::New);
+            let furthest = self.furthest.entry(*id).or_insert(stage);
+            *furthest = stage.max(*furthest);
+        }
+        let inside = &self.inside;
+        for (_, stage) in self.furthest.iter_mut().filter(|(id, _)| !inside.contains_key(id)) {
+            *stage = Stage::Dropped;
+        }
+        let count = |least: Stage| self.furthest.values().filter(|stage| **stage >= least).count();
+        let reached = Reached {
+            entered: self.furthest.len(),
+            started: count(Stage::Doing),
+            in_review: count(Stage::Review),
+            finished: count(Stage::Accepted),
+        };
+        if self.reached.last().is_none_or(|last| last.reached != reached) {
+            self.reached.push(ReachedStep { at, reached });
+        }
     }
 
     fn change(&mut self, event: &AccountEvent) {
@@ -194,7 +230,7 @@ impl<'a> Replay<'a> {
         #[expect(clippy::wildcard_enum_match_arm, reason = "the other fields do not concern a sprint")]
         match field {
             ItemField::Sprint(sprint) => item.sprint = *sprint,
-            ItemField::Stage(stage) => item.is_accepted = *stage == Stage::Accepted,
+            ItemField::Stage(stage) => item.stage = Some(*stage),
             ItemField::Estimate(estimate) => item.estimate = *estimate,
             ItemField::Parent(parent) => item.parent = *parent,
             ItemField::SplitFrom(origin) => item.split_from = *origin,
@@ -228,7 +264,7 @@ impl<'a> Replay<'a> {
             let inside = Inside {
                 amount: u64::from(points.as_hundredths()),
                 estimate: item.counted,
-                is_accepted: item.is_accepted,
+                is_accepted: item.is_accepted(),
                 is_counted,
             };
             (id, inside)
@@ -323,6 +359,7 @@ impl<'a> Replay<'a> {
             forecast: self.forecast,
             lines: lines.collect(),
             steps: self.steps,
+            reached: self.reached,
         }
     }
 }

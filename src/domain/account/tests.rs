@@ -71,7 +71,11 @@ impl History {
     }
 
     pub(crate) fn accepted(&mut self, item: u64) -> &mut Self {
-        self.set(item, ItemField::Stage(Stage::Accepted))
+        self.moved(item, Stage::Accepted)
+    }
+
+    pub(crate) fn moved(&mut self, item: u64, stage: Stage) -> &mut Self {
+        self.set(item, ItemField::Stage(stage))
     }
 
     pub(crate) fn reopened(&mut self, item: u64) -> &mut Self {

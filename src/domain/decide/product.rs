@@ -8,7 +8,7 @@ use crate::domain::command::Founding;
 use crate::domain::definition::{Definition, Kinds, Rule, default_wording};
 use crate::domain::operation::SetupOperation;
 use crate::domain::person::Person;
-use crate::domain::product::{Product, ProductField, Team};
+use crate::domain::product::{Product, ProductField, Team, VELOCITY_SPRINTS};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Kind, Line, Prose, Rank, ReadyCheck, Stage};
 
@@ -30,6 +30,8 @@ pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Decided {
         sprint_days: 14,
         sprint_weekday: 0,
         deck: None,
+        working_days: None,
+        velocity_sprints: None,
     });
     let team = draft.next_id::<Team>()?;
     draft.create(Team { id: team, product, name: founding.name.clone() });
@@ -101,6 +103,11 @@ impl FieldRules for Product {
                 .hint("a sprint has 1 to 31 days; 14 is usual"))
         } else if let ProductField::SprintWeekday(7..) = new {
             Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"))
+        } else if let ProductField::VelocitySprints(Some(sprints)) = new
+            && !VELOCITY_SPRINTS.contains(sprints)
+        {
+            let hint = "a velocity is taken over 3 to 20 sprints; 8 are usual";
+            Err(Refusal::value(format!("a velocity cannot be taken over {sprints} sprints")).hint(hint))
         } else {
             Ok(())
         }

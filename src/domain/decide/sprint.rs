@@ -14,7 +14,7 @@ use crate::domain::metrics::reach::highest_number;
 use crate::domain::operation::{Operation, SprintOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::{Days, Sprint, SprintField};
-use crate::domain::value::{CeremonyKind, Line, Prose, SprintState, Weekdays};
+use crate::domain::value::{CeremonyKind, Line, Prose, SprintState};
 use crate::domain::workspace::Workspace;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
@@ -60,7 +60,7 @@ fn new(
     let length = last - first;
     let start = start.unwrap_or(first);
     let end = end.unwrap_or(start + length);
-    let days = working_days(start, end)?;
+    let days = working_days(draft.workspace, start, end)?;
     let id = draft.next_id::<Sprint>()?;
     let name = match name {
         Some(name) => name.clone(),
@@ -117,7 +117,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), 
 }
 
 /// Returns the days from Monday to Friday between two days, both included.
-fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
+fn working_days(workspace: &Workspace, start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     if end < start {
         return Err(Refusal::value(format!("a sprint cannot end on {end} and begin on {start}"))
             .hint("put the first day first"));
@@ -127,7 +127,7 @@ fn working_days(start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
             Refusal::value("a sprint cannot have more than 92 days").hint("a sprint has a month at the most")
         );
     }
-    Ok(Weekdays::WORKING.between(start, end).into_iter().collect())
+    Ok(workspace.working_week().between(start, end).into_iter().collect())
 }
 
 impl FieldRules for Sprint {
@@ -147,7 +147,7 @@ impl FieldRules for Sprint {
             let (Some(start), Some(end)) = (after.start_day, after.end_day) else {
                 return Err(Refusal::value("a sprint needs a first and a last day"));
             };
-            let days = working_days(start, end)?;
+            let days = working_days(draft.workspace, start, end)?;
             if !has_days {
                 draft.set(before, SprintField::Days(days));
             }

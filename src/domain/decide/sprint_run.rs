@@ -32,7 +32,7 @@ pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
     }
     let points = sum_of_points(&items);
     let points = Points::hundredths(u32::try_from(points).unwrap_or(u32::MAX));
-    if let Some((start, days)) = sprint.begun_early(draft.today()) {
+    if let Some((start, days)) = sprint.begun_early(draft.today(), draft.workspace.working_week()) {
         draft.set(sprint, SprintField::Start(Some(start)));
         draft.set(sprint, SprintField::Days(days));
     }

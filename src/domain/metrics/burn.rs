@@ -4,7 +4,7 @@
 //! closed; the initial forecast is never restated; items burn when they are accepted and return when they are
 //! reopened; items that are added, removed or re-estimated change the scope. Amounts are in hundredths of a point.
 
-use crate::domain::account::{Level, SprintAccount};
+use crate::domain::account::{Level, Reached, SprintAccount};
 use crate::domain::value::{Instant, Zone};
 use chrono::NaiveDate;
 
@@ -30,6 +30,8 @@ pub struct BurnDay {
     pub works: bool,
     /// The level at that time; `None` for a future day.
     pub level: Option<Level>,
+    /// How far the items had come at that time; `None` for a future day.
+    pub reached: Option<Reached>,
     /// The amount added to the scope on that day: items and higher estimates.
     pub added: u64,
     /// The amount removed from the scope on that day: items and lower estimates.
@@ -55,6 +57,11 @@ impl Burn {
         self.days.iter().rev().find_map(|day| day.level)
     }
 
+    /// Returns how far the items had come at the end of the last day that has started.
+    pub fn reached(&self) -> Option<Reached> {
+        self.days.iter().rev().find_map(|day| day.reached)
+    }
+
     /// Returns the level at the end of the last day before `today`; `None` on the first day.
     pub fn level_before(&self, today: NaiveDate) -> Option<Level> {
         self.days.iter().rev().filter(|day| day.day < today).find_map(|day| day.level)
@@ -68,6 +75,9 @@ const DAYS: usize = 400;
 pub fn burn(period: &BurnPeriod<'_>, account: &SprintAccount) -> Burn {
     let days_of_steps = account.days(period.until, period.zone);
     let mut steps = account.steps.iter().zip(days_of_steps).peekable();
+    let days_of_reached = account.days_reached(period.until, period.zone);
+    let mut moves = account.reached.iter().zip(days_of_reached).peekable();
+    let mut reached = Reached::default();
     let mut level = Level { scope: account.forecast, done: 0 };
     let today = period.until.day(period.zone);
     let first = account.started.day(period.zone);
@@ -79,10 +89,14 @@ pub fn burn(period: &BurnPeriod<'_>, account: &SprintAccount) -> Burn {
             added += step.added;
             removed += step.removed;
         }
+        while let Some((step, _)) = moves.next_if(|(_, of)| *of <= day) {
+            reached = step.reached;
+        }
         days.push(BurnDay {
             day,
             works: period.working.contains(&day),
             level: (day <= today).then_some(level),
+            reached: (day <= today).then_some(reached),
             added,
             removed,
             ideal: ideal(account.forecast, first, day, period.working),
@@ -103,7 +117,7 @@ pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]
 mod tests {
     use super::*;
     use crate::domain::account::tests::History;
-    use crate::domain::value::Weekdays;
+    use crate::domain::value::{Stage, Weekdays};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -120,7 +134,7 @@ mod tests {
     #[test]
     fn ex_14_what_comes_in_and_goes_out_changes_the_scope_and_not_the_forecast() {
         let (first, last) = (day("2016-05-02"), day("2016-05-18"));
-        let working = Weekdays::WORKING.between(first, last);
+        let working = Weekdays::MONDAY_TO_FRIDAY.between(first, last);
         let until = at("2016-05-18T17:00:00Z");
         let course = BurnPeriod { last, working: &working, until, zone: Zone::UTC };
         let mut history = History::new();
@@ -140,6 +154,62 @@ mod tests {
         assert_eq!((burn.days[1].added, burn.days[3].removed), (5, 5));
         assert_eq!(burn.newest(), Some(Level { scope: 14, done: 7 }));
         assert_eq!(left(&burn)[..5], [14, 19, 19, 14, 14]);
+    }
+
+    /// METHODS, section 7: the cumulative flow of `DeloitteDigitalUK/jira-agile-metrics`, `cfd_test.py`, without its state
+    /// Test, which we do not have.
+    #[test]
+    fn the_cumulative_flow_counts_how_far_items_have_come() {
+        let reached = reached_by_day(|day, history| {
+            match day {
+                1..=4 => history.enters(u64::from(day), 100),
+                _ => history,
+            };
+            match day {
+                3 => history.moved(1, Stage::Doing).moved(2, Stage::Doing),
+                4 => history.moved(3, Stage::Doing).moved(1, Stage::Review),
+                6 => history.accepted(1),
+                _ => history,
+            };
+        });
+        let row = |of: fn(&Reached) -> usize| reached.iter().map(of).collect::<Vec<_>>();
+        assert_eq!(row(|it| it.entered), [1, 2, 3, 4, 4, 4]);
+        assert_eq!(row(|it| it.started), [0, 0, 2, 3, 3, 3]);
+        assert_eq!(row(|it| it.in_review), [0, 0, 0, 1, 1, 1]);
+        assert_eq!(row(|it| it.finished), [0, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn no_line_of_the_cumulative_flow_ever_falls() {
+        let reached = reached_by_day(|day, history| {
+            match day {
+                1 => history.enters(1, 100).enters(2, 100).moved(1, Stage::Review),
+                // Sent back to work; taken out without having been started.
+                2 => history.moved(1, Stage::Doing),
+                3 => history.leaves(2),
+                4 => history.accepted(1),
+                5 => history.reopened(1),
+                _ => history,
+            };
+        });
+        let shown = |it: &Reached| [it.entered, it.started, it.in_review, it.finished];
+        let rows: Vec<_> = reached.iter().map(shown).collect();
+        assert_eq!(
+            rows,
+            [[2, 1, 1, 0], [2, 1, 1, 0], [2, 2, 2, 1], [2, 2, 2, 2], [2, 2, 2, 2], [2, 2, 2, 2]]
+        );
+    }
+
+    /// Returns how far the items had come at the end of each of six days of a sprint that starts empty.
+    fn reached_by_day(mut work: impl FnMut(u32, &mut History)) -> Vec<Reached> {
+        let mut history = History::new();
+        history.at("2026-01-01T08:00:00Z").starts();
+        for day in 1..=6 {
+            work(day, history.at(&format!("2026-01-{day:02}T10:00:00Z")));
+        }
+        let until = at("2026-01-06T17:00:00Z");
+        let period = BurnPeriod { last: day("2026-01-06"), working: &[], until, zone: Zone::UTC };
+        burn(&period, &history.account()).days.into_iter().filter_map(|day| day.reached).collect()
     }
 
     /// The change log of COMPASS, iteration Urial, in items.
@@ -196,7 +266,7 @@ mod tests {
     #[test]
     fn ex_17_the_ideal_line_is_flat_on_the_weekend() {
         let (first, last) = (day("2026-11-16"), day("2026-11-27"));
-        let working = Weekdays::WORKING.between(first, last);
+        let working = Weekdays::MONDAY_TO_FRIDAY.between(first, last);
         let line: Vec<u64> =
             first.iter_days().take(12).filter_map(|day| ideal(40, first, day, &working)).collect();
         assert_eq!(line, [36, 32, 28, 24, 20, 20, 20, 16, 12, 8, 4, 0]);

@@ -139,7 +139,7 @@ mod tests {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
         let mut sprint =
             Sprint::named(SprintId::new(1).unwrap(), TeamId::new(1).unwrap(), "Sprint 1".parse().unwrap());
-        sprint.days = Weekdays::WORKING.between(day(16), day(27)).into_iter().collect();
+        sprint.days = Weekdays::MONDAY_TO_FRIDAY.between(day(16), day(27)).into_iter().collect();
         sprint.start_day = Some(day(16));
         let noon = day(19).and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp_millis();
         sprint.started_at = Some(Instant(noon));

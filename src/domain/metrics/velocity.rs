@@ -7,9 +7,6 @@ use crate::domain::sprint::Sprint;
 use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
-/// The number of past sprints that a velocity is taken over.
-pub const WINDOW: usize = 8;
-
 /// The number of past sprints from which there is a range, a chance or a forecast.
 pub const FEWEST: usize = 3;
 
@@ -26,8 +23,8 @@ pub struct Range {
     pub sprints: usize,
 }
 
-/// Returns the last [`WINDOW`] closed sprints that had estimates, each with its accepted points in hundredths, the newest
-/// last.
+/// Returns the last closed sprints that had estimates, as many as the product takes its velocity over
+/// ([`Workspace::velocity_sprints`]), each with its accepted points in hundredths, the newest last.
 ///
 /// A sprint in which nothing was accepted counts if anything in it was estimated: that is part of what happens. Of one
 /// without any estimate, as an import may leave it, the points say nothing.
@@ -40,7 +37,7 @@ pub fn window(workspace: &Workspace) -> Vec<(&Sprint, u64)> {
         Some((sprint, u64::from(done.as_hundredths())))
     });
     let mut sprints: Vec<(&Sprint, u64)> = estimated.collect();
-    sprints.split_off(sprints.len().saturating_sub(WINDOW))
+    sprints.split_off(sprints.len().saturating_sub(workspace.velocity_sprints()))
 }
 
 /// Returns the points of [`window`] alone.
@@ -81,7 +78,9 @@ pub fn reached(window: &[u64], amount: u64) -> usize {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::domain::entity::any::{AnyRow as _, RowDice};
     use crate::domain::id::{Id, SprintId, TeamId};
+    use crate::domain::product::Product;
     use crate::domain::value::{Instant, SprintState};
 
     /// METHODS EX-30.
@@ -137,6 +136,17 @@ pub(super) mod tests {
         workspace.put(closed(11, Some(0)));
         assert_eq!(velocity(&workspace), Some(Points::hundredths(4_463)));
         assert_eq!(velocity_range(&workspace), Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+    }
+
+    #[test]
+    fn a_product_may_take_its_velocity_over_fewer_sprints() {
+        let mut workspace = Workspace::default();
+        for (number, done) in (1..).zip(EIGHT) {
+            workspace.put(closed(number, Some(u32::try_from(done).unwrap())));
+        }
+        workspace.put(Product { velocity_sprints: Some(3), ..Product::any_row(1, &mut RowDice::new(1)) });
+        assert_eq!(velocity(&workspace), Some(Points::whole(43)), "of 43, 48 and 38");
+        assert_eq!(velocity_range(&workspace), Some(Range { low: 3_800, high: 4_800, sprints: 3 }));
     }
 
     #[test]

@@ -303,6 +303,8 @@ mod tests {
                 sprint_days: 14,
                 sprint_weekday: 0,
                 deck: words.map(|words| words.parse().unwrap()),
+                working_days: None,
+                velocity_sprints: None,
             })
         };
         assert_eq!(deck(None), Deck::ModifiedFibonacci);

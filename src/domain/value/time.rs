@@ -57,7 +57,7 @@ pub struct Weekdays(u8);
 
 impl Weekdays {
     /// Monday to Friday.
-    pub const WORKING: Self = Self(0b001_1111);
+    pub const MONDAY_TO_FRIDAY: Self = Self(0b001_1111);
     /// The empty set.
     const NONE: Self = Self(0);
     /// The names, Monday first.
@@ -66,6 +66,25 @@ impl Weekdays {
     /// Creates a set of one day.
     pub fn one(day: Weekday) -> Self {
         Self(1 << day.num_days_from_monday())
+    }
+
+    /// Returns the names of its days, from Monday.
+    pub fn day_names(self) -> Vec<&'static str> {
+        Self::NAMES.into_iter().enumerate().filter(|(at, _)| self.has(*at)).map(|(_, name)| name).collect()
+    }
+
+    /// Returns whether the set includes the day `at`, counted from Monday, 0, on over the end of the week.
+    fn has(self, at: usize) -> bool {
+        self.0 & (1 << (at % 7)) != 0
+    }
+
+    /// Returns the first and the last day of three days or more in a row, if it includes no other; counted from Monday,
+    /// 0.
+    fn run(self) -> Option<(usize, usize)> {
+        let many = self.0.count_ones() as usize;
+        let is_run = |first: &usize| (*first..first + many).all(|at| self.has(at));
+        let first = (0..7).find(is_run).filter(|_| many >= 3)?;
+        Some((first, (first + many - 1) % 7))
     }
 
     /// Returns whether the set includes `day`.
@@ -86,15 +105,27 @@ impl Weekdays {
 
 impl std::fmt::Display for Weekdays {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names = Self::NAMES.iter().enumerate().filter(|(at, _)| self.0 & (1 << at) != 0);
-        out.pad(&names.map(|(_, name)| *name).collect::<Vec<_>>().join(", "))
+        match self.run() {
+            Some((first, last)) => out.pad(&format!("{}-{}", Self::NAMES[first], Self::NAMES[last])),
+            None => out.pad(&self.day_names().join(", ")),
+        }
     }
 }
 
 impl std::str::FromStr for Weekdays {
     type Err = BadWeekday;
-    /// Parses `mon, thu`, `mon-fri` or `daily`, ignoring case.
+    /// Parses `mon, thu` or `sun-thu`, ignoring case.
     fn from_str(given: &str) -> Result<Self, BadWeekday> {
+        Self::read(given, None)
+    }
+}
+
+impl Weekdays {
+    /// Parses days that may be those of a working week: `mon, thu`, `sun-thu` or `daily`, ignoring case.
+    ///
+    /// # Errors
+    /// [`BadWeekday`] for any other text, and for `daily` where there is no `week`.
+    pub fn read(given: &str, week: Option<Self>) -> Result<Self, BadWeekday> {
         let bad = || BadWeekday(given.chars().take(40).collect());
         let day = |word: &str| {
             let word = word.trim().to_lowercase();
@@ -104,10 +135,12 @@ impl std::str::FromStr for Weekdays {
         let mut days = Self::NONE;
         for word in given.split(',').filter(|word| !word.trim().is_empty()) {
             if matches!(word.trim().to_lowercase().as_str(), "daily" | "every working day") {
-                days.0 |= Self::WORKING.0;
+                days.0 |= week.ok_or_else(bad)?.0;
             } else if let Some((first, last)) = word.split_once('-') {
                 let (first, last) = (day(first)?, day(last)?);
-                (first..=last).for_each(|at| days.0 |= 1 << at);
+                // From Sunday to Thursday goes over the end of the week.
+                let last = if last < first { last + 7 } else { last };
+                (first..=last).for_each(|at| days.0 |= 1 << (at % 7));
             } else {
                 days.0 |= 1 << day(word)?;
             }
@@ -253,8 +286,31 @@ mod tests {
 
     #[test]
     fn working_days_leave_out_the_weekend() {
-        let days = Weekdays::WORKING.between(day("2026-11-20"), day("2026-11-24"));
+        let days = Weekdays::MONDAY_TO_FRIDAY.between(day("2026-11-20"), day("2026-11-24"));
         assert_eq!(days, [day("2026-11-20"), day("2026-11-23"), day("2026-11-24")]);
+    }
+
+    #[test]
+    fn days_in_a_row_are_written_and_read_as_a_range() {
+        for (given, shown) in [
+            ("mon, tue, wed, thu, fri", "Mon-Fri"),
+            ("thu sun", ""),
+            ("thu, sun, mon, tue, wed", "Sun-Thu"),
+            ("sat-mon", "Sat-Mon"),
+            ("mon-sun", "Mon-Sun"),
+            ("mon, tue", "Mon, Tue"),
+            ("fri, mon, wed", "Mon, Wed, Fri"),
+            ("daily", ""),
+        ] {
+            let Ok(days) = given.parse::<Weekdays>() else {
+                assert_eq!(shown, "", "{given}");
+                continue;
+            };
+            assert_eq!(days.to_string(), shown);
+            assert_eq!(shown.parse(), Ok(days));
+        }
+        let week: Weekdays = "sun-thu".parse().unwrap();
+        assert_eq!(Weekdays::read("daily", Some(week)), Ok(week));
     }
 
     #[test]

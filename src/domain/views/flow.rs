@@ -5,6 +5,7 @@ use crate::domain::cycle_times::CycleTimes;
 use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::BurnDay;
+use crate::domain::metrics::throughput::Throughput;
 use crate::domain::metrics::velocity::{velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
@@ -21,6 +22,7 @@ pub struct SprintFlow {
     cycle_time: CycleTimes,
     ageing: Vec<AgedRow>,
     first_pass: FirstPassRow,
+    throughput: Vec<Throughput>,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,6 +32,10 @@ struct SprintDay {
     scope: Option<Number>,
     accepted: Option<Number>,
     left: Option<Number>,
+    items_entered: Option<usize>,
+    items_started: Option<usize>,
+    items_in_review: Option<usize>,
+    items_finished: Option<usize>,
     added: Number,
     removed: Number,
     ideal: Option<Number>,
@@ -116,6 +122,7 @@ impl SprintFlow {
                 sprints: flow.past,
                 kinds: kinds.collect(),
             },
+            throughput: flow.throughput.clone(),
         }
     }
 }
@@ -127,6 +134,10 @@ fn day(day: &BurnDay) -> SprintDay {
         scope: day.level.map(|level| hundredths(level.scope)),
         accepted: day.level.map(|level| hundredths(level.done)),
         left: day.level.map(|level| hundredths(level.left())),
+        items_entered: day.reached.map(|reached| reached.entered),
+        items_started: day.reached.map(|reached| reached.started),
+        items_in_review: day.reached.map(|reached| reached.in_review),
+        items_finished: day.reached.map(|reached| reached.finished),
         added: hundredths(day.added),
         removed: hundredths(day.removed),
         ideal: day.ideal.map(hundredths),

@@ -114,16 +114,23 @@ impl Workspace {
         self.selections.keep(|selection| selection.item != id);
     }
 
-    /// Evicts details and past items that are not in use, except for the items in `keep`.
+    /// Evicts details and past items that are not in use, except for the items in `keep`, those that they refer to, and
+    /// their parts.
     pub fn trim(&mut self, keep: &[ItemId]) {
         self.details.retain(|id, _| keep.contains(id));
         let sprints = &self.sprints;
         let (items, running) = (&self.items, self.sprints.iter().find(|it| it.state == SprintState::Running));
         let running = running.map(|sprint| sprint.id);
+        let kept: Vec<&Item> = keep.iter().filter_map(|id| items.get(*id)).collect();
+        let is_in_use = |it: &Item| {
+            keep.contains(&it.id)
+                || it.parent.is_some_and(|parent| keep.contains(&parent))
+                || kept.iter().any(|item| item.related().any(|id| id == it.id))
+        };
         let past: Vec<ItemId> = items
             .on_board()
             .filter(|it| {
-                !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !keep.contains(&it.id)
+                !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !is_in_use(it)
             })
             .map(|item| item.id)
             .collect();

@@ -9,7 +9,7 @@ use crate::domain::id::{Id, ItemId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::sprint::{Sprint, SprintField};
 use crate::domain::value::{Instant, Points, SprintState, Stage};
-use crate::store::{AccountItems, ItemQuery};
+use crate::store::{AccountItems, FinishedQuery, ItemQuery};
 
 /// Fills a bench in which only item 1 is selected, for sprint 2.
 fn select_one(bench: &mut Bench, seed: u64) {
@@ -48,11 +48,30 @@ pub(super) fn cycles_run_from_the_first_start_to_the_acceptance(mut bench: Bench
     }
     let mut found = |sprints: &[SprintId]| {
         let mut cycles = Vec::new();
-        bench.store.cycles(sprints, &mut |started, ended| cycles.push((started, ended))).unwrap();
+        let each =
+            &mut |started: Option<Instant>, ended| cycles.extend(started.map(|started| (started, ended)));
+        bench.store.finished(FinishedQuery::InSprints(sprints), each).unwrap();
         cycles
     };
     assert_eq!(found(&[sprint(1), sprint(2)]), [(Instant(300), Instant(900))]);
     assert_eq!(found(&[]), []);
+}
+
+pub(super) fn what_was_accepted_since_a_time_is_found(mut bench: Bench) {
+    select_one(&mut bench, 18);
+    for (number, stage, ended) in
+        [(1, Stage::Accepted, 900), (2, Stage::Accepted, 500), (3, Stage::Dropped, 901)]
+    {
+        set(&mut bench, item(number), ItemField::Stage(stage));
+        set(&mut bench, item(number), ItemField::Ended(Some(Instant(ended))));
+    }
+    let mut since = |time| {
+        let mut found = Vec::new();
+        bench.store.finished(FinishedQuery::Since(Instant(time)), &mut |_, ended| found.push(ended)).unwrap();
+        found
+    };
+    assert_eq!(since(500), [Instant(900), Instant(500)]);
+    assert_eq!(since(501), [Instant(900)]);
 }
 
 pub(super) fn what_was_accepted_in_a_sprint_is_found(mut bench: Bench) {

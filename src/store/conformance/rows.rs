@@ -87,7 +87,7 @@ fn any_changes(workspace: &Workspace, dice: &mut RowDice) -> Vec<Change> {
     /// Changes each field that the schema does not restrict, except the item to which a part belongs.
     fn each_field<E: AnyRow + EntityTable>(dice: &mut RowDice, mut row: E, into: &mut Vec<Change>) {
         let limited: &[&str] = match E::NAME {
-            Product::NAME => &["sprint_days", "sprint_weekday"],
+            Product::NAME => &["sprint_days", "sprint_weekday", "working_days", "velocity_sprints"],
             Column::NAME => &["stage"],
             _ => &["item"],
         };

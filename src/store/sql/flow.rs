@@ -11,7 +11,7 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{Damaged, Instant, Line, Points, Scalar, Value};
 use crate::store::engine::Tx;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::query::EventQuery;
+use crate::store::query::{EventQuery, FinishedQuery};
 use chrono::NaiveDate;
 
 /// The columns of an event, except for its time and day.
@@ -79,17 +79,20 @@ pub(super) fn accepted_in(
     select::<Item>(tx, &format!("{which} ({places})) ORDER BY id"), &values, each)
 }
 
-/// Reads when the accepted items of these sprints were first started, and when they were accepted.
-pub(in crate::store) fn cycles(
+/// Reads when accepted items were first started, if that is known, and when they were accepted.
+pub(in crate::store) fn finished(
     tx: &mut dyn Tx,
-    sprints: &[SprintId],
-    each: &mut dyn FnMut(Instant, Instant),
+    query: FinishedQuery<'_>,
+    each: &mut dyn FnMut(Option<Instant>, Instant),
 ) -> Result<(), Failure> {
-    let Some((places, values)) = listed(sprints) else { return Ok(()) };
-    let sql = format!(
-        "SELECT started, ended FROM item WHERE sprint IN ({places}) AND stage = 'accepted'
-           AND started IS NOT NULL AND ended IS NOT NULL ORDER BY id"
-    );
+    let (which, values) = match query {
+        FinishedQuery::InSprints(sprints) => {
+            let Some((places, values)) = listed(sprints) else { return Ok(()) };
+            (format!("sprint IN ({places}) AND ended IS NOT NULL"), values)
+        }
+        FinishedQuery::Since(time) => ("ended >= ?1".to_owned(), vec![time.to_value()]),
+    };
+    let sql = format!("SELECT started, ended FROM item WHERE {which} AND stage = 'accepted' ORDER BY id");
     tx.run(&sql, &values, &mut |cells| {
         each(read_cell(cells, 0)?, read_cell(cells, 1)?);
         Ok(())

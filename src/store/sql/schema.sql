@@ -2,7 +2,8 @@ CREATE TABLE product (
     id {INT} PRIMARY KEY, name TEXT NOT NULL, prefix TEXT NOT NULL, vision TEXT NOT NULL, goal TEXT NOT NULL,
     zone TEXT NOT NULL, sprint_days {INT} NOT NULL CHECK (sprint_days BETWEEN 1 AND 31),
     sprint_weekday {INT} NOT NULL CHECK (sprint_weekday BETWEEN 0 AND 6),
-    deck TEXT
+    deck TEXT, working_days {INT} CHECK (working_days BETWEEN 1 AND 127),
+    velocity_sprints {INT} CHECK (velocity_sprints BETWEEN 3 AND 20)
 ) {STRICT};
 CREATE TABLE team (
     id {INT} PRIMARY KEY, product {INT} NOT NULL REFERENCES product (id) DEFERRABLE INITIALLY DEFERRED,
@@ -65,6 +66,7 @@ CREATE INDEX item_parent ON item (parent);
 CREATE INDEX item_split ON item (split_from);
 CREATE INDEX item_source ON item (source_key);
 CREATE INDEX item_number ON item (number);
+CREATE INDEX item_ended ON item (ended) WHERE ended IS NOT NULL;
 CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
 CREATE TABLE body (
     id {INT} PRIMARY KEY REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, as_a TEXT NOT NULL, i_want TEXT NOT NULL,

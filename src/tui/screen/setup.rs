@@ -86,7 +86,7 @@ pub struct Setup {
 }
 
 /// The number of fields of the product listed.
-const PRODUCT_FIELDS: usize = 7;
+const PRODUCT_FIELDS: usize = 9;
 
 /// Returns the rows of the setup.
 pub fn entries(world: &World<'_>) -> Vec<SetupRow> {

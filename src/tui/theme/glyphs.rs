@@ -65,6 +65,8 @@ pub struct Glyphs {
     pub levels: [&'static str; 8],
     /// A filled cell, for large digits and bars.
     pub full: &'static str,
+    /// The bands of a stacked chart, from the bottom.
+    pub shades: [&'static str; 4],
     /// An empty cell of a bar.
     pub empty: &'static str,
 }
@@ -101,6 +103,7 @@ impl Glyphs {
         thumb: "▐",
         levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         full: "█",
+        shades: ["█", "▓", "▒", "░"],
         empty: "░",
     };
 
@@ -140,6 +143,7 @@ impl Glyphs {
         thumb: "#",
         levels: ["_", ".", ".", "-", "-", "=", "=", "#"],
         full: "#",
+        shades: ["#", "=", "-", "."],
         empty: ".",
     };
 
@@ -209,6 +213,7 @@ impl Glyphs {
         ];
         all.extend(self.corners);
         all.extend(self.levels);
+        all.extend(self.shades);
         all
     }
 }

@@ -10,9 +10,11 @@ use crate::domain::definition::{Definition, RuleField};
 use crate::domain::epic::EpicField;
 use crate::domain::label::LabelField;
 use crate::domain::product::{BadPrefix, ProductField};
-use crate::domain::value::{Kind, Line, ReadyCheck, Stage, Zone};
+use crate::domain::value::{BadWeekday, Kind, Line, ReadyCheck, Stage, Weekdays, Zone};
 use crate::tui::effect::{self, Answer, Effect};
-use crate::tui::layer::{Form, Prompt, TextEditor, choice, line, lines, long, maybe_line, several, text};
+use crate::tui::layer::{
+    Form, Prompt, TextEditor, choice, line, lines, long, maybe_line, several, text, typed,
+};
 use crate::tui::model::Model;
 use crate::tui::screen::{Screen, SetupRow, SetupSection, entries};
 use crate::tui::world::World;
@@ -168,8 +170,26 @@ fn product_form(world: &World<'_>, at: usize) -> Answer {
     form.set(id, ProductField::SprintDays, &product.sprint_days, days).called("Sprint days");
     form.set(id, ProductField::SprintWeekday, &product.sprint_weekday, choice(weekdays()))
         .called("Begins on");
+    let week = typed(
+        "such as mon-fri or sun-thu; empty for mon-fri",
+        |days: &Option<Weekdays>| days.map_or_else(String::new, |days| days.to_string()),
+        |text| none_or(text, |text| text.parse().map_err(|bad: BadWeekday| bad.to_string())),
+    );
+    form.set(id, ProductField::WorkingDays, &product.working_days, week);
+    let window = typed(
+        "past sprints, from 3 to 20; empty for 8",
+        |sprints: &Option<u32>| sprints.map_or_else(String::new, |sprints| sprints.to_string()),
+        |text| none_or(text, |text| text.parse().map_err(|_| "write a number, from 3 to 20".to_owned())),
+    );
+    form.set(id, ProductField::VelocitySprints, &product.velocity_sprints, window).called("Velocity over");
     form.at = at.min(form.fields.len() - 1);
     form.open()
+}
+
+/// Parses a text that may be empty.
+fn none_or<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, String> {
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
 /// The weekdays with their names, from Monday, which is 0.

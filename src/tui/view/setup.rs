@@ -71,7 +71,12 @@ fn words(world: &World<'_>, entry: SetupRow) -> (String, String, bool) {
                 3 => ("Vision", first(&product.vision)),
                 4 => ("Time zone", product.zone.name().to_owned()),
                 5 => ("Sprint length", present::count(u64::from(product.sprint_days), "day", "days")),
-                _ => ("Sprints begin on", weekday[day % 7].to_owned()),
+                6 => ("Sprints begin on", weekday[day % 7].to_owned()),
+                7 => ("Working days", workspace.working_week().to_string()),
+                _ => (
+                    "Velocity over",
+                    present::count(workspace.velocity_sprints(), "past sprint", "past sprints"),
+                ),
             };
             (name.to_owned(), value, false)
         }

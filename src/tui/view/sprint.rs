@@ -13,6 +13,7 @@ use crate::tui::model::SprintPane;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::{Glyphs, Tone};
 use crate::tui::widget::chart::{Bar, BarChart, ChartLine, horizontal_bar, span};
+use crate::tui::widget::stacked::StackedChart;
 use crate::tui::world::World;
 use chrono::{Datelike, Weekday};
 use ratatui::layout::Rect;
@@ -23,6 +24,10 @@ const TWO: u16 = 76;
 const MOST: usize = 84;
 /// The height below which lists are shortened.
 const LOW: u16 = 24;
+/// The spare height from which there is room for cumulative flow and throughput.
+const ROOM_FOR_FLOW: usize = 18;
+/// The height of cumulative flow without its bars: a blank line, the head, the sentence, the labels and their meaning.
+const AROUND_FLOW: usize = 6;
 /// The gap between two blocks, in columns.
 const GAP: usize = 4;
 
@@ -73,7 +78,10 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     let most_below = if two { below.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
     // The head, the sentence, the labels under the bars and a blank line are fixed; the rest is for the bars.
     let fixed = 1 + most_lines + 2 + 1 + most_below;
-    let rows = usize::from(body.height).saturating_sub(fixed).clamp(4, 16);
+    let spare = usize::from(body.height).saturating_sub(fixed);
+    let flow_rows = if two && spare >= ROOM_FOR_FLOW { (spare - AROUND_FLOW) * 2 / 5 } else { 0 };
+    let spare = if flow_rows == 0 { spare } else { spare - flow_rows - AROUND_FLOW };
+    let rows = spare.clamp(4, 16);
     let charts = [down(world, sprint, burn, columns, rows), up(world, burn, columns, rows)];
     let behind = words::is_behind(world.workspace, sprint, flow, world.now);
     let mut above = [Vec::new(), Vec::new()];
@@ -90,6 +98,46 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     let mut lines = arrange(above, two, columns);
     lines.push(ChartLine::new());
     lines.extend(arrange(below, two, columns));
+    if flow_rows > 0 {
+        lines.push(ChartLine::new());
+        let blocks = [
+            cumulative(world, burn, columns, flow_rows.min(16)),
+            throughput(world, flow, columns, flow_rows + 1),
+        ];
+        lines.extend(arrange(blocks, two, columns));
+    }
+    lines
+}
+
+/// Draws how far the items have come on each day.
+fn cumulative(world: &World<'_>, burn: &Burn, columns: usize, rows: usize) -> Vec<ChartLine> {
+    let mut lines = vec![vec![("Cumulative flow".to_owned(), Tone::Head)]];
+    let sentence = burn.reached().map(words::cumulative).unwrap_or_default();
+    lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
+    let labels: Vec<Bar> = burn.days.iter().map(|day| bar(world, day)).collect();
+    let bands: Vec<_> = burn.days.iter().map(|day| day.reached.map(words::bands)).collect();
+    let chart = StackedChart { glyphs: &world.theme.glyphs, labels: &labels, bands: &bands };
+    lines.extend(chart.lines(columns, rows));
+    lines.extend(chart.legend(words::BANDS, columns));
+    lines
+}
+
+/// Draws how many items were accepted in each of the last weeks, as many as fit.
+fn throughput(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<ChartLine> {
+    let mut lines = vec![vec![("Throughput".to_owned(), Tone::Head)]];
+    let sentence = words::throughput(&flow.throughput);
+    lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));
+    let weeks = &flow.throughput[flow.throughput.len().saturating_sub(most)..];
+    let amount = |items: usize| u64::try_from(items).unwrap_or(u64::MAX);
+    let top = weeks.iter().map(|week| amount(week.items)).max().unwrap_or(0);
+    let room = columns.saturating_sub(24).min(40);
+    for week in weeks {
+        lines.push(vec![
+            (format!("from {}  ", week.from), Tone::Dim),
+            (horizontal_bar(&world.theme.glyphs, amount(week.items), top, room), Tone::Dim),
+            (format!(" {}", week.items), Tone::Text),
+        ]);
+    }
     lines
 }
 

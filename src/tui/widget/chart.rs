@@ -130,16 +130,16 @@ fn on_scale(value: u64, top: u64, columns: usize) -> usize {
 }
 
 /// A line being built; adjacent texts of one tone are merged.
-struct LineBuilder {
-    line: ChartLine,
+pub(super) struct LineBuilder {
+    pub line: ChartLine,
 }
 
 impl LineBuilder {
-    fn after(text: &str) -> Self {
+    pub fn after(text: &str) -> Self {
         Self { line: vec![(text.to_owned(), Tone::Dim)] }
     }
 
-    fn add(&mut self, text: &str, tone: Tone) {
+    pub fn add(&mut self, text: &str, tone: Tone) {
         match self.line.last_mut() {
             Some((before, last)) if *last == tone => before.push_str(text),
             Some(_) | None => self.line.push((text.to_owned(), tone)),

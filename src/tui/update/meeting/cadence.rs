@@ -11,6 +11,7 @@ use crate::tui::world::World;
 /// Opens the form.
 pub fn form(world: &World<'_>) -> Answer {
     let hint = "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none";
+    let week = world.workspace.working_week();
     let mut form = Form::new("When ceremonies are held");
     let mut slots = Vec::new();
     for kind in CeremonyKind::ALL {
@@ -20,7 +21,11 @@ pub fn form(world: &World<'_>) -> Answer {
             form.ask(
                 kind.title(),
                 Some(&now),
-                typed(hint, |it| it.map_or_else(String::new, written), read_or_none),
+                typed(
+                    hint,
+                    |it: &Option<NewCadence>| it.map_or_else(String::new, written),
+                    move |text| read_or_none(text, week),
+                ),
             ),
         ));
     }
@@ -45,17 +50,17 @@ fn written(it: NewCadence) -> String {
     format!("{} {:02}:{:02}{timebox}", it.days, it.time / 60, it.time % 60)
 }
 
-fn read_or_none(text: &str) -> Result<Option<NewCadence>, String> {
-    if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
+fn read_or_none(text: &str, week: Weekdays) -> Result<Option<NewCadence>, String> {
+    if text.trim().is_empty() { Ok(None) } else { read(text, week).map(Some) }
 }
 
 /// Parses `mon-fri 09:30`, `mon 9:30 am` or `wed, fri 14:00 90 min`.
-fn read(text: &str) -> Result<NewCadence, String> {
+fn read(text: &str, week: Weekdays) -> Result<NewCadence, String> {
     let words: Vec<&str> = text.split_whitespace().filter(|word| *word != "min").collect();
     // No weekday begins with a digit.
     let start = words.iter().position(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
     let start = start.ok_or("write a time, such as 09:30")?;
-    let days: Weekdays = words[..start].join(" ").parse().map_err(|error| format!("{error}"))?;
+    let days = Weekdays::read(&words[..start].join(" "), Some(week)).map_err(|error| format!("{error}"))?;
     let is_half =
         |word: &&str| ["am", "pm", "a.m.", "p.m."].iter().any(|half| word.eq_ignore_ascii_case(half));
     let end = start + 1 + usize::from(words.get(start + 1).is_some_and(is_half));
@@ -72,15 +77,20 @@ fn read(text: &str) -> Result<NewCadence, String> {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<NewCadence, String> {
+        super::read(text, "sun-thu".parse().unwrap())
+    }
+
     #[test]
     fn days_time_and_timebox_are_read_from_one_line() {
         let it = read("mon-fri 09:30").unwrap();
-        assert_eq!((it.days, it.time, it.timebox), (Weekdays::WORKING, 570, None));
+        assert_eq!((it.days, it.time, it.timebox), (Weekdays::MONDAY_TO_FRIDAY, 570, None));
         let it = read("Wed, Fri 14:00 90 min").unwrap();
         assert_eq!((it.days.to_string().as_str(), it.time, it.timebox), ("Wed, Fri", 840, Some(90)));
         let it = read("mon 2 PM 15 min").unwrap();
         assert_eq!((it.time, it.timebox), (840, Some(15)));
         assert_eq!(read("mon-fri 9:30am").unwrap().time, 570);
+        assert_eq!(read("daily 10:00").unwrap().days.to_string(), "Sun-Thu", "the days of the team's week");
         for text in ["09:30", "mon", "mon 25:00", "someday 9:30", "mon 9:30 soon"] {
             assert!(read(text).is_err(), "{text}");
         }
