@@ -25,6 +25,7 @@ pub mod epic;
 pub mod exported;
 pub mod feedback;
 pub mod flow;
+pub mod hidden;
 pub mod id;
 pub mod impediment;
 pub mod import;

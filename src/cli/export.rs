@@ -5,6 +5,7 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
+use crate::domain::sentence::{count, list};
 use crate::exchange::csv_out::CellGuard;
 use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
@@ -51,6 +52,10 @@ struct ExportJson<'a> {
     format: &'a str,
     items: usize,
     epics: usize,
+    /// The number of hidden cards that were left out.
+    hidden_cards: usize,
+    /// The number of hidden notes that were left out.
+    hidden_notes: usize,
     bytes: usize,
 }
 
@@ -66,12 +71,11 @@ impl ExportArgs {
             ExportFormat::Csv => csv_write::write(&mut cx.session, &mut content, gate),
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
+        let left_out = left_out(form, written);
         if self.to == Path::new("-") {
-            return Ok(if form == ExportFormat::Csv && !self.raw {
-                shown(content)
-            } else {
-                Reply::raw(content)
-            });
+            let is_shown = form == ExportFormat::Csv && !self.raw;
+            let reply = if is_shown { shown(content) } else { Reply::raw(content) };
+            return Ok(reply.noting(left_out));
         }
         let shown = form == ExportFormat::Csv && !self.raw;
         match destination(&file, &self.to)? {
@@ -86,11 +90,22 @@ impl ExportArgs {
         let file = self.to.display().to_string();
         let did = format!("exported to {file}");
         let format = if form == ExportFormat::Json { "json" } else { "csv" };
-        let WrittenCounts { items, epics } = written;
-        Ok(cx.reply(
+        let WrittenCounts { items, epics, hidden_cards, hidden_notes } = written;
+        let bytes = content.len();
+        let reply = cx.reply(
             |_| format!("{did}\n"),
-            |_| ExportJson { did: &did, file: &file, format, items, epics, bytes: content.len() },
-        ))
+            |_| ExportJson {
+                did: &did,
+                file: &file,
+                format,
+                items,
+                epics,
+                hidden_cards,
+                hidden_notes,
+                bytes,
+            },
+        );
+        Ok(reply.noting(left_out))
     }
 
     /// Writes next to the file and renames: a partial export never appears.
@@ -114,6 +129,19 @@ impl ExportArgs {
         file.persist(path).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }
+}
+
+/// Returns the note on what is hidden and therefore left out of a complete export.
+fn left_out(form: ExportFormat, written: WrittenCounts) -> Vec<String> {
+    let (cards, notes) = (written.hidden_cards, written.hidden_notes);
+    if form == ExportFormat::Csv || cards + notes == 0 {
+        return Vec::new();
+    }
+    let counts = [count(cards, "hidden card", "hidden cards"), count(notes, "hidden note", "hidden notes")];
+    let some = [cards, notes].into_iter().zip(counts).filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some.map(|(_, words)| words).collect();
+    let is = if cards + notes == 1 { "is" } else { "are" };
+    vec![format!("{} {is} left out: what is hidden until its reveal is in no export", list(&some))]
 }
 
 /// Returns the format that the ending of a file's name promises.

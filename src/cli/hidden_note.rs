@@ -4,6 +4,8 @@ use super::context::{CommandContext, CommandResult};
 use super::output::named;
 use super::problem::CliError;
 use crate::domain::ceremony::Ceremony;
+use crate::domain::command::HiddenCommand;
+use crate::domain::hidden::own_notes;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
 use crate::present::count;
@@ -24,7 +26,8 @@ pub(super) fn keep(
         return Err(Refusal::value("a note needs words").into());
     }
     let me = cx.someone()?;
-    let many = cx.session.hide_note(ceremony.id, me, topic, text)?;
+    cx.carry_out(&HiddenCommand::Write(ceremony.id, topic.clone(), text.clone()).into())?;
+    let many = own_notes(cx.workspace(), ceremony.id, me).len();
     let notes = count(many, "note", "notes");
     Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
 }
@@ -32,8 +35,5 @@ pub(super) fn keep(
 /// Reveals all notes: they are added to the wall with their authors.
 pub(super) fn reveal(cx: &mut CommandContext<'_>) -> CommandResult {
     let ceremony = cx.running(CeremonyKind::Retrospective)?;
-    cx.someone()?;
-    cx.take_part(Some(ceremony.id), false)?;
-    let outcome = cx.session.reveal_notes(ceremony.id)?;
-    Ok(cx.done(&outcome, None, Vec::new()))
+    cx.run(HiddenCommand::RevealNotes(ceremony.id))
 }

@@ -1,6 +1,7 @@
 //! `note list`: the notes of a ceremony.
 
 use super::context::{CommandContext, CommandResult};
+use crate::domain::hidden::{hidden_notes, own_notes};
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
@@ -84,9 +85,10 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     })?;
     cx.session.read_ceremony(ceremony.id)?;
     let me = cx.session.me();
-    let (hidden, mine) = cx.session.hidden_notes(ceremony.id, me)?;
-    let own_hidden = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
     let workspace = cx.workspace();
+    let hidden = hidden_notes(workspace, ceremony.id).len();
+    let mine = me.map(|me| own_notes(workspace, ceremony.id, me)).unwrap_or_default().into_iter();
+    let own_hidden = mine.map(|it| HiddenNoteJson { topic: it.topic, text: it.text }).collect();
     let mut notes = Vec::new();
     // Each note is followed by its descendants.
     for kind in NoteKind::ALL {

@@ -5,14 +5,15 @@ use super::output::named;
 use super::problem::{CliError, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
+use crate::domain::command::HiddenCommand;
+use crate::domain::hidden::{hidden_cards, round_deck};
 use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::poker::{Deck, deck_of, may_play, players};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
-use crate::domain::value::CeremonyKind;
+use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::refinement::Voting;
 use crate::present;
-use crate::session::poker;
 use clap::Args;
 
 /// Lays a card of planning poker face down, for the item that the running refinement shows
@@ -58,15 +59,20 @@ impl VoteArgs {
         let me = cx.someone()?;
         let card = card.map_or_else(|| asked(cx, &refinement, item), |card| Ok(card.clone()))?;
         if is_none(&card) {
-            cx.session.hide_card(refinement.id, item, me, "")?;
+            if hidden_cards(cx.workspace(), refinement.id, item).iter().any(|it| it.person == me) {
+                cx.carry_out(&HiddenCommand::TakeBack(refinement.id, item, vec![me]).into())?;
+            }
             return votes(cx, &refinement, item, Some("your card is back in your hand"));
         }
         may_play(cx.workspace(), me)?;
-        let pack = cx.session.round_deck(refinement.id, item)?;
+        let pack = round_deck(cx.workspace(), refinement.id, item);
         let card = pack.read(&card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        cx.session.hide_card(refinement.id, item, me, &pack.face(card))?;
+        if let Some(face) = Line::clipped(&pack.face(card)) {
+            let ceremony = refinement.id;
+            cx.carry_out(&HiddenCommand::Play { ceremony, item, player: me, face }.into())?;
+        }
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
         votes(cx, &refinement, item, Some(&told))
     }
@@ -74,7 +80,7 @@ impl VoteArgs {
 
 /// Asks for a card, which is not shown.
 fn asked(cx: &mut CommandContext<'_>, refinement: &Ceremony, item: ItemId) -> Result<String, CliError> {
-    let deck = cx.session.round_deck(refinement.id, item)?;
+    let deck = round_deck(cx.workspace(), refinement.id, item);
     let card = cx.hidden_line(&format!("Your card for {} ({deck}): ", cx.workspace().key(item)))?;
     if card.is_empty() {
         return Err(CliError::usage("no card was named").hint(format!("choose one of {deck}, or none")));
@@ -121,9 +127,9 @@ fn votes(
     item: ItemId,
     told: Option<&str>,
 ) -> CommandResult {
-    let hidden = cx.session.hidden(refinement.id, &poker(item))?;
     let workspace = cx.workspace();
-    let voted: Vec<PersonId> = hidden.into_iter().map(|(person, _)| person).collect();
+    let voted: Vec<PersonId> =
+        hidden_cards(workspace, refinement.id, item).iter().map(|card| card.person).collect();
     let voting = Voting::of(workspace, item, &players(workspace, refinement), &voted);
     let have_voted = present::poker::voted(voting.voted.len(), voting.players.len());
     let mut text = match told {

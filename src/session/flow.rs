@@ -13,7 +13,7 @@ use crate::domain::metrics::first_pass::{Accepted, first_pass};
 use crate::domain::metrics::throughput::{WEEKS, weekly};
 use crate::domain::reference::Reference;
 use crate::domain::sprint::Sprint;
-use crate::domain::value::{Instant, Line};
+use crate::domain::value::Line;
 use crate::domain::workspace::Workspace;
 use crate::store::failure::Failure;
 use crate::store::{EventQuery, FinishedQuery, ItemQuery};

@@ -1,76 +1,51 @@
-//! What a reveal moves out of hiding is also stored outside the history, so that undoing the reveal hides it again
-//! and redoing it reveals it again. Which cards and notes are hidden, and how they are revealed, is in `hidden`.
+//! Undoing a reveal of a file from before schema 6. What was hidden was kept outside the history then, and what a reveal
+//! took from there was kept beside it, so that its undo could hide it again. These rows are read here, and never
+//! written.
 
 use super::Session;
-use super::hidden::{self, VoteSetting};
 use super::outcome::RunError;
+use crate::domain::change::{Change, Edit};
+use crate::domain::hidden::{Hidden, formerly_hidden};
+use crate::domain::id::{HiddenId, Id as _};
+use crate::domain::model::Entity as _;
+use crate::domain::operation::{ItemOperation, MeetingOperation, Operation};
+use crate::domain::poker::deck_of;
 use crate::domain::refusal::Refusal;
-use crate::store::failure::{Failure, FailureKind};
-use crate::store::history::SettingChange;
-
-/// Returns the name of the setting with what the entry of this revision revealed.
-fn name(revision: u64) -> String {
-    format!("revealed/{revision}")
-}
-
-/// Returns the setting changes of a reveal that becomes the entry of this revision.
-pub(super) fn revealed(revision: u64, votes: Vec<VoteSetting>) -> Vec<SettingChange> {
-    if votes.is_empty() {
-        return Vec::new();
-    }
-    let kept =
-        SettingChange { name: name(revision), was: None, now: Some(serde_json::json!(votes).to_string()) };
-    let taken = votes.into_iter().map(|(name, text)| SettingChange { name, was: Some(text), now: None });
-    taken.chain([kept]).collect()
-}
+use crate::store::history::EntryKind;
 
 impl Session {
-    /// Returns the setting changes that hide again what the entry of this revision revealed.
-    ///
-    /// Notes are merged with those that the same person has hidden since; a card played since is kept.
-    pub(super) fn hidden_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, Failure> {
-        let mut settings = Vec::new();
-        for (name, text) in self.revealed_by(revision)? {
-            let was = self.store.setting(&name)?;
-            let now = match &was {
-                None => text,
-                Some(was) if hidden::is_notes(&name) => hidden::joined(&text, was),
-                Some(was) => was.clone(),
-            };
-            settings.push(SettingChange { name, was, now: Some(now) });
-        }
-        Ok(settings)
-    }
-
-    /// Returns the setting changes for redoing the reveal of this revision.
-    ///
-    /// # Errors
-    /// [`RunError::Refused`] if a hidden card or note has changed.
-    pub(super) fn revealed_again(&mut self, revision: u64) -> Result<Vec<SettingChange>, RunError> {
-        let mut settings = Vec::new();
-        for (name, text) in self.revealed_by(revision)? {
-            let was = self.store.setting(&name)?;
-            let left = match &was {
-                Some(was) if *was == text => Some(String::new()),
-                Some(was) if hidden::is_notes(&name) => hidden::without(was, &text),
-                Some(_) | None => None,
-            };
-            let now = left.ok_or_else(|| {
-                Refusal::rule("a hidden card or note has changed since the reveal was undone")
-                    .hint("reveal what is hidden now instead")
-            })?;
-            settings.push(SettingChange { name, was, now: Some(now).filter(|now| !now.is_empty()) });
-        }
-        Ok(settings)
-    }
-
-    fn revealed_by(&mut self, revision: u64) -> Result<Vec<VoteSetting>, Failure> {
-        let Some(text) = self.store.setting(&name(revision))? else { return Ok(Vec::new()) };
-        serde_json::from_str(&text).map_err(|error| {
-            Failure::new(
-                FailureKind::Damaged,
-                format!("what revision {revision} revealed is damaged: {error}"),
+    /// Adds to the undo of such a reveal what is hidden again; refuses its redo.
+    pub(super) fn with_formerly_hidden(
+        &mut self,
+        of: Option<&Operation>,
+        kind: EntryKind,
+        mut changes: Vec<Change>,
+    ) -> Result<Vec<Change>, RunError> {
+        let is_reveal = matches!(
+            of,
+            Some(
+                Operation::Meeting(MeetingOperation::RevealNotes(_))
+                    | Operation::Item(ItemOperation::Reveal(..))
             )
-        })
+        );
+        if !is_reveal || changes.iter().any(|change| matches!(change, Change::Hidden(_))) {
+            return Ok(changes);
+        }
+        let (EntryKind::Undo(revision) | EntryKind::Redo(revision)) = kind else { return Ok(changes) };
+        let Some(text) = self.store.setting(&format!("revealed/{revision}"))? else { return Ok(changes) };
+        if matches!(kind, EntryKind::Redo(_)) {
+            return Err(Refusal::rule("a hidden card or note has changed since the reveal was undone")
+                .hint("reveal what is hidden now instead")
+                .into());
+        }
+        let rows: Vec<(String, String)> = serde_json::from_str(&text).unwrap_or_default();
+        let deck = self.workspace.product().map(deck_of).unwrap_or_default();
+        let mut last = self.workspace.counters.get(Hidden::NAME).copied().unwrap_or_default();
+        for row in rows.iter().flat_map(|(name, text)| formerly_hidden(name, text, &deck)) {
+            last += 1;
+            let Some(id) = HiddenId::new(last) else { continue };
+            changes.push(Edit::Created(Hidden { id, ..row }).into());
+        }
+        Ok(changes)
     }
 }

@@ -172,10 +172,6 @@ impl Store {
         let mut answer = Committed::Behind;
         // Each change is written once to the history and about once to the state.
         let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
-        let settings = entry.settings.iter();
-        let settings: Vec<SettingEdit<'_>> = settings
-            .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
-            .collect();
         self.engine.write(&mut |tx| {
             progress.restart();
             let tip = past::tip(tx, &entry.operation)?;
@@ -183,7 +179,7 @@ impl Store {
                 answer = Committed::Done(revision);
                 return Ok(false);
             }
-            if tip.revision != expected || !setting::write(tx, &settings)? {
+            if tip.revision != expected {
                 return Ok(false);
             }
             past::append(tx, &tip, entry, changes, &mut progress)?;
@@ -294,9 +290,9 @@ impl Store {
         self.read(|tx| setting::read(tx, query))
     }
 
-    /// Writes and removes settings, all or none. Returns whether each had the required former value.
-    pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
-        self.engine.write(&mut |tx| setting::write(tx, edits))
+    /// Writes and removes settings, all or none.
+    pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<(), Failure> {
+        self.engine.write(&mut |tx| setting::write(tx, edits).map(|()| true)).map(drop)
     }
 }
 
@@ -314,23 +310,12 @@ impl Store {
 
     /// Writes a setting.
     pub fn set_setting(&mut self, name: &str, text: &str) -> Result<(), Failure> {
-        self.set_settings(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
-    }
-
-    /// Replaces or removes a setting that still has the value `was`. Returns whether it still had it.
-    pub fn replace_setting(
-        &mut self,
-        name: &str,
-        was: Option<&str>,
-        text: Option<&str>,
-    ) -> Result<bool, Failure> {
-        self.set_settings(&[SettingEdit { name, was: Some(was), text }])
+        self.set_settings(&[SettingEdit { name, text: Some(text) }])
     }
 
     /// Removes settings.
     pub fn remove_settings(&mut self, names: &[String]) -> Result<(), Failure> {
-        let edits: Vec<SettingEdit<'_>> =
-            names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();
-        self.set_settings(&edits).map(drop)
+        let edits: Vec<SettingEdit<'_>> = names.iter().map(|name| SettingEdit { name, text: None }).collect();
+        self.set_settings(&edits)
     }
 }

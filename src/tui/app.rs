@@ -28,7 +28,7 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
-use crate::session::{HiddenNote, Search, Session};
+use crate::session::{Search, Session};
 use crate::store::failure::Failure;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
@@ -69,8 +69,6 @@ pub struct App {
     left_off: String,
     /// How the open layer was opened.
     opened: Option<draft::OpenedLayer>,
-    /// The edits of hidden notes since the last operation: each note before, and after.
-    hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
     /// The minute in which ceremonies that were left open were last looked for.
@@ -129,7 +127,6 @@ impl App {
             once_known: None,
             left_off: String::new(),
             opened: None,
-            hidden_note_edits: Vec::new(),
             second: None,
             lapse_checked: None,
             body,

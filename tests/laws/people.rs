@@ -183,8 +183,11 @@ impl Bench {
         session.run(&Command::Restore(Box::new(whole))).unwrap();
         let mut again = Vec::new();
         json::write(&mut session, &mut again).unwrap();
-        assert_eq!(String::from_utf8(again).unwrap(), text);
+        let left_out = |line: &&str| !line.starts_with("\"left_out\"");
+        let lines: Vec<&str> = text.lines().filter(left_out).collect();
+        assert_eq!(String::from_utf8(again).unwrap().lines().collect::<Vec<_>>(), lines);
         let restored = super::check::stored_in(&mut |each| session.everything(each).unwrap());
-        assert_eq!(restored.with_revision(here), *here, "an export loses nothing");
+        let here = here.without_hidden();
+        assert_eq!(restored.with_revision(&here), here, "an export loses nothing but what is hidden");
     }
 }

@@ -7,6 +7,7 @@ use super::review::{self, Demo, Outcome};
 use super::standup::{Exceptions, StandupFacts, Stop, Turn, walk};
 use super::{CeremonyCursor, ItemRef, Topic};
 use crate::domain::flow::Flow;
+use crate::domain::hidden::OwnNote;
 use crate::domain::id::{CeremonyId, ColumnId, Id as _, ImprovementId, ItemId, PersonId, SprintId};
 use crate::domain::planning::WhatIf;
 use crate::domain::poker::Deck;
@@ -36,12 +37,12 @@ pub struct CeremonyFacts {
     pub references: Vec<Reference>,
     /// The people who have voted for the item shown; the votes are hidden.
     pub voted: Vec<PersonId>,
-    /// The deck of the hidden cards for the item shown; `None` without any.
+    /// The deck of the round for the item shown; `None` without an item.
     pub round_deck: Option<Deck>,
     /// The number of hidden notes.
     pub hidden: usize,
-    /// The user's own hidden notes: their columns and texts.
-    pub own_hidden: Vec<(String, String)>,
+    /// The user's own hidden notes.
+    pub own_hidden: Vec<OwnNote>,
 }
 
 /// A running ceremony.

@@ -15,7 +15,8 @@ use crate::store::history::{Entry, EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
 use crate::store::query::{HistoryFilter, HistoryPage, HistoryQuery};
 
-const ENTRY: &str = "revision, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
+const ENTRY: &str =
+    "revision, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act, sealed_until";
 
 /// Selects the time of an entry. Entries that were dated ahead by a wrong clock count as of the entry that set it back.
 pub(super) const AT: &str = "coalesce((SELECT min(later.at) FROM entry later
@@ -108,7 +109,8 @@ pub(in crate::store) fn append(
         entry.ceremony.to_value(),
         Value::Text(kind.to_owned()),
         target.map_or(Value::Null, int),
-        Value::Null,
+        // Until when the author is hidden: always, since the reveal shows authors on the wall and not in the log.
+        if entry.is_anonymous { Value::Int(i64::MAX) } else { Value::Null },
         Value::Text(entry.sentence.clone()),
         act(entry)?,
         Value::Int(chain::VERSION),
@@ -296,14 +298,18 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         "redo" => EntryKind::Redo(target()?),
         other => return Err(damage(Damaged::new("deed, undo or redo", Cell::Text(other)))),
     };
+    // The one gate through which entries are read: nobody sees who wrote a hidden note.
+    let is_anonymous = cells.cell(10).map_err(damage)? != Cell::Null;
+    let shown = |at| if is_anonymous { Ok(String::new()) } else { text(at) };
     Ok(Entry {
         revision: unsigned(cells, 0)?,
-        at: read_cell(cells, 10)?,
-        day: read_cell(cells, 11)?,
-        person: read_cell(cells, 1)?,
+        at: read_cell(cells, 11)?,
+        day: read_cell(cells, 12)?,
+        person: if is_anonymous { None } else { read_cell(cells, 1)? },
+        is_anonymous,
         on_behalf: read_cell(cells, 2)?,
-        login: text(3)?,
-        terminal: text(4)?,
+        login: shown(3)?,
+        terminal: shown(4)?,
         kind,
         sentence: text(7)?,
         ceremony: read_cell(cells, 8)?,
@@ -378,7 +384,7 @@ mod tests {
                     kind: EntryKind::Operation,
                     act: None,
                     sentence: "did".to_owned(),
-                    settings: Vec::new(),
+                    is_anonymous: false,
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

@@ -28,7 +28,7 @@ const STEPS: [UpgradeStep; 6] = [
     UpgradeStep { sql: include_str!("upgrades/3.sql"), then: words::index_all },
     UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/5.sql"), then: backfill::schema_5 },
-    UpgradeStep { sql: include_str!("upgrades/6.sql"), then: |_| Ok(()) },
+    UpgradeStep { sql: include_str!("upgrades/6.sql"), then: backfill::schema_6 },
 ];
 
 /// A hash of SQLite's schema after each step, one per line. The last is also that of a new file. A test writes this
@@ -251,7 +251,7 @@ mod tests {
                 ceremony: entry.ceremony,
                 kind: entry.kind,
                 sentence: entry.sentence,
-                settings: Vec::new(),
+                is_anonymous: false,
             };
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));

@@ -66,7 +66,6 @@ impl App {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
             self.say(format!("the {kind} goes on; {key} joins it again"));
         }
-        self.hidden_note_edits.clear();
         self.read(Session::leave);
     }
 
@@ -187,7 +186,6 @@ impl App {
         if ceremony.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.hidden_note_edits.clear();
         self.read(Session::leave);
         let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
         let shown = self.model.screens.iter().any(is_it);

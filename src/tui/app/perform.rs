@@ -116,8 +116,6 @@ impl App {
                         return false;
                     }
                 }
-                Effect::HideNote(from, to) => self.hide_note(from, to),
-                Effect::RevealNotes => self.reveal_notes(),
                 Effect::Join(id) => self.join(id),
                 Effect::Leave => self.leave_ceremony(),
                 Effect::Go(place) => self.go(place),
@@ -134,11 +132,6 @@ impl App {
                 Effect::ShowMinutes(id) => self.show_minutes(id),
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
-                Effect::HideCard(item, person, face) => {
-                    if !self.hide(item, person, &face) {
-                        return false;
-                    }
-                }
                 Effect::AskCards => {
                     let asked = update::ask_cards(&self.model, &world!(self));
                     if asked.is_some_and(|answer| !self.follow(answer, outside)) {
@@ -151,11 +144,6 @@ impl App {
                         self.reopen(why);
                     }
                     if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
-                        return false;
-                    }
-                }
-                Effect::RevealCards(item, cards) => {
-                    if !self.reveal_cards(item, &cards) {
                         return false;
                     }
                 }
@@ -234,7 +222,6 @@ impl App {
 
     fn done(&mut self, run: &CommandRun, outcome: &CommandOutcome) {
         let CommandRun { command, after, typed, .. } = run;
-        self.hidden_note_edits.clear();
         let now = self.session.now();
         // What was typed while the command waited stays.
         let answers = |prompt: &&mut Prompt<Effect>| Some(prompt.input.text()) == typed.as_deref();
@@ -279,9 +266,15 @@ impl App {
         if self.model.marks.iter().all(|id| outcome.items.contains(id)) {
             self.model.marks.clear();
         }
+        if let Command::Hidden(command) = command {
+            self.say_hidden(command, &outcome.changes);
+        }
+        if let After::Round(item) = after {
+            return self.show_round(*item);
+        }
         let Some(item) = outcome.items.last().copied() else { return };
         match after {
-            After::Nothing => {}
+            After::Nothing | After::Round(_) => {}
             After::Select => self.select(outcome.items[0]),
             After::Part(parent) => self.show_part(*parent, &outcome.items),
             After::SelectAndStay => {

@@ -17,9 +17,6 @@ impl App {
     /// message names it; one whose undo removes the product needs a confirmation.
     pub(super) fn undo(&mut self) -> Result<(), RunError> {
         let named = self.named_operation.take();
-        if self.revert_hidden_note() {
-            return Ok(());
-        }
         let preview = self.session.rehearse_undo()?;
         if preview.removes_product() {
             let redo = self.keymap.shown(Action::Redo).unwrap_or_default();
@@ -84,9 +81,10 @@ impl App {
             }
         };
         match self.model.screens.last() {
-            Some(Screen::Meeting(meeting)) => {
-                changes.iter().any(|it| matches!(it, Change::Ceremony(edit) if edit.id() == meeting.id))
-            }
+            Some(Screen::Meeting(meeting)) => changes.iter().any(|it| {
+                matches!(it, Change::Ceremony(edit) if edit.id() == meeting.id)
+                    || matches!(it, Change::Hidden(_))
+            }),
             Some(_) => false,
             None => self.model.pane == Pane::Sprint && changes.iter().any(is_of_sprint),
         }

@@ -2,6 +2,7 @@
 
 use super::NoteView;
 use crate::domain::flow::Flow;
+use crate::domain::hidden::OwnNote;
 use crate::domain::id::{CeremonyId, Id as _, ItemId};
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::note::Note;
@@ -92,8 +93,8 @@ pub struct RetrospectiveFacts<'a> {
     pub flow: Option<&'a Flow>,
     /// The items rejected in its sprint, with the reasons.
     pub rejected: &'a [(ItemId, String)],
-    /// The user's own hidden notes: their columns and texts.
-    pub mine: &'a [(String, String)],
+    /// The user's own hidden notes.
+    pub mine: &'a [OwnNote],
 }
 
 /// A fact of the sprint with its causes.
