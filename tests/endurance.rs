@@ -1,4 +1,5 @@
-//! What a file must endure: programs killed at any moment, eight concurrent writers, changed bytes. Each has a short
+//! What a file must endure: programs killed at any moment, eight concurrent writers, changed bytes, reveals that are
+//! undone. Each has a short
 //! version that runs with the other tests, and a long one:
 //!
 //! ```console
@@ -25,6 +26,7 @@ mod endurance {
     mod between;
     mod dice;
     mod flipped;
+    mod hidden;
     mod killed;
     mod program;
     mod writers;

@@ -51,6 +51,17 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// Returns it without the cards that it has revealed.
+    #[must_use]
+    pub fn without_cards(self) -> Self {
+        match self {
+            Self::Item(ItemOperation::Reveal(item, round, _)) => {
+                ItemOperation::Reveal(item, round, Vec::new()).into()
+            }
+            other => other,
+        }
+    }
+
     /// Returns whether nobody sees who performed it: the author of a hidden note is hidden like its text.
     pub fn is_anonymous(&self) -> bool {
         matches!(

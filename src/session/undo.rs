@@ -86,7 +86,13 @@ impl Session {
             EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.entry(operation)?,
             EntryKind::Operation => self.entry(revision)?,
         };
-        let what = original.words(&self.workspace);
+        let what = match (kind, original.operation()) {
+            // The cards are hidden again then.
+            (EntryKind::Undo(_), Some(act)) => act.without_cards().sentence(&self.workspace),
+            (EntryKind::Undo(_), None) | (EntryKind::Operation | EntryKind::Redo(_), _) => {
+                Entry { is_hidden_again: false, ..original.clone() }.words(&self.workspace)
+            }
+        };
         for _ in 0..TRIES {
             self.catch_up()?;
             let act = original.operation();

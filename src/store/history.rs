@@ -58,6 +58,8 @@ pub struct Entry {
     pub person: Option<PersonId>,
     /// Whether person, login and terminal are left out here, because the entry concerns a hidden note.
     pub is_anonymous: bool,
+    /// Whether it concerns a reveal of cards that is undone at present: the cards are hidden again.
+    pub is_hidden_again: bool,
     /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
     /// The login name.
@@ -85,6 +87,7 @@ impl Entry {
     /// returned: it is shown and never parsed.
     pub fn words(&self, workspace: &Workspace) -> String {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
+        let operation = if self.is_hidden_again { operation.without_cards() } else { operation };
         let words = operation.sentence(workspace);
         match self.kind {
             EntryKind::Operation => words,
@@ -115,6 +118,7 @@ mod tests {
             day: NaiveDate::default(),
             person: None,
             is_anonymous: false,
+            is_hidden_again: false,
             on_behalf: None,
             login: String::new(),
             terminal: String::new(),

@@ -232,7 +232,7 @@ makers! {
         let column = if it.dice.coin() { review? } else { it.column()? };
         Some(Command::Item(ItemCommand::Move(it.dice.some(&on_board, 3)?, column)))
     };
-    "item accept" 4: Command::Item(ItemCommand::Accept(..)) => |it| {
+    "item accept" 8: Command::Item(ItemCommand::Accept(..)) => |it| {
         let waiting = it.items_where(|item| item.stage == Stage::Review);
         let reason = (it.dice.below(5) > 0).then(|| it.line());
         Some(Command::Item(ItemCommand::Accept(it.dice.some(&waiting, 2)?, reason)))
@@ -406,13 +406,13 @@ makers! {
     "feedback remove" 1: Command::Feedback(FeedbackCommand::Remove(_)) => meetings::remove_feedback;
     "improvement agree" 5: Command::Improvement(ImprovementCommand::Agree { .. }) => meetings::agree;
     "set improvement owner" 2: Command::Set(set) if is(set, "improvement", "owner") => meetings::own_improvement;
-    "set improvement due" 2: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
+    "set improvement due" 3: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
     "improvement progress" 3: Command::Improvement(ImprovementCommand::Progress(..)) => meetings::progress;
-    "hidden play" 5: Command::Hidden(HiddenCommand::Play { .. }) => hidden::play;
+    "hidden play" 4: Command::Hidden(HiddenCommand::Play { .. }) => hidden::play;
     "hidden take back" 4: Command::Hidden(HiddenCommand::TakeBack(..)) => hidden::take_back;
-    "hidden reveal cards" 4: Command::Hidden(HiddenCommand::RevealCards { .. }) => hidden::reveal_cards;
-    "hidden write" 6: Command::Hidden(HiddenCommand::Write(..)) => hidden::write;
-    "hidden rewrite" 6: Command::Hidden(HiddenCommand::Rewrite(..)) => hidden::rewrite;
+    "hidden reveal cards" 5: Command::Hidden(HiddenCommand::RevealCards { .. }) => hidden::reveal_cards;
+    "hidden write" 5: Command::Hidden(HiddenCommand::Write(..)) => hidden::write;
+    "hidden rewrite" 5: Command::Hidden(HiddenCommand::Rewrite(..)) => hidden::rewrite;
     "hidden remove" 4: Command::Hidden(HiddenCommand::Remove(..)) => hidden::remove;
     "hidden reveal notes" 3: Command::Hidden(HiddenCommand::RevealNotes(_)) => hidden::reveal_notes;
     "split" 2: Command::Split(_) => meetings::split;

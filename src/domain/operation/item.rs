@@ -179,6 +179,9 @@ impl ItemOperation {
             Self::TakeCard(id, others) => {
                 format!("took back a hidden card for {}{}", key(id), of(words, others))
             }
+            Self::Reveal(id, round, cards) if cards.is_empty() => {
+                format!("turned the cards for {} over, round {round}", key(id))
+            }
             Self::Reveal(id, round, cards) => {
                 let cards = cards.iter().map(|(person, card)| format!("{} {card}", words.name(*person)));
                 let cards = cards.collect::<Vec<_>>().join(", ");

@@ -26,6 +26,11 @@ pub(super) const AT: &str = "coalesce((SELECT min(later.at) FROM entry later
 pub(super) const DAY: &str = "coalesce((SELECT min(later.day) FROM entry later
      WHERE later.set_back = 1 AND later.revision > entry.revision AND later.day < entry.day), entry.day)";
 
+/// Selects the kind of the newest undo or redo of a reveal: what was revealed is hidden again after an undo.
+const REVEAL: &str = "CASE WHEN entry.act LIKE '%\"reveal\"%' THEN
+     (SELECT later.kind FROM entry later WHERE later.target = coalesce(entry.target, entry.revision)
+      ORDER BY later.revision DESC LIMIT 1) END";
+
 /// Returns the newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
     let mut newest = (0, String::new());
@@ -274,7 +279,7 @@ pub(in crate::store) fn page(
         HistoryPage::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
         HistoryPage::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
     };
-    let sql = format!("SELECT {ENTRY}, {AT}, {DAY} FROM entry WHERE {begin} {condition} {order}");
+    let sql = format!("SELECT {ENTRY}, {AT}, {DAY}, {REVEAL} FROM entry WHERE {begin} {condition} {order}");
     let values: Vec<Value> = [int(from), int(query.most)].into_iter().chain(of).collect();
     tx.run(&sql, &values, &mut |cells| {
         each(entry(cells)?);
@@ -307,6 +312,7 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         day: read_cell(cells, 12)?,
         person: if is_anonymous { None } else { read_cell(cells, 1)? },
         is_anonymous,
+        is_hidden_again: read_cell::<Option<String>>(cells, 13)?.as_deref() == Some("undo"),
         on_behalf: read_cell(cells, 2)?,
         login: shown(3)?,
         terminal: shown(4)?,
