@@ -132,9 +132,9 @@ impl Config {
             .unwrap_or(crate::platform::DEFAULT_EDITOR)
     }
 
-    /// Returns whether to draw with ASCII only: according to the settings, or else the locale.
+    /// Returns whether to draw with ASCII only: according to the settings, or else the locale and the terminal.
     pub fn draws_ascii(&self, environment: &Environment) -> bool {
-        self.ascii.unwrap_or(!environment.utf8)
+        self.ascii.unwrap_or(!environment.utf8 || environment.has_few_glyphs())
     }
 }
 

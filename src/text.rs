@@ -11,7 +11,7 @@ mod sanitize;
 mod sections;
 mod wrap;
 
-pub use measure::{clip, clip_with, fit_left, fit_right, fit_with, width};
+pub use measure::{clip, clip_middle, clip_with, fit_left, fit_right, fit_with, width};
 pub use nearest::{most_alike, nearest};
 pub use sanitize::{is_safe_char, sanitize, sanitize_lines};
 pub use sections::Sections;

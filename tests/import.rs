@@ -218,6 +218,21 @@ fn a_later_import_finds_what_is_done_and_no_longer_in_memory() {
 }
 
 #[test]
+fn what_is_done_in_a_sprint_that_is_not_closed_stays_in_memory_as_after_a_restart() {
+    let mut session = session();
+    let text = "key,title,points,status,sprint\nA-1,Pay,3,Done,S1\nA-2,Tea,1,New,S1\nA-3,Tip,2,Done,S0\n";
+    let mut batch = read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
+    batch.current = Some("S1".to_owned());
+    session.run(&import(&batch)).unwrap();
+    session.forget_details();
+    let planned = session.workspace().planned()[0].id;
+    let keys: Vec<_> =
+        session.workspace().in_sprint(planned).iter().map(|it| it.source_key.clone()).collect();
+    assert_eq!(keys, [Some("A-1".parse().unwrap()), Some("A-2".parse().unwrap())]);
+    assert!(session.workspace().items.iter().all(|it| it.source_key.as_deref() != Some("A-3")), "it is past");
+}
+
+#[test]
 fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
     let mut text = "key,title,description,points,status,sprint,labels,depends on\n".to_owned();
     for row in 0..3_526 {

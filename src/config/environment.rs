@@ -98,6 +98,14 @@ impl Environment {
         }
     }
 
+    /// Returns whether the terminal's fonts have little beyond letters: a console, or an old terminal.
+    pub fn has_few_glyphs(&self) -> bool {
+        let term = self.term.as_deref().unwrap_or_default();
+        let is_vt =
+            term.strip_prefix("vt").is_some_and(|model| model.starts_with(|it: char| it.is_ascii_digit()));
+        is_vt || matches!(term, "linux" | "linux-16color" | "ansi" | "cons25" | "dumb")
+    }
+
     /// Returns a path for display, with `~` for the home folder.
     pub fn shown(&self, path: &Path) -> String {
         match self.home.as_ref().and_then(|home| path.strip_prefix(home).ok()) {
@@ -150,6 +158,23 @@ mod tests {
             (&[("LANG", "de_DE.ISO-8859-1"), ("LC_CTYPE", "C.UTF-8"), ("LC_ALL", "")][..], true),
         ] {
             assert_eq!(gather(variables).utf8, utf8, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn consoles_and_old_terminals_have_few_glyphs_whatever_the_locale() {
+        for (term, few) in [
+            ("linux", true),
+            ("vt100", true),
+            ("vt220", true),
+            ("xterm-256color", false),
+            ("tmux-256color", false),
+            ("vte-256color", false),
+            ("", false),
+        ] {
+            let environment = gather(&[("LANG", "en_US.UTF-8"), ("TERM", term)]);
+            assert_eq!(environment.has_few_glyphs(), few, "{term}");
+            assert_eq!(crate::config::Config::default().draws_ascii(&environment), few, "{term}");
         }
     }
 

@@ -101,7 +101,7 @@ pub fn burnup(burn: &Burn) -> String {
 }
 
 /// The labels of the bands of the cumulative flow, from the bottom: of [`bands`].
-pub const BANDS: [&str; 4] = ["accepted or taken out", "in review", "in progress", "not started"];
+pub const BANDS: [&str; 4] = ["accepted or out", "in review", "in progress", "not started"];
 
 /// Returns how many items are in each band of the cumulative flow, from the bottom.
 pub fn bands(it: Reached) -> [usize; 4] {

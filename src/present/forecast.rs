@@ -38,21 +38,15 @@ fn none(ahead: &WorkAhead<'_>, why: NoForecast) -> Node {
     })
 }
 
-/// Formats when something is done, briefly: `50 %: 3 sprints, by 2027-01-15; 85 %: 4 sprints, by 2027-01-29`.
-pub fn briefly(ahead: &WorkAhead<'_>, outlook: Outlook, today: NaiveDate) -> String {
-    let part = |level: u32, sprints: u64| {
-        format!("{level} %: {}, by {}", count(sprints, "sprint", "sprints"), ahead.end_of(sprints, today))
-    };
-    format!("{}; {}", part(50, outlook.p50), part(85, outlook.p85))
-}
-
-/// Formats when some open items are done; `None` without a forecast.
+/// Formats when some open items are done: `Done by 2027-01-15 (50 %) or 2027-01-29 (85 %)`; `None` without a forecast.
 pub fn line(workspace: &Workspace, items: &[&Item], now: Instant) -> Option<String> {
     let today = now.day(workspace.zone());
     let ahead = WorkAhead::of(workspace);
     let open: BTreeSet<ItemId> = items.iter().filter(|it| it.stage.is_open()).map(|it| it.id).collect();
     let outlook = ahead.when(&open).ok().filter(|_| !open.is_empty())?;
-    Some(format!("Done at {}", briefly(&ahead, outlook, today)))
+    let [even, likely] = [outlook.p50, outlook.p85].map(|sprints| ahead.end_of(sprints, today));
+    let even = if even == likely { String::new() } else { format!("{even} (50 %) or ") };
+    Some(format!("Done by {even}{likely} (85 %)"))
 }
 
 /// Builds the page that answers when something is done.

@@ -158,7 +158,11 @@ pub fn health_parts(workspace: &Workspace) -> Vec<String> {
         let word = if tenths == 10 { "sprint" } else { "sprints" };
         format!(" = {}.{} {word}", tenths / 10, tenths % 10)
     });
-    let mut parts = vec![format!("{} ready{runway}", health.ready)];
+    let unestimated = match health.ready_unestimated {
+        0 => String::new(),
+        unestimated => format!(" ({unestimated} unestimated)"),
+    };
+    let mut parts = vec![format!("{} ready{unestimated}{runway}", health.ready)];
     for (number, word) in [
         (health.without_criteria, "without criteria"),
         (health.unestimated, "unestimated"),

@@ -42,6 +42,24 @@ pub fn clip_with<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> 
     }
 }
 
+/// Returns `text` as [`clip_with`] does, but with the middle omitted, so that its beginning and its end remain.
+pub fn clip_middle<'a>(text: &'a str, columns: usize, sign: &str) -> Cow<'a, str> {
+    let whole = sanitize(text);
+    if width(&whole) <= columns {
+        return whole;
+    }
+    let (mut used, mut from) = (0, whole.len());
+    for (place, grapheme) in whole.grapheme_indices(true).rev() {
+        used += grapheme_width(grapheme);
+        if used > columns / 2 {
+            break;
+        }
+        from = place;
+    }
+    let end = &whole[from..];
+    Cow::Owned(format!("{}{end}", clip_with(&whole[..from], columns - width(end), sign)))
+}
+
 /// Returns the byte position at which `text` must end to take at most `room` columns, and whether all of it fits into
 /// `columns`.
 fn cut(text: &str, room: usize, columns: usize) -> (usize, bool) {
@@ -89,6 +107,19 @@ mod tests {
             [("abc", 3), ("", 0), ("支払い", 6), ("e\u{301}", 1), ("👩‍👩‍👧‍👦", 2), ("🇩🇪", 2), ("❤️", 2)]
         {
             assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_middle_is_left_out_where_the_end_matters() {
+        for (text, columns, shown) in [
+            ("Column with a name 12", 21, "Column with a name 12"),
+            ("Column with a name 12", 12, "Colum…ame 12"),
+            ("支払い支払い", 7, "支…い"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+        ] {
+            assert_eq!(clip_middle(text, columns, "…"), shown, "{text} {columns}");
         }
     }
 

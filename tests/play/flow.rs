@@ -144,7 +144,29 @@ fn a_filter_hides_rows_and_so_the_lines() {
 
 #[test]
 fn without_history_there_are_no_lines() {
-    product().ready("Pay by card").lacks("% likely");
+    product().ready("Pay by card").lacks("% likely").lacks("Done by");
+}
+
+#[test]
+fn the_head_says_when_everything_is_done_or_what_a_filter_shows() {
+    let mut play = with_forecast();
+    play.resize(160, 45);
+    let end = |play: &Play| {
+        let line = play.screen().lines().nth(2).unwrap().to_owned();
+        line.split(" · ")
+            .find(|part| part.contains("Done by"))
+            .map(|part| part.trim().split("  ").next().unwrap().to_owned())
+    };
+    let all = end(&play).unwrap();
+    assert!(all.ends_with("(85 %)"), "{all}");
+    play.keys("/").text("card");
+    let card = end(&play).unwrap();
+    assert!(card < all, "{card}: the topmost item is done before all of them");
+    assert!(play.screen().lines().nth(2).unwrap().trim_start().starts_with("Done by"), "it comes first");
+    play.keys("Esc Esc");
+    assert_eq!(end(&play).unwrap(), all);
+    // Parts that do not fit are left out whole.
+    play.resize(80, 24).lacks("Done by 2…");
 }
 
 #[test]

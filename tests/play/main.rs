@@ -10,6 +10,7 @@ mod anything;
 mod attendance;
 mod budget;
 mod ceremonies;
+mod columns;
 mod drafts;
 mod faults;
 mod flow;

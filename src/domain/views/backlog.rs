@@ -13,6 +13,8 @@ pub struct Health {
     pub items: u32,
     /// How many of them are ready.
     pub ready: u32,
+    /// How many of those have no estimate.
+    pub ready_unestimated: u32,
     /// For how many sprints those are enough, in tenths; `None` without a velocity, or where nothing is ready.
     #[serde(rename = "ready_tenths_of_sprints")]
     pub runway_tenths: Option<u64>,
@@ -34,6 +36,7 @@ impl Health {
         Self {
             items: counts.in_backlog(),
             ready,
+            ready_unestimated: counts.ready_unestimated,
             runway_tenths: runway_tenths(workspace).filter(|_| ready > 0),
             without_criteria: counts.without_criteria,
             unestimated: counts.unestimated,

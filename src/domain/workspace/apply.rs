@@ -13,6 +13,7 @@ use crate::domain::item_counts::ItemCounts;
 use crate::domain::model::every;
 use crate::domain::product::{Prefix, ProductField};
 use crate::domain::value::{SprintState, Stage, Verdict};
+use std::collections::BTreeSet;
 
 impl Workspace {
     /// Applies changes in order. They must match the workspace: `decide` or the history produced them for it.
@@ -115,29 +116,24 @@ impl Workspace {
     }
 
     /// Evicts details and past items that are not in use, except for the items in `keep`, those that they refer to, and
-    /// their parts.
+    /// their parts. What is or was in a sprint that is not closed stays, as it is read at the start.
     pub fn trim(&mut self, keep: &[ItemId]) {
         self.details.retain(|id, _| keep.contains(id));
-        let sprints = &self.sprints;
-        let (items, running) = (&self.items, self.sprints.iter().find(|it| it.state == SprintState::Running));
-        let running = running.map(|sprint| sprint.id);
+        let (items, sprints) = (&self.items, &self.sprints);
+        let is_present = |id| sprints.get(id).is_some_and(|sprint| sprint.state != SprintState::Closed);
+        self.selections.keep(|it| keep.contains(&it.item) || is_present(it.sprint));
+        let selected = self.selections.iter().filter(|it| is_present(it.sprint));
+        let selected: BTreeSet<ItemId> = selected.map(|it| it.item).collect();
         let kept: Vec<&Item> = keep.iter().filter_map(|id| items.get(*id)).collect();
         let is_in_use = |it: &Item| {
-            keep.contains(&it.id)
+            it.stage.is_open()
+                || it.sprint.is_some_and(is_present)
+                || selected.contains(&it.id)
+                || keep.contains(&it.id)
                 || it.parent.is_some_and(|parent| keep.contains(&parent))
                 || kept.iter().any(|item| item.related().any(|id| id == it.id))
         };
-        let past: Vec<ItemId> = items
-            .on_board()
-            .filter(|it| {
-                !it.stage.is_open() && (it.sprint.is_none() || it.sprint != running) && !is_in_use(it)
-            })
-            .map(|item| item.id)
-            .collect();
-        self.selections.keep(|it| {
-            keep.contains(&it.item)
-                || sprints.get(it.sprint).is_some_and(|sprint| sprint.state != SprintState::Closed)
-        });
+        let past: Vec<ItemId> = items.on_board().filter(|it| !is_in_use(it)).map(|item| item.id).collect();
         for id in past {
             self.items.take(id);
         }

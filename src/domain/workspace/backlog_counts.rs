@@ -12,6 +12,8 @@ pub struct BacklogCounts {
     pub stages: [u32; 7],
     /// The points of the ready items, in hundredths; those of parents and children count once.
     pub ready_points: u64,
+    /// The number of ready items without an estimate.
+    pub ready_unestimated: u32,
     /// The number of items in the backlog without a criterion.
     pub without_criteria: u32,
     /// The number of items in the backlog without an estimate.
@@ -61,7 +63,10 @@ impl BacklogCounts {
         step(&mut self.without_criteria, u32::from(item.tally.criteria == 0));
         step(&mut self.questions, u32::from(item.tally.questions));
         match item.estimate {
-            None => step(&mut self.unestimated, 1),
+            None => {
+                step(&mut self.unestimated, 1);
+                step(&mut self.ready_unestimated, u32::from(item.stage == Stage::Ready));
+            }
             Some(points) => {
                 let count = self.sizes.entry(points.as_hundredths()).or_default();
                 step(count, 1);

@@ -121,6 +121,11 @@ fn the_runway_is_said_in_sprints_once_there_is_a_velocity() {
     play.item(ItemCommand::Ready(ids(&[2, 3]), Some("known".parse().unwrap())));
     assert_eq!(health(&play.workspace), "2 ready = 2.2 sprints · 2 too large");
     assert_eq!(pace(&play.workspace).as_deref(), Some("velocity 8 points a sprint"));
+    play.add(&[None]);
+    play.item(ItemCommand::Ready(ids(&[5]), Some("known".parse().unwrap())));
+    let words = "3 ready (1 unestimated) = 2.2 sprints · 1 without criteria · 1 unestimated · 2 too large";
+    assert_eq!(health(&play.workspace), words);
+    play.item(ItemCommand::Drop(ids(&[5]), "known".parse().unwrap()));
     play.item(ItemCommand::Unready(ids(&[2, 3])));
     assert_eq!(health(&play.workspace), "0 ready · 2 too large");
 }

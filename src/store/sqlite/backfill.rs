@@ -203,14 +203,35 @@ fn count_ready(tx: &mut dyn Tx) -> Result<(), Failure> {
         points = unsigned(cells, 0)?;
         Ok(())
     })?;
+    change_counts(tx, |counts| {
+        counts.insert("ready_points".to_owned(), points.into());
+    })
+}
+
+/// Fills what schema 6 adds: the count of ready items without an estimate.
+pub(super) fn schema_6(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut unestimated = 0_u64;
+    let sql = "SELECT count(*) FROM item WHERE stage = 'ready' AND estimate IS NULL";
+    tx.run(sql, &[], &mut |cells| {
+        unestimated = unsigned(cells, 0)?;
+        Ok(())
+    })?;
+    change_counts(tx, |counts| {
+        counts.insert("ready_unestimated".to_owned(), unestimated.into());
+    })
+}
+
+/// Changes the stored counts of the backlog.
+fn change_counts(
+    tx: &mut dyn Tx,
+    change: impl FnOnce(&mut serde_json::Map<String, serde_json::Value>),
+) -> Result<(), Failure> {
     let Some(text) = setting::one(tx, "heads")? else { return Ok(()) };
-    let mut counts: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    if let Some(known) = counts.get_mut("ready_points") {
-        *known = points.into();
-        let values = [Value::Text(counts.to_string())];
-        tx.execute("UPDATE memo SET value = ?1 WHERE name = 'heads'", &values)?;
-    }
-    Ok(())
+    // Damaged counts stay damaged, which the examination finds.
+    let Ok(mut counts) = serde_json::from_str(&text) else { return Ok(()) };
+    change(&mut counts);
+    let text = serde_json::Value::Object(counts).to_string();
+    tx.execute("UPDATE memo SET value = ?1 WHERE name = 'heads'", &[Value::Text(text)])
 }
 
 /// Appends the entry of an upgrade: by no person, at the time of the newest entry.

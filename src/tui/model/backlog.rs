@@ -5,9 +5,14 @@ mod forecast;
 pub use forecast::ForecastLine;
 
 use crate::domain::id::ItemId;
+use crate::domain::item::Item;
 use crate::filter::Filter;
+use crate::present;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
+
+/// The length of a backlog up to which it is said when it is done: a change costs little.
+const MOST_FORECAST: usize = 1_000;
 
 /// The backlog pane.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +26,8 @@ pub struct BacklogPane {
     filtered: Option<Filtered>,
     /// The forecast lines, with the state that they were computed for.
     forecast: Option<((u64, usize, bool), Vec<ForecastLine>)>,
+    /// When the rows are done, with the state and the filter that this was computed for.
+    done: Option<((u64, bool, String), Option<String>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +48,11 @@ impl BacklogPane {
     /// count.
     pub fn forecast(&self) -> &[ForecastLine] {
         self.forecast.as_ref().map_or(&[], |(_, lines)| lines)
+    }
+
+    /// Returns when all rows are done; `None` without a forecast.
+    pub fn done(&self) -> Option<&str> {
+        self.done.as_ref().and_then(|(_, words)| words.as_deref())
     }
 
     /// Returns the selected item.
@@ -102,6 +114,7 @@ impl BacklogPane {
                 }
             }
         }
+        self.update_done(world);
         let rows = self.rows(world);
         let found = match self.cursor {
             Some(id) if rows.get(self.at) == Some(&id) => Some(self.at),
@@ -125,6 +138,18 @@ impl BacklogPane {
         let state = (world.workspace.revision, forecast::reach(world), world.is_loaded);
         if self.forecast.as_ref().is_none_or(|(of, _)| *of != state) {
             self.forecast = Some((state, forecast::lines(world)));
+        }
+    }
+
+    fn update_done(&mut self, world: &World<'_>) {
+        let filter = self.filtered.as_ref().map_or("", |filtered| &filtered.text);
+        let state = (world.workspace.revision, world.is_loaded, filter.to_owned());
+        if self.done.as_ref().is_none_or(|(of, _)| *of != state) {
+            let items = &world.workspace.items;
+            let is_known = world.is_loaded && items.backlog().len() <= MOST_FORECAST;
+            let rows = self.rows(world).iter().filter_map(|id| items.get(*id));
+            let rows: Vec<&Item> = rows.filter(|_| is_known).collect();
+            self.done = Some((state, present::forecast::line(world.workspace, &rows, world.now)));
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub down: &'static str,
     /// To the right.
     pub right: &'static str,
+    /// To the left.
+    pub left: &'static str,
     /// A thin line across.
     pub horizontal: &'static str,
     /// A thin line down.
@@ -92,6 +94,7 @@ impl Glyphs {
         up: "↑",
         down: "↓",
         right: "→",
+        left: "←",
         horizontal: "─",
         vertical: "│",
         tee_down: "┬",
@@ -132,6 +135,7 @@ impl Glyphs {
         up: "^",
         down: "v",
         right: ">",
+        left: "<",
         horizontal: "-",
         vertical: "|",
         tee_down: "+",
@@ -179,6 +183,11 @@ impl Glyphs {
         text::fit_with(given, columns, self.ellipsis, false)
     }
 
+    /// Clips a text in the middle, with this set's ellipsis.
+    pub fn clip_middle(self, given: &str, columns: usize) -> Cow<'_, str> {
+        text::clip_middle(given, columns, self.ellipsis)
+    }
+
     #[cfg(test)]
     fn all(self) -> Vec<&'static str> {
         let mut all = vec![
@@ -202,6 +211,7 @@ impl Glyphs {
             self.right,
             self.horizontal,
             self.vertical,
+            self.left,
             self.tee_down,
             self.tee_up,
             self.tee_right,

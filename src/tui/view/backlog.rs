@@ -74,6 +74,10 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     let at = model.backlog.at();
     let shown = model.backlog.top.rows(Some(at + above(at)), ids.len() + lines.len(), height);
     let rows: Vec<BacklogLine<'_>> = shown.filter_map(|row| BacklogLine::of(row, ids, lines)).collect();
+    let numbers: Vec<usize> = rows.iter().filter_map(BacklogLine::number).collect();
+    if let [first, ..] = numbers[..] {
+        painter.extent(list, &(first..first + numbers.len()), ids.len());
+    }
     let items: Vec<&Item> = rows.iter().filter_map(|row| world.item(row.item()?)).collect();
     let columns = Columns::of(list, world, &items);
     let rules = PreparedDefinition::of(world.workspace, Definition::Ready);
@@ -112,6 +116,13 @@ impl<'a> BacklogLine<'a> {
         }
         let number = row - above;
         ids.get(number).map(|id| Self::Item(number, *id))
+    }
+
+    fn number(&self) -> Option<usize> {
+        match self {
+            Self::Item(number, _) => Some(*number),
+            Self::Forecast(_) => None,
+        }
     }
 
     fn item(&self) -> Option<ItemId> {

@@ -5,11 +5,13 @@ use crate::domain::item::Item;
 use crate::domain::metrics::ageing::{age as item_age, ageing};
 use crate::domain::value::{Kind, Stage};
 use crate::domain::views::board::ColumnView;
+use crate::present;
 use crate::tui::model::{BoardPane, Lane, Lanes, Model};
 use crate::tui::text::width;
-use crate::tui::theme::Tone;
+use crate::tui::theme::{Glyphs, Tone};
 use crate::tui::world::World;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The minimum width of a card.
 const LEAST: u16 = 17;
@@ -28,49 +30,86 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     let shown = first..first + fit;
     let room = (body.width - 1) / u16::try_from(fit).unwrap_or(1);
     let all: Vec<Vec<&Item>> = shown.clone().map(|at| model.board.cards(world, model.filter(), at)).collect();
-    for at in shown.clone() {
+    let names = heading_names(painter, world, shown.clone(), usize::from(room - 2));
+    for (at, name) in shown.clone().zip(&names) {
         let x = body.x + 1 + room * u16::try_from(at - first).unwrap_or(0);
-        let more = (at == first && first > 0, at + 1 == first + fit && first + fit < count);
-        heading(painter, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, more);
+        heading(painter, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, name);
+        if at == model.board.column() && all[at - first].is_empty() {
+            painter.put(x - 1, body.y, 1, painter.glyphs().bar, Tone::Accent);
+        }
     }
+    hidden_columns(painter, body, world, model, &shown, count);
     let cards_area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
     if all.iter().all(Vec::is_empty) {
-        empty(painter, cards_area, world, model);
+        let is_empty = (0..count).all(|at| model.board.cards(world, model.filter(), at).is_empty());
+        empty(painter, cards_area, world, model, is_empty);
         return;
     }
     lanes(painter, cards_area, world, model, &all, first, room);
 }
 
-fn heading(
+/// Returns the names of columns as they fit: cut in the middle where their beginnings are alike.
+fn heading_names(
+    painter: &Painter<'_>,
+    world: &World<'_>,
+    shown: Range<usize>,
+    columns: usize,
+) -> Vec<String> {
+    let all = BoardPane::columns(world);
+    let glyphs = painter.glyphs();
+    let heads = shown.map(|at| {
+        let view = ColumnView::of(world.workspace, all.get(at).copied());
+        (view.name(), columns.saturating_sub(width(&counts(&glyphs, world, &view, columns)) + 2))
+    });
+    let heads: Vec<(&str, usize)> = heads.collect();
+    let cut = |(name, room): &(&str, usize)| glyphs.fit_left(name, *room).trim_end().to_owned();
+    let is_alike = |head: &(&str, usize)| heads.iter().filter(|other| cut(other) == cut(head)).count() > 1;
+    heads
+        .iter()
+        .map(|head| if is_alike(head) { glyphs.clip_middle(head.0, head.1).into_owned() } else { cut(head) })
+        .collect()
+}
+
+/// Formats how many cards a column has, its limit and its points.
+fn counts(glyphs: &Glyphs, world: &World<'_>, column: &ColumnView<'_>, columns: usize) -> String {
+    let limit = column.limit().map_or_else(String::new, |limit| format!("/{limit}"));
+    let unit = if columns < usize::from(WIDE) { "" } else { " pts" };
+    format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points(world.workspace))
+}
+
+/// Says which columns are beyond the edges, with their cards, in the row under the headings.
+fn hidden_columns(
     painter: &mut Painter<'_>,
-    area: Rect,
+    body: Rect,
     world: &World<'_>,
     model: &Model,
-    at: usize,
-    more: (bool, bool),
+    shown: &Range<usize>,
+    count: usize,
 ) {
+    let Some(line) = row(body, 1) else { return };
+    let hidden = |columns: Range<usize>| {
+        let cards: usize = columns.clone().map(|at| model.board.cards(world, model.filter(), at).len()).sum();
+        let (columns, cards) = (columns.len() as u64, cards as u64);
+        let columns = present::count(columns, "more column", "more columns");
+        format!("{columns}, {}", present::count(cards, "card", "cards"))
+    };
+    let glyphs = painter.glyphs();
+    if shown.start > 0 {
+        let text = format!("{} {}", glyphs.left, hidden(0..shown.start));
+        painter.put(line.x + 1, line.y, line.width - 2, &text, Tone::Dim);
+    }
+    if shown.end < count {
+        let text = format!("{} {}", hidden(shown.end..count), glyphs.right);
+        painter.put_right(line.x, line.y, line.width - 1, &text, Tone::Dim);
+    }
+}
+
+fn heading(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model, at: usize, name: &str) {
     // The limit applies to all cards, whether or not the filter shows them.
     let column = ColumnView::of(world.workspace, BoardPane::columns(world).get(at).copied());
+    let counts = counts(&painter.glyphs(), world, &column, usize::from(area.width));
     let here = at == model.board.column();
-    let (name, limit) = (column.name(), column.limit());
-    let glyphs = painter.glyphs();
-    let name = match more {
-        (true, _) => format!("< {name}"),
-        (_, true) => format!("{name} >"),
-        (false, false) => name.to_owned(),
-    };
-    let limit = limit.map_or_else(String::new, |limit| format!("/{limit}"));
-    let unit = if area.width < WIDE { "" } else { " pts" };
-    let counts =
-        format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points(world.workspace));
-    let counts_width = u16::try_from(width(&counts)).unwrap_or(0);
-    let used = painter.put(
-        area.x,
-        area.y,
-        area.width.saturating_sub(counts_width + 2),
-        &name,
-        if here { Tone::Accent } else { Tone::Head },
-    );
+    let used = painter.put(area.x, area.y, area.width, name, if here { Tone::Accent } else { Tone::Head });
     let tone = if column.is_over_limit() { Tone::Warn } else { Tone::Dim };
     painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
@@ -112,7 +151,12 @@ fn lanes(
         }
         total += tallest * card_rows + usize::from(headed);
     }
+    // The last row says how many cards are above and below.
+    let goes_on = total > usize::from(area.height);
+    let hidden_row = row(area, usize::from(area.height).saturating_sub(1)).filter(|_| goes_on);
+    let area = Rect { height: area.height - u16::from(goes_on), ..area };
     let height = usize::from(area.height);
+    let mut hidden = vec![(0_usize, 0_usize); all.len()];
     let top = model.board.top.rows(Some(at_cursor + CARD - 1), total, height).start.min(at_cursor);
     for (lane, start) in names.iter().zip(starts) {
         if headed
@@ -127,15 +171,25 @@ fn lanes(
             for (place, item) in cards.enumerate() {
                 let y = start + usize::from(headed) + place * card_rows;
                 if y < top {
+                    hidden[at].0 += 1;
                     continue;
                 }
-                let Some(line) = row(area, y - top) else { break };
+                let is_whole = y + CARD <= top + height || height < CARD;
+                let Some(line) = row(area, y - top).filter(|_| is_whole) else {
+                    hidden[at].1 += 1;
+                    continue;
+                };
                 let card = Rect { x, width: room - 2, ..line };
                 let selected = Some(item.id) == cursor && first + at == model.board.column();
                 let second = row(area, y + 1 - top).map(|it| it.y);
                 draw_card(painter, card, second, world, model, item, selected);
             }
         }
+    }
+    let Some(line) = hidden_row else { return };
+    for (at, (above, below)) in hidden.into_iter().enumerate() {
+        let x = area.x + 2 + room * u16::try_from(at).unwrap_or(0);
+        painter.put(x, line.y, room - 3, &painter.more(above, below), Tone::Dim);
     }
 }
 
@@ -268,8 +322,10 @@ fn age(painter: &Painter<'_>, world: &World<'_>, item: &Item, narrow: bool) -> (
     }
 }
 
-fn empty(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model) {
-    let lines: Vec<(String, Tone)> = if model.filter.is_some() {
+fn empty(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model, is_empty: bool) {
+    let lines: Vec<(String, Tone)> = if !is_empty {
+        vec![("No card is in these columns.".to_owned(), Tone::Dim)]
+    } else if model.filter.is_some() {
         vec![("No card matches the filter; Esc takes it off.".to_owned(), Tone::Text)]
     } else if world.workspace.running().is_some() {
         vec![

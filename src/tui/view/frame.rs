@@ -9,9 +9,9 @@ use crate::tui::action::{Action, TABLE, first_keys};
 use crate::tui::app::App;
 use crate::tui::context::Context;
 use crate::tui::key;
-use crate::tui::model::Pane;
+use crate::tui::model::{Model, Pane};
 use crate::tui::screen::Screen;
-use crate::tui::text::width;
+use crate::tui::text::{pack, width};
 use crate::tui::theme::Tone;
 use crate::tui::widget::popup::{Anchor, Popup, place};
 use crate::tui::world::World;
@@ -173,8 +173,8 @@ fn screen_title(app: &App) -> Option<String> {
 fn head_line(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) {
     let model = &app.model;
     let (left, tone) = match (model.screens.last(), model.pane) {
-        (Some(_), _) => (String::new(), Tone::Text),
-        (None, Pane::Backlog) => (present::health(world.workspace), Tone::Text),
+        // That of the backlog depends on the room that is left.
+        (Some(_), _) | (None, Pane::Backlog) => (String::new(), Tone::Text),
         (None, Pane::Board) => board_head(world, usize::from(area.width).saturating_sub(LANES)),
         (None, Pane::Review) => review_head(world),
         (None, Pane::Sprint) => (super::sprint::head(world, model.sprint.flow()), Tone::Text),
@@ -208,8 +208,21 @@ fn head_line(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>
             painter.put(end, area.y, columns, text, *tone);
             end = end.saturating_sub(3);
         }
-        painter.put(area.x + 1, area.y, end.saturating_sub(area.x + 1), &left, tone);
+        let room = end.saturating_sub(area.x + 1);
+        let left =
+            if model.pane == Pane::Backlog { backlog_head(world, model, usize::from(room)) } else { left };
+        painter.put(area.x + 1, area.y, room, &left, tone);
     }
+}
+
+/// Formats how healthy the backlog is and when it is done, as many parts as fit. Under a filter, when the items that match
+/// are done comes first.
+fn backlog_head(world: &World<'_>, model: &Model, columns: usize) -> String {
+    let mut parts = present::health_parts(world.workspace);
+    let done = model.backlog.done().map(str::to_owned);
+    let at = if model.filter.is_some() { 0 } else { parts.len() };
+    parts.splice(at..at, done);
+    pack(&parts, present::DOT, columns).into_iter().next().unwrap_or_default()
 }
 
 /// The maximum width of the lanes beside the board's sentence.

@@ -13,6 +13,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, his
         return;
     }
     let shown = history.top.rows(Some(history.at), history.entries.len(), usize::from(body.height));
+    painter.extent(body, &shown, history.entries.len());
     let today = world.today().to_string();
     for (at, entry) in history.entries[shown.clone()].iter().enumerate() {
         let Some(line) = row(body, at) else { break };

@@ -6,7 +6,7 @@ use super::painter::{Painter, row};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
-use crate::tui::layer::{Confirm, FieldInput, Form, Layer, MANY, Picker, Prompt, TextEditor};
+use crate::tui::layer::{Confirm, FieldInput, Form, Layer, MANY, PickRow, Picker, Prompt, TextEditor};
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Tone;
 use crate::tui::widget::popup::Anchor;
@@ -181,9 +181,15 @@ pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) 
 
 fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E>) -> Option<Position> {
     let glyphs = painter.glyphs();
-    let label = |at: usize| picker.rows.get(at).map_or(0, |row| width(&row.label) + 2 + width(&row.detail));
     let facts = picker.facts.iter().map(|fact| width(fact)).max().unwrap_or(0);
-    let widest = (0..picker.rows.len().min(400)).map(label).max().unwrap_or(0);
+    // The details stand in a column of their own, so the widest label and the widest detail share a row.
+    let widest_of =
+        |text: fn(&PickRow<E>) -> usize| picker.rows.iter().take(400).map(text).max().unwrap_or(0);
+    let widest = widest_of(|row| width(&row.label))
+        + 2
+        + widest_of(|row| {
+            width(row.disabled.as_deref().unwrap_or(&row.detail)) + if row.action.is_some() { 10 } else { 0 }
+        });
     let widest = widest.max(width(&picker.title)).max(facts) + 10;
     // Rows that change with every letter do not resize the box.
     let is_search = picker.is_search;
@@ -238,6 +244,8 @@ fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E
     let shown = picker.top.rows(Some(picker.at), picker.shown.len(), height);
     let labels =
         shown.clone().filter_map(|at| picker.rows.get(*picker.shown.get(at)?)).map(|it| width(&it.label));
+    let more = painter.more(shown.start, picker.shown.len() - shown.end);
+    painter.put_right(field.x, field.y, field.width, &more, Tone::Dim);
     let labels = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(0).min(inner.width * 2 / 3);
     for (number, at) in shown.enumerate() {
         let Some(entry) = picker.shown.get(at).and_then(|at| picker.rows.get(*at)) else { continue };

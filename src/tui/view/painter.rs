@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The width of the widest graphemes, in columns.
 const WIDEST: u16 = 12;
@@ -56,6 +57,28 @@ impl<'a> Painter<'a> {
                 return;
             }
         }
+    }
+
+    /// Says in the rule below a list how many entries are above and below those shown.
+    pub fn extent(&mut self, list: Rect, shown: &Range<usize>, total: usize) {
+        let words = self.more(shown.start, total.saturating_sub(shown.end));
+        if !words.is_empty() {
+            self.put(
+                list.x + 2,
+                list.bottom(),
+                list.width.saturating_sub(3),
+                &format!(" {words} "),
+                Tone::Dim,
+            );
+        }
+    }
+
+    /// Formats how many entries are above and below: `↑ 3 more  ↓ 42 more`; empty where there are none.
+    pub fn more(&self, above: usize, below: usize) -> String {
+        let glyphs = self.glyphs();
+        let sides =
+            [(above, glyphs.up), (below, glyphs.down)].into_iter().filter(|(entries, _)| *entries > 0);
+        sides.map(|(entries, sign)| format!("{sign} {entries} more")).collect::<Vec<_>>().join("  ")
     }
 
     /// Draws a right-aligned text.

@@ -25,6 +25,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     }
     let height = usize::from(list.height);
     let shown = model.review.top.rows(Some(model.review.at()), rows.len(), height);
+    painter.extent(list, &shown, rows.len());
     for (at, entry) in rows[shown.clone()].iter().enumerate() {
         let Some(line) = row(list, at) else { break };
         let selected = shown.start + at == model.review.at();

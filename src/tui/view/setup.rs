@@ -31,6 +31,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, set
     }
     let cursor = shown.iter().position(|it| matches!(it, Shown::Row(at, _) if *at == setup.at));
     let rows = setup.top.rows(cursor, shown.len(), usize::from(body.height));
+    painter.extent(body, &rows, shown.len());
     for (at, it) in shown[rows].iter().enumerate() {
         let Some(line) = row(body, at) else { break };
         match it {

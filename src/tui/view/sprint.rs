@@ -24,10 +24,8 @@ const TWO: u16 = 76;
 const MOST: usize = 84;
 /// The height below which lists are shortened.
 const LOW: u16 = 24;
-/// The spare height from which there is room for cumulative flow and throughput.
-const ROOM_FOR_FLOW: usize = 18;
-/// The height of cumulative flow without its bars: a blank line, the head, the sentence, the labels and their meaning.
-const AROUND_FLOW: usize = 6;
+/// The height for bars from which there is room for those of cumulative flow and throughput, too.
+const ROOM_FOR_FLOW: usize = 12;
 /// The gap between two blocks, in columns.
 const GAP: usize = 4;
 
@@ -37,6 +35,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, pan
     let lines = lines(world, flow, body);
     let height = usize::from(body.height);
     let shown = pane.top.rows(None, lines.len(), height);
+    painter.extent(body, &shown, lines.len());
     for (at, line) in lines[shown].iter().enumerate() {
         let Some(place) = row(body, at) else { break };
         let texts: Vec<(&str, Tone)> = line.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
@@ -79,8 +78,10 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     // The head, the sentence, the labels under the bars and a blank line are fixed; the rest is for the bars.
     let fixed = 1 + most_lines + 2 + 1 + most_below;
     let spare = usize::from(body.height).saturating_sub(fixed);
-    let flow_rows = if two && spare >= ROOM_FOR_FLOW { (spare - AROUND_FLOW) * 2 / 5 } else { 0 };
-    let spare = if flow_rows == 0 { spare } else { spare - flow_rows - AROUND_FLOW };
+    let around_flow = cumulative(world, burn, columns, 0).len() + 1;
+    let has_flow = two && spare >= ROOM_FOR_FLOW + around_flow;
+    let flow_rows = if has_flow { (spare - around_flow) * 2 / 5 } else { 0 };
+    let spare = if has_flow { spare - flow_rows - around_flow } else { spare };
     let rows = spare.clamp(4, 16);
     let charts = [down(world, sprint, burn, columns, rows), up(world, burn, columns, rows)];
     let behind = words::is_behind(world.workspace, sprint, flow, world.now);
@@ -98,7 +99,7 @@ fn lines(world: &World<'_>, flow: &Flow, body: Rect) -> Vec<ChartLine> {
     let mut lines = arrange(above, two, columns);
     lines.push(ChartLine::new());
     lines.extend(arrange(below, two, columns));
-    if flow_rows > 0 {
+    if has_flow {
         lines.push(ChartLine::new());
         let blocks = [
             cumulative(world, burn, columns, flow_rows.min(16)),
