@@ -325,6 +325,23 @@ fn a_card_is_asked_for_without_echo_and_a_signal_restores_the_line() {
 
 #[test]
 #[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn another_name_of_the_file_is_reported_at_the_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    std::fs::hard_link(home.path().join("team.db"), home.path().join("other.db")).unwrap();
+    std::fs::write(home.path().join(".unfinished-old.db"), "").unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("team.db has another name (a hard link)");
+    let leftover = home.path().join(".unfinished-old.db");
+    screen.until("the leftover is still there", |_| !leftover.exists());
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
 fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

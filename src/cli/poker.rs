@@ -1,7 +1,7 @@
 //! `vote`: hidden cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
-use super::output::named;
+use super::output::{Reply, named};
 use super::problem::{CliError, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
@@ -48,7 +48,7 @@ impl VoteArgs {
                 return Err(CliError::usage("only an item is named beside --show"));
             }
             let item = shown(cx, &refinement, self.words.first().map(String::as_str))?;
-            return votes(cx, &refinement, item, None);
+            return Ok(votes(cx, &refinement, item, None));
         }
         // No card has a dash in it, and every written key has one.
         let (card, item) = match self.words.as_slice() {
@@ -62,7 +62,7 @@ impl VoteArgs {
             if hidden_cards(cx.workspace(), refinement.id, item).iter().any(|it| it.person == me) {
                 cx.carry_out(&HiddenCommand::TakeBack(refinement.id, item, vec![me]).into())?;
             }
-            return votes(cx, &refinement, item, Some("your card is back in your hand"));
+            return Ok(votes(cx, &refinement, item, Some("your card is back in your hand")));
         }
         may_play(cx.workspace(), me)?;
         let pack = round_deck(cx.workspace(), refinement.id, item);
@@ -74,7 +74,7 @@ impl VoteArgs {
             cx.carry_out(&HiddenCommand::Play { ceremony, item, player: me, face }.into())?;
         }
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
-        votes(cx, &refinement, item, Some(&told))
+        Ok(votes(cx, &refinement, item, Some(&told)))
     }
 }
 
@@ -121,12 +121,7 @@ pub(super) fn shown(
     }
 }
 
-fn votes(
-    cx: &mut CommandContext<'_>,
-    refinement: &Ceremony,
-    item: ItemId,
-    told: Option<&str>,
-) -> CommandResult {
+fn votes(cx: &mut CommandContext<'_>, refinement: &Ceremony, item: ItemId, told: Option<&str>) -> Reply {
     let workspace = cx.workspace();
     let voted: Vec<PersonId> =
         hidden_cards(workspace, refinement.id, item).iter().map(|card| card.person).collect();
@@ -140,5 +135,5 @@ fn votes(
     if told.is_none() && !voting.waiting.is_empty() {
         text = format!("{text}still to vote: {}\n", list(&voting.waiting));
     }
-    Ok(cx.reply(|_| text, |_| named("vote", voting)))
+    cx.reply(|_| text, |_| named("vote", voting))
 }

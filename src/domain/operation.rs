@@ -54,12 +54,10 @@ impl Operation {
     /// Returns it without the cards that it has revealed.
     #[must_use]
     pub fn without_cards(self) -> Self {
-        match self {
-            Self::Item(ItemOperation::Reveal(item, round, _)) => {
-                ItemOperation::Reveal(item, round, Vec::new()).into()
-            }
-            other => other,
+        if let Self::Item(ItemOperation::Reveal(item, round, _)) = self {
+            return ItemOperation::Reveal(item, round, Vec::new()).into();
         }
+        self
     }
 
     /// Returns whether nobody sees who performed it: the author of a hidden note is hidden like its text.

@@ -19,6 +19,7 @@ use crate::store::{HistoryQuery, ItemQuery};
 use std::collections::BTreeSet;
 
 /// How a decision is committed.
+#[derive(Clone, Copy)]
 pub(super) struct Commit<'a> {
     /// The kind of its entry.
     pub kind: EntryKind,

@@ -9,9 +9,9 @@ mod postgres;
 mod rows;
 mod search;
 
-use super::Store;
 use super::failure::FailureKind;
 use super::history::{Committed, EntryKind, NewEntry};
+use super::{SettingQuery, Store};
 use crate::domain::change::{Change, Edit};
 use crate::domain::chronology::EntryTime;
 use crate::domain::entity::any::{AnyRow, RowDice};
@@ -199,6 +199,12 @@ fn memos_are_kept(mut bench: Bench) {
         assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some(text));
     }
     bench.store.set_setting("Place", "another").unwrap();
+    for name in ["in/1/1", "in/1/2", "in/2/1"] {
+        bench.store.set_setting(name, "here").unwrap();
+    }
+    bench.store.remove_settings(&["in/1/2".to_owned()]).unwrap();
+    let found = bench.store.settings(SettingQuery::Prefixed("in/1/")).unwrap();
+    assert_eq!(found.into_keys().collect::<Vec<_>>(), ["in/1/1"]);
     assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
     assert_eq!(bench.history(), []);
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Read as _;
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
 use std::os::unix::net::UnixListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn desk() -> Desk {
     let desk = Desk::founded();
@@ -23,9 +23,9 @@ fn fifo(desk: &Desk) -> PathBuf {
 }
 
 /// Runs a line that writes to a pipe; returns what is read from it.
-fn through(desk: &Desk, line: &str, pipe: &PathBuf) -> String {
+fn through(desk: &Desk, line: &str, pipe: &Path) -> String {
     let reading = {
-        let pipe = pipe.clone();
+        let pipe = pipe.to_owned();
         std::thread::spawn(move || {
             let mut text = String::new();
             fs::File::open(pipe).unwrap().read_to_string(&mut text).unwrap();

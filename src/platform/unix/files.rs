@@ -35,7 +35,7 @@ pub fn has_other_names(path: &Path) -> bool {
 pub fn is_of_others(folder: &Path, file: &Path) -> bool {
     let (Ok(folder), Ok(about)) = (folder.metadata(), file.metadata()) else { return false };
     let is_known = [about.uid(), rustix::process::geteuid().as_raw()].contains(&folder.uid());
-    !is_known && !(is_shared(file) && folder.gid() == about.gid())
+    !(is_known || is_shared(file) && folder.gid() == about.gid())
 }
 
 /// Returns what a path names that something is to be written to.

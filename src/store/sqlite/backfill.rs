@@ -37,8 +37,8 @@ pub(super) fn schema_5(tx: &mut dyn Tx) -> Result<(), Failure> {
     words::index_all(tx)
 }
 
-/// Moves what schema 6 has in the history: hidden cards and notes, which were kept outside it.
-pub(super) fn schema_6(tx: &mut dyn Tx) -> Result<(), Failure> {
+/// Moves hidden cards and notes into the history: before schema 6 they were kept outside it.
+fn hidden(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut deck = Deck::default();
     tx.run("SELECT deck FROM product ORDER BY id LIMIT 1", &[], &mut |cells| {
         let name: Option<String> = read_cell(cells, 0)?;
@@ -58,7 +58,9 @@ pub(super) fn schema_6(tx: &mut dyn Tx) -> Result<(), Failure> {
         }
     }
     rows::put_all(tx, &moved.iter().collect::<Vec<_>>(), &mut ProgressCounter::silent())?;
-    write::raise_counters(tx, &[(Hidden::NAME, moved.len() as u64)])?;
+    if !moved.is_empty() {
+        write::raise_counters(tx, &[(Hidden::NAME, moved.len() as u64)])?;
+    }
     let gone: Vec<SettingEdit<'_>> = kept.keys().map(|name| SettingEdit { name, text: None }).collect();
     setting::write(tx, &gone)?;
     let changes: Vec<Change> = moved.into_iter().map(|row| Edit::Created(row).into()).collect();
@@ -208,8 +210,14 @@ fn count_ready(tx: &mut dyn Tx) -> Result<(), Failure> {
     })
 }
 
-/// Fills what schema 6 adds: the count of ready items without an estimate.
+/// Fills what schema 6 adds.
 pub(super) fn schema_6(tx: &mut dyn Tx) -> Result<(), Failure> {
+    count_unestimated(tx)?;
+    hidden(tx)
+}
+
+/// Counts the ready items without an estimate.
+fn count_unestimated(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut unestimated = 0_u64;
     let sql = "SELECT count(*) FROM item WHERE stage = 'ready' AND estimate IS NULL";
     tx.run(sql, &[], &mut |cells| {

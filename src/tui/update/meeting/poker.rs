@@ -119,7 +119,7 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
         },
         Hand::Agreed(points) => {
             // An agreement ends the round: hidden cards are removed first, so that undo begins at the estimate.
-            let back = (!played.is_empty()).then(|| HiddenCommand::TakeBack(ceremony, item, played));
+            let back = (!played.is_empty()).then_some(HiddenCommand::TakeBack(ceremony, item, played));
             Ok(back.into_iter().flat_map(effect::run).chain(land(world, item, points)).collect())
         }
         Hand::Cards(cards) => {
