@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::clock::FixedClock;
-use ceremony::domain::command::{Command, FieldEdit, Founding};
+use ceremony::domain::account::Level;
+use ceremony::domain::command::{Command, FieldEdit, Founding, ItemCommand, SprintCommand};
 use ceremony::domain::import::{Batch, UnmappedFields};
 use ceremony::domain::item::Item;
 use ceremony::domain::item::ItemField;
@@ -10,7 +11,9 @@ use ceremony::domain::key::KeyTarget;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
 use ceremony::domain::value::{Instant, Points, Stage};
+use ceremony::domain::views::board::ColumnView;
 use ceremony::exchange::{ReadOptions, read};
+use ceremony::present::sprint::start_problems;
 use ceremony::session::{Identity, RunError, Session};
 use ceremony::store::Store;
 use ceremony::store::sqlite::Sqlite;
@@ -227,9 +230,37 @@ fn what_is_done_in_a_sprint_that_is_not_closed_stays_in_memory_as_after_a_restar
     session.forget_details();
     let planned = session.workspace().planned()[0].id;
     let keys: Vec<_> =
-        session.workspace().in_sprint(planned).iter().map(|it| it.source_key.clone()).collect();
+        session.workspace().selected_for(planned).iter().map(|it| it.source_key.clone()).collect();
     assert_eq!(keys, [Some("A-1".parse().unwrap()), Some("A-2".parse().unwrap())]);
     assert!(session.workspace().items.iter().all(|it| it.source_key.as_deref() != Some("A-3")), "it is past");
+}
+
+/// The accepted items of the other tool's current sprint were accepted before it starts here: board, review, dialog, points
+/// and burndown say the same.
+#[test]
+fn what_was_accepted_before_a_sprint_started_here_is_no_part_of_it_anywhere() {
+    let mut session = session();
+    let text =
+        "key,title,points,status,sprint\nA-1,Pay,3,Done,S1\nA-2,Tea,1,In review,S1\nA-3,Tip,2,New,S1\n";
+    let mut batch = read("plan.csv", text.as_bytes(), &ReadOptions::new(Zone::UTC)).unwrap();
+    batch.current = Some("S1".to_owned());
+    session.run(&import(&batch)).unwrap();
+    let planned = session.workspace().planned()[0].clone();
+    let today = session.now().day(Zone::UTC);
+    let problems = start_problems(session.workspace(), &planned, today);
+    let told = "1 item of it is accepted already and does not count in it".to_owned();
+    assert!(problems.contains(&told), "{problems:?}");
+    session.run(&SprintCommand::Start(planned.id).into()).unwrap();
+    let workspace = session.workspace();
+    assert_eq!(workspace.running().unwrap().forecast, Some(Points::whole(3)));
+    assert_eq!(workspace.level(planned.id), Level { scope: 300, done: 0 });
+    assert_eq!(ColumnView::of(workspace, None).items.len(), 0);
+    assert_eq!(workspace.in_sprint(planned.id).len(), 2);
+    let open = workspace.in_sprint(planned.id).iter().map(|it| it.id).collect::<Vec<_>>();
+    session.run(&ItemCommand::Accept(open[..1].to_vec(), Some("shown".parse().unwrap())).into()).unwrap();
+    let workspace = session.workspace();
+    assert_eq!(ColumnView::of(workspace, None).items.len(), 1);
+    assert_eq!(workspace.level(planned.id), Level { scope: 300, done: 100 });
 }
 
 #[test]

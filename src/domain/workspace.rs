@@ -164,8 +164,27 @@ impl Workspace {
         self.cycle_times.map(|(_, times)| times).unwrap_or_default()
     }
 
-    /// Returns the items that are selected for a sprint, in rank order.
+    /// Returns the items of a sprint, in rank order: those that are selected for it, without what was accepted before it
+    /// started.
     pub fn in_sprint(&self, sprint: SprintId) -> Vec<&Item> {
+        let mut items = self.selected_for(sprint);
+        items.retain(|item| !self.was_accepted_before(item));
+        items
+    }
+
+    /// Returns whether an item was accepted before the sprint that it is in started, as an import may bring it in: it is
+    /// no part of the sprint's work. Nobody knows for a sprint that is closed.
+    pub fn was_accepted_before(&self, item: &Item) -> bool {
+        let sprint = item.sprint.and_then(|id| self.sprints.get(id));
+        item.stage == Stage::Accepted
+            && sprint.is_some_and(|sprint| {
+                sprint.state != SprintState::Closed
+                    && (sprint.started_at.is_none() || item.ended < sprint.started_at)
+            })
+    }
+
+    /// Returns the items that are selected for a sprint, in rank order.
+    pub fn selected_for(&self, sprint: SprintId) -> Vec<&Item> {
         let mut items: Vec<&Item> = self
             .selections
             .iter()

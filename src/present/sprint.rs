@@ -83,6 +83,12 @@ pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) 
     lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
     lines.extend(problems(workspace, sprint, &it, usize::MAX));
     let items = workspace.in_sprint(sprint.id);
+    let before = workspace.selected_for(sprint.id).len() - items.len();
+    if before > 0 {
+        let (are, do_not) = if before == 1 { ("is", "does not") } else { ("are", "do not") };
+        let items = count(before, "item", "items");
+        lines.push(format!("{items} of it {are} accepted already and {do_not} count in it"));
+    }
     let blocked = items.iter().filter(|item| item.blocked.is_some()).map(|item| workspace.key(item.id));
     let blocked: Vec<String> = blocked.collect();
     if !blocked.is_empty() {

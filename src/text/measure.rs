@@ -115,7 +115,7 @@ mod tests {
         for (text, columns, shown) in [
             ("Column with a name 12", 21, "Column with a name 12"),
             ("Column with a name 12", 12, "Colum…ame 12"),
-            ("支払い支払い", 7, "支…い"),
+            ("支払い支払い", 7, "支払…い"),
             ("ab", 1, "…"),
             ("ab", 0, ""),
         ] {

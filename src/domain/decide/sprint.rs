@@ -204,7 +204,7 @@ fn remove(draft: &mut Draft<'_>, id: SprintId) -> Decided {
         return Err(Refusal::rule(format!("{} is {}", sprint.name, sprint.state))
             .hint("only a planned sprint is removed"));
     }
-    for item in draft.workspace.in_sprint(id) {
+    for item in draft.workspace.selected_for(id) {
         selection::leave(draft, item);
     }
     let meetings = &draft.workspace.meetings;

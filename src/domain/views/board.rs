@@ -24,9 +24,12 @@ impl<'w> ColumnView<'w> {
     /// Returns a column, or the accepted items.
     pub fn of(workspace: &'w Workspace, column: Option<&'w Column>) -> Self {
         let running = workspace.running().map(|sprint| sprint.id);
-        let belongs = |item: &&Item| match column {
-            Some(column) => item.board_column == Some(column.id),
-            None => item.stage == Stage::Accepted && running.is_some() && item.sprint == running,
+        let was_accepted_here = |item: &Item| {
+            let is_in_running = running.is_some() && item.sprint == running;
+            item.stage == Stage::Accepted && is_in_running && !workspace.was_accepted_before(item)
+        };
+        let belongs = |item: &&Item| {
+            column.map_or_else(|| was_accepted_here(item), |column| item.board_column == Some(column.id))
         };
         let mut items: Vec<&Item> = workspace.items.on_board().filter(belongs).collect();
         items.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));

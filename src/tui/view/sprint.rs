@@ -245,7 +245,8 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     let hundredths = |points: Points| u64::from(points.as_hundredths());
     let top = sprints.iter().map(|(_, done)| hundredths(*done)).chain(ends.map(|(_, high)| high)).max();
     let top = top.unwrap_or(0);
-    let name = sprints.iter().map(|(it, _)| width(&it.name)).max().unwrap_or(0).clamp(5, 14);
+    let name =
+        sprints.iter().map(|(it, _)| width(&it.name)).max().unwrap_or(0).clamp(5, (columns / 3).max(14));
     let room = columns.saturating_sub(name + 2 + 8).min(40);
     let glyphs = &world.theme.glyphs;
     for (sprint, done) in sprints {
