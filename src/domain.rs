@@ -50,6 +50,7 @@ pub mod readiness;
 pub mod reference;
 pub mod refusal;
 pub mod report;
+pub mod reveal;
 pub mod sentence;
 pub mod snapshot;
 pub mod sparse_fields;

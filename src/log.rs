@@ -3,7 +3,7 @@
 //! It never contains what people wrote: events name actions, verbs, kinds and sizes, but no texts of items, cards or
 //! notes. The file is readable by its owner only and never larger than [`MOST`]: when it is full it starts over.
 
-use crate::platform::{self, Target};
+use crate::platform::{self, WriteTarget};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::Path;
@@ -46,7 +46,7 @@ struct Sheet {
 
 impl LogFile {
     fn open(path: &Path, most: u64) -> io::Result<Self> {
-        let Target::File(path) = platform::target(path) else {
+        let WriteTarget::File(path) = platform::target(path) else {
             return Err(io::Error::other("it is not a file"));
         };
         let mut options = OpenOptions::new();

@@ -69,7 +69,7 @@ pub struct Hooks {
 
 /// What a path names that something is to be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum WriteTarget {
     /// A regular file, or none yet, at this path; links are followed.
     File(PathBuf),
     /// A pipe, a terminal, or another device that takes bytes in order.

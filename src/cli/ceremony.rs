@@ -9,7 +9,7 @@ use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{CeremonyCommand, Command, FieldEdit};
-use crate::domain::hidden::hidden_notes;
+use crate::domain::reveal::hidden_notes;
 use crate::domain::value::CeremonyKind;
 use crate::present::wall;
 use clap::Args;

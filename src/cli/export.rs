@@ -9,7 +9,7 @@ use crate::domain::sentence::{count, list};
 use crate::exchange::csv_out::CellGuard;
 use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
-use crate::platform::{Target, folder_of};
+use crate::platform::{WriteTarget, folder_of};
 use crate::store::unfinished::unfinished;
 use crate::store::{destination, write_stream};
 use crate::text::sanitize_lines;
@@ -79,8 +79,8 @@ impl ExportArgs {
         }
         let shown = form == ExportFormat::Csv && !self.raw;
         match destination(&file, &self.to)? {
-            Target::File(path) => self.save(&path, &content)?,
-            Target::Stream | Target::Other(_) => {
+            WriteTarget::File(path) => self.save(&path, &content)?,
+            WriteTarget::Stream | WriteTarget::Other(_) => {
                 // It may be a terminal.
                 let text = shown.then(|| sanitize_lines(&String::from_utf8_lossy(&content)).into_owned());
                 let content = text.as_deref().map_or(content.as_slice(), str::as_bytes);

@@ -11,7 +11,7 @@ use crate::domain::minutes::Group;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
-use crate::platform::Target;
+use crate::platform::WriteTarget;
 use crate::present::table::TextTable;
 use crate::present::tree::Tree;
 use crate::present::{self, minutes as words};
@@ -120,11 +120,11 @@ fn save(product: &Path, file: &Path, text: &str) -> Result<(), CliError> {
     };
     let text = sanitize_lines(text);
     match destination(product, file)? {
-        Target::File(path) => {
+        WriteTarget::File(path) => {
             let mut out = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
             out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
         }
-        Target::Stream | Target::Other(_) => write_stream(file, text.as_bytes()).map_err(failed),
+        WriteTarget::Stream | WriteTarget::Other(_) => write_stream(file, text.as_bytes()).map_err(failed),
     }
 }
 

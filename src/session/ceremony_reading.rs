@@ -1,9 +1,9 @@
 //! What a ceremony is about, read when it is shown.
 
 use super::Session;
-use crate::domain::hidden::{hidden_cards, hidden_notes, own_notes, round_deck};
 use crate::domain::id::{CeremonyId, Id as _, ItemId, SprintId};
 use crate::domain::metrics::velocity::window;
+use crate::domain::reveal::{hidden_cards, hidden_notes, own_notes, round_deck};
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::store::failure::Failure;

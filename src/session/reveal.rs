@@ -5,12 +5,13 @@
 use super::Session;
 use super::outcome::RunError;
 use crate::domain::change::{Change, Edit};
-use crate::domain::hidden::{Hidden, formerly_hidden};
+use crate::domain::hidden::Hidden;
 use crate::domain::id::{HiddenId, Id as _};
 use crate::domain::model::Entity as _;
 use crate::domain::operation::{ItemOperation, MeetingOperation, Operation};
 use crate::domain::poker::deck_of;
 use crate::domain::refusal::Refusal;
+use crate::domain::reveal::formerly_hidden;
 use crate::store::history::EntryKind;
 
 impl Session {
@@ -54,8 +55,8 @@ impl Session {
 mod tests {
     use super::*;
     use crate::domain::command::{CeremonyCommand, Command, HiddenCommand};
-    use crate::domain::hidden::{hidden_cards, hidden_notes};
     use crate::domain::id::{CeremonyId, ItemId, PersonId};
+    use crate::domain::reveal::{hidden_cards, hidden_notes};
     use crate::domain::value::{CeremonyKind, Line};
     use crate::exchange::json::tests::full;
 

@@ -255,6 +255,26 @@ fn minutes_go_into_a_new_file_only() {
 }
 
 #[test]
+fn ones_own_notes_under_seal_are_changed_and_taken_back_by_their_numbers() {
+    let desk = scene();
+    desk.ok("hold retro --no-screen");
+    desk.ok("--as Bo note add retro \"Nobody listens\" --topic stop --sealed");
+    desk.ok("--as Bo note add retro \"Cold room\" --topic start --sealed");
+    assert_eq!(desk.ok("--as Bo note edit 1 \"Listen more\" --sealed"), "Bo changed a hidden note\n");
+    desk.ok("--as Bo note remove 2 --sealed");
+    let own = desk.ok("--as Bo note list retro");
+    assert!(own.contains("Stop: Listen more") && !own.contains("Cold room"), "{own}");
+    // Those of other people are not even there.
+    for line in ["note edit 1 x --sealed", "note remove 1 --sealed"] {
+        assert_eq!(desk.no(line).0, 2, "{line}");
+    }
+    // An undo takes back one's own.
+    desk.ok("--as Bo undo");
+    assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
+    assert!(desk.ok("log").contains("Somebody undid: took back a hidden note"));
+}
+
+#[test]
 fn a_card_that_is_not_named_is_asked_for() {
     let desk = scene();
     desk.ok("hold refinement --no-screen");

@@ -8,8 +8,8 @@ use ceremony::clock::FixedClock;
 use ceremony::domain::command::{
     CeremonyCommand, Command, HiddenCommand, ItemCommand, NewItem, PersonCommand, Position,
 };
-use ceremony::domain::hidden::{hidden_cards, hidden_notes};
 use ceremony::domain::id::{CeremonyId, Id as _, ItemId, PersonId};
+use ceremony::domain::reveal::{hidden_cards, hidden_notes};
 use ceremony::domain::value::{CeremonyKind, Instant, Role};
 use ceremony::exchange::json;
 use ceremony::session::{Identity, Session};

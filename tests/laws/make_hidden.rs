@@ -2,9 +2,9 @@
 
 use super::make::Scene;
 use ceremony::domain::command::{Command, HiddenCommand};
-use ceremony::domain::hidden::hidden_notes;
 use ceremony::domain::id::{CeremonyId, HiddenId, ItemId, PersonId};
 use ceremony::domain::poker::may_play;
+use ceremony::domain::reveal::hidden_notes;
 use ceremony::domain::value::{CeremonyKind, Line};
 
 fn refinement(it: &Scene<'_>) -> Option<CeremonyId> {

@@ -6,12 +6,13 @@ use super::{Decided, ceremony};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::HiddenCommand;
 use crate::domain::detail::Vote;
-use crate::domain::hidden::{Hidden, HiddenField, hidden_cards, hidden_notes, round_deck};
+use crate::domain::hidden::{Hidden, HiddenField};
 use crate::domain::id::{CeremonyId, HiddenId, ItemId, PersonId};
 use crate::domain::note::Note;
 use crate::domain::operation::{ItemOperation, MeetingOperation};
 use crate::domain::poker::may_play;
 use crate::domain::refusal::Refusal;
+use crate::domain::reveal::{hidden_cards, hidden_notes, round_deck};
 use crate::domain::value::{Line, NoteKind, Prose, Rank};
 use std::collections::BTreeSet;
 

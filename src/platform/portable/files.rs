@@ -1,6 +1,6 @@
 //! Identity and location of files. Their permissions are inherited from their folder.
 
-use crate::platform::{Target, followed};
+use crate::platform::{WriteTarget, followed};
 use std::fs::{OpenOptions, Permissions};
 use std::io;
 use std::path::{Component, Path, Prefix};
@@ -31,11 +31,11 @@ pub fn is_of_others(_folder: &Path, _file: &Path) -> bool {
 }
 
 /// Returns what a path names that something is to be written to.
-pub fn target(path: &Path) -> Target {
+pub fn target(path: &Path) -> WriteTarget {
     match path.metadata() {
-        Ok(found) if found.is_dir() => Target::Other("a folder"),
-        Ok(found) if !found.is_file() => Target::Stream,
-        Ok(_) | Err(_) => Target::File(followed(path)),
+        Ok(found) if found.is_dir() => WriteTarget::Other("a folder"),
+        Ok(found) if !found.is_file() => WriteTarget::Stream,
+        Ok(_) | Err(_) => WriteTarget::File(followed(path)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Permissions, identity and location of files.
 
-use crate::platform::{Target, folder_of, followed};
+use crate::platform::{WriteTarget, folder_of, followed};
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{
@@ -39,19 +39,19 @@ pub fn is_of_others(folder: &Path, file: &Path) -> bool {
 }
 
 /// Returns what a path names that something is to be written to.
-pub fn target(path: &Path) -> Target {
-    let Ok(found) = path.metadata() else { return Target::File(followed(path)) };
+pub fn target(path: &Path) -> WriteTarget {
+    let Ok(found) = path.metadata() else { return WriteTarget::File(followed(path)) };
     let kind = found.file_type();
     if kind.is_file() {
         // The names of open files: what is behind them is written to, and never replaced.
         let is_open =
             ["/dev/fd", "/proc", "/dev/stdout", "/dev/stderr"].iter().any(|it| path.starts_with(it));
-        return if is_open { Target::Stream } else { Target::File(followed(path)) };
+        return if is_open { WriteTarget::Stream } else { WriteTarget::File(followed(path)) };
     }
     if kind.is_fifo() || kind.is_char_device() {
-        return Target::Stream;
+        return WriteTarget::Stream;
     }
-    Target::Other(if kind.is_dir() {
+    WriteTarget::Other(if kind.is_dir() {
         "a folder"
     } else if kind.is_socket() {
         "a socket"

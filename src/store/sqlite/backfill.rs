@@ -4,10 +4,11 @@
 use crate::domain::change::{Change, Edit};
 use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::entity::Entity as _;
-use crate::domain::hidden::{Hidden, formerly_hidden};
+use crate::domain::hidden::Hidden;
 use crate::domain::id::{HiddenId, Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::poker::Deck;
+use crate::domain::reveal::formerly_hidden;
 use crate::domain::value::{Instant, Override, Scalar as _, Stage, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;

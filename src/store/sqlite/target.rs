@@ -1,7 +1,7 @@
 //! What something is written to: an export, minutes, a copy, a log. The product's own file is never a target.
 
 use crate::domain::refusal::Refusal;
-use crate::platform::{Target, folder_of, is_same_file, target};
+use crate::platform::{WriteTarget, folder_of, is_same_file, target};
 use crate::store::failure::{Failure, FailureKind};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,10 @@ pub fn is_own_file(file: &Path, target: &Path) -> bool {
 /// Returns the folder and the name of a regular file, with links followed.
 fn place(path: &Path) -> Option<(PathBuf, std::ffi::OsString)> {
     match target(path) {
-        Target::File(path) => Some((folder_of(&path).canonicalize().ok()?, path.file_name()?.to_owned())),
-        Target::Stream | Target::Other(_) => None,
+        WriteTarget::File(path) => {
+            Some((folder_of(&path).canonicalize().ok()?, path.file_name()?.to_owned()))
+        }
+        WriteTarget::Stream | WriteTarget::Other(_) => None,
     }
 }
 
@@ -30,17 +32,17 @@ fn place(path: &Path) -> Option<(PathBuf, std::ffi::OsString)> {
 ///
 /// # Errors
 /// If it is the product's own file, or nothing that is written to.
-pub fn destination(product: &Path, to: &Path) -> Result<Target, Refusal> {
+pub fn destination(product: &Path, to: &Path) -> Result<WriteTarget, Refusal> {
     let name = to.display();
     if is_own_file(product, to) {
         let words = format!("{name} is the product's own file: writing over it would destroy the product");
         return Err(Refusal::rule(words).hint("choose another name"));
     }
     match target(to) {
-        Target::Other(kind) => {
+        WriteTarget::Other(kind) => {
             Err(Refusal::rule(format!("{name} is {kind}, not a file")).hint("choose another name"))
         }
-        found @ (Target::File(_) | Target::Stream) => Ok(found),
+        found @ (WriteTarget::File(_) | WriteTarget::Stream) => Ok(found),
     }
 }
 
@@ -61,9 +63,9 @@ pub fn write_stream(to: &Path, content: &[u8]) -> std::io::Result<()> {
 /// If it is anything else.
 pub fn regular_file(path: &Path) -> Result<PathBuf, Refusal> {
     let kind = match target(path) {
-        Target::File(path) => return Ok(path),
-        Target::Stream => "a pipe or a device",
-        Target::Other(kind) => kind,
+        WriteTarget::File(path) => return Ok(path),
+        WriteTarget::Stream => "a pipe or a device",
+        WriteTarget::Other(kind) => kind,
     };
     Err(Refusal::rule(format!("{} is {kind}, not a file", path.display())).hint("choose another name"))
 }

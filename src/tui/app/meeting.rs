@@ -10,7 +10,7 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
-use crate::platform::Target;
+use crate::platform::WriteTarget;
 use crate::present::minutes;
 use crate::session::{CommandOutcome, RunError, Session};
 use crate::store::failure::Failure;
@@ -158,13 +158,13 @@ impl App {
         let failed = |error: std::io::Error| format!("{given} cannot be written: {error}");
         let (product, to) = (self.path(&self.file), self.path(given));
         let written = match destination(&product, &to) {
-            Ok(Target::File(path)) => std::fs::OpenOptions::new()
+            Ok(WriteTarget::File(path)) => std::fs::OpenOptions::new()
                 .write(true)
                 .create_new(true)
                 .open(path)
                 .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
                 .map_err(failed),
-            Ok(Target::Stream | Target::Other(_)) => {
+            Ok(WriteTarget::Stream | WriteTarget::Other(_)) => {
                 write_stream(&to, sanitize_lines(text).as_bytes()).map_err(failed)
             }
             Err(refusal) => Err(with_hint(&refusal.message, refusal.hint.as_deref())),

@@ -7,10 +7,10 @@ pub use row::MeetingRow;
 
 use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
-use crate::domain::hidden::OwnNote;
 use crate::domain::id::{CeremonyId, HiddenId, Id as _, ItemId, PersonId, SprintId};
 use crate::domain::planning::{WhatIf, what_if};
 use crate::domain::poker::{self, Deck, deck_of};
+use crate::domain::reveal::OwnNote;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::ceremony::{CeremonyFacts, CeremonyScene};

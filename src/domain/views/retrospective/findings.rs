@@ -2,11 +2,11 @@
 
 use super::NoteView;
 use crate::domain::flow::Flow;
-use crate::domain::hidden::OwnNote;
 use crate::domain::id::{CeremonyId, Id as _, ItemId};
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::note::Note;
 use crate::domain::report::SprintReport;
+use crate::domain::reveal::OwnNote;
 use crate::domain::value::{Instant, Kind, NoteKind, Stage};
 use crate::domain::views::{ItemRef, Target, json};
 use crate::domain::workspace::Workspace;

@@ -3,10 +3,10 @@
 use super::here;
 use crate::domain::command::{Command, FieldEdit, HiddenCommand};
 use crate::domain::detail::Vote;
-use crate::domain::hidden::hidden_cards;
 use crate::domain::id::{CeremonyId, ItemId, PersonId};
 use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Deck, Hand, RevealOutcome, RevealResult, hand, may_play, reveal};
+use crate::domain::reveal::hidden_cards;
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::domain::views::Topic;
