@@ -152,12 +152,15 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     desk.ok("--as Bo note add retro \"the clerk\" --topic anchors --sealed");
     assert_eq!(
         desk.ok("--as Bo note list retro"),
-        "Yours under seal, which nobody else sees\n  Wind: the coffee\n  Anchors: the clerk\n\n\
+        "Yours under seal, which nobody else sees\n  2. Wind: the coffee\n  3. Anchors: the clerk\n\n\
          3 notes lie face down; turn them over with: ceremony note reveal\n"
     );
     let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();
     assert_eq!(ana["sealed"], 3);
-    assert_eq!(ana["own_sealed"], serde_json::json!([{ "topic": "Anchors", "text": "slow bank" }]));
+    assert_eq!(
+        ana["own_sealed"],
+        serde_json::json!([{ "number": 1, "topic": "Anchors", "text": "slow bank" }])
+    );
     let chi = desk.ok("--as Chi note list retro");
     assert_eq!(chi, "3 notes lie face down; turn them over with: ceremony note reveal\n");
     // An ended ceremony reveals nothing any more; the person who ended it can undo that.

@@ -27,21 +27,21 @@ fn line() -> io::Result<HiddenInput> {
         if key.kind == KeyEventKind::Release {
             continue;
         }
-        let byte = match key.code {
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => 3,
-            KeyCode::Char('d') if key.modifiers.contains(KeyModifiers::CONTROL) => 4,
-            KeyCode::Enter => b'\n',
-            KeyCode::Backspace => 8,
-            KeyCode::Char(letter) => {
-                let mut bytes = [0; 4];
-                for byte in letter.encode_utf8(&mut bytes).bytes() {
-                    line.take(byte);
-                }
-                continue;
+        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let text = if let KeyCode::Char(letter) = key.code {
+            match letter {
+                'c' if is_control => "\u{3}".to_owned(),
+                'd' if is_control => "\u{4}".to_owned(),
+                letter => letter.to_string(),
             }
-            _ => continue,
+        } else if key.code == KeyCode::Enter {
+            "\n".to_owned()
+        } else if key.code == KeyCode::Backspace {
+            "\u{8}".to_owned()
+        } else {
+            continue;
         };
-        if let Some(end) = line.take(byte) {
+        if let Some(end) = text.bytes().find_map(|byte| line.take(byte)) {
             return Ok(end);
         }
     }
