@@ -4,8 +4,7 @@ use super::problem::{CliError, bad_value};
 use crate::domain::poker::Deck;
 use crate::domain::product::Prefix;
 use crate::domain::value::{
-    BadText, CeremonyKind, DAY_FORMS, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone,
-    parse_day,
+    BadText, CeremonyKind, Kind, Line, ParseEnumError, Points, Prose, Roles, Stage, Zone, parse_day,
 };
 use crate::names::quoted;
 use crate::text::nearest;
@@ -52,8 +51,7 @@ pub(super) fn points(deck: &Deck, given: &str) -> Result<Option<Points>, CliErro
 
 /// Parses a day.
 pub(super) fn day(given: &str, today: NaiveDate) -> Result<NaiveDate, CliError> {
-    parse_day(given, today)
-        .ok_or_else(|| wrong(format!("{} is no date", quoted(given))).hint(format!("write {DAY_FORMS}")))
+    parse_day(given, today).map_err(|bad| wrong(bad.to_string()).hint(bad.hint()))
 }
 
 /// Returns a parser for an enum of words.

@@ -58,3 +58,41 @@ pub fn days_off(tenths: u32) -> String {
     let days = f64::from(tenths) / 10.0;
     format!("{days} {} off", if tenths == 10 { "day" } else { "days" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id as _;
+
+    /// Returns the person-days and the focused person-days of a team in sprints of so many working days: each person's
+    /// days off in tenths, and allocation.
+    fn team(working_days: usize, focus: u32, people: &[(u32, u32)]) -> (u64, u64) {
+        let one = |(days_off, allocation): &(u32, u32)| Capacity {
+            id: CapacityId::new(1).unwrap(),
+            sprint: SprintId::new(1).unwrap(),
+            person: PersonId::new(1).unwrap(),
+            days_off: *days_off,
+            allocation: *allocation,
+            focus,
+        };
+        let all = people.iter().map(one).map(|it| Capacity::days_of(Some(&it), working_days));
+        all.fold((0, 0), |sum, days| (sum.0 + days.0, sum.1 + days.1))
+    }
+
+    /// Kniberg's factor: 60 points with 80 person-days are 0.75 of them.
+    #[test]
+    fn ex_13a_absences_and_focus_leave_60_of_105_person_days() {
+        assert_eq!(team(15, 75, &[(0, 100); 7]).0, 105 * DAY);
+        let absent = [(50, 100), (50, 100), (50, 100), (50, 100), (50, 100), (0, 100), (0, 100)];
+        assert_eq!(team(15, 75, &absent), (80 * DAY, 60 * FOCUSED_DAY));
+    }
+
+    /// 41 person-days × 8 hours × 0.7 are 229.6 hours, which are 28.7 days of 8 hours.
+    #[test]
+    fn ex_13b_days_off_and_part_time_leave_41_person_days() {
+        let people = [(0, 100), (0, 100), (30, 100), (0, 50), (10, 100)];
+        let (days, focused) = team(10, 70, &people);
+        assert_eq!((days, focused), (41 * DAY, 2_870_000));
+        assert_eq!(focused * 8 * 10 / FOCUSED_DAY, 2_296, "tenths of an hour");
+    }
+}

@@ -22,5 +22,5 @@ pub use terms::{
     SplitPattern, SprintState, Stage, Verdict,
 };
 pub use text::{BadText, Line, Prose};
-pub use time::{BadWeekday, DAY_FORMS, Instant, Weekdays, parse_day, parse_time};
+pub use time::{BadDay, BadWeekday, Instant, Weekdays, parse_day, parse_time};
 pub use zone::{BadZone, Zone};

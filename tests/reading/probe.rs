@@ -197,8 +197,8 @@ pub fn words(text: &str) {
         assert!(line.as_str().parse::<Line>().as_ref() == Ok(&line), "{line:?}");
     }
     let today = Instant(MONDAY).day(Zone::UTC);
-    if let Some(day) = parse_day(text, today) {
-        assert_eq!(parse_day(&day.to_string(), today), Some(day));
+    if let Ok(day) = parse_day(text, today) {
+        assert_eq!(parse_day(&day.to_string(), today), Ok(day));
     }
     assert!(parse_time(text).is_none_or(|minutes| minutes < 24 * 60));
     let _ = text.parse::<Weekdays>().map_err(|error| short(&error));

@@ -332,3 +332,20 @@ fn a_clock_that_goes_back_for_a_while_changes_no_order() {
     assert_eq!(days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-03-03", "2026-03-03"]);
     assert_eq!(account.level(), Level { scope: 300, done: 0 });
 }
+
+/// The Taiga milestone of METHODS: twelve stories, 17 of 48 points closed.
+#[test]
+fn ex_15_the_points_of_accepted_items_are_done() {
+    let mut history = History::new();
+    history.at("2026-01-05T09:00:00Z");
+    for (item, points) in (1..).zip([1, 3, 8, 8, 1, 3, 5, 5, 1, 3, 5, 5]) {
+        history.enters(item, points * 100);
+    }
+    history.starts();
+    for item in [3, 7, 2, 1] {
+        history.accepted(item);
+    }
+    let level = history.account().level();
+    assert_eq!(level, Level { scope: 4_800, done: 1_700 });
+    assert_eq!((level.done * 1_000 + level.scope / 2) / level.scope, 354, "tenths of a percent");
+}

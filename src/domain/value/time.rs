@@ -187,17 +187,56 @@ pub fn parse_time(given: &str) -> Option<u32> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-/// The forms of a day that [`parse_day`] understands, for the answer to one that it does not. Of two numbers the first
-/// is the day.
-pub const DAY_FORMS: &str = "2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days";
+/// The forms of a day that [`parse_day`] understands, for the answer to one that it does not.
+const DAY_FORMS: &str = "2026-11-30, 30.11.2026, 30/11/2026, tomorrow, next friday or in 3 days";
 
-/// Parses a day in one of the [`DAY_FORMS`].
+/// The error for a text that is not a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadDay {
+    /// It is in none of the forms that are understood.
+    #[error("\"{0}\" is no date")]
+    Unknown(String),
+    /// It is one day where the day comes first, and another where the month does.
+    #[error("\"{text}\" may be {day_first} or {month_first}")]
+    Ambiguous {
+        /// The text.
+        text: String,
+        /// The day with the first number as that of the day.
+        day_first: NaiveDate,
+        /// The day with the first number as that of the month.
+        month_first: NaiveDate,
+    },
+}
+
+impl BadDay {
+    /// Returns what to write instead.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Unknown(_) => format!("write {DAY_FORMS}"),
+            Self::Ambiguous { .. } => "write one of these".to_owned(),
+        }
+    }
+}
+
+/// Parses a day in one of the forms that [`BadDay::hint`] lists. Relative words count from `today`.
 ///
-/// Returns `None` if it is not understood. Relative words count from `today`.
-pub fn parse_day(given: &str, today: NaiveDate) -> Option<NaiveDate> {
+/// # Errors
+/// [`BadDay`] if it is not understood, or may be two days: with slashes, different countries write day or month first.
+pub fn parse_day(given: &str, today: NaiveDate) -> Result<NaiveDate, BadDay> {
+    let text = given.trim();
+    if let (Ok(day_first), Ok(month_first)) =
+        (NaiveDate::parse_from_str(text, "%d/%m/%Y"), NaiveDate::parse_from_str(text, "%m/%d/%Y"))
+        && day_first != month_first
+    {
+        return Err(BadDay::Ambiguous { text: text.to_owned(), day_first, month_first });
+    }
+    understood(text, today).ok_or_else(|| BadDay::Unknown(crate::text::clip(given.trim(), 60).into_owned()))
+}
+
+fn understood(given: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = given.trim().to_ascii_lowercase();
     let in_range = |day: &NaiveDate| (1970..=2200).contains(&day.year());
-    for format in ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"] {
+    for format in ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"] {
         if let Ok(day) = NaiveDate::parse_from_str(&text, format) {
             return Some(day).filter(in_range);
         }
@@ -239,7 +278,7 @@ mod tests {
             ("in 3 days", "2026-11-24"),
             ("Friday", "2026-11-27"),
         ] {
-            assert_eq!(parse_day(text, today), Some(day(expected)), "{text}");
+            assert_eq!(parse_day(text, today), Ok(day(expected)), "{text}");
         }
     }
 
@@ -249,9 +288,19 @@ mod tests {
         let forms: Vec<&str> = DAY_FORMS.split(", ").flat_map(|form| form.split(" or ")).collect();
         assert_eq!(forms.len(), 6);
         for form in forms {
-            assert!(parse_day(form, today).is_some(), "{form}");
+            assert!(parse_day(form, today).is_ok(), "{form}");
         }
-        assert_eq!(parse_day("3/6/2026", today), Some(day("2026-06-03")), "the first number is the day");
+    }
+
+    #[test]
+    fn a_date_that_may_be_two_days_is_asked_for_again() {
+        let today = day("2026-11-21");
+        let told = "\"3/6/2026\" may be 2026-06-03 or 2026-03-06";
+        assert_eq!(parse_day("3/6/2026", today).unwrap_err().to_string(), told);
+        assert_eq!(parse_day("13/6/2026", today), Ok(day("2026-06-13")));
+        assert_eq!(parse_day("6/13/2026", today), Ok(day("2026-06-13")));
+        assert_eq!(parse_day("6/6/2026", today), Ok(day("2026-06-06")));
+        assert_eq!(parse_day("3.6.2026", today), Ok(day("2026-06-03")), "with dots the day comes first");
     }
 
     #[test]
@@ -260,7 +309,7 @@ mod tests {
         for text in
             ["", "soon", "2026-13-01", "31.02.2026", "99999999999999 days", "é", "0001-01-01", "\u{1b}[2J"]
         {
-            assert_eq!(parse_day(text, today), None, "{text}");
+            assert!(matches!(parse_day(text, today), Err(BadDay::Unknown(_))), "{text}");
         }
     }
 

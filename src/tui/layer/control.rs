@@ -1,7 +1,7 @@
 //! Controls: how a form field shows values of a type, and how it parses them.
 
 use super::field::{FieldInput, FormField};
-use crate::domain::value::{DAY_FORMS, Line, Prose, parse_day};
+use crate::domain::value::{Line, Prose, parse_day};
 use crate::tui::widget::line_input::LineInput;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -133,7 +133,7 @@ pub fn maybe_day(today: NaiveDate, hint: impl Into<Cow<'static, str>>) -> Contro
 }
 
 fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    parse_day(text, today).ok_or_else(|| format!("{text:?} is no date: write {DAY_FORMS}"))
+    parse_day(text, today).map_err(|bad| format!("{bad}: {}", bad.hint()))
 }
 
 /// Creates a choice of one option, each with its label; the first is the default.
