@@ -151,9 +151,11 @@ pub fn counts_are_right(stored: &Stored) {
         }
         heads.without_criteria += u32::from(detail.criteria.is_empty());
         heads.questions += u32::try_from(detail.questions.iter().filter(|it| it.is_open()).count()).unwrap();
-        match item.estimate {
-            Some(points) => *heads.sizes.entry(points.as_hundredths()).or_default() += 1,
-            None => heads.unestimated += 1,
+        if let Some(points) = item.estimate {
+            *heads.sizes.entry(points.as_hundredths()).or_default() += 1;
+        } else {
+            heads.unestimated += 1;
+            heads.ready_unestimated += u32::from(item.stage == Stage::Ready);
         }
     }
     assert_eq!(stored.backlog_counts, heads, "the counts of the head");
