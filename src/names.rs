@@ -4,7 +4,7 @@
 //! answered with the nearest known one. Shared by the command line and the filter; reading the file is not here.
 
 use crate::domain::definition::{Definition, Rule};
-use crate::domain::id::{ColumnId, EpicId, Id as _, LabelId, PersonId, SprintId};
+use crate::domain::id::{ColumnId, EpicId, Id, LabelId, PersonId, SprintId};
 use crate::domain::key::{self, KeyTarget};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{SprintState, Stage, fold_name};
@@ -259,18 +259,21 @@ fn matches<T>(given: &str, names: &[(T, &str)]) -> bool {
     !folded.is_empty() && names.iter().any(|(_, name)| fold_name(name).starts_with(&folded))
 }
 
-fn choose<T: Copy + PartialEq>(what: &str, given: &str, names: &[(T, &str)]) -> Result<T, Refusal> {
+fn choose<T: Id>(what: &str, given: &str, names: &[(T, &str)]) -> Result<T, Refusal> {
     choose_or_hint(what, given, names, |found| {
         let are_alike = found.iter().all(|(_, name)| folded_equal(name, found[0].1));
         if are_alike {
-            return Some(format!("several have this name; rename one of them on the screen: {}", found[0].1));
+            let mut numbers: Vec<String> = found.iter().map(|(id, _)| format!("={}", id.number())).collect();
+            numbers.dedup();
+            return Some(format!("several have this name; write {}", numbers.join(" or ")));
         }
         listed(found).map(|names| format!("write more of the name: {names}"))
     })
 }
 
-/// Chooses the thing with a name; `hint` answers a name that several have, or that is a prefix of several.
-fn choose_or_hint<T: Copy + PartialEq>(
+/// Chooses the thing with a name; or with a number, such as `=3`, which tells two of one name apart. `hint` answers a name
+/// that several have, or that is a prefix of several.
+fn choose_or_hint<T: Id>(
     what: &str,
     given: &str,
     names: &[(T, &str)],
@@ -278,6 +281,10 @@ fn choose_or_hint<T: Copy + PartialEq>(
 ) -> Result<T, Refusal> {
     if given.is_empty() {
         return Err(Refusal::value(format!("the name of the {what} is empty")));
+    }
+    let number = given.strip_prefix('=').and_then(|number| number.parse::<u64>().ok());
+    if let Some((id, _)) = names.iter().find(|(id, _)| Some(id.number()) == number) {
+        return Ok(*id);
     }
     let having = |is_it: &dyn Fn(&str) -> bool| -> Vec<(T, &str)> {
         names.iter().filter(|(_, name)| is_it(name)).copied().collect()
@@ -337,7 +344,6 @@ fn listed<T: PartialEq>(names: &[(T, &str)]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::epic::Epic;
-    use crate::domain::id::Id;
     use crate::domain::id::{ProductId, TeamId};
     use crate::domain::person::Person;
     use crate::domain::product::Product;
@@ -410,9 +416,10 @@ mod tests {
 
     #[test]
     fn a_later_word_of_a_name_will_do_where_no_name_begins_so() {
-        let names = [(1, "Payments"), (2, "The till"), (3, "The kitchen"), (4, "Tillage")];
-        assert_eq!(choose("epic", "kit", &names), Ok(3));
-        assert_eq!(choose("epic", "till", &names), Ok(4));
+        let id = |number| SprintId::new(number).unwrap();
+        let names = [(id(1), "Payments"), (id(2), "The till"), (id(3), "The kitchen"), (id(4), "Tillage")];
+        assert_eq!(choose("epic", "kit", &names), Ok(id(3)));
+        assert_eq!(choose("epic", "till", &names), Ok(id(4)));
         assert!(choose("epic", "the", &names).is_err());
     }
 
@@ -435,15 +442,15 @@ mod tests {
 
     #[test]
     fn of_names_that_are_alike_the_exact_one_is_meant_and_otherwise_none() {
-        let names = [(1, "Payments"), (2, "payments"), (3, "Payments abroad")];
-        assert_eq!(choose("epic", "payments", &names), Ok(2));
-        let hint =
-            |given: &str, names: &[(u8, &str)]| choose("sprint", given, names).unwrap_err().hint.unwrap();
-        assert_eq!(hint("pay", &names), "write more of the name: Payments, payments, Payments abroad");
-        assert_eq!(
-            hint("PAYMENTS", &names),
-            "several have this name; rename one of them on the screen: Payments"
-        );
+        let id = |number| SprintId::new(number).unwrap();
+        let names = [(id(1), "Payments"), (id(2), "payments"), (id(3), "Payments abroad")];
+        let chosen = |given: &str| choose("sprint", given, &names);
+        assert_eq!(chosen("payments"), Ok(id(2)));
+        let hint = |given: &str| chosen(given).unwrap_err().hint.unwrap();
+        assert_eq!(hint("pay"), "write more of the name: Payments, payments, Payments abroad");
+        assert_eq!(hint("PAYMENTS"), "several have this name; write =1 or =2");
+        assert_eq!((chosen("=1"), chosen("=2")), (Ok(id(1)), Ok(id(2))));
+        assert!(chosen("=4").is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Names that are alike in files from before names were compared as they are now. Such files stay as they are.
 
 use super::entity::Entity;
+use super::id::Id as _;
 use super::value::fold_name;
 use super::workspace::{RowMap, Workspace};
 use std::collections::BTreeMap;
@@ -18,15 +19,14 @@ pub fn alike_names(workspace: &Workspace) -> Vec<String> {
 }
 
 fn add<E: Entity>(found: &mut Vec<String>, what: &str, rows: &RowMap<E>, name: impl Fn(&E) -> Option<&str>) {
-    let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for name in rows.iter().filter_map(name) {
-        names.entry(fold_name(name)).or_default().push(name);
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in rows.iter() {
+        if let Some(name) = name(row) {
+            names.entry(fold_name(name)).or_default().push(format!("\"{name}\" (={})", row.id().number()));
+        }
     }
     for names in names.into_values().filter(|names| names.len() > 1) {
-        let listed = names.join("\", \"");
-        found.push(format!(
-            "{} {what} differ only in spelling: \"{listed}\"; change all but one",
-            names.len()
-        ));
+        let listed = names.join(", ");
+        found.push(format!("{} {what} differ only in spelling: {listed}; change all but one", names.len()));
     }
 }
