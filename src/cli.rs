@@ -81,9 +81,10 @@ mod verb;
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::domain::value::CeremonyKind;
+use crate::platform::HiddenInput;
 use crate::session::Session;
 use crate::store::failure::Failure;
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, is_own_file};
 use arguments::Arguments;
 use clap::{CommandFactory as _, Parser as _};
 use context::CommandResult;
@@ -111,7 +112,7 @@ verb::verbs! {
     Standup     "standup"     (standup::StandupArgs)         screen,
     Retro       "retro"       (hold::RetroArgs)              screen,
     End         "end"         (ceremony::EndArgs)            context,
-    Minutes     "minutes"     (minutes::MinutesArgs)         context,
+    Minutes     "minutes"     (minutes::MinutesArgs)         environment,
     Present     "present"     (ceremony::PresentArgs)        context,
     ActFor      "act-for"     (ceremony::ActForArgs)         context,
     Timebox     "timebox"     (ceremony::TimeboxArgs)        context,
@@ -195,10 +196,15 @@ pub struct ProgramEnvironment<'a> {
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
     /// The width in columns of the terminal that standard output is; `None` where it is none.
     pub columns: Option<usize>,
+    /// Asks for a line that the terminal does not show. `None` where standard input is no terminal.
+    pub ask_hidden: Option<AskHidden<'a>>,
     /// Starts the full-screen program where no verb is given, and returns the exit code. `None` where there is no
     /// terminal: then the backlog is printed.
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
 }
+
+/// A function that asks for a line which the terminal does not show.
+pub type AskHidden<'a> = &'a dyn Fn(&str) -> std::io::Result<HiddenInput>;
 
 /// The parameters for starting the full-screen program.
 pub struct ScreenStart {
@@ -231,6 +237,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
         open_quickly,
         open_read_only,
         columns,
+        ask_hidden,
         start,
     } = world;
     let mut output = Output::new(out, err, asks_json, columns);
@@ -241,11 +248,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
     };
     let reply = match parsed {
         Ok(arguments) => {
-            if let Some(path) = &arguments.options.log
-                && let Err(error) = crate::log::start(path)
-            {
-                return output.end(Err(CliError::log(path, &error)));
-            }
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
             let mut env = VerbEnvironment {
@@ -255,6 +257,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
                 open,
                 open_quickly,
                 open_read_only,
+                ask_hidden,
                 start,
                 verb: "",
                 on_network,
@@ -283,6 +286,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
 impl VerbEnvironment<'_> {
     fn answer(&mut self, arguments: &Arguments) -> Result<Reply, CliError> {
         let options = &arguments.options;
+        if let Some(path) = &options.log {
+            let is_own = self.file(options).is_ok_and(|file| is_own_file(&file, path));
+            let own = || std::io::Error::other("it is the product's own file");
+            let started = if is_own { Err(own()) } else { crate::log::start(path) };
+            started.map_err(|error| CliError::log(path, &error))?;
+        }
         match (&arguments.verb, self.start.take()) {
             (Some(verb), start) => {
                 self.start = start;

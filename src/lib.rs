@@ -29,8 +29,9 @@
 //!   A command is decided on the newest state without a lock; if the store reports a concurrent write, it is decided
 //!   again.
 //! - [`domain::ceremony`] and its neighbours are the records of ceremonies; [`domain::minutes`] are derived from the
-//!   operations in force. The cursor of a running ceremony, hidden cards and hidden notes are stored outside the
-//!   history: see [`session::Session::join`], [`session::Session::set_cursor`] and [`session::Session::hide`].
+//!   operations in force. The cursor of a running ceremony is stored outside the history: see
+//!   [`session::Session::join`] and [`session::Session::set_cursor`]. Hidden cards and notes, [`domain::hidden`], are
+//!   rows of the history; what is read of it never shows them.
 //! - [`cli`] is the command line: one table of verbs, one file per verb, and shared modules. [`tui`] is the full-screen
 //!   program: a model, a view that draws it, and pure functions that update it. One table of actions, [`tui::action`],
 //!   defines keys, dispatch, footer, help, palette and manual. A [`tui::screen`] is what is remembered of a screen, a

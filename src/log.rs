@@ -3,7 +3,7 @@
 //! It never contains what people wrote: events name actions, verbs, kinds and sizes, but no texts of items, cards or
 //! notes. The file is readable by its owner only and never larger than [`MOST`]: when it is full it starts over.
 
-use crate::platform;
+use crate::platform::{self, WriteTarget};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::Path;
@@ -46,6 +46,9 @@ struct Sheet {
 
 impl LogFile {
     fn open(path: &Path, most: u64) -> io::Result<Self> {
+        let WriteTarget::File(path) = platform::target(path) else {
+            return Err(io::Error::other("it is not a file"));
+        };
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let mut file = platform::owner_only(&mut options).open(path)?;

@@ -30,10 +30,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
-    // This fails only if a hook is already installed; then that one reports.
-    let _ = color_eyre::install();
-    end_with_the_code_of_a_defect();
     let environment = Environment::read();
+    let is_coloured = std::io::stderr().is_terminal() && !environment.no_color;
+    tui::terminal::report_defects(is_coloured);
+    end_with_the_code_of_a_defect();
     let clock: Rc<dyn Clock> = Rc::new(SystemClock);
     let on_screen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let mut start = |begin: cli::ScreenStart| full_screen(begin, &environment, &clock);
@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             columns: std::io::stdout().is_terminal().then(|| platform::size().0.into()).filter(|it| *it > 0),
+            ask_hidden: std::io::stdin().is_terminal().then_some(&platform::read_hidden),
             start: if on_screen { Some(&mut start) } else { None },
         },
     );
@@ -110,7 +111,9 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
 fn daily(path: &Path, now: Instant) -> Daily {
     let path = path.to_owned();
     Daily::new(Box::new(move || {
-        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&Backups::of(&path), now)
+        let backups = Backups::of(&path);
+        backups.remove_leftovers();
+        Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
 

@@ -8,6 +8,7 @@
 //! This module uses no other part of the program.
 
 mod burst;
+mod hidden;
 #[cfg(any(not(unix), feature = "portable"))]
 mod portable;
 #[cfg(all(unix, not(feature = "portable")))]
@@ -18,18 +19,22 @@ use portable as system;
 #[cfg(all(unix, not(feature = "portable")))]
 use unix as system;
 
+pub use hidden::HiddenInput;
+use hidden::HiddenLine;
 #[cfg(test)]
 pub(crate) use system::files::is_owner_only;
 pub use system::files::{
-    FileId, create_private_folder, file_id, free_space, is_same_file, is_shared, network_fs, own_by_group_of,
-    owner_only, passes_group_on, restrict, share_file, share_folder,
+    FileId, create_private_folder, file_id, free_space, has_other_names, is_of_others, is_same_file,
+    is_shared, network_fs, own_by_group_of, owner_only, passes_group_on, restrict, share_file, share_folder,
+    target,
 };
+pub use system::hidden::read_hidden;
 pub use system::line::{discard_input, make_raw, restore, size, write};
 pub use system::process::{
     DEFAULT_EDITOR, edit_command, has_desktop, login, open_link, terminal_name, time_zone,
 };
 pub use system::reader::Reader;
-pub use system::signals::{can_stop, forget_interrupts, stop, wake};
+pub use system::signals::{can_stop, forget_interrupts, signal_of, stop, wake};
 
 use crossterm::event::Event;
 use std::io;
@@ -63,10 +68,37 @@ pub struct Hooks {
     pub end: fn(u8) -> !,
 }
 
+/// What a path names that something is to be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteTarget {
+    /// A regular file, or none yet, at this path; links are followed.
+    File(PathBuf),
+    /// A pipe, a terminal, or another device that takes bytes in order.
+    Stream,
+    /// Something that cannot be written to, with its name: `a folder`.
+    Other(&'static str),
+}
+
+/// Follows symbolic links, the last of which may lead to a file that does not exist yet.
+fn followed(path: &Path) -> PathBuf {
+    /// As many as the system itself follows.
+    const MOST: usize = 40;
+    if let Ok(path) = path.canonicalize() {
+        return path;
+    }
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        let Ok(next) = path.read_link() else { break };
+        path = folder_of(&path).join(next);
+    }
+    path
+}
+
 /// Returns the path of a file without links, whether or not the file exists.
 pub fn real_path(file: &Path) -> PathBuf {
-    let in_folder = || Some(folder_of(file).canonicalize().ok()?.join(file.file_name()?));
-    file.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| file.to_owned())
+    let file = followed(file);
+    let in_folder = || Some(folder_of(&file).canonicalize().ok()?.join(file.file_name()?));
+    in_folder().unwrap_or(file)
 }
 
 /// Returns folders for temporary files: the usual one, and one in memory where there is such.

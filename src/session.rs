@@ -7,7 +7,6 @@
 mod account;
 mod ceremony_reading;
 mod flow;
-mod hidden;
 mod keys;
 mod lapse;
 mod load;
@@ -22,7 +21,6 @@ mod search;
 mod time;
 mod undo;
 
-pub use hidden::{HiddenNote, NOTES, poker};
 pub use outcome::{CommandOutcome, RunError};
 pub use search::Search;
 pub use undo::UndoPreview;
@@ -234,7 +232,11 @@ impl Session {
 
     /// Describes an entry with its author: `Ana moved PB-139 to Review`.
     pub fn summary(&self, entry: &Entry) -> String {
-        self.signed(entry.person, entry.on_behalf, &entry.login, &entry.words(&self.workspace))
+        let words = entry.words(&self.workspace);
+        if entry.is_anonymous {
+            return format!("Somebody {words}");
+        }
+        self.signed(entry.person, entry.on_behalf, &entry.login, &words)
     }
 
     fn signed(

@@ -22,6 +22,7 @@ mod sql;
 mod sql_store;
 pub mod sqlite;
 mod survey;
+pub mod unfinished;
 mod upkeep;
 mod words;
 
@@ -36,7 +37,7 @@ pub use query::{
 };
 pub use repair::Repair;
 pub use sql_store::{AccountItems, ExportChunk, Store};
-pub use sqlite::is_own_file;
+pub use sqlite::{destination, hazards, is_own_file, regular_file, write_stream};
 pub use survey::Survey;
 pub use upkeep::Upkeep;
 

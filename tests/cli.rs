@@ -30,6 +30,8 @@ mod cli {
     mod screens;
     mod sprint_life;
     mod strangers;
+    mod targets;
     mod upgrades;
     mod walk;
+    mod words;
 }

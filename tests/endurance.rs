@@ -1,4 +1,5 @@
-//! What a file must endure: programs killed at any moment, eight concurrent writers, changed bytes. Each has a short
+//! What a file must endure: programs killed at any moment, eight concurrent writers, changed bytes, reveals that are
+//! undone. Each has a short
 //! version that runs with the other tests, and a long one:
 //!
 //! ```console
@@ -27,6 +28,7 @@ mod endurance {
     #[cfg(target_os = "linux")]
     mod faults;
     mod flipped;
+    mod hidden;
     mod killed;
     mod log;
     mod program;

@@ -11,6 +11,7 @@ mod laws {
     pub mod check;
     pub mod dice;
     pub mod make;
+    pub mod make_hidden;
     pub mod make_items;
     pub mod make_meetings;
     pub mod people;

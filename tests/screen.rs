@@ -269,6 +269,79 @@ fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() 
 
 #[test]
 #[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn a_text_that_could_not_be_kept_is_named_as_lost_when_the_program_ends() {
+    for (how, code) in [("USR1", 138), ("", 0)] {
+        let home = tempfile::tempdir().unwrap();
+        // A file where the folder for drafts would be.
+        let state = home.path().join("state");
+        std::fs::write(&state, "").unwrap();
+        let mut screen = Screen::founded(home.path(), &[("XDG_STATE_HOME", state.to_str().unwrap())]);
+        screen.press("n");
+        screen.shows("New item");
+        screen.press("Pay by card");
+        screen.shows("Pay by card");
+        if how.is_empty() {
+            screen.press("\x03");
+        } else {
+            screen.signal(how);
+        }
+        let (ended, emulator) = screen.end();
+        let said = emulator.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(ended, code, "{said}");
+        assert!(!emulator.screen().alternate_screen() && !emulator.screen().hide_cursor());
+        assert!(said.contains("what you were writing (New item) is lost:"), "{said}");
+    }
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn a_card_is_asked_for_without_echo_and_a_signal_restores_the_line() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    screen.add("Pay by card");
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    let vote = |keys: &str| {
+        let mut screen = Screen::start(&["--file", "team.db", "vote", "LIG-1"], home.path());
+        screen.shows("Your card for LIG-1");
+        assert!(!screen.line_settings().contains("ECHO |"), "{}", screen.line_settings());
+        if keys.is_empty() {
+            screen.signal("TERM");
+        } else {
+            screen.press(keys);
+        }
+        screen.end()
+    };
+    let screen = Screen::start(&["--file", "team.db", "hold", "refinement", "--no-screen"], home.path());
+    assert_eq!(screen.end().0, 0);
+    let (code, emulator) = vote("13\r");
+    let said = emulator.screen().contents();
+    assert!(code == 0 && said.contains("lies face down"), "{said}");
+    assert!(!said.contains("13\n") && !said.contains(": 13"), "{said}");
+    assert_eq!(vote("8\x03").0, 130);
+    let (code, emulator) = vote("");
+    assert_eq!(code, 143, "{}", emulator.screen().contents());
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
+fn another_name_of_the_file_is_reported_at_the_start() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::founded(home.path(), &[]);
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+    std::fs::hard_link(home.path().join("team.db"), home.path().join("other.db")).unwrap();
+    std::fs::write(home.path().join(".unfinished-old.db"), "").unwrap();
+    let mut screen = Screen::start(&["--file", "team.db"], home.path());
+    screen.shows("team.db has another name (a hard link)");
+    let leftover = home.path().join(".unfinished-old.db");
+    screen.until("the leftover is still there", |_| !leftover.exists());
+    screen.press("q");
+    assert_eq!(screen.end().0, 0);
+}
+
+#[test]
+#[cfg_attr(feature = "portable", ignore = "is promised by the Unix platform alone")]
 fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::founded(home.path(), &[]);

@@ -6,11 +6,11 @@
 
 use ceremony::tui::action::TABLE;
 use ceremony::tui::key::{self, TerminalInput};
-use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook};
+use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook, report_defects};
 use crossterm::event::Event;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::widgets::Widget as _;
-use std::io::{Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -26,6 +26,7 @@ fn program() {
 }
 
 fn run() -> u8 {
+    report_defects(std::io::stderr().is_terminal());
     install_panic_hook();
     let mut terminal = match Terminal::start(Some("xterm-256color")) {
         Ok(terminal) => terminal,
@@ -261,6 +262,18 @@ fn panics_give_the_terminal_back_before_they_are_reported() {
 }
 
 #[test]
+fn the_report_of_a_panic_has_no_colours_where_it_goes_into_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report");
+    let shell = format!("exec \"$@\" 2> {}", file.display());
+    let mut play = Play::start_by(&["sh", "-c", &shell, "sh"]);
+    play.type_in("P");
+    play.end();
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.contains("a panic in the loop") && !report.contains('\u{1b}'), "{report}");
+}
+
+#[test]
 fn signals_end_it_soon_even_where_it_hangs() {
     // Half a second on an idle machine.
     for (signal, code) in [("-TERM", 143_u8), ("-HUP", 129), ("-INT", 130), ("-QUIT", 131)] {
@@ -279,6 +292,21 @@ fn signals_end_it_soon_even_where_it_hangs() {
         let (ended, took) = play.end();
         assert_eq!(ended, u32::from(code), "{signal}");
         assert!(took < Duration::from_secs(2), "{signal}: {took:?}");
+        play.assert_restored();
+    }
+}
+
+#[test]
+fn any_other_signal_that_would_kill_it_gives_the_terminal_back() {
+    let linux =
+        if cfg!(target_os = "linux") { &["-29", "-PWR", "-STKFLT", "-RTMIN", "-64"][..] } else { &[] };
+    let all = ["-USR1", "-USR2", "-ALRM", "-VTALRM", "-PROF", "-XCPU", "-XFSZ", "-ABRT", "-TRAP", "-SYS"];
+    for signal in all.iter().chain(linux) {
+        let mut play = Play::start();
+        play.signal(signal);
+        let (ended, _) = play.end();
+        // The number of the signal is the system's; the program noticed it itself.
+        assert!(ended > u32::from(128 + BY_ITSELF), "{signal}: {ended}");
         play.assert_restored();
     }
 }

@@ -10,7 +10,7 @@ use crate::session::RunError;
 use crate::store::CreateMode;
 use crate::store::backups::Backups;
 use crate::store::failure::FailureKind;
-use crate::store::is_own_file;
+use crate::store::{hazards, is_own_file, regular_file};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -56,6 +56,7 @@ impl BackupArgs {
             if to == file || is_own_file(&file, &to) {
                 return Err(CliError::usage("a file is no backup of itself").hint("choose another name"));
             }
+            regular_file(&to)?;
             store.copy_to(&to, self.force).map_err(occupied)?;
             to
         } else {
@@ -73,10 +74,8 @@ impl BackupArgs {
                 items,
             }));
         }
-        Ok(Reply::text(format!(
-            "backed up to {backup}: revision {revision}, {}\n",
-            count(items, "item", "items")
-        )))
+        let text = format!("backed up to {backup}: revision {revision}, {}\n", count(items, "item", "items"));
+        Ok(Reply::text(text).noting(hazards(&file)))
     }
 }
 

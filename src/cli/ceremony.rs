@@ -9,6 +9,7 @@ use super::problem::{CliError, bad_value};
 use super::value::{ceremonies, is_none};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{CeremonyCommand, Command, FieldEdit};
+use crate::domain::reveal::hidden_notes;
 use crate::domain::value::CeremonyKind;
 use crate::present::wall;
 use clap::Args;
@@ -133,7 +134,7 @@ struct CeremonyEndedJson {
 impl EndArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> Result<Reply, CliError> {
         let id = cx.running(self.kind)?.id;
-        let (hidden, _) = cx.session.hidden_notes(id, None)?;
+        let hidden = hidden_notes(cx.workspace(), id).len();
         let outcome = cx.carry_out(&Command::Ceremony(CeremonyCommand::End(id)))?;
         let minutes = CeremonyMinutesJson::of(cx, id)?;
         let mut notes = Vec::new();

@@ -1,8 +1,8 @@
 //! The context of a verb: the open file, resolving the names it was given, and running commands.
 
-use super::json;
 use super::output::{Reply, ReplyText, named};
 use super::problem::CliError;
+use super::{AskHidden, json};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{CeremonyCommand, Command, ItemCommand, PersonCommand};
 use crate::domain::detail::Detail;
@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::value::{CeremonyKind, Instant, Prose, Zone};
 use crate::domain::workspace::Workspace;
 use crate::names::{self, quoted};
+use crate::platform::HiddenInput;
 use crate::present::clock;
 use crate::present::consequences::{consequences, limits_at_risk};
 use crate::session::{CommandOutcome, Session};
@@ -34,13 +35,15 @@ pub(super) struct CommandContext<'a> {
     pub json: bool,
     /// The verb, for the log.
     pub verb: &'static str,
+    /// Asks for a line that the terminal does not show, if there is a terminal.
+    pub ask_hidden: Option<AskHidden<'a>>,
     input: &'a mut dyn Read,
 }
 
 impl<'a> CommandContext<'a> {
     /// Creates a context.
     pub fn new(session: Session, input: &'a mut dyn Read, json: bool) -> Self {
-        Self { session, json, verb: "", input }
+        Self { session, json, verb: "", ask_hidden: None, input }
     }
 
     /// Returns the state in memory.
@@ -276,6 +279,23 @@ impl<'a> CommandContext<'a> {
             return super::value::prose(what, text.strip_suffix('\n').unwrap_or(&text));
         }
         super::value::prose(what, given)
+    }
+
+    /// Asks for a line that nobody else is to see: without echo on a terminal, else from standard input.
+    pub fn hidden_line(&mut self, prompt: &str) -> Result<String, CliError> {
+        let Some(ask) = self.ask_hidden else { return Ok(self.input()?.trim().to_owned()) };
+        match ask(prompt) {
+            Ok(HiddenInput::Line(line)) => Ok(line.trim().to_owned()),
+            Ok(HiddenInput::Ended(code)) => {
+                Err(CliError { code, ..CliError::usage("interrupted; nothing was changed") })
+            }
+            Err(error) => Err(CliError {
+                kind: "input",
+                message: format!("standard input cannot be read: {error}"),
+                hint: None,
+                code: 3,
+            }),
+        }
     }
 
     /// Reads standard input to its end.

@@ -10,7 +10,7 @@ use crate::domain::sentence::capitalised;
 use crate::present::count;
 use crate::store::backups::Backups;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::{BackupPlace, CreateMode, Examination, PlacedBackup, Repair, Store};
+use crate::store::{BackupPlace, CreateMode, Examination, PlacedBackup, Repair, Store, hazards};
 use crate::text::shell_word;
 use clap::Args;
 use serde::Serialize;
@@ -107,6 +107,7 @@ impl DoctorArgs {
                 newest_good(env.open_read_only, &file, if is_cut { found.revision + 1 } else { 0 })
             }
         };
+        found.notes.extend(hazards(&file));
         let code = if found.is_intact() { 0 } else { 4 };
         let (repaired, good) = (repaired.as_ref(), good.as_deref());
         let reply = Reply::of(

@@ -1,10 +1,10 @@
 //! Determining the file and its user.
 
-use super::ScreenStart;
 use super::context::{CommandContext, CommandResult};
 use super::kept::{name as backup_name, newest_good};
 use super::options::GlobalOptions;
 use super::problem::CliError;
+use super::{AskHidden, ScreenStart};
 use crate::clock::Clock;
 use crate::config::{Config, Environment};
 use crate::names;
@@ -13,7 +13,7 @@ use crate::present::cadence;
 use crate::session::{Identity, Session};
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::heads::Heads;
-use crate::store::{CreateMode, OpenOptions, Store};
+use crate::store::{CreateMode, OpenOptions, Store, hazards};
 use crate::text::shell_word;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,7 @@ pub(super) struct VerbEnvironment<'a> {
     pub open: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_quickly: &'a dyn Fn(&Path, OpenOptions) -> Result<Store, Failure>,
     pub open_read_only: &'a dyn Fn(&Path) -> Result<Store, Failure>,
+    pub ask_hidden: Option<AskHidden<'a>>,
     pub start: Option<&'a mut dyn FnMut(ScreenStart) -> u8>,
     /// The verb, for the log.
     pub verb: &'static str,
@@ -234,6 +235,7 @@ impl VerbEnvironment<'_> {
         let (session, _) = self.session(options, CreateMode::Never)?;
         let mut cx = CommandContext::new(session, self.input, options.json);
         cx.verb = self.verb;
+        cx.ask_hidden = self.ask_hidden;
         Ok(cx)
     }
 }
@@ -246,6 +248,7 @@ impl VerbEnvironment<'_> {
         options: &GlobalOptions,
         run: impl FnOnce(&mut CommandContext<'_>) -> CommandResult,
     ) -> CommandResult {
+        let hazards = hazards(&self.file(options)?);
         let mut cx = self.context(options)?;
         let lapsed = cx.session.end_lapsed()?;
         let (now, zone) = (cx.now(), cx.zone());
@@ -253,7 +256,8 @@ impl VerbEnvironment<'_> {
         let reply = run(&mut cx);
         let written = cx.session.written().filter(|written| Some(*written) != before);
         let reply = reply.map_err(|problem| problem.after(written))?;
-        let notes = lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note());
+        let notes =
+            lapsed.iter().map(|it| cadence::lapsed(it, now, zone)).chain(cx.clock_note()).chain(hazards);
         Ok(notes.fold(reply, |reply, note| reply.noting_also(Some(note))))
     }
 }
@@ -281,6 +285,7 @@ mod tests {
             open: &open,
             open_quickly: &open,
             open_read_only: &|_| Err(full()),
+            ask_hidden: None,
             start: None,
             verb: "",
             on_network: false,

@@ -5,11 +5,14 @@ use super::environment::VerbEnvironment;
 use super::options::GlobalOptions;
 use super::output::Reply;
 use super::problem::CliError;
-use crate::domain::refusal::Refusal;
+use crate::domain::sentence::{count, list};
 use crate::exchange::csv_out::CellGuard;
 use crate::exchange::json::WrittenCounts;
 use crate::exchange::{csv_write, json};
-use crate::store::is_own_file;
+use crate::platform::{WriteTarget, folder_of};
+use crate::store::unfinished::unfinished;
+use crate::store::{destination, write_stream};
+use crate::text::sanitize_lines;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write;
@@ -49,6 +52,10 @@ struct ExportJson<'a> {
     format: &'a str,
     items: usize,
     epics: usize,
+    /// The number of hidden cards that were left out.
+    hidden_cards: usize,
+    /// The number of hidden notes that were left out.
+    hidden_notes: usize,
     bytes: usize,
 }
 
@@ -64,33 +71,47 @@ impl ExportArgs {
             ExportFormat::Csv => csv_write::write(&mut cx.session, &mut content, gate),
         };
         let written = written.map_err(|error| failed(&self.to, &error))?;
+        let left_out = left_out(form, written);
         if self.to == Path::new("-") {
-            return Ok(if form == ExportFormat::Csv && !self.raw {
-                shown(content)
-            } else {
-                Reply::raw(content)
-            });
+            let is_shown = form == ExportFormat::Csv && !self.raw;
+            let reply = if is_shown { shown(content) } else { Reply::raw(content) };
+            return Ok(reply.noting(left_out));
         }
-        if is_own_file(&file, &self.to) {
-            let name = self.to.display();
-            let words =
-                format!("{name} is the product's own file: writing over it would destroy the product");
-            return Err(Refusal::rule(words).hint("choose another name for the export").into());
+        let shown = form == ExportFormat::Csv && !self.raw;
+        match destination(&file, &self.to)? {
+            WriteTarget::File(path) => self.save(&path, &content)?,
+            WriteTarget::Stream | WriteTarget::Other(_) => {
+                // It may be a terminal.
+                let text = shown.then(|| sanitize_lines(&String::from_utf8_lossy(&content)).into_owned());
+                let content = text.as_deref().map_or(content.as_slice(), str::as_bytes);
+                write_stream(&self.to, content).map_err(|error| failed(&self.to, &error))?;
+            }
         }
-        self.save(&content)?;
         let file = self.to.display().to_string();
         let did = format!("exported to {file}");
         let format = if form == ExportFormat::Json { "json" } else { "csv" };
-        let WrittenCounts { items, epics } = written;
-        Ok(cx.reply(
+        let WrittenCounts { items, epics, hidden_cards, hidden_notes } = written;
+        let bytes = content.len();
+        let reply = cx.reply(
             |_| format!("{did}\n"),
-            |_| ExportJson { did: &did, file: &file, format, items, epics, bytes: content.len() },
-        ))
+            |_| ExportJson {
+                did: &did,
+                file: &file,
+                format,
+                items,
+                epics,
+                hidden_cards,
+                hidden_notes,
+                bytes,
+            },
+        );
+        Ok(reply.noting(left_out))
     }
 
     /// Writes next to the file and renames: a partial export never appears.
-    fn save(&self, content: &[u8]) -> Result<(), CliError> {
-        if self.to.exists() && !self.force {
+    fn save(&self, path: &Path, content: &[u8]) -> Result<(), CliError> {
+        let former = path.metadata().ok();
+        if former.is_some() && !self.force {
             return Err(CliError {
                 kind: "rule",
                 code: 1,
@@ -98,15 +119,29 @@ impl ExportArgs {
             }
             .hint("write over it with --force"));
         }
-        let folder =
-            self.to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&self.to, &error))?;
+        let mut file = unfinished(folder_of(path), "").map_err(|error| failed(&self.to, &error))?;
+        if let Some(former) = former {
+            file.as_file().set_permissions(former.permissions()).map_err(|error| failed(&self.to, &error))?;
+        }
         file.write_all(content)
             .and_then(|()| file.as_file().sync_all())
             .map_err(|error| failed(&self.to, &error))?;
-        file.persist(&self.to).map_err(|error| failed(&self.to, &error))?;
+        file.persist(path).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }
+}
+
+/// Returns the note on what is hidden and therefore left out of a complete export.
+fn left_out(form: ExportFormat, written: WrittenCounts) -> Vec<String> {
+    let (cards, notes) = (written.hidden_cards, written.hidden_notes);
+    if form == ExportFormat::Csv || cards + notes == 0 {
+        return Vec::new();
+    }
+    let counts = [count(cards, "hidden card", "hidden cards"), count(notes, "hidden note", "hidden notes")];
+    let some = [cards, notes].into_iter().zip(counts).filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some.map(|(_, words)| words).collect();
+    let is = if cards + notes == 1 { "is" } else { "are" };
+    vec![format!("{} {is} left out: what is hidden until its reveal is in no export", list(&some))]
 }
 
 /// Returns the format that the ending of a file's name promises.

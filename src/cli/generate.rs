@@ -2,7 +2,8 @@
 //! `assets/cli.md`.
 
 use super::context::CommandResult;
-use super::output::Reply;
+use super::options::GlobalOptions;
+use super::output::{Reply, named};
 use super::problem::CliError;
 use clap::{Args, Command};
 use clap_complete::Shell;
@@ -19,10 +20,10 @@ pub(super) struct CompletionsArgs {
 
 impl CompletionsArgs {
     #[expect(clippy::unnecessary_wraps, reason = "every verb is asked in the same way")]
-    pub fn run(&self, mut definition: Command) -> CommandResult {
+    pub fn run(&self, mut definition: Command, options: &GlobalOptions) -> CommandResult {
         let mut bytes = Vec::new();
         clap_complete::generate(self.shell, &mut definition, "ceremony", &mut bytes);
-        Ok(Reply::raw(bytes))
+        Ok(generated("completions", bytes, options))
     }
 }
 
@@ -37,7 +38,7 @@ pub(super) struct ManArgs {
 }
 
 impl ManArgs {
-    pub fn run(&self, mut definition: Command) -> CommandResult {
+    pub fn run(&self, mut definition: Command, options: &GlobalOptions) -> CommandResult {
         definition.build();
         let mut found = &definition;
         for word in &self.verb {
@@ -54,8 +55,13 @@ impl ManArgs {
             code: 3,
         };
         clap_mangen::Man::new(found.clone()).render(&mut bytes).map_err(failed)?;
-        Ok(Reply::raw(bytes))
+        Ok(generated("manual", bytes, options))
     }
+}
+
+/// Returns the reply with a generated text: unchanged for a shell, or a field of JSON.
+fn generated(name: &'static str, text: Vec<u8>, options: &GlobalOptions) -> Reply {
+    if options.json { Reply::json(named(name, String::from_utf8_lossy(&text))) } else { Reply::raw(text) }
 }
 
 /// Returns every verb of a definition as written after `ceremony`: `add`, `sprint close` …

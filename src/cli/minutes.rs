@@ -1,6 +1,8 @@
 //! `minutes`: the minutes of a ceremony, and a list of ceremonies.
 
 use super::context::{CommandContext, CommandResult};
+use super::environment::VerbEnvironment;
+use super::options::GlobalOptions;
 use super::output::{Reply, named};
 use super::problem::{CliError, bad_value};
 use crate::domain::ceremony::Ceremony;
@@ -9,9 +11,11 @@ use crate::domain::minutes::Group;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::CeremonyKind;
 use crate::domain::workspace::Workspace;
+use crate::platform::WriteTarget;
 use crate::present::table::TextTable;
 use crate::present::tree::Tree;
 use crate::present::{self, minutes as words};
+use crate::store::{destination, write_stream};
 use crate::text::sanitize_lines;
 use clap::Args;
 use serde::Serialize;
@@ -47,7 +51,12 @@ pub(super) struct MinutesArgs {
 }
 
 impl MinutesArgs {
-    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+    pub fn run(&self, env: &mut VerbEnvironment<'_>, options: &GlobalOptions) -> CommandResult {
+        let product = env.file(options)?;
+        env.on_file(options, |cx| self.run_on(cx, &product))
+    }
+
+    fn run_on(&self, cx: &mut CommandContext<'_>, product: &Path) -> CommandResult {
         cx.founded()?;
         if self.list {
             return list(cx, self.which.as_deref());
@@ -56,7 +65,7 @@ impl MinutesArgs {
         let minutes = CeremonyMinutesJson::of(cx, id)?;
         let text = || if self.html { present::html::text(&minutes.tree) } else { minutes.markdown() };
         if let Some(file) = &self.output {
-            save(file, &text())?;
+            save(product, file, &text())?;
             return Ok(Reply::text(format!("the minutes are in {}\n", file.display())));
         }
         Ok(cx.reply(|_| text(), |_| named("minutes", &minutes)))
@@ -98,7 +107,7 @@ fn newest(workspace: &Workspace, kind: Option<CeremonyKind>) -> Option<&Ceremony
 }
 
 /// Writes a new file. The text is sanitized for terminals that show it.
-fn save(file: &Path, text: &str) -> Result<(), CliError> {
+fn save(product: &Path, file: &Path, text: &str) -> Result<(), CliError> {
     let failed = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
             let there = format!("there is a file {} already", file.display());
@@ -109,8 +118,14 @@ fn save(file: &Path, text: &str) -> Result<(), CliError> {
         CliError { kind: "other", code: 3, ..CliError::usage(unwritten) }
             .hint("look at the folder and the room on the disk")
     };
-    let mut out = OpenOptions::new().write(true).create_new(true).open(file).map_err(failed)?;
-    out.write_all(sanitize_lines(text).as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+    let text = sanitize_lines(text);
+    match destination(product, file)? {
+        WriteTarget::File(path) => {
+            let mut out = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+            out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(failed)
+        }
+        WriteTarget::Stream | WriteTarget::Other(_) => write_stream(file, text.as_bytes()).map_err(failed),
+    }
 }
 
 /// The minutes of a ceremony.

@@ -51,6 +51,9 @@ enum NoteVerb {
         /// What it says; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
+        /// Of your own under seal, by its number among those
+        #[arg(long)]
+        sealed: bool,
     },
     /// Says who shows a demo
     Presenter {
@@ -71,7 +74,13 @@ enum NoteVerb {
     /// Moves a note down among those of its kind
     Down(NoteNumber),
     /// Takes a note away
-    Remove(NoteNumber),
+    Remove {
+        #[command(flatten)]
+        one: NoteNumber,
+        /// Of your own under seal, by its number among those
+        #[arg(long)]
+        sealed: bool,
+    },
     /// Says how many dots you give to a note of the wall
     Dots {
         #[command(flatten)]
@@ -130,7 +139,11 @@ impl NoteArgs {
             NoteVerb::List { kind } => return super::notes::list(cx, *kind),
             NoteVerb::Add(add) => return add.run(cx),
             NoteVerb::Reveal => return hidden_note::reveal(cx),
-            NoteVerb::Edit { one, text } => {
+            NoteVerb::Edit { one, text, sealed: true } => {
+                return hidden_note::rewrite(cx, one.number, text);
+            }
+            NoteVerb::Remove { one, sealed: true } => return hidden_note::remove(cx, one.number),
+            NoteVerb::Edit { one, text, sealed: false } => {
                 let (_, note) = find(cx, one.number)?;
                 let text = NoteField::Text(cx.prose("the note", text)?);
                 return cx.run(Command::set(note, FieldEdit::blind(text)));
@@ -155,7 +168,7 @@ impl NoteArgs {
                 let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Shift { ceremony, note, down: matches!(self.verb, NoteVerb::Down(_)) }
             }
-            NoteVerb::Remove(one) => {
+            NoteVerb::Remove { one, sealed: false } => {
                 let (ceremony, note) = find(cx, one.number)?;
                 NoteCommand::Remove(ceremony, note)
             }

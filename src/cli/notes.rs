@@ -4,6 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use crate::domain::id::Id;
 use crate::domain::note::Note;
 use crate::domain::refusal::Refusal;
+use crate::domain::reveal::{hidden_notes, own_notes};
 use crate::domain::value::{CeremonyKind, NoteKind};
 use crate::domain::views::Target;
 use crate::domain::workspace::Workspace;
@@ -28,9 +29,10 @@ struct NotesJson {
     is_running: bool,
 }
 
-/// A hidden note: it has no number yet.
+/// A hidden note, with its number among these.
 #[derive(Serialize)]
 struct HiddenNoteJson {
+    number: u64,
     topic: String,
     text: String,
 }
@@ -84,9 +86,11 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     })?;
     cx.session.read_ceremony(ceremony.id)?;
     let me = cx.session.me();
-    let (hidden, mine) = cx.session.hidden_notes(ceremony.id, me)?;
-    let own_hidden = mine.into_iter().map(|(topic, text)| HiddenNoteJson { topic, text }).collect();
     let workspace = cx.workspace();
+    let hidden = hidden_notes(workspace, ceremony.id).len();
+    let mine = me.map(|me| own_notes(workspace, ceremony.id, me)).unwrap_or_default().into_iter();
+    let own_hidden =
+        mine.map(|it| HiddenNoteJson { number: it.id.number(), topic: it.topic, text: it.text }).collect();
     let mut notes = Vec::new();
     // Each note is followed by its descendants.
     for kind in NoteKind::ALL {
@@ -127,7 +131,10 @@ fn page(notes: &NotesJson) -> Tree {
         let heading = column.clone().unwrap_or_else(|| "Elsewhere".to_owned());
         tree.push(Section::named(heading).with(here));
     }
-    let own = notes.own_hidden.iter().map(|it| Node::text(format!("{}: {}", it.topic, it.text.trim_end())));
+    let own = notes.own_hidden.iter().map(|it| {
+        let text = format!("{}: {}", it.topic, it.text.trim_end());
+        ListEntry::of(Target::Nothing, text).label(it.number.to_string()).into()
+    });
     tree.push(Section::named("Yours under seal, which nobody else sees").with(own));
     if notes.hidden > 0 {
         let hidden = wall::hidden_notes(notes.hidden, "");

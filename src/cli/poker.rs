@@ -1,18 +1,19 @@
 //! `vote`: hidden cards of planning poker.
 
 use super::context::{CommandContext, CommandResult};
-use super::output::named;
+use super::output::{Reply, named};
 use super::problem::{CliError, bad_value};
 use super::value::is_none;
 use crate::domain::ceremony::Ceremony;
+use crate::domain::command::HiddenCommand;
 use crate::domain::id::{Id as _, ItemId, PersonId};
 use crate::domain::poker::{Deck, deck_of, may_play, players};
 use crate::domain::refusal::Refusal;
+use crate::domain::reveal::{hidden_cards, round_deck};
 use crate::domain::sentence::list;
-use crate::domain::value::CeremonyKind;
+use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::refinement::Voting;
 use crate::present;
-use crate::session::poker;
 use clap::Args;
 
 /// Lays a card of planning poker face down, for the item that the running refinement shows
@@ -22,14 +23,17 @@ use clap::Args;
 `ceremony reveal`; a second card takes the place of the first. A changed deck is that of the next round.
 
 Examples:
+  ceremony vote                 asks for the card, which stays unseen
+  ceremony vote PB-12           the same, for that item
   ceremony vote 5
   ceremony vote 1/2 PB-12
   ceremony vote none            takes it back
   ceremony vote --show          who has voted, not what"
 )]
 pub(super) struct VoteArgs {
-    /// The card, or none; and the item, where it is not the one that is shown
-    #[arg(value_name = "CARD|ITEM", num_args = 0..=2, required_unless_present = "show")]
+    /// The card, or none; and the item, where it is not the one that is shown. Without a card it is asked for, and
+    /// not shown
+    #[arg(value_name = "CARD|ITEM", num_args = 0..=2)]
     words: Vec<String>,
     /// Tells who has voted; what they have, nobody knows
     #[arg(long)]
@@ -44,24 +48,44 @@ impl VoteArgs {
                 return Err(CliError::usage("only an item is named beside --show"));
             }
             let item = shown(cx, &refinement, self.words.first().map(String::as_str))?;
-            return votes(cx, &refinement, item, None);
+            return Ok(votes(cx, &refinement, item, None));
         }
-        let card = self.words.first().map(String::as_str).unwrap_or_default();
-        let item = shown(cx, &refinement, self.words.get(1).map(String::as_str))?;
+        // No card has a dash in it, and every written key has one.
+        let (card, item) = match self.words.as_slice() {
+            [key] if key.contains('-') => (None, Some(key)),
+            words => (words.first(), words.get(1)),
+        };
+        let item = shown(cx, &refinement, item.map(String::as_str))?;
         let me = cx.someone()?;
-        if is_none(card) {
-            cx.session.hide_card(refinement.id, item, me, "")?;
-            return votes(cx, &refinement, item, Some("your card is back in your hand"));
+        let card = card.map_or_else(|| asked(cx, &refinement, item), |card| Ok(card.clone()))?;
+        if is_none(&card) {
+            if hidden_cards(cx.workspace(), refinement.id, item).iter().any(|it| it.person == me) {
+                cx.carry_out(&HiddenCommand::TakeBack(refinement.id, item, vec![me]).into())?;
+            }
+            return Ok(votes(cx, &refinement, item, Some("your card is back in your hand")));
         }
         may_play(cx.workspace(), me)?;
-        let pack = cx.session.round_deck(refinement.id, item)?;
-        let card = pack.read(card).map_err(|bad| {
+        let pack = round_deck(cx.workspace(), refinement.id, item);
+        let card = pack.read(&card).map_err(|bad| {
             bad_value("card of this deck", &bad.given, &format!("choose one of {}", bad.choices))
         })?;
-        cx.session.hide_card(refinement.id, item, me, &pack.face(card))?;
+        if let Some(face) = Line::clipped(&pack.face(card)) {
+            let ceremony = refinement.id;
+            cx.carry_out(&HiddenCommand::Play { ceremony, item, player: me, face }.into())?;
+        }
         let told = format!("your card for {} lies face down", cx.workspace().key(item));
-        votes(cx, &refinement, item, Some(&told))
+        Ok(votes(cx, &refinement, item, Some(&told)))
     }
+}
+
+/// Asks for a card, which is not shown.
+fn asked(cx: &mut CommandContext<'_>, refinement: &Ceremony, item: ItemId) -> Result<String, CliError> {
+    let deck = round_deck(cx.workspace(), refinement.id, item);
+    let card = cx.hidden_line(&format!("Your card for {} ({deck}): ", cx.workspace().key(item)))?;
+    if card.is_empty() {
+        return Err(CliError::usage("no card was named").hint(format!("choose one of {deck}, or none")));
+    }
+    Ok(card)
 }
 
 /// Returns the product's deck.
@@ -97,15 +121,10 @@ pub(super) fn shown(
     }
 }
 
-fn votes(
-    cx: &mut CommandContext<'_>,
-    refinement: &Ceremony,
-    item: ItemId,
-    told: Option<&str>,
-) -> CommandResult {
-    let hidden = cx.session.hidden(refinement.id, &poker(item))?;
+fn votes(cx: &mut CommandContext<'_>, refinement: &Ceremony, item: ItemId, told: Option<&str>) -> Reply {
     let workspace = cx.workspace();
-    let voted: Vec<PersonId> = hidden.into_iter().map(|(person, _)| person).collect();
+    let voted: Vec<PersonId> =
+        hidden_cards(workspace, refinement.id, item).iter().map(|card| card.person).collect();
     let voting = Voting::of(workspace, item, &players(workspace, refinement), &voted);
     let have_voted = present::poker::voted(voting.voted.len(), voting.players.len());
     let mut text = match told {
@@ -116,5 +135,5 @@ fn votes(
     if told.is_none() && !voting.waiting.is_empty() {
         text = format!("{text}still to vote: {}\n", list(&voting.waiting));
     }
-    Ok(cx.reply(|_| text, |_| named("vote", voting)))
+    cx.reply(|_| text, |_| named("vote", voting))
 }

@@ -12,7 +12,7 @@ use crate::present::table::TextTable;
 use crate::present::tree::{Node, Section, Tree};
 use crate::store::backups::Backups;
 use crate::store::failure::FailureKind;
-use crate::store::{Restored, restore};
+use crate::store::{Restored, is_own_file, regular_file, restore};
 use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -127,7 +127,15 @@ impl RestoreArgs {
         file: &Path,
         from: &Path,
     ) -> CommandResult {
-        let from = Backups::of(file).named(from);
+        let backups = Backups::of(file);
+        backups.remove_leftovers();
+        let from = backups.named(from);
+        regular_file(&from)?;
+        regular_file(file)?;
+        if is_own_file(file, &from) {
+            return Err(CliError::usage("a file is no backup of itself")
+                .hint(format!("see which there are with: ceremony restore{}", options.at())));
+        }
         (env.open_read_only)(&from).map_err(|failure| {
             let is_missing = failure.kind == FailureKind::Missing;
             let seen = format!("see which there are with: ceremony restore{}", options.at());

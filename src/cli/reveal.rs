@@ -4,14 +4,16 @@ use super::context::{CommandContext, CommandResult};
 use super::json;
 use super::poker::shown;
 use super::problem::{CliError, bad_value};
+use crate::domain::change::{Change, Edit};
+use crate::domain::command::HiddenCommand;
 use crate::domain::id::PersonId;
 use crate::domain::poker::{Card, Deck, RevealOutcome, RevealResult as Turned, may_play, players, reveal};
 use crate::domain::refusal::Refusal;
+use crate::domain::reveal::{hidden_cards, round_deck};
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::workspace::Workspace;
 use crate::present;
 use crate::present::poker::PokerRound;
-use crate::session::poker;
 use clap::Args;
 use serde::Serialize;
 
@@ -66,23 +68,24 @@ impl RevealArgs {
         }
         let refinement = cx.running(CeremonyKind::Refinement)?;
         let item = shown(cx, &refinement, items.first().map(|it| it.as_str()))?;
-        let pack = cx.session.round_deck(refinement.id, item)?;
+        let pack = round_deck(cx.workspace(), refinement.id, item);
         let named = in_hand(cx, &pack, &cards)?;
-        cx.someone()?;
-        cx.take_part(Some(refinement.id), false)?;
-        let lie = cx.session.hidden(refinement.id, &poker(item))?;
-        if named.is_empty() && lie.is_empty() {
+        if named.is_empty() && hidden_cards(cx.workspace(), refinement.id, item).is_empty() {
             let key = cx.workspace().key(item);
             return Err(Refusal::rule(format!("no card lies on the table for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
         // A named card replaces the same person's hidden one; those of others stay hidden.
-        let (outcome, turned) = cx.session.reveal_cards(refinement.id, item, &named, named.is_empty())?;
-        let played: Vec<(PersonId, Card)> =
-            turned.cards.iter().filter_map(|(who, face)| Some((*who, pack.read(face).ok()?))).collect();
+        let (ceremony, all) = (refinement.id, named.is_empty());
+        let outcome = cx.carry_out(&HiddenCommand::RevealCards { ceremony, item, named, all }.into())?;
+        let revealed = outcome.changes.iter().filter_map(|change| {
+            let Change::Vote(Edit::Created(vote)) = change else { return None };
+            Some((vote.person, pack.read(&vote.card).ok()?))
+        });
+        let played: Vec<(PersonId, Card)> = revealed.collect();
         let down: Vec<PersonId> =
-            cx.session.hidden(refinement.id, &poker(item))?.into_iter().map(|(who, _)| who).collect();
+            hidden_cards(cx.workspace(), ceremony, item).iter().map(|card| card.person).collect();
         let face_down = down.len();
         cx.session.look_at(item)?;
         let workspace = cx.workspace();

@@ -16,7 +16,7 @@
 /// | `screen` | the same, or the full screen if `it.on_screen()` names a ceremony | the same, or `request.open(env,
 /// options)` |
 /// | `environment` | the environment, before a file is open | `it.run(env, options)` |
-/// | `definition` | the definition of the command line | `it.run(Arguments::command())` |
+/// | `definition` | the definition of the command line | `it.run(Arguments::command(), options)` |
 macro_rules! verbs {
     ($($verb:ident $name:literal ($arguments:ty) $way:ident,)+) => {
         #[derive(Debug, clap::Subcommand)]
@@ -62,7 +62,7 @@ macro_rules! run_verb {
         $it.run($env, $options)
     };
     (definition $it:ident $env:ident $options:ident) => {
-        $it.run(Arguments::command())
+        $it.run(Arguments::command(), $options)
     };
 }
 pub(super) use run_verb;

@@ -167,7 +167,6 @@ impl DemoScript<'_> {
             let notes = pairs("wall", ": ").enumerate().map(|(at, (topic, text))| NewNote {
                 author: script.team.people.get(1 + at % 4).copied(),
                 topic: Some(line(topic)),
-                is_turned: true,
                 ..NewNote::plain(NoteKind::Note, prose(text))
             });
             let notes = notes.collect();

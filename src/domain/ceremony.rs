@@ -52,7 +52,8 @@ impl Ceremony {
 
     /// Returns how many seconds of the timebox are left; negative once it is exceeded, `None` without a timebox.
     pub fn seconds_left(&self, now: Instant) -> Option<i64> {
-        let spent = now.0.saturating_sub(self.started_at.0) / 1_000;
+        // Nothing is spent yet where the clock was set back.
+        let spent = now.0.saturating_sub(self.started_at.0).max(0) / 1_000;
         self.timebox.map(|minutes| i64::from(minutes) * 60 - spent)
     }
 

@@ -1,6 +1,7 @@
 //! The commands that a person can give, as plain values: texts are parsed, names are resolved, and an edit carries
 //! the value that the person saw. Whether a command is allowed, and what it changes, is decided in [`super::decide`].
 
+mod hidden;
 mod items;
 mod meeting;
 mod parts;
@@ -8,9 +9,10 @@ mod product;
 mod set;
 mod sprint;
 
+pub use hidden::HiddenCommand;
 pub use meeting::{
     CeremonyCommand, Child, FeedbackCommand, FinishedPart, ImpedimentCommand, ImprovementCommand, NewCadence,
-    NewNote, NoteCommand, RevealCommand, Split, SprintOutcomeCommand,
+    NewNote, NoteCommand, Split, SprintOutcomeCommand,
 };
 pub use parts::{CommentCommand, CriterionCommand, LinkCommand, QuestionCommand, TaskCommand};
 pub use product::{Founding, PersonCommand};
@@ -89,8 +91,8 @@ pub enum Command {
     Feedback(FeedbackCommand),
     /// A command on improvements.
     Improvement(ImprovementCommand),
-    /// Reveals the cards of planning poker or hidden notes.
-    Reveal(RevealCommand),
+    /// A command on hidden cards of planning poker and hidden notes.
+    Hidden(HiddenCommand),
     /// Splits an item.
     Split(Split),
     /// Imports the rows of another tool's file.
@@ -113,7 +115,7 @@ from!(
     Definition DefinitionCommand, Item ItemCommand, Criterion CriterionCommand, Task TaskCommand,
     Question QuestionCommand, Comment CommentCommand, Link LinkCommand, Sprint SprintCommand,
     SprintOutcome SprintOutcomeCommand, Ceremony CeremonyCommand, Note NoteCommand, Impediment ImpedimentCommand,
-    Feedback FeedbackCommand, Improvement ImprovementCommand, Split Split
+    Hidden HiddenCommand, Feedback FeedbackCommand, Improvement ImprovementCommand, Split Split
 );
 
 /// Commands on epics.

@@ -9,6 +9,7 @@ mod ceremony;
 mod draft;
 mod feedback;
 mod field_rules;
+mod hidden;
 mod impediment;
 mod import;
 mod improvement;
@@ -123,7 +124,7 @@ pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Resu
         Command::Impediment(command) => impediment::decide(&mut draft, command)?,
         Command::Feedback(command) => feedback::decide(&mut draft, command)?,
         Command::Improvement(command) => improvement::decide(&mut draft, command)?,
-        Command::Reveal(reveal) => parts::reveal(&mut draft, reveal)?,
+        Command::Hidden(command) => hidden::decide(&mut draft, command)?,
         Command::Split(split) => split::decide(&mut draft, split)?,
         Command::Restore(snapshot) => restore::restore(&mut draft, snapshot)?,
         Command::Import(batch) => {

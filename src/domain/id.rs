@@ -94,6 +94,8 @@ ids! {
     CeremonyId "ceremony",
     /// Identifies a note of a ceremony.
     NoteId "note",
+    /// Identifies a hidden card or note.
+    HiddenId "hidden",
     /// Identifies a dot given to a note.
     DotId "dot",
     /// Identifies an impediment.

@@ -10,6 +10,7 @@ pub use super::detail::{Body, Comment, Criterion, Link, Question, Selection, Tas
 pub use super::entity::Entity;
 pub use super::epic::Epic;
 pub use super::feedback::Feedback;
+pub use super::hidden::Hidden;
 pub use super::impediment::Impediment;
 pub use super::improvement::Improvement;
 pub use super::item::Item;
@@ -41,7 +42,7 @@ macro_rules! entities {
             shared { Selection selections }
             meetings {
                 Cadence cadences, Ceremony ceremonies, Note notes, Dot dots, Impediment impediments, Feedback feedback,
-                Improvement improvements, Capacity capacities
+                Improvement improvements, Capacity capacities, Hidden hidden
             }
             $($($rest)*)?
         }
@@ -93,9 +94,15 @@ pub fn entity_name(name: &str) -> Option<&'static str> {
     entity_names().iter().copied().find(|known| *known == name)
 }
 
-/// Returns the noun for a kind of entity in a sentence.
+/// Returns the noun for a kind of entity in a sentence: no name of a table.
 pub fn noun(entity: &str) -> &str {
-    if entity == Column::NAME { "column" } else { entity }
+    if entity == Column::NAME {
+        "column"
+    } else if entity == Hidden::NAME {
+        "hidden card or note"
+    } else {
+        entity
+    }
 }
 
 /// Returns every field of every kind of entity: the kind, the column, the label, and the writer.

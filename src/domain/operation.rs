@@ -51,6 +51,27 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// Returns it without the cards that it has revealed.
+    #[must_use]
+    pub fn without_cards(self) -> Self {
+        if let Self::Item(ItemOperation::Reveal(item, round, _)) = self {
+            return ItemOperation::Reveal(item, round, Vec::new()).into();
+        }
+        self
+    }
+
+    /// Returns whether nobody sees who performed it: the author of a hidden note is hidden like its text.
+    pub fn is_anonymous(&self) -> bool {
+        matches!(
+            self,
+            Self::Meeting(
+                MeetingOperation::HideNote
+                    | MeetingOperation::ChangeHiddenNote
+                    | MeetingOperation::RemoveHiddenNote
+            )
+        )
+    }
+
     /// Returns the operation as a phrase that follows a name: `moved PB-139 to Review`.
     pub fn sentence(&self, workspace: &Workspace) -> String {
         let words = Words(workspace);

@@ -19,6 +19,12 @@ pub fn capitalised(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Returns a noun with its article: `a sprint`, `an item`.
+pub fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// Joins words into a list: `Ana`, `Ana and Bo`, `Ana, Bo and Chi`.
 pub fn list<S: AsRef<str>>(words: &[S]) -> String {
     joined(words, "and")
@@ -48,6 +54,11 @@ mod tests {
     fn one_is_no_plural() {
         let items = |number: u64| count(number, "item", "items");
         assert_eq!([items(0), items(1), items(2)], ["0 items", "1 item", "2 items"]);
+    }
+
+    #[test]
+    fn an_article_fits_its_noun() {
+        assert_eq!([a("item"), a("sprint"), a("epic")], ["an item", "a sprint", "an epic"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! "counters": {"item": 142, …}
 //! }
 //! ```
+//! Hidden cards and notes are left out, and `left_out` says how many.
 //! A row is an object keyed by its table's columns; empty ones are left out. Points are in hundredths, instants in
 //! UTC milliseconds, lists of ids are texts such as `3,17`. `key` is for people and is ignored when reading.
 
@@ -20,6 +21,7 @@ pub use read::{BadExport, read};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::detail::Detail;
 use crate::domain::entity::{Entity, to_json};
+use crate::domain::hidden::Hidden;
 use crate::domain::item::Item;
 use crate::domain::model::{self, every};
 use crate::domain::workspace::{Meetings, PartTable as _, Workspace};
@@ -49,9 +51,13 @@ pub enum Unwritten {
     Output(#[from] io::Error),
 }
 
-/// The number of entities written.
+/// The number of entities written, and of those left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WrittenCounts {
+    /// The number of hidden cards that were left out.
+    pub hidden_cards: usize,
+    /// The number of hidden notes that were left out.
+    pub hidden_notes: usize,
     /// The number of items.
     pub items: usize,
     /// The number of epics.
@@ -68,7 +74,11 @@ pub(super) fn pieces(
         match &piece {
             ExportChunk::Small(small) => written.epics += small.epics.iter().count(),
             ExportChunk::Item(..) => written.items += 1,
-            ExportChunk::Report(_) | ExportChunk::Meetings(_) => {}
+            ExportChunk::Meetings(meetings) => {
+                written.hidden_cards = meetings.hidden.iter().filter(|it| it.about.is_some()).count();
+                written.hidden_notes = meetings.hidden.iter().count() - written.hidden_cards;
+            }
+            ExportChunk::Report(_) => {}
         }
         each(piece).map_err(|error| {
             let failure = Failure::new(FailureKind::Other, error.to_string());
@@ -95,7 +105,7 @@ pub fn write(session: &mut Session, out: &mut dyn Write) -> Result<WrittenCounts
         ExportChunk::Item(item, detail) => lists.item(item, detail),
         ExportChunk::Meetings(meetings) => lists.meetings(meetings),
     })?;
-    lists.end()?;
+    lists.end(written)?;
     Ok(written)
 }
 
@@ -130,7 +140,9 @@ impl Lists<'_> {
 
     fn meetings(&mut self, meetings: &Meetings) -> io::Result<()> {
         macro_rules! tables {
-            ($($entity:ident $table:ident),+) => { $(self.table(meetings.$table.iter())?;)+ };
+            ($($entity:ident $table:ident),+) => {
+                $(if model::$entity::NAME != Hidden::NAME { self.table(meetings.$table.iter())?; })+
+            };
         }
         every!(meetings tables);
         Ok(())
@@ -166,9 +178,13 @@ impl Lists<'_> {
         self.out.write_all(escape_unsafe(&serde_json::to_string(row)?).as_bytes())
     }
 
-    fn end(self) -> io::Result<()> {
+    fn end(self, written: WrittenCounts) -> io::Result<()> {
         if self.open.is_some() {
             self.out.write_all(b"\n],\n")?;
+        }
+        let (cards, notes) = (written.hidden_cards, written.hidden_notes);
+        if cards + notes > 0 {
+            writeln!(self.out, "\"left_out\": {{\"hidden_cards\": {cards}, \"hidden_notes\": {notes}}},")?;
         }
         writeln!(self.out, "\"counters\": {}\n}}", serde_json::to_string(&self.counters)?)?;
         self.out.flush()

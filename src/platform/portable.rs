@@ -4,6 +4,7 @@
 //! space and most network file systems are not recognised, and the background colour is not queried.
 
 pub(super) mod files;
+pub(super) mod hidden;
 pub(super) mod line;
 pub(super) mod process;
 pub(super) mod reader;

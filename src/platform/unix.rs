@@ -2,6 +2,7 @@
 
 mod decode;
 pub(super) mod files;
+pub(super) mod hidden;
 pub(super) mod line;
 mod network_fs;
 pub(super) mod process;

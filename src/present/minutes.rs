@@ -55,7 +55,8 @@ pub fn title(it: &Minutes) -> String {
 
 /// Formats when it was held, and its duration: `2026-12-10 09:00–09:14, 14 min of 15`.
 pub fn when(it: &Minutes, zone: Zone) -> String {
-    let minutes = it.ended.0.saturating_sub(it.started.0) / 60_000;
+    // A clock that was set back has no ceremony end before it began.
+    let minutes = it.ended.0.saturating_sub(it.started.0).max(0) / 60_000;
     let (day, from, to) = (it.started.day(zone), it.started.clock(zone), it.ended.clock(zone));
     let mut formatted = format!("{day} {from}–{to}, {minutes} min");
     if let Some(timebox) = it.timebox {

@@ -1,8 +1,9 @@
 //! What a ceremony is about, read when it is shown.
 
-use super::{Session, poker};
+use super::Session;
 use crate::domain::id::{CeremonyId, Id as _, ItemId, SprintId};
 use crate::domain::metrics::velocity::window;
+use crate::domain::reveal::{hidden_cards, hidden_notes, own_notes, round_deck};
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::ceremony::CeremonyFacts;
 use crate::store::failure::Failure;
@@ -17,11 +18,11 @@ impl Session {
         match ceremony.kind {
             CeremonyKind::StandUp => facts.standup = Some(self.standup()?),
             CeremonyKind::Refinement => {
-                let votes = item.map(|item| self.hidden(id, &poker(item))).transpose()?.unwrap_or_default();
-                if let Some(item) = item.filter(|_| !votes.is_empty()) {
-                    facts.round_deck = Some(self.round_deck(id, item)?);
+                if let Some(item) = item {
+                    let cards = hidden_cards(&self.workspace, id, item);
+                    facts.voted = cards.into_iter().map(|card| card.person).collect();
+                    facts.round_deck = Some(round_deck(&self.workspace, id, item));
                 }
-                facts.voted = votes.into_iter().map(|(person, _)| person).collect();
             }
             CeremonyKind::Planning => {
                 if let Some(last) = self.workspace().closed().last().map(|it| it.id) {
@@ -37,7 +38,8 @@ impl Session {
                     facts.agreed = self.read_agreed()?;
                     // Everybody looks at the facilitator's screen: nobody's hidden notes are shown on it.
                     let me = self.me().filter(|me| Some(*me) != ceremony.facilitator);
-                    (facts.hidden, facts.own_hidden) = self.hidden_notes(id, me)?;
+                    facts.hidden = hidden_notes(&self.workspace, id).len();
+                    facts.own_hidden = me.map(|me| own_notes(&self.workspace, id, me)).unwrap_or_default();
                 }
                 if let Some(sprint) = ceremony.sprint {
                     self.read_sprint_facts(sprint, &mut facts)?;

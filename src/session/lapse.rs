@@ -64,14 +64,8 @@ impl Session {
             counters: BTreeMap::new(),
         };
         let id = self.operation_id();
-        let commit = Commit {
-            kind: EntryKind::Operation,
-            person: None,
-            operation: &id,
-            now,
-            settings: Vec::new(),
-            is_automatic: true,
-        };
+        let commit =
+            Commit { kind: EntryKind::Operation, person: None, operation: &id, now, is_automatic: true };
         let done = self.commit(decision, commit)?;
         Ok(done.and_then(|_| self.workspace.meetings.ceremonies.get(ceremony.id).cloned()))
     }

@@ -142,6 +142,10 @@ impl Session {
         let is_standup = ceremony.kind == CeremonyKind::StandUp;
         let standing = is_standup.then(|| self.standing(&ceremony, &operations)).transpose()?;
         let attendance = self.attendance(&ceremony, &operations)?;
+        // What notes are about may be accepted or dropped by now, and is named with its title.
+        let notes = self.workspace.meetings.notes.iter().filter(|note| note.ceremony == id);
+        let about: Vec<ItemId> = notes.filter_map(|note| note.about).collect();
+        self.read_items(&about)?;
         let (workspace, now) = (&self.workspace, self.now());
         Ok(Some(Minutes::of(workspace, &ceremony, attendance, &operations, standing.as_ref(), now)))
     }

@@ -1,9 +1,7 @@
 //! Running a command: catch up, decide, apply, commit; and again after a concurrent write.
 
 use super::Session;
-use super::hidden::VoteSetting;
 use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
-use super::reveal;
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::command::{Command, ImprovementCommand};
@@ -11,16 +9,17 @@ use crate::domain::decide::{Asking, Choice, Decision, decide, plan};
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::import::ImportPlan;
 use crate::domain::item::ItemField;
+use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Instant, Stage};
 use crate::domain::workspace::Workspace;
 use crate::store::failure::{Failure, FailureKind};
-use crate::store::history::{Committed, Entry, EntryKind, NewEntry, SettingChange};
+use crate::store::history::{Committed, Entry, EntryKind, NewEntry};
 use crate::store::{HistoryQuery, ItemQuery};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// How a decision is committed.
+#[derive(Clone, Copy)]
 pub(super) struct Commit<'a> {
     /// The kind of its entry.
     pub kind: EntryKind,
@@ -30,14 +29,9 @@ pub(super) struct Commit<'a> {
     pub operation: &'a str,
     /// The time at which it was decided.
     pub now: Instant,
-    /// The settings that change with it.
-    pub settings: Vec<SettingChange>,
     /// Whether the program does it by itself, for nobody.
     pub is_automatic: bool,
 }
-
-/// A command to be run, and the hidden values that it reveals.
-pub(super) type Asked<'c> = (Cow<'c, Command>, Vec<VoteSetting>);
 
 /// Returns whether the changes contain a decision of a product owner: only those are made on behalf of another
 /// person.
@@ -66,22 +60,10 @@ impl Session {
         operation: &str,
         choices: &[Choice],
     ) -> Result<CommandOutcome, RunError> {
-        self.carry_out(operation, choices, &mut |_| Ok((Cow::Borrowed(command), Vec::new())))
-    }
-
-    /// Runs the command returned by `asked`, and reveals the hidden values that it names. `asked` is called again
-    /// after each concurrent write.
-    pub(super) fn carry_out<'c>(
-        &mut self,
-        operation: &str,
-        choices: &[Choice],
-        asked: &mut dyn FnMut(&mut Self) -> Result<Asked<'c>, RunError>,
-    ) -> Result<CommandOutcome, RunError> {
         for _ in 0..TRIES {
-            let (command, votes) = asked(self)?;
-            self.prepare(&command)?;
+            self.prepare(command)?;
             let asking = Asking { choices: choices.to_vec(), ..self.asking() };
-            let decided = decide(&self.workspace, &command, &asking);
+            let decided = decide(&self.workspace, command, &asking);
             if decided.is_err() {
                 self.forget_many();
             }
@@ -90,15 +72,8 @@ impl Session {
             if person.is_none() && self.workspace.product().is_some() {
                 self.actor()?;
             }
-            let settings = reveal::revealed(self.workspace.revision + 1, votes);
-            let commit = Commit {
-                kind: EntryKind::Operation,
-                person,
-                operation,
-                now: asking.now,
-                settings,
-                is_automatic: false,
-            };
+            let (kind, now) = (EntryKind::Operation, asking.now);
+            let commit = Commit { kind, person, operation, now, is_automatic: false };
             match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     if self.me.is_none() {
@@ -183,7 +158,6 @@ impl Session {
             person: self.me,
             operation,
             now: self.now(),
-            settings: Vec::new(),
             is_automatic: false,
         };
         match self.commit(decision.clone(), commit)? {
@@ -208,7 +182,7 @@ impl Session {
         decision: Decision,
         commit: Commit<'_>,
     ) -> Result<Option<CommandOutcome>, Failure> {
-        let Commit { kind, person, operation, now, settings, is_automatic } = commit;
+        let Commit { kind, person, operation, now, is_automatic } = commit;
         let by = |text: &String| if is_automatic { String::new() } else { text.clone() };
         let jump = self.unreported_clock_jump()?;
         let counters = self.workspace.counters.clone();
@@ -234,7 +208,7 @@ impl Session {
             kind,
             act: decision.operation.clone(),
             sentence: decision.sentence.clone(),
-            settings,
+            is_anonymous: decision.operation.as_ref().is_some_and(Operation::is_anonymous),
         };
         let written = self.store.commit(self.workspace.revision, &entry, &decision.changes, &self.workspace);
         let revision = match written {

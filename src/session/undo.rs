@@ -12,7 +12,7 @@ use crate::domain::id::{Id as _, ItemId, PersonId, SprintId};
 use crate::domain::invariants::first_violation;
 use crate::domain::item::Item;
 use crate::domain::item_counts::ItemCounts;
-use crate::domain::model::{self, every};
+use crate::domain::model::{self, every, noun};
 use crate::domain::refusal::Refusal;
 use crate::domain::sprint::Sprint;
 use crate::domain::workspace::{EntityTable, PartTable, Workspace};
@@ -86,24 +86,26 @@ impl Session {
             EntryKind::Undo(operation) | EntryKind::Redo(operation) => self.entry(operation)?,
             EntryKind::Operation => self.entry(revision)?,
         };
-        let what = original.words(&self.workspace);
+        let what = match (kind, original.operation()) {
+            // The cards are hidden again then.
+            (EntryKind::Undo(_), Some(act)) => act.without_cards().sentence(&self.workspace),
+            (EntryKind::Undo(_), None) | (EntryKind::Operation | EntryKind::Redo(_), _) => {
+                Entry { is_hidden_again: false, ..original.clone() }.words(&self.workspace)
+            }
+        };
         for _ in 0..TRIES {
             self.catch_up()?;
+            let act = original.operation();
+            let changes = self.reversed(original.revision, revision, &what)?;
             let decision = Decision {
-                changes: self.reversed(original.revision, revision, &what)?,
-                operation: original.operation(),
+                changes: self.with_formerly_hidden(act.as_ref(), kind, changes)?,
+                operation: act,
                 sentence: format!("{word}: {what}"),
                 plan: None,
                 counters: BTreeMap::new(),
             };
-            let settings = match kind {
-                EntryKind::Undo(of) => self.hidden_again(of)?,
-                EntryKind::Redo(of) => self.revealed_again(of)?,
-                EntryKind::Operation => Vec::new(),
-            };
             let (operation, now) = (self.operation_id(), self.now());
-            let commit =
-                Commit { kind, person: self.me, operation: &operation, now, settings, is_automatic: false };
+            let commit = Commit { kind, person: self.me, operation: &operation, now, is_automatic: false };
             match self.commit(decision, commit) {
                 Ok(Some(outcome)) => {
                     self.forget_many();
@@ -199,7 +201,7 @@ impl Session {
     fn named(&self, change: &Change) -> String {
         match change.item() {
             Some(item) => self.workspace.key(item),
-            None => format!("this {}", change.entity()),
+            None => format!("this {}", noun(change.entity())),
         }
     }
 
@@ -207,7 +209,10 @@ impl Session {
     fn authored(&self, person: PersonId, later: &Entry) -> Refusal {
         let (zone, name) = (self.workspace.zone(), self.workspace.name(person));
         let when = format!("{} {}", later.day, later.at.clock(zone));
-        Refusal::rule(format!("{name} has done something since: {}, {when}", self.summary(later)))
+        // What concerns a hidden note would name its author.
+        let what =
+            if later.is_anonymous { String::new() } else { format!(": {}, {when}", self.summary(later)) };
+        Refusal::rule(format!("{name} has done something since{what}"))
             .hint(format!("note that {name} has left with: ceremony person leave \"{name}\""))
     }
 

@@ -12,6 +12,7 @@
 use crate::domain::value::Instant;
 use crate::domain::value::Zone;
 use crate::platform;
+use crate::store::unfinished::{is_unfinished, remove_leftovers};
 use std::path::{Path, PathBuf};
 
 /// The number of daily backups in the present history that are kept.
@@ -19,9 +20,6 @@ pub const DAYS: usize = 7;
 
 /// The number of other daily backups that are kept: from before a restore.
 pub const OTHERS: usize = 3;
-
-/// How old an unfinished file must be to be removed.
-const UNFINISHED: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// The backups of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +99,7 @@ impl Backups {
         let mut found: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| {
-                path.extension().is_some_and(|end| end == "db") && !is_hidden(path) && path.is_file()
+                path.extension().is_some_and(|end| end == "db") && !is_unfinished(path) && path.is_file()
             })
             .collect();
         found.sort();
@@ -115,21 +113,12 @@ impl Backups {
         let mut inside = folders.flat_map(|it| [it.join(given), it.join(format!("{}.db", given.display()))]);
         inside.find(|path| plain && path.is_file()).unwrap_or_else(|| given.to_owned())
     }
-}
 
-/// Removes unfinished files of programs that were killed from a folder.
-pub(super) fn remove_unfinished(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hidden(path)) {
-        let age = path.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
-        if age.is_some_and(|age| age > UNFINISHED) {
-            let _ = std::fs::remove_file(path);
-        }
+    /// Removes what killed programs have left unfinished, here and beside the file.
+    pub fn remove_leftovers(&self) {
+        remove_leftovers(&self.folder);
+        remove_leftovers(platform::folder_of(&self.file));
     }
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".unfinished-"))
 }
 
 /// Returns whether a backup is a daily one, judging by its name.
@@ -190,20 +179,5 @@ mod tests {
             assert_eq!(is_day(Path::new(name)), expected, "{name}");
         }
         assert!(is_of_day(Path::new("2026-11-22-2.db"), NOW) && !is_of_day(Path::new("2026-11-23.db"), NOW));
-    }
-
-    #[test]
-    fn unfinished_files_are_removed_once_nobody_can_be_at_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let backups = Backups::of(&folder.path().join("team.db"));
-        backups.make_folder().unwrap();
-        let unfinished = backups.folder().join(".unfinished-x.db");
-        let file = std::fs::File::create(&unfinished).unwrap();
-        remove_unfinished(backups.folder());
-        assert!(unfinished.exists(), "somebody may be at it");
-        let now = file.metadata().unwrap().modified().unwrap();
-        file.set_modified(now - 2 * UNFINISHED).unwrap();
-        remove_unfinished(backups.folder());
-        assert!(!unfinished.exists());
     }
 }

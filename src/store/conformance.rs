@@ -10,7 +10,7 @@ mod rows;
 mod search;
 
 use super::failure::FailureKind;
-use super::history::{Committed, EntryKind, NewEntry, SettingChange};
+use super::history::{Committed, EntryKind, NewEntry};
 use super::{SettingQuery, Store};
 use crate::domain::change::{Change, Edit};
 use crate::domain::chronology::EntryTime;
@@ -50,7 +50,7 @@ impl Bench {
             kind,
             act: None,
             sentence: format!("did {}", self.operations),
-            settings: Vec::new(),
+            is_anonymous: false,
         }
     }
 
@@ -198,47 +198,16 @@ fn memos_are_kept(mut bench: Bench) {
         bench.store.set_setting("place", text).unwrap();
         assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some(text));
     }
-    // A value that another program has changed in the meantime is not overwritten.
-    for (was, text, is_done) in [
-        (None, Some("mine"), false),
-        (Some("here"), None, false),
-        (Some("there \u{1b}[2J ÄÖÜ"), Some("mine"), true),
-        (Some("mine"), None, true),
-        (None, Some("there \u{1b}[2J ÄÖÜ"), true),
-    ] {
-        assert_eq!(bench.store.replace_setting("place", was, text).unwrap(), is_done, "{was:?}");
-    }
     bench.store.set_setting("Place", "another").unwrap();
+    for name in ["in/1/1", "in/1/2", "in/2/1"] {
+        bench.store.set_setting(name, "here").unwrap();
+    }
+    bench.store.remove_settings(&["in/1/2".to_owned()]).unwrap();
+    let found = bench.store.settings(SettingQuery::Prefixed("in/1/")).unwrap();
+    assert_eq!(found.into_keys().collect::<Vec<_>>(), ["in/1/1"]);
     assert_eq!(bench.store.setting("place").unwrap().as_deref(), Some("there \u{1b}[2J ÄÖÜ"));
     assert_eq!(bench.history(), []);
     assert_eq!(bench.store.begin(10).unwrap().revision, 0);
-}
-
-/// Settings change together with their entry; if one was changed in the meantime, neither is written.
-fn memos_change_with_their_entry(mut bench: Bench) {
-    bench.store.set_setting("hidden/1", "5").unwrap();
-    bench.store.set_setting("hidden/2", "8").unwrap();
-    let edit = |name: &str, was: Option<&str>, now: Option<&str>| SettingChange {
-        name: name.to_owned(),
-        was: was.map(str::to_owned),
-        now: now.map(str::to_owned),
-    };
-    let settings = |second: &str| {
-        vec![
-            edit("hidden/1", Some("5"), None),
-            edit("hidden/2", Some(second), None),
-            edit("revealed/1", None, Some("5 8")),
-        ]
-    };
-    let entry = NewEntry { settings: settings("13"), ..bench.entry(EntryKind::Operation, None, "tty1") };
-    let written = bench.store.commit(0, &entry, &[], &bench.workspace).unwrap();
-    assert_eq!((written, bench.history().len()), (Committed::Behind, 0));
-    assert_eq!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().len(), 2);
-    assert_eq!(bench.store.setting("revealed/1").unwrap(), None);
-    let entry = NewEntry { settings: settings("8"), ..entry };
-    assert_eq!(bench.store.commit(0, &entry, &[], &bench.workspace).unwrap(), Committed::Done(1));
-    assert!(bench.store.settings(SettingQuery::Prefixed("hidden/")).unwrap().is_empty());
-    assert_eq!(bench.store.setting("revealed/1").unwrap().as_deref(), Some("5 8"));
 }
 
 /// A program's own writes do not count as changes, and neither does reading.
@@ -257,7 +226,6 @@ macro_rules! every_promise {
             super::a_repeat_is_recognised => a_repeat_is_recognised,
             super::all_or_nothing => all_or_nothing,
             super::memos_are_kept => memos_are_kept,
-            super::memos_change_with_their_entry => memos_change_with_their_entry,
             super::ones_own_writing_is_no_news => ones_own_writing_is_no_news,
             super::history::entries_come_in_order => entries_come_in_order,
             super::history::entries_of_an_item_are_found => entries_of_an_item_are_found,

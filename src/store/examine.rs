@@ -9,6 +9,8 @@ use super::sql::difference::{Difference, differences};
 use super::sql::{chain, check, history as past, setting, words};
 use crate::domain::alike::alike_names;
 use crate::domain::decide::reserved_names;
+use crate::domain::entity::Entity;
+use crate::domain::hidden::Hidden;
 use crate::domain::key::ambiguous;
 use crate::domain::model::{self, every};
 use crate::domain::sentence::count;
@@ -230,6 +232,9 @@ fn rows<E: EntityTable>(
                 let known = replayed.counters.get(E::NAME).copied().unwrap_or_default();
                 is_cut |= u64::try_from(number).is_ok_and(|number| number == known + 1);
                 format!("{} is in its table, and nothing in the history has made it", name(number))
+            }
+            Difference::Other { row, column, .. } if E::NAME == <Hidden as Entity>::NAME => {
+                format!("{}: {column} is not what the history says", name(int(row.id())))
             }
             Difference::Other { row, column, table, history } => format!(
                 "{}: {column} is {} in its table, and {} by the history",

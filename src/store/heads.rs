@@ -7,10 +7,11 @@
 //! and nothing else.
 
 use super::Store;
-use super::backups::{Backups, remove_unfinished};
+use super::backups::Backups;
 use super::failure::{Failure, FailureKind};
 use super::sql::history::{Head, hash_at, head};
 use super::sqlite::open_read_only;
+use super::unfinished::{remove_leftovers, small_unfinished};
 use crate::domain::value::Instant;
 use crate::platform;
 use crate::text::shell_word;
@@ -102,7 +103,7 @@ impl Heads {
         let written = || -> std::io::Result<()> {
             use std::io::Write as _;
             platform::create_private_folder(&self.folder)?;
-            let mut file = tempfile::Builder::new().prefix(".unfinished-").tempfile_in(&self.folder)?;
+            let mut file = small_unfinished(&self.folder, ".json")?;
             file.write_all(&serde_json::to_vec(head)?)?;
             // Renamed in place: of two programs that write at the same time, neither leaves half a file.
             file.persist(self.path(&head.product))?;
@@ -123,7 +124,7 @@ impl Store {
     /// Compares the file with its remembered head from now on, and remembers each new head. A file that is new here has
     /// its head remembered. `is_new` says that the file was to be created, so that an empty one has lost nothing.
     pub fn remember_head(&mut self, heads: Heads, is_new: bool) {
-        remove_unfinished(&heads.folder);
+        remove_leftovers(&heads.folder);
         self.head.heads = Some(heads);
         let lost = self.compare_heads();
         self.head.lost = lost.filter(|lost| !is_new || lost.newest > 0);

@@ -41,20 +41,8 @@ pub struct NewEntry {
     pub act: Option<Operation>,
     /// The operation as a phrase that follows a name, for people who read the file with other tools.
     pub sentence: String,
-    /// Settings that change with the entry: hidden cards and notes that are revealed or hidden again. If one no
-    /// longer has its former value, nothing is written.
-    pub settings: Vec<SettingChange>,
-}
-
-/// A change of a setting as part of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingChange {
-    /// Its name.
-    pub name: String,
-    /// The former value; `None` if there was none.
-    pub was: Option<String>,
-    /// The new value; `None` removes the setting.
-    pub now: Option<String>,
+    /// Whether nobody is shown who did it: it concerns a hidden note. Undo still knows.
+    pub is_anonymous: bool,
 }
 
 /// An entry of the history.
@@ -66,8 +54,12 @@ pub struct Entry {
     pub at: Instant,
     /// The local day on which it counts: fixed when it was written, and never later than that of a newer entry.
     pub day: NaiveDate,
-    /// The person who did it.
+    /// The person who did it; `None` if nobody is shown who it was.
     pub person: Option<PersonId>,
+    /// Whether person, login and terminal are left out here, because the entry concerns a hidden note.
+    pub is_anonymous: bool,
+    /// Whether it concerns a reveal of cards that is undone at present: the cards are hidden again.
+    pub is_hidden_again: bool,
     /// The product owner on whose behalf it was done, if not on their own.
     pub on_behalf: Option<PersonId>,
     /// The login name.
@@ -95,6 +87,7 @@ impl Entry {
     /// returned: it is shown and never parsed.
     pub fn words(&self, workspace: &Workspace) -> String {
         let Some(operation) = self.operation() else { return self.sentence.clone() };
+        let operation = if self.is_hidden_again { operation.without_cards() } else { operation };
         let words = operation.sentence(workspace);
         match self.kind {
             EntryKind::Operation => words,
@@ -109,7 +102,7 @@ impl Entry {
 pub enum Committed {
     /// Everything was written, as this revision.
     Done(u64),
-    /// Others have written since, or a setting no longer has its former value; nothing was written.
+    /// Others have written since; nothing was written.
     Behind,
 }
 
@@ -124,6 +117,8 @@ mod tests {
             at: Instant(0),
             day: NaiveDate::default(),
             person: None,
+            is_anonymous: false,
+            is_hidden_again: false,
             on_behalf: None,
             login: String::new(),
             terminal: String::new(),

@@ -136,8 +136,6 @@ pub enum SettingQuery<'a> {
 pub struct SettingEdit<'a> {
     /// Its name.
     pub name: &'a str,
-    /// The former value that is required, if any: a text, or none.
-    pub was: Option<Option<&'a str>>,
     /// The new value; `None` removes the setting.
     pub text: Option<&'a str>,
 }

@@ -186,10 +186,6 @@ impl Store {
         let mut answer = Committed::Behind;
         // Each change is written once to the history and about once to the state.
         let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
-        let settings = entry.settings.iter();
-        let settings: Vec<SettingEdit<'_>> = settings
-            .map(|it| SettingEdit { name: &it.name, was: Some(it.was.as_deref()), text: it.now.as_deref() })
-            .collect();
         let written = self.engine.write(&mut |tx| {
             progress.restart();
             let tip = past::tip(tx, &entry.operation)?;
@@ -197,7 +193,7 @@ impl Store {
                 answer = Committed::Done(revision);
                 return Ok(false);
             }
-            if tip.revision != expected || !setting::write(tx, &settings)? {
+            if tip.revision != expected {
                 return Ok(false);
             }
             past::append(tx, &tip, entry, changes, &mut progress)?;
@@ -338,13 +334,13 @@ impl Store {
         self.read(|tx| setting::read(tx, query))
     }
 
-    /// Writes and removes settings, all or none. Returns whether each had the required former value.
-    pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
+    /// Writes and removes settings, all or none.
+    pub fn set_settings(&mut self, edits: &[SettingEdit<'_>]) -> Result<(), Failure> {
         self.has_its_head()?;
-        let written = self.engine.write(&mut |tx| setting::write(tx, edits));
-        let Err(failure) = written else { return written };
+        let written = self.engine.write(&mut |tx| setting::write(tx, edits).map(|()| true));
+        let Err(failure) = written else { return Ok(()) };
         let text = edits.first().map_or("", |edit| edit.name);
-        self.after_failure(failure, text, |tx| Ok(setting::are_written(tx, edits)?.then_some(true)))
+        self.after_failure(failure, text, |tx| Ok(setting::are_written(tx, edits)?.then_some(())))
     }
 }
 
@@ -362,24 +358,13 @@ impl Store {
 
     /// Writes a setting.
     pub fn set_setting(&mut self, name: &str, text: &str) -> Result<(), Failure> {
-        self.set_settings(&[SettingEdit { name, was: None, text: Some(text) }]).map(drop)
-    }
-
-    /// Replaces or removes a setting that still has the value `was`. Returns whether it still had it.
-    pub fn replace_setting(
-        &mut self,
-        name: &str,
-        was: Option<&str>,
-        text: Option<&str>,
-    ) -> Result<bool, Failure> {
-        self.set_settings(&[SettingEdit { name, was: Some(was), text }])
+        self.set_settings(&[SettingEdit { name, text: Some(text) }])
     }
 
     /// Removes settings.
     pub fn remove_settings(&mut self, names: &[String]) -> Result<(), Failure> {
-        let edits: Vec<SettingEdit<'_>> =
-            names.iter().map(|name| SettingEdit { name, was: None, text: None }).collect();
-        self.set_settings(&edits).map(drop)
+        let edits: Vec<SettingEdit<'_>> = names.iter().map(|name| SettingEdit { name, text: None }).collect();
+        self.set_settings(&edits)
     }
 }
 
@@ -442,7 +427,7 @@ mod tests {
             kind: EntryKind::Operation,
             act: None,
             sentence: "did".to_owned(),
-            settings: Vec::new(),
+            is_anonymous: false,
         };
         let store = |fails| Store::new(Box::new(Failing(Sqlite::in_memory().unwrap(), fails)));
         let mut after = store(Fails::After);

@@ -11,10 +11,12 @@ mod copied;
 mod copy;
 mod errors;
 mod file_location;
+mod hazards;
 mod log;
 mod open;
 mod recognise;
 mod row_codec;
+mod target;
 mod upgrade;
 mod words;
 
@@ -27,13 +29,15 @@ use crate::platform::{FileId, file_id};
 pub use connection::wait_at_most;
 pub use copy::replace;
 use errors::InFile as _;
+pub use hazards::hazards;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
-pub use open::{Opening, is_own_file, open, open_read_only};
+pub use open::{Opening, open, open_read_only};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+pub use target::{destination, is_own_file, regular_file, write_stream};
 use tempfile::TempDir;
 
 /// An open file, or a database in memory.

@@ -1,9 +1,10 @@
 //! The daily maintenance when the screen is first started on a day: a backup, and a check of the history.
 
 use super::Store;
-use super::backups::{Backups, DAYS, OTHERS, is_day, is_of_day, remove_unfinished};
+use super::backups::{Backups, DAYS, OTHERS, is_day, is_of_day};
 use super::failure::Failure;
 use super::placed::{BackupPlace, PlacedBackup, sort_placed};
+use super::unfinished::remove_leftovers;
 use crate::domain::value::Instant;
 use std::path::PathBuf;
 
@@ -48,7 +49,7 @@ impl Store {
             // What cannot be removed today is tried again tomorrow.
             let _ = std::fs::remove_file(outdated.path);
         }
-        remove_unfinished(backups.folder());
+        remove_leftovers(backups.folder());
         Ok(Upkeep::Made)
     }
 }
@@ -93,7 +94,7 @@ mod tests {
             kind: EntryKind::Operation,
             act: None,
             sentence: "did".to_owned(),
-            settings: Vec::new(),
+            is_anonymous: false,
         };
         store.commit(revision - 1, &entry, &[label], &workspace).unwrap();
         revision

@@ -12,6 +12,7 @@ mod reach;
 mod refused;
 mod tick;
 mod undo;
+mod waiting;
 
 use super::action::Action;
 use super::effect::{Answer, Outside};
@@ -27,7 +28,7 @@ use super::world::World;
 use crate::domain::command::Command;
 use crate::domain::id::CeremonyId;
 use crate::domain::value::Zone;
-use crate::session::{HiddenNote, Search, Session};
+use crate::session::{Search, Session};
 use crate::store::failure::Failure;
 use crate::store::heads::LostRevisions;
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -56,10 +57,12 @@ pub struct App {
     standing: Option<Failure>,
     /// The missing revisions that were already asked about.
     lost: Option<LostRevisions>,
+    /// Why a copy is to be offered, once nothing is being typed.
+    copy_due: Option<Failure>,
     /// The joined ceremony, and whether it had time left at the last check.
     time: Option<(CeremonyId, bool)>,
-    /// A command that waits for another program to unlock the file.
-    waiting: Option<perform::Waiting>,
+    /// A change that waits for another program to unlock the file.
+    waiting: Option<waiting::Waiting>,
     /// A command that conflicts with concurrent changes.
     conflict: Option<refused::Conflict>,
     /// A search that may be incomplete.
@@ -69,8 +72,6 @@ pub struct App {
     left_off: String,
     /// How the open layer was opened.
     opened: Option<draft::OpenedLayer>,
-    /// The edits of hidden notes since the last operation: each note before, and after.
-    hidden_note_edits: Vec<(Option<HiddenNote>, Option<HiddenNote>)>,
     /// The second that a ceremony's clock showed last.
     second: Option<i64>,
     /// The minute in which ceremonies that were left open were last looked for.
@@ -123,6 +124,7 @@ impl App {
             is_unwritten: false,
             standing: None,
             lost: None,
+            copy_due: None,
             time: None,
             waiting: None,
             conflict: None,
@@ -130,7 +132,6 @@ impl App {
             once_known: None,
             left_off: String::new(),
             opened: None,
-            hidden_note_edits: Vec::new(),
             second: None,
             lapse_checked: None,
             body,
@@ -167,6 +168,7 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
         };
+        self.model.is_over = self.model.is_over && self.may_leave();
         self.report_clock();
         self.normalise();
         outside

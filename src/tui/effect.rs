@@ -10,7 +10,6 @@ use crate::domain::views::Target;
 use crate::exchange::columns::ColumnMeaning;
 use crate::exchange::import::CurrentSprint;
 use crate::filter::Filter;
-use crate::session::HiddenNote;
 use std::path::PathBuf;
 
 /// What happens on the screen after a command.
@@ -24,6 +23,8 @@ pub enum After {
     Part(ItemId),
     /// Selects the first item that was changed, and keeps the prompt open for the next one.
     SelectAndStay,
+    /// Shows the result of a round of planning poker for this item.
+    Round(ItemId),
 }
 
 /// The effects; or the reason why nothing happens, as a sentence without a full stop.
@@ -103,6 +104,8 @@ pub enum Effect {
     Run(Command, After),
     /// Resolves a conflict: overwrites the concurrent changes, or keeps them.
     Overwrite(bool),
+    /// Leaves the program without the change that waits for another program.
+    Abandon,
     /// Undoes the last operation.
     Undo,
     /// Undoes the newest operation, which was confirmed.
@@ -125,25 +128,16 @@ pub enum Effect {
     Show(ItemId),
     /// Starts a ceremony, on behalf of a product owner if given, with the columns of a wall, and joins it.
     Hold(CeremonyKind, Option<PersonId>, Vec<Line>),
-    /// Hides a note for the wall until it is revealed: the note that it replaces, and the new one; without a new one,
-    /// the note is removed.
-    HideNote(Option<HiddenNote>, Option<HiddenNote>),
-    /// Reveals the hidden notes of the wall.
-    RevealNotes,
     /// Joins a running ceremony.
     Join(CeremonyId),
     /// Leaves the ceremony.
     Leave,
     /// Moves the cursor of the ceremony, on every terminal that takes part.
     Go(CeremonyCursor),
-    /// Hides a person's card for an item: its face; an empty one removes the card.
-    HideCard(ItemId, PersonId, String),
     /// Opens the input of everyone's cards for the item shown.
     AskCards,
     /// Plays the typed cards of everyone for an item.
     PlayCards(ItemId, String),
-    /// Reveals the cards for an item: the hidden ones, and these.
-    RevealCards(ItemId, Vec<(PersonId, Line)>),
     /// Postpones an item to the end of the queue of the top ceremony, and shows the next one.
     Postpone(ItemId),
     /// Selects a row of the top ceremony.

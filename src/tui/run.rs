@@ -30,15 +30,26 @@ const SLOW: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExitReason {
     /// The person quit.
-    Quit,
-    /// The system requested it, with this exit code; the path is that of the saved draft.
-    Ended(u8, Option<PathBuf>),
+    Quit(Unsaved),
+    /// The system requested it, with this exit code.
+    Ended(u8, Unsaved),
     /// The demo was requested instead.
     Demo,
     /// The file must be created and this command run in it; then a file to import is asked for if the flag is set.
     Create(Command, bool),
     /// This backup must be put in the place of the file, which is opened again then.
     Restore(PathBuf),
+}
+
+/// What was not saved in the file when the loop ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// The files of the drafts.
+    pub kept: Vec<PathBuf>,
+    /// The titles of the texts that could not be kept, with the reason.
+    pub lost: Vec<(String, String)>,
+    /// Whether a change still waits for another program.
+    pub waits: bool,
 }
 
 /// What the loop needs besides the app.
@@ -58,7 +69,7 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     let (columns, rows) = terminal.size();
     app.input(Event::Resize(columns, rows));
     let mut changed = true;
-    let mut kept: Option<PathBuf> = None;
+    let mut kept: Vec<PathBuf> = Vec::new();
     // Before the first frame, so that the frame is the last thing written; the answer is an input, whenever it arrives.
     terminal.ask_background();
     loop {
@@ -92,9 +103,13 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                 TerminalInput::End(code) => {
                     tracing::info!(code, "asked to end");
                     // Unsaved text first: it cannot be recreated, and there is little time.
-                    let kept = keep_draft(app, around, kept).and_then(Result::ok);
+                    let mut unsaved = keep_drafts(app, around, kept);
+                    let waits = app.is_waiting();
+                    if waits && app.finish() {
+                        unsaved = keep_drafts(app, around, unsaved.kept);
+                    }
                     app.keep_place();
-                    return ExitReason::Ended(code, kept);
+                    return ExitReason::Ended(code, Unsaved { waits: app.is_waiting(), ..unsaved });
                 }
                 TerminalInput::Background(background) => {
                     let (theme, _) = Theme::of(around.config, around.environment, Some(background));
@@ -112,48 +127,65 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
             }
             kept = keep_unwritten(app, around, kept);
             if app.model.is_over {
-                keep_draft(app, around, kept);
+                let unsaved = keep_drafts(app, around, kept);
                 app.keep_place();
-                return ExitReason::Quit;
+                return ExitReason::Quit(unsaved);
             }
         }
     }
 }
 
-/// Saves a draft, replacing the one `kept` before.
-fn keep_draft(
-    app: &App,
-    around: &Surroundings<'_>,
-    kept: Option<PathBuf>,
-) -> Option<std::io::Result<PathBuf>> {
-    let draft = TextDraft { product: name_of(around.file), ..app.draft()? };
+/// Saves the drafts, replacing those `kept` before.
+fn keep_drafts(app: &App, around: &Surroundings<'_>, kept: Vec<PathBuf>) -> Unsaved {
+    let mut unsaved = Unsaved::default();
+    let product = name_of(around.file);
+    for draft in app.drafts() {
+        let draft = TextDraft { product: product.clone(), ..draft };
+        match keep_draft(around, &draft) {
+            Ok(path) => unsaved.kept.push(path),
+            Err(error) => unsaved.lost.push((draft.title, error.to_string())),
+        }
+    }
+    let not_kept = app.not_kept().map(|title| (title, "hidden input is not written to the disk".to_owned()));
+    unsaved.lost.extend(not_kept);
+    if unsaved.lost.is_empty() {
+        for former in &kept {
+            draft::forget(former);
+        }
+    } else {
+        unsaved.kept.extend(kept);
+    }
+    unsaved
+}
+
+fn keep_draft(around: &Surroundings<'_>, draft: &TextDraft) -> std::io::Result<PathBuf> {
     let folder = around.environment.state_dir.as_deref().ok_or_else(|| {
         std::io::Error::new(
             std::io::ErrorKind::NotFound,
             "there is no folder for what is kept beside the file",
         )
-    });
-    let now = folder.and_then(|folder| draft.keep(folder));
-    if let (Ok(_), Some(former)) = (&now, kept) {
-        draft::forget(&former);
-    }
-    Some(now)
+    })?;
+    draft.keep(folder)
 }
 
 /// Saves input that could not be written to the file, and removes it once it is written.
-fn keep_unwritten(app: &mut App, around: &Surroundings<'_>, kept: Option<PathBuf>) -> Option<PathBuf> {
+fn keep_unwritten(app: &mut App, around: &Surroundings<'_>, kept: Vec<PathBuf>) -> Vec<PathBuf> {
     if std::mem::take(&mut app.is_unwritten) {
-        let now = keep_draft(app, around, kept)?;
-        app.kept_draft(&now.as_ref().map(|path| around.environment.shown(path)));
-        return now.ok();
+        let unsaved = keep_drafts(app, around, kept);
+        let reason = unsaved.lost.first().map(|(_, reason)| reason.clone());
+        let place = unsaved.kept.first().map(|path| around.environment.shown(path));
+        if reason.is_some() || place.is_some() {
+            app.kept_draft(reason.map_or_else(|| Ok(place.unwrap_or_default()), Err));
+        }
+        return unsaved.kept;
     }
-    let is_over = kept.is_some() && app.draft().is_none();
-    kept.filter(|path| {
-        if is_over {
+    if app.drafts().is_empty() {
+        for path in &kept {
             draft::forget(path);
         }
-        !is_over
-    })
+        return Vec::new();
+    }
+    kept
 }
 
 /// Returns the absolute path of a product's file.

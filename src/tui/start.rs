@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::app::App;
 use super::keymap::Keymap;
-use super::run::{ExitReason, Surroundings, run, take_up_draft};
+use super::run::{ExitReason, Surroundings, Unsaved, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::text::with_hint;
 use super::theme::Theme;
@@ -11,12 +11,12 @@ use super::upkeep::Daily;
 use super::view;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigProblem, Environment};
-use crate::domain::sentence::count;
+use crate::domain::sentence::{count, list};
 use crate::domain::value::CeremonyKind;
 use crate::domain::value::Zone;
 use crate::session::{Identity, RunError, Session};
 use crate::store::failure::Failure;
-use crate::store::{Restored, Store};
+use crate::store::{Restored, Store, hazards};
 use crate::text::sanitize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
             App::new(session, keymap.clone(), theme.clone(), environment.shown(&start.path), view::body);
         app.local_zone = environment.zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(Zone::UTC);
         app.home.clone_from(&environment.home);
-        if let Some(words) = mistakes(&problems) {
+        if let Some(words) = hazards(&start.path).into_iter().next().or_else(|| mistakes(&problems)) {
             app.refuse(words);
         }
         if let Some(kind) = start.ceremony.take() {
@@ -104,10 +104,16 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
         let mut around = Surroundings { config: &start.config, environment, file: &start.path, upkeep };
         take_up_draft(&mut app, &around);
         match run(&mut app, &mut terminal, &mut around) {
-            ExitReason::Quit => return Ok(0),
-            ExitReason::Ended(code, kept) => {
+            ExitReason::Quit(unsaved) => {
                 drop(terminal);
-                tell(code, kept.as_deref());
+                if !unsaved.lost.is_empty() {
+                    tell("not all was saved", &unsaved);
+                }
+                return Ok(0);
+            }
+            ExitReason::Ended(code, unsaved) => {
+                drop(terminal);
+                tell(&why_ended(code), &unsaved);
                 return Ok(code);
             }
             ExitReason::Demo => {
@@ -133,16 +139,27 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
     }
 }
 
-/// Prints on the shell's screen why the program has ended, and where the draft is.
-fn tell(code: u8, kept: Option<&Path>) {
-    let kept = match kept {
-        Some(file) => {
-            format!("; what you were writing is in {} and comes back at the next start", file.display())
-        }
-        None => String::new(),
-    };
+/// Prints on the shell's screen why the program has ended, and what was not saved.
+fn tell(why: &str, unsaved: &Unsaved) {
     // The terminal may be gone; then there is no one to inform.
-    let _ = writeln!(std::io::stderr(), "ceremony: {}{}", why_ended(code), sanitize(&kept));
+    let _ = writeln!(std::io::stderr(), "ceremony: {}", sanitize(&exit_message(why, unsaved)));
+}
+
+/// Returns the message after the end: why, where drafts are, and what is lost.
+fn exit_message(why: &str, unsaved: &Unsaved) -> String {
+    let mut parts = vec![why.to_owned()];
+    if unsaved.waits {
+        parts.push("the last change is not saved, because another program was using the file".to_owned());
+    }
+    if !unsaved.kept.is_empty() {
+        let files: Vec<String> = unsaved.kept.iter().map(|file| file.display().to_string()).collect();
+        let files = list(&files);
+        parts.push(format!("what you were writing is in {files} and comes back at the next start"));
+    }
+    let lost =
+        |(title, reason): &(String, String)| format!("what you were writing ({title}) is lost: {reason}");
+    parts.extend(unsaved.lost.iter().map(lost));
+    parts.join("; ")
 }
 
 fn of_stop(stop: RunError) -> NotStarted {
@@ -174,6 +191,23 @@ fn mistakes(problems: &[ConfigProblem]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_exit_message_says_where_drafts_are_and_names_what_is_lost() {
+        assert_eq!(exit_message("ended", &Unsaved::default()), "ended");
+        let file = |name: &str| PathBuf::from(name);
+        let kept = Unsaved { kept: vec![file("a"), file("b")], waits: true, ..Unsaved::default() };
+        assert_eq!(
+            exit_message("ended", &kept),
+            "ended; the last change is not saved, because another program was using the file; what you were \
+             writing is in a and b and comes back at the next start"
+        );
+        let lost = vec![("Edit PB-1".to_owned(), "no space left".to_owned())];
+        assert_eq!(
+            exit_message("ended", &Unsaved { lost, ..Unsaved::default() }),
+            "ended; what you were writing (Edit PB-1) is lost: no space left"
+        );
+    }
 
     #[test]
     fn the_first_mistake_of_the_settings_is_told_with_the_number_of_the_others() {

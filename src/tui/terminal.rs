@@ -11,7 +11,7 @@ mod screen;
 
 pub use canvas::Canvas;
 pub use ending::why_ended;
-pub use panic::install_panic_hook;
+pub use panic::{install_panic_hook, report_defects};
 
 use super::background;
 use super::key::{self, TerminalInput};

@@ -3,9 +3,8 @@
 use super::{files, planted, sources};
 
 /// Commands that a verb creates indirectly, and how.
-const OTHERWISE: [(&str, &str); 3] = [
+const OTHERWISE: [(&str, &str); 2] = [
     ("Command::Set", "by Command::set, set_all and set_part"),
-    ("Command::Reveal", "by the session, which knows the cards"),
     ("Command::Split", "from a Split, which the verb of that name makes"),
 ];
 

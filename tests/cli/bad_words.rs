@@ -211,7 +211,11 @@ fn what_a_rule_stands_against() {
             1,
             "2 items are part of PB-E2 / close the epic, or give its items another one first",
         ),
-        ("person add bo", 1, "there is a Bo already / add a letter of the surname to tell them apart"),
+        (
+            "person add bo",
+            1,
+            "there is a person named Bo already / add a letter of the surname to tell them apart",
+        ),
         (
             "init Other --as Eve",
             1,

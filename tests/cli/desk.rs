@@ -113,6 +113,7 @@ impl Desk {
             open_quickly: &store_as,
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             columns: self.columns,
+            ask_hidden: None,
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);

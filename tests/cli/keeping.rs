@@ -61,6 +61,47 @@ fn a_backup_is_for_its_owner_alone_and_has_everything_in_it() {
     assert!(copy.examine().unwrap().is_intact());
 }
 
+#[cfg(unix)]
+#[test]
+fn another_name_of_the_file_and_somebody_elses_folder_of_backups_are_reported() {
+    let desk = Desk::founded();
+    assert_eq!(desk.run("list").err, "");
+    fs::hard_link(desk.file(), desk.folder.path().join("other.db")).unwrap();
+    for line in ["list", "backup", "doctor"] {
+        let err = desk.run(line).err;
+        assert!(err.contains("note: FOLDER/team.db has another name (a hard link)"), "{line}: {err}");
+    }
+    fs::remove_file(desk.folder.path().join("other.db")).unwrap();
+    // Only root can hand a folder over.
+    if std::os::unix::fs::chown(desk.folder.path().join("team.db.backups"), Some(65_534), None).is_ok() {
+        for line in ["list", "backup", "doctor"] {
+            let err = desk.run(line).err;
+            assert!(err.contains("team.db.backups belongs to somebody else"), "{line}: {err}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&desk.run("doctor --json").out).unwrap();
+        assert!(json["notes"][0].as_str().unwrap().contains("belongs to somebody else"));
+    }
+}
+
+#[test]
+fn leftovers_of_killed_programs_are_removed_and_those_of_running_ones_stay() {
+    let desk = Desk::founded();
+    desk.ok("backup");
+    let folder = desk.folder.path();
+    let left = [folder.join(".unfinished-a.db"), folder.join("team.db.backups/.unfinished-b.db")];
+    for path in &left {
+        fs::write(path, "").unwrap();
+    }
+    let held = ceremony::store::unfinished::unfinished(folder, ".db").unwrap();
+    fs::write(&left[0], "").unwrap();
+    Backups::of(&desk.file()).remove_leftovers();
+    assert!(!left.iter().any(|path| path.exists()) && held.path().exists());
+    // An export removes what a former one has left, too.
+    fs::write(&left[0], "").unwrap();
+    desk.ok(&format!("export {}", folder.join("all.json").display()));
+    assert!(!left[0].exists() && held.path().exists());
+}
+
 #[test]
 fn nothing_is_written_over_unless_somebody_says_so() {
     let desk = Desk::founded();

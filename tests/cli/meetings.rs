@@ -152,12 +152,15 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     desk.ok("--as Bo note add retro \"the clerk\" --topic anchors --sealed");
     assert_eq!(
         desk.ok("--as Bo note list retro"),
-        "Yours under seal, which nobody else sees\n  Wind: the coffee\n  Anchors: the clerk\n\n\
+        "Yours under seal, which nobody else sees\n  2. Wind: the coffee\n  3. Anchors: the clerk\n\n\
          3 notes lie face down; turn them over with: ceremony note reveal\n"
     );
     let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();
     assert_eq!(ana["sealed"], 3);
-    assert_eq!(ana["own_sealed"], serde_json::json!([{ "topic": "Anchors", "text": "slow bank" }]));
+    assert_eq!(
+        ana["own_sealed"],
+        serde_json::json!([{ "number": 1, "topic": "Anchors", "text": "slow bank" }])
+    );
     let chi = desk.ok("--as Chi note list retro");
     assert_eq!(chi, "3 notes lie face down; turn them over with: ceremony note reveal\n");
     // An ended ceremony reveals nothing any more; the person who ended it can undo that.
@@ -252,6 +255,36 @@ fn minutes_go_into_a_new_file_only() {
         (1, "ceremony: there is a file FOLDER/retro.md already\n  name another one, or take that one away first\n".to_owned())
     );
     assert_eq!(desk.no("minutes --output /nowhere/retro.md").0, 3);
+}
+
+#[test]
+fn ones_own_notes_under_seal_are_changed_and_taken_back_by_their_numbers() {
+    let desk = scene();
+    desk.ok("hold retro --no-screen");
+    desk.ok("--as Bo note add retro \"Nobody listens\" --topic stop --sealed");
+    desk.ok("--as Bo note add retro \"Cold room\" --topic start --sealed");
+    assert_eq!(desk.ok("--as Bo note edit 1 \"Listen more\" --sealed"), "Bo changed a hidden note\n");
+    desk.ok("--as Bo note remove 2 --sealed");
+    let own = desk.ok("--as Bo note list retro");
+    assert!(own.contains("Stop: Listen more") && !own.contains("Cold room"), "{own}");
+    // Those of other people are not even there.
+    for line in ["note edit 1 x --sealed", "note remove 1 --sealed"] {
+        assert_eq!(desk.no(line).0, 2, "{line}");
+    }
+    // An undo takes back one's own.
+    desk.ok("--as Bo undo");
+    assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
+    assert!(desk.ok("log").contains("Somebody undid: took back a hidden note"));
+}
+
+#[test]
+fn a_card_that_is_not_named_is_asked_for() {
+    let desk = scene();
+    desk.ok("hold refinement --no-screen");
+    let said = desk.run_with("--as Bo vote PB-8", "5\n");
+    assert_eq!((said.code, said.out.as_str()), (0, "your card for PB-8 lies face down; 1 of 2 has voted\n"));
+    let (code, err) = desk.no("--as Bo vote PB-8");
+    assert!(code == 2 && err.contains("no card was named") && err.contains("choose one of 0, "), "{err}");
 }
 
 #[test]

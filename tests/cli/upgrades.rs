@@ -90,6 +90,84 @@ fn an_old_file_is_brought_up_and_is_the_same_as_before() {
     }
 }
 
+/// A file of schema 5 in the middle of a refinement and of a retrospective. Item 1: revealed, from hidden cards; item 2:
+/// the same, undone; item 3: two hidden cards of a deck that was changed since; two hidden notes of Bo's, one of Chi's.
+#[test]
+fn what_was_hidden_in_an_old_file_is_moved_into_the_history_and_still_hidden() {
+    let bytes = fs::read(folder().join("hidden-5.db")).unwrap();
+    assert_eq!(schema(&bytes), 5);
+    let mut desk = desk(&bytes);
+    desk.clock.set(looked_at(&desk.file()).survey().unwrap().at.unwrap());
+    desk.environment.terminal = None;
+    let hash = |file: &Path| {
+        let (mut hashes, connection) = (Vec::new(), rusqlite::Connection::open(file).unwrap());
+        let mut read =
+            connection.prepare("SELECT hash FROM entry WHERE revision <= 13 ORDER BY revision").unwrap();
+        hashes.extend(read.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+        hashes
+    };
+    let before = hash(&desk.file());
+    let log = desk.ok("log --limit 100");
+    assert!(
+        log.starts_with("14  2026-11-30 16:40  ceremony moved hidden cards and notes into the history\n"),
+        "{log}"
+    );
+    assert_eq!(hash(&desk.file()), before);
+    assert_eq!(desk.run("doctor").code, 0);
+    // Nothing of what is hidden is read anywhere.
+    let all = [
+        "log --json",
+        "note list retro",
+        "note list retro --json",
+        "vote --show 3",
+        "export -",
+        "show 3 --json",
+    ];
+    for line in
+        all.into_iter().chain(["minutes refinement", "minutes retro --json", "history 3", "log --limit 100"])
+    {
+        let said = desk.run(line).out;
+        for hidden in ["Nobody listens", "Cold room", "Warm beer", "XL", "Bo 3", "Chi 13"] {
+            assert!(!said.contains(hidden), "{line} shows {hidden}: {said}");
+        }
+    }
+    assert!(desk.ok("note list retro").contains("3 notes lie face down"));
+    assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
+    assert!(desk.ok("vote --show 3").contains("2 of 2 have voted"), "{}", desk.ok("vote --show 3"));
+    assert!(desk.run("export -").err.contains("note: 4 hidden cards and 3 hidden notes are left out"));
+    // An undone reveal is not redone; an undo of the one in force hides its cards again.
+    assert!(
+        desk.no("--as Ana redo").1.contains("a hidden card or note has changed since the reveal was undone")
+    );
+    assert_eq!(desk.ok("vote --show 1").lines().next(), Some("nobody has voted for HD-1"));
+    desk.ok("--as Ana undo");
+    assert!(desk.ok("vote --show 1").contains("2 of 2 have voted"));
+    assert!(desk.ok("reveal 1").contains("Bo 5, Chi 8"));
+    assert!(desk.ok("reveal 2").contains("Bo 3, Chi 13"));
+    assert!(desk.ok("reveal 3").contains("Bo XL, Chi S"));
+    assert_eq!(desk.run("doctor").code, 0);
+}
+
+/// The same file: its notes are revealed, and an undo hides all of them again.
+#[test]
+fn notes_that_were_hidden_in_an_old_file_are_revealed_and_hidden_again() {
+    let desk = desk(&fs::read(folder().join("hidden-5.db")).unwrap());
+    desk.clock.set(looked_at(&desk.file()).survey().unwrap().at.unwrap());
+    desk.ok("note reveal");
+    let wall = desk.ok("note list retro");
+    assert!(
+        wall.contains("Nobody listens") && wall.contains("Warm beer") && !wall.contains("face down"),
+        "{wall}"
+    );
+    desk.ok("undo");
+    let wall = desk.ok("note list retro");
+    assert!(!wall.contains("Nobody listens") && wall.contains("3 notes lie face down"), "{wall}");
+    assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
+    desk.ok("redo");
+    assert!(desk.ok("note list retro").contains("Cold room"));
+    assert_eq!(desk.run("doctor").code, 0);
+}
+
 #[test]
 fn an_old_file_is_kept_as_it_was_before_it_is_brought_up() {
     for (number, bytes) in fixtures() {

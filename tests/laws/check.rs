@@ -72,6 +72,13 @@ impl Stored {
         it
     }
 
+    /// Returns it without what no export contains.
+    pub fn without_hidden(&self) -> Self {
+        let mut it = self.clone();
+        it.meetings.hidden = ceremony::domain::workspace::RowMap::default();
+        it
+    }
+
     pub fn with_revision(mut self, other: &Self) -> Self {
         self.revision = other.revision;
         self

@@ -2,14 +2,15 @@
 //! succeed.
 
 use super::dice::Dice;
+use super::make_hidden as hidden;
 use super::make_items as items;
 use super::make_meetings as meetings;
 use ceremony::domain::column::ColumnField;
 use ceremony::domain::command::{
     CeremonyCommand, ColumnCommand, Command, CommentCommand, CriterionCommand, DefinitionCommand,
-    EpicCommand, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand,
-    LabelCommand, Leftover, LinkCommand, NoteCommand, PersonCommand, Position, QuestionCommand, ReopenTo,
-    Set, SprintCommand, SprintOutcomeCommand, TaskCommand,
+    EpicCommand, FeedbackCommand, FieldEdit, HiddenCommand, ImpedimentCommand, ImprovementCommand,
+    ItemCommand, LabelCommand, Leftover, LinkCommand, NoteCommand, PersonCommand, Position, QuestionCommand,
+    ReopenTo, Set, SprintCommand, SprintOutcomeCommand, TaskCommand,
 };
 use ceremony::domain::definition::{Definition, RuleField};
 use ceremony::domain::detail::{
@@ -231,7 +232,7 @@ makers! {
         let column = if it.dice.coin() { review? } else { it.column()? };
         Some(Command::Item(ItemCommand::Move(it.dice.some(&on_board, 3)?, column)))
     };
-    "item accept" 4: Command::Item(ItemCommand::Accept(..)) => |it| {
+    "item accept" 8: Command::Item(ItemCommand::Accept(..)) => |it| {
         let waiting = it.items_where(|item| item.stage == Stage::Review);
         let reason = (it.dice.below(5) > 0).then(|| it.line());
         Some(Command::Item(ItemCommand::Accept(it.dice.some(&waiting, 2)?, reason)))
@@ -405,9 +406,15 @@ makers! {
     "feedback remove" 1: Command::Feedback(FeedbackCommand::Remove(_)) => meetings::remove_feedback;
     "improvement agree" 5: Command::Improvement(ImprovementCommand::Agree { .. }) => meetings::agree;
     "set improvement owner" 2: Command::Set(set) if is(set, "improvement", "owner") => meetings::own_improvement;
-    "set improvement due" 2: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
+    "set improvement due" 3: Command::Set(set) if is(set, "improvement", "due") => meetings::plan;
     "improvement progress" 3: Command::Improvement(ImprovementCommand::Progress(..)) => meetings::progress;
-    "reveal" 2: Command::Reveal(_) => meetings::reveal;
+    "hidden play" 4: Command::Hidden(HiddenCommand::Play { .. }) => hidden::play;
+    "hidden take back" 4: Command::Hidden(HiddenCommand::TakeBack(..)) => hidden::take_back;
+    "hidden reveal cards" 5: Command::Hidden(HiddenCommand::RevealCards { .. }) => hidden::reveal_cards;
+    "hidden write" 5: Command::Hidden(HiddenCommand::Write(..)) => hidden::write;
+    "hidden rewrite" 5: Command::Hidden(HiddenCommand::Rewrite(..)) => hidden::rewrite;
+    "hidden remove" 4: Command::Hidden(HiddenCommand::Remove(..)) => hidden::remove;
+    "hidden reveal notes" 3: Command::Hidden(HiddenCommand::RevealNotes(_)) => hidden::reveal_notes;
     "split" 2: Command::Split(_) => meetings::split;
     "import" 1: Command::Import(_) => |it| {
         let rows = (0..=it.dice.below(5)).map(|_| incoming(it)).collect();

@@ -6,15 +6,13 @@ use super::make::Scene;
 use ceremony::domain::ceremony::{Ceremony, CeremonyField};
 use ceremony::domain::command::{
     CeremonyCommand, Child, Command, FeedbackCommand, FieldEdit, FinishedPart, ImpedimentCommand,
-    ImprovementCommand, Leftover, NewCadence, NewItem, NewNote, NoteCommand, RevealCommand, Split,
-    SprintOutcomeCommand,
+    ImprovementCommand, Leftover, NewCadence, NewItem, NewNote, NoteCommand, Split, SprintOutcomeCommand,
 };
 use ceremony::domain::feedback::FeedbackField;
 use ceremony::domain::id::{CeremonyId, FeedbackId, ImpedimentId, ImprovementId};
 use ceremony::domain::impediment::ImpedimentField;
 use ceremony::domain::improvement::ImprovementField;
 use ceremony::domain::note::{Note, NoteField};
-use ceremony::domain::poker::may_play;
 use ceremony::domain::value::{
     CeremonyKind, GoalOutcome, Line, NoteKind, Points, Progress, Prose, Role, SplitPattern, Weekdays,
 };
@@ -248,19 +246,6 @@ pub fn own_improvement(it: &mut Scene<'_>) -> Option<Command> {
 pub fn progress(it: &mut Scene<'_>) -> Option<Command> {
     let progress = it.dice.one(Progress::ALL)?;
     Some(Command::Improvement(ImprovementCommand::Progress(improvement(it)?, progress)))
-}
-
-pub fn reveal(it: &mut Scene<'_>) -> Option<Command> {
-    let item = it.open_item()?;
-    let mut here = it.people(false);
-    // Usually players; sometimes another person, whose card is refused.
-    if it.dice.below(8) > 0 {
-        here.retain(|id| may_play(it.workspace(), *id).is_ok());
-    }
-    let players = it.dice.some(&here, 4)?;
-    let cards =
-        players.into_iter().map(|id| (id, it.dice.one(&["5", "½", "?", "coffee"]).unwrap().parse().unwrap()));
-    Some(Command::Reveal(RevealCommand { item, cards: cards.collect() }))
 }
 
 pub fn split(it: &mut Scene<'_>) -> Option<Command> {

@@ -117,13 +117,10 @@ fn where_the_file_has_gone_a_copy_of_everything_is_offered_at_once() {
     let mut stage = stage();
     fs::rename(&stage.path, stage.path.with_extension("elsewhere")).unwrap();
     assert!(stage.play.app.tick());
-    stage
-        .play
-        .shows("The file or its log is gone. Save a copy of everything as?")
-        .shows("team.db.rescued.db");
+    stage.play.shows("The file or its log is gone. Save a copy of everything?");
     // It is reported once, and then no more.
     assert!(!stage.play.app.tick() && !stage.play.app.tick());
-    stage.play.keys("Enter").says("saved a copy of everything as");
+    stage.play.keys("y").shows("team.db.rescued.db").keys("Enter").says("saved a copy of everything as");
     assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
     // When the file is back, everything continues.
     fs::rename(stage.path.with_extension("elsewhere"), &stage.path).unwrap();
@@ -137,11 +134,14 @@ fn what_is_being_typed_outlives_the_file() {
     stage.play.keys("e").text(" or in cash");
     fs::write(stage.path.with_extension("new"), "somebody else's").unwrap();
     fs::rename(stage.path.with_extension("new"), &stage.path).unwrap();
+    // No question opens under the keys that are being typed.
     assert!(stage.play.app.tick());
-    stage.play.shows("The file or its log is gone").keys("Esc").shows("Pay by card or in cash");
-    stage.play.keys("Ctrl-s").shows("The file or its log is gone").shows("Pay by card or in cash");
-    assert_eq!(stage.kept(), "Pay by card or in cash");
-    stage.play.keys("Enter").says("saved a copy").shows("Pay by card or in cash");
+    stage.play.lacks("Save a copy").text(" any day").shows("Pay by card or in cash any day");
+    stage.play.keys("Ctrl-s").shows("The file or its log is gone");
+    assert_eq!(stage.kept(), "Pay by card or in cash any day");
+    stage.play.keys("y Enter").says("saved a copy").shows("Pay by card or in cash any day");
+    stage.play.keys("Esc Esc");
+    assert!(!stage.play.app.tick(), "it was offered");
     assert_eq!(fs::read(&stage.path).unwrap(), b"somebody else's");
     assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
 }

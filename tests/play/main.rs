@@ -37,3 +37,4 @@ mod support;
 mod together;
 mod undo;
 mod views;
+mod waiting;

@@ -51,7 +51,7 @@ fn there_is_nothing_to_undo_in_the_end() {
 fn what_was_typed_comes_back_with_the_reason_why_it_is_refused() {
     let mut play = product();
     play.keys("N p").text("Ana").keys("Tab Tab").text("maria2").keys("Enter");
-    play.shows("there is a Ana already").shows("maria2");
+    play.shows("there is a person named Ana already").shows("maria2");
     play.keys("Backspace").keys("Shift-Tab Shift-Tab").text(" Maria").keys("Enter").says("added Ana Maria");
 }
 

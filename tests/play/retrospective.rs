@@ -144,16 +144,20 @@ fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
     two.bo.keys("d").text("We go on").keys("Enter").says("decided");
     two.bo.keys("n").text("Cold room").keys("Enter").text("Warm beer").keys("Enter Esc");
     two.bo.keys("Home e").text("s").keys("Enter").shows("Cold rooms");
-    two.bo.keys("u").says("changed a note").lacks("Cold rooms").shows("Cold room");
-    two.bo.keys("u").says("took back").lacks("Warm beer").shows("Cold room");
-    two.ana.keys("*").says("turned over 1 note");
+    two.bo.keys("u").says("undid: changed a hidden note").lacks("Cold rooms").shows("Cold room");
+    two.bo.keys("u").says("undid: wrote a hidden note").lacks("Warm beer").shows("Cold room");
+    two.bo.keys("Ctrl-r").says("redid: wrote a hidden note").shows("Warm beer");
+    two.ana.app.tick();
+    two.ana.says("Somebody redid: wrote a hidden note");
+    two.ana.keys("*").says("turned over 2 notes");
     two.bo.app.tick();
-    two.bo.keys("u").says("turned over meanwhile").shows("Cold room");
-    two.bo
-        .keys("u")
-        .says("u again undoes: Bo decided: We go on")
-        .keys("u")
-        .says("Bo undid: decided: We go on");
+    two.bo.keys("u").says("hidden card or note has been changed since: Ana turned over 2 notes");
+    // Undone, all of them are hidden again, those of other people as well.
+    two.ana.keys("u").says("undid: turned over 2 notes").lacks("Cold room").shows("2 notes lie face down");
+    two.bo.app.tick();
+    two.bo.shows("Cold room").shows("Warm beer");
+    two.bo.keys("u").says("undid: wrote a hidden note").lacks("Warm beer").keys("u").lacks("Cold room");
+    two.bo.keys("u u").says("Bo undid: decided: We go on");
 }
 
 #[test]

@@ -6,7 +6,6 @@ use ceremony::clock::FixedClock;
 use ceremony::domain::command::Command;
 use ceremony::domain::value::{Instant, Role};
 use ceremony::session::{Identity, Session};
-use ceremony::store::engine::Engine;
 use ceremony::store::sqlite::{Opening, open};
 use ceremony::store::{Store, newest_schema};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ use std::time::Duration;
 pub struct Two {
     pub ana: Play,
     pub bo: Play,
-    path: PathBuf,
+    pub path: PathBuf,
     _folder: tempfile::TempDir,
 }
 
@@ -201,27 +200,4 @@ fn a_developer_accepts_only_on_behalf_of_the_owner() {
     two.bo.keys("2 L L A").says("accepting is for the product owner, Ana");
     two.bo.keys("f").text("Ana").keys("Enter").says("on behalf of Ana");
     two.bo.keys("A").text("seen together").keys("Enter").says("Bo for Ana accepted PB-1");
-}
-
-#[test]
-fn a_busy_file_is_waited_for_and_what_was_asked_is_done_once() {
-    let mut two = two();
-    two.ana.add(&["Pay"]);
-    let opening = Opening {
-        path: two.path.clone(),
-        wanted: ceremony::store::OpenOptions::PRESENT,
-        patience: Duration::from_millis(20),
-        newest_schema: newest_schema(),
-        durable: true,
-    };
-    let mut holder = open(&opening).unwrap();
-    holder
-        .write(&mut |_| {
-            two.ana.keys("E").text("5").keys("Enter").says("waiting for another program");
-            Ok(false)
-        })
-        .unwrap();
-    assert!(two.ana.app.tick());
-    two.ana.says("Ana estimated PB-1 at 5");
-    assert!(!two.ana.app.tick());
 }

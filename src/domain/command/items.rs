@@ -78,6 +78,7 @@ impl Command {
                 | Self::Question(_)
                 | Self::Comment(_)
                 | Self::Link(_)
+                | Self::Hidden(_)
         )
     }
 
@@ -119,7 +120,7 @@ impl Command {
             Self::Note(NoteCommand::Add(_, notes)) => notes.iter().filter_map(|note| note.about).collect(),
             Self::Impediment(ImpedimentCommand::Raise { about, .. })
             | Self::Feedback(FeedbackCommand::Catch { about, .. }) => about.iter().copied().collect(),
-            Self::Reveal(reveal) => vec![reveal.item],
+            Self::Hidden(command) => command.item().into_iter().collect(),
             Self::Split(split) => vec![split.item],
             Self::Set(sets) => sets.iter().flat_map(Set::items).collect(),
             Self::Found(_)
@@ -176,6 +177,8 @@ impl Command {
                 | NoteCommand::Remove(ceremony, _)
                 | NoteCommand::Dots { ceremony, .. } => *ceremony,
             })
+        } else if let Self::Hidden(command) = self {
+            Some(command.ceremony())
         } else if let Self::Improvement(ImprovementCommand::Agree { ceremony, .. }) = self {
             Some(*ceremony)
         } else {

@@ -64,23 +64,12 @@ pub struct NewNote {
     pub topic: Option<Line>,
     /// The parent note.
     pub under: Option<NoteId>,
-    /// Whether it was hidden until now and is being revealed.
-    pub is_turned: bool,
 }
 
 impl NewNote {
     /// Creates a note that has only a kind and a text.
     pub fn plain(kind: NoteKind, text: Prose) -> Self {
-        Self {
-            kind,
-            text,
-            author: None,
-            about: None,
-            impediment: None,
-            topic: None,
-            under: None,
-            is_turned: false,
-        }
+        Self { kind, text, author: None, about: None, impediment: None, topic: None, under: None }
     }
 }
 
@@ -171,15 +160,6 @@ pub enum ImprovementCommand {
     },
     /// Sets the progress.
     Progress(ImprovementId, Progress),
-}
-
-/// The revealed cards of a round of planning poker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RevealCommand {
-    /// The item being estimated.
-    pub item: ItemId,
-    /// The cards with their players; one card for each player.
-    pub cards: Vec<(PersonId, Line)>,
 }
 
 /// An item that is split off another item.

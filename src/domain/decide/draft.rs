@@ -10,7 +10,7 @@ use crate::domain::model::{Entity, Epic, noun};
 use crate::domain::operation::Operation;
 use crate::domain::product::Product;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::sentence::{count, list};
+use crate::domain::sentence::{a, count, list};
 use crate::domain::value::{Instant, Line, Override, Stage};
 use crate::domain::workspace::{EntityTable, Workspace};
 use chrono::NaiveDate;
@@ -77,7 +77,8 @@ impl<'a> Draft<'a> {
         let last = self.workspace.counters.get(E::NAME).copied().unwrap_or_default();
         let taken = self.taken.entry(E::NAME).or_insert(last);
         *taken += 1;
-        E::Id::new(*taken).ok_or_else(|| Refusal::rule(format!("there are no more ids for a {}", E::NAME)))
+        E::Id::new(*taken)
+            .ok_or_else(|| Refusal::rule(format!("there are no more ids for {}", a(noun(E::NAME)))))
     }
 
     /// Reserves all ids of a kind of entity up to `highest`: [`Self::next_id`] continues above.

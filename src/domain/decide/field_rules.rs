@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use crate::domain::command::Edits;
 use crate::domain::entity::EntityField as _;
-use crate::domain::model::{Body, Cadence, Capacity, Dot, Link, Report, Selection, Team, Vote, noun};
+use crate::domain::model::{Body, Cadence, Capacity, Dot, Hidden, Link, Report, Selection, Team, Vote, noun};
 use crate::domain::operation::{Operation, PartOperation, SetOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::sentence::list;
@@ -63,4 +63,4 @@ pub(super) fn changed_rows<E: FieldRules>(workspace: &Workspace, edits: &Edits<E
 macro_rules! without_rules {
     ($($entity:ident),+) => { $(impl FieldRules for $entity {})+ };
 }
-without_rules!(Team, Report, Body, Link, Vote, Selection, Cadence, Dot, Capacity);
+without_rules!(Team, Report, Body, Link, Vote, Selection, Cadence, Dot, Capacity, Hidden);

@@ -62,9 +62,6 @@ fn add(draft: &mut Draft<'_>, id: CeremonyId, notes: &[NewNote]) -> Decided {
         };
         draft.create(note);
     }
-    if notes.iter().any(|it| it.is_turned) {
-        return Ok(MeetingOperation::RevealNotes(notes.len()).into());
-    }
     let [one] = notes else { return Ok(MeetingOperation::AddNotes(notes.len()).into()) };
     let written = WrittenNote {
         kind: one.kind,

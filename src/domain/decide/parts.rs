@@ -5,43 +5,15 @@ use super::add::create_criteria;
 use super::draft::Draft;
 use super::field_rules::FieldRules;
 use super::order::shifted;
-use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, RevealCommand, TaskCommand};
+use crate::domain::command::{CommentCommand, CriterionCommand, LinkCommand, TaskCommand};
 use crate::domain::detail::{
-    Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField, Vote,
+    Comment, CommentField, Criterion, CriterionField, Link, Question, QuestionField, Task, TaskField,
 };
 use crate::domain::id::ItemId;
-use crate::domain::operation::{ItemOperation, ItemPart, Operation, PartOperation};
-use crate::domain::poker::may_play;
+use crate::domain::operation::{ItemPart, Operation, PartOperation};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Prose, Rank, Verdict};
 use crate::domain::workspace::EntityTable;
-
-/// Reveals cards: they become part of the item's history. Rounds are numbered for each item.
-pub(super) fn reveal(draft: &mut Draft<'_>, reveal: &RevealCommand) -> Decided {
-    let detail = draft.detail(reveal.item)?;
-    if reveal.cards.is_empty() {
-        return Err(Refusal::rule("nobody has played a card"));
-    }
-    let round = detail.votes.iter().map(|vote| vote.round).max().unwrap_or_default() + 1;
-    let mut seen = std::collections::BTreeSet::new();
-    for (person, card) in &reveal.cards {
-        may_play(draft.workspace, *person)?;
-        let name = draft.workspace.name(*person);
-        if !seen.insert(*person) {
-            return Err(Refusal::value(format!("{name} has played two cards")));
-        }
-        let vote = Vote {
-            id: draft.next_id::<Vote>()?,
-            item: reveal.item,
-            person: *person,
-            round,
-            card: card.clone(),
-            at: draft.now(),
-        };
-        draft.create(vote);
-    }
-    Ok(ItemOperation::Reveal(reveal.item, round, reveal.cards.clone()).into())
-}
 
 /// Refuses a text without words; `what` names it at the start of the sentence.
 pub(super) fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {

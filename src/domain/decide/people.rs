@@ -92,7 +92,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
     reserved::is_a_person(name)?;
     let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.is_alike(name));
     match taken {
-        Some(person) => Err(Refusal::rule(format!("there is a {} already", person.name))
+        Some(person) => Err(Refusal::rule(format!("there is a person named {} already", person.name))
             .hint("add a letter of the surname to tell them apart")),
         None => Ok(()),
     }

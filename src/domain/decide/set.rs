@@ -15,6 +15,7 @@ use crate::domain::id::{Id as _, ItemId};
 use crate::domain::model::{self, Body, Entity as _, Item, every, noun};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
+use crate::domain::sentence::a;
 use crate::domain::workspace::EntityTable;
 use std::collections::BTreeSet;
 
@@ -96,7 +97,7 @@ fn each_once<E: EntityTable>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), 
     {
         return Ok(());
     }
-    Err(Refusal::value(format!("a {} or a field of it is named twice", noun(E::NAME))))
+    Err(Refusal::value(format!("{} or a field of it is named twice", a(noun(E::NAME)))))
 }
 
 /// Returns a row, and whether it exists: the long texts of an item are empty before the first is written.
@@ -135,6 +136,6 @@ fn wanted<E: FieldRules>(
 }
 
 fn not_for_people(entity: &str, label: &str) -> Refusal {
-    Refusal::rule(format!("the {} of a {} is not set by hand", label.replace('_', " "), noun(entity)))
+    Refusal::rule(format!("the {} of {} is not set by hand", label.replace('_', " "), a(noun(entity))))
         .hint("it follows from what is done")
 }

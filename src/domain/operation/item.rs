@@ -53,6 +53,10 @@ pub enum ItemOperation {
     Split(ItemId, Vec<ItemId>, Option<SplitPattern>, Option<Resize>),
     /// Split items off an item of the running sprint.
     SplitInSprint(ItemId, Vec<ItemId>, SplitInSprint),
+    /// Played a hidden card of planning poker for an item: the player, if it is another person.
+    PlayCard(ItemId, Vec<PersonId>),
+    /// Took back hidden cards for an item: the players, as far as they are other persons.
+    TakeCard(ItemId, Vec<PersonId>),
     /// Revealed the cards of a round of planning poker.
     Reveal(ItemId, u32, Vec<(PersonId, Line)>),
 }
@@ -169,6 +173,15 @@ impl ItemOperation {
                 };
                 format!("{}, into {place}{finished}", split(words, *id, made, it.pattern, it.resize))
             }
+            Self::PlayCard(id, others) => {
+                format!("played a hidden card for {}{}", key(id), of(words, others))
+            }
+            Self::TakeCard(id, others) => {
+                format!("took back a hidden card for {}{}", key(id), of(words, others))
+            }
+            Self::Reveal(id, round, cards) if cards.is_empty() => {
+                format!("turned the cards for {} over, round {round}", key(id))
+            }
             Self::Reveal(id, round, cards) => {
                 let cards = cards.iter().map(|(person, card)| format!("{} {card}", words.name(*person)));
                 let cards = cards.collect::<Vec<_>>().join(", ");
@@ -176,6 +189,11 @@ impl ItemOperation {
             }
         }
     }
+}
+
+/// Formats whose cards they are: ` of Bo and Chi`.
+fn of(words: Words<'_>, people: &[PersonId]) -> String {
+    if people.is_empty() { String::new() } else { format!(" of {}", words.names(people)) }
 }
 
 fn split(

@@ -30,6 +30,12 @@ pub enum MeetingOperation {
     AddNote(Box<WrittenNote>),
     /// Added this many notes.
     AddNotes(usize),
+    /// Wrote a note that is hidden until its reveal.
+    HideNote,
+    /// Changed a hidden note.
+    ChangeHiddenNote,
+    /// Removed a hidden note.
+    RemoveHiddenNote,
     /// Revealed this many notes.
     RevealNotes(usize),
     /// Changed a note.
@@ -92,6 +98,9 @@ impl MeetingOperation {
             Self::Schedule(kind, None) => format!("took the fixed time off the {kind}"),
             Self::AddNote(note) => note.words(words),
             Self::AddNotes(number) => format!("wrote {}", count(*number, "note", "notes")),
+            Self::HideNote => "wrote a hidden note".to_owned(),
+            Self::ChangeHiddenNote => "changed a hidden note".to_owned(),
+            Self::RemoveHiddenNote => "took back a hidden note".to_owned(),
             Self::RevealNotes(number) => format!("turned over {}", count(*number, "note", "notes")),
             Self::ChangeNote(kind, text) => format!("changed a {kind}: {text}"),
             Self::SetPresenter(person, text) => {

@@ -12,6 +12,7 @@ use crate::domain::planning::WhatIf;
 use crate::domain::poker::Deck;
 use crate::domain::reference::Reference;
 use crate::domain::report::SprintReport;
+use crate::domain::reveal::OwnNote;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{CeremonyKind, Instant};
 use crate::domain::workspace::Workspace;
@@ -36,12 +37,12 @@ pub struct CeremonyFacts {
     pub references: Vec<Reference>,
     /// The people who have voted for the item shown; the votes are hidden.
     pub voted: Vec<PersonId>,
-    /// The deck of the hidden cards for the item shown; `None` without any.
+    /// The deck of the round for the item shown; `None` without an item.
     pub round_deck: Option<Deck>,
     /// The number of hidden notes.
     pub hidden: usize,
-    /// The user's own hidden notes: their columns and texts.
-    pub own_hidden: Vec<(String, String)>,
+    /// The user's own hidden notes.
+    pub own_hidden: Vec<OwnNote>,
 }
 
 /// A running ceremony.

@@ -6,7 +6,7 @@ pub use findings::{Fact, FactView, RetrospectiveFacts};
 
 use super::ItemRef;
 use crate::domain::dots::ranking;
-use crate::domain::id::{CeremonyId, ImprovementId, ItemId, NoteId, PersonId};
+use crate::domain::id::{CeremonyId, HiddenId, ImprovementId, ItemId, NoteId, PersonId};
 use crate::domain::improvement::Improvement;
 use crate::domain::note::Note;
 use crate::domain::value::{Instant, NoteKind, Progress, Stage};
@@ -69,9 +69,9 @@ pub struct WallColumn {
     pub name: String,
     /// The notes, each followed by the notes under it.
     pub notes: Vec<NoteView>,
-    /// The user's own hidden notes, each with its number among all of them.
+    /// The user's own hidden notes.
     #[serde(skip)]
-    pub hidden: Vec<(usize, String)>,
+    pub hidden: Vec<(HiddenId, String)>,
 }
 
 /// The wall.
@@ -211,8 +211,8 @@ impl Wall {
             for head in heads(workspace, facts.ceremony, name) {
                 NoteView::add_with_group(workspace, head, 0, &mut notes);
             }
-            let mine = facts.mine.iter().enumerate().filter(|(_, (topic, _))| topic == name);
-            let hidden = mine.map(|(at, (_, text))| (at, first_line(text).to_owned())).collect();
+            let mine = facts.mine.iter().filter(|it| it.topic == name);
+            let hidden = mine.map(|it| (it.id, first_line(&it.text).to_owned())).collect();
             WallColumn { name: name.to_owned(), notes, hidden }
         });
         Self { columns: columns.collect(), facts: FactView::all(workspace, facts, now) }

@@ -1,7 +1,7 @@
 //! The subjects of lines and rows.
 
 use super::item::PartRef;
-use crate::domain::id::{FeedbackId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
+use crate::domain::id::{FeedbackId, HiddenId, ImpedimentId, ImprovementId, ItemId, NoteId, PersonId};
 use crate::domain::item::Item;
 use crate::domain::workspace::Workspace;
 use serde::Serialize;
@@ -41,8 +41,8 @@ pub enum Target {
     Item(ItemId),
     /// A note; in a demo, with its item.
     Note(NoteId, Option<ItemId>),
-    /// One of the user's own hidden notes, by its index.
-    HiddenNote(usize),
+    /// One of the user's own hidden notes.
+    HiddenNote(HiddenId),
     /// An impediment.
     Impediment(ImpedimentId),
     /// Feedback, with the item it is about.

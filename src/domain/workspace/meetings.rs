@@ -6,6 +6,7 @@ use crate::domain::capacity::Capacity;
 use crate::domain::ceremony::{Cadence, Ceremony};
 use crate::domain::dots::dots_each;
 use crate::domain::feedback::Feedback;
+use crate::domain::hidden::Hidden;
 use crate::domain::id::{CeremonyId, ItemId, NoteId, PersonId, SprintId};
 use crate::domain::impediment::Impediment;
 use crate::domain::improvement::Improvement;
@@ -35,6 +36,8 @@ pub struct Meetings {
     pub improvements: RowMap<Improvement>,
     /// The availability of each person in each sprint.
     pub capacities: RowMap<Capacity>,
+    /// What is hidden until its reveal.
+    pub hidden: RowMap<Hidden>,
 }
 
 impl Meetings {

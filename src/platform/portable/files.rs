@@ -1,5 +1,6 @@
 //! Identity and location of files. Their permissions are inherited from their folder.
 
+use crate::platform::{WriteTarget, followed};
 use std::fs::{OpenOptions, Permissions};
 use std::io;
 use std::path::{Component, Path, Prefix};
@@ -17,6 +18,25 @@ pub fn file_id(path: &Path) -> Option<FileId> {
 /// Returns whether two paths lead to the same existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| other == one))
+}
+
+/// Returns whether a file has more than one name: not known here.
+pub fn has_other_names(_path: &Path) -> bool {
+    false
+}
+
+/// Returns whether a folder belongs to somebody who has no part in a file: not known here.
+pub fn is_of_others(_folder: &Path, _file: &Path) -> bool {
+    false
+}
+
+/// Returns what a path names that something is to be written to.
+pub fn target(path: &Path) -> WriteTarget {
+    match path.metadata() {
+        Ok(found) if found.is_dir() => WriteTarget::Other("a folder"),
+        Ok(found) if !found.is_file() => WriteTarget::Stream,
+        Ok(_) | Err(_) => WriteTarget::File(followed(path)),
+    }
 }
 
 /// Makes a file created with these options readable by its owner only, as far as its folder does.

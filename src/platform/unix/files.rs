@@ -1,9 +1,11 @@
 //! Permissions, identity and location of files.
 
-use crate::platform::folder_of;
+use crate::platform::{WriteTarget, folder_of, followed};
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::Path;
 
 /// The permission bits for the group to read and write.
@@ -21,6 +23,41 @@ pub fn file_id(path: &Path) -> Option<FileId> {
 /// Returns whether two paths lead to the same existing file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     file_id(one).is_some_and(|one| file_id(other) == Some(one))
+}
+
+/// Returns whether a file has more than one name (hard links).
+pub fn has_other_names(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| it.is_file() && it.nlink() > 1)
+}
+
+/// Returns whether a folder belongs to somebody who has no part in a file: neither its owner nor this user, nor, if
+/// the file is shared, a member of its group.
+pub fn is_of_others(folder: &Path, file: &Path) -> bool {
+    let (Ok(folder), Ok(about)) = (folder.metadata(), file.metadata()) else { return false };
+    let is_known = [about.uid(), rustix::process::geteuid().as_raw()].contains(&folder.uid());
+    !(is_known || is_shared(file) && folder.gid() == about.gid())
+}
+
+/// Returns what a path names that something is to be written to.
+pub fn target(path: &Path) -> WriteTarget {
+    let Ok(found) = path.metadata() else { return WriteTarget::File(followed(path)) };
+    let kind = found.file_type();
+    if kind.is_file() {
+        // The names of open files: what is behind them is written to, and never replaced.
+        let is_open =
+            ["/dev/fd", "/proc", "/dev/stdout", "/dev/stderr"].iter().any(|it| path.starts_with(it));
+        return if is_open { WriteTarget::Stream } else { WriteTarget::File(followed(path)) };
+    }
+    if kind.is_fifo() || kind.is_char_device() {
+        return WriteTarget::Stream;
+    }
+    WriteTarget::Other(if kind.is_dir() {
+        "a folder"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a block device"
+    })
 }
 
 /// Makes a file created with these options readable by its owner only.

@@ -4,7 +4,10 @@
 use crate::platform::Hooks;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +16,16 @@ use std::time::{Duration, Instant};
 
 /// The exit code after the terminal was closed.
 const HUNG_UP: u8 = 129;
+
+/// The signals that end the program. All that would end a program by default are among them, except those that cannot
+/// be caught and those after which the same instruction fails again.
+pub(super) const ENDS: [i32; 15] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU, SIGXFSZ,
+    SIGABRT, SIGTRAP, SIGSYS,
+];
+
+/// Further signals that end the program, on Linux: SIGSTKFLT, SIGPWR, and those for real-time programs.
+const ENDS_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 30..=30, 34..=64];
 
 /// Wakes the reading thread.
 static WAKE: OnceLock<UnixStream> = OnceLock::new();
@@ -60,6 +73,11 @@ pub fn stop() -> bool {
     can_stop() && kill_process(getpid(), Signal::TSTP).is_ok()
 }
 
+/// Returns the name of the signal after which a program ends with this exit code.
+pub fn signal_of(code: u8) -> Option<&'static str> {
+    signal_hook::low_level::signal_name(i32::from(code.checked_sub(128)?))
+}
+
 struct Watcher {
     hooks: Hooks,
     signals: UnixStream,
@@ -74,12 +92,18 @@ impl Watcher {
         signals.set_nonblocking(true)?;
         theirs.set_nonblocking(true)?;
         let mut raised = Vec::new();
-        for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
+        let mut register = |signal| {
             let flag = Arc::new(AtomicBool::new(false));
             // The flag first: actions run in this order, and the pipe wakes the reader of the flag.
             signal_hook::flag::register(signal, Arc::clone(&flag))?;
             signal_hook::low_level::pipe::register(signal, theirs.try_clone()?)?;
             raised.push((signal, flag));
+            Ok::<(), io::Error>(())
+        };
+        ENDS.into_iter().chain([SIGTSTP, SIGCONT]).try_for_each(&mut register)?;
+        if cfg!(target_os = "linux") {
+            // The C library keeps some of them for itself, and a processor may not have others.
+            ENDS_ON_LINUX.into_iter().flatten().for_each(|signal| drop(register(signal)));
         }
         let _ = NUDGE.set(theirs);
         Ok(Self { hooks, signals, stopped: false, raised })

@@ -15,7 +15,8 @@ use crate::store::history::{Entry, EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
 use crate::store::query::{HistoryFilter, HistoryPage, HistoryQuery};
 
-const ENTRY: &str = "revision, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act";
+const ENTRY: &str =
+    "revision, person, on_behalf, login, terminal, kind, target, sentence, ceremony, act, sealed_until";
 
 /// Selects the time of an entry. Entries that were dated ahead by a wrong clock count as of the entry that set it back.
 pub(super) const AT: &str = "coalesce((SELECT min(later.at) FROM entry later
@@ -24,6 +25,11 @@ pub(super) const AT: &str = "coalesce((SELECT min(later.at) FROM entry later
 /// Selects the day of an entry, likewise.
 pub(super) const DAY: &str = "coalesce((SELECT min(later.day) FROM entry later
      WHERE later.set_back = 1 AND later.revision > entry.revision AND later.day < entry.day), entry.day)";
+
+/// Selects the kind of the newest undo or redo of a reveal: what was revealed is hidden again after an undo.
+const REVEAL: &str = "CASE WHEN entry.act LIKE '%\"reveal\"%' THEN
+     (SELECT later.kind FROM entry later WHERE later.target = coalesce(entry.target, entry.revision)
+      ORDER BY later.revision DESC LIMIT 1) END";
 
 /// Returns the newest revision and the hash of its entry.
 pub(in crate::store) fn newest(tx: &mut dyn Tx) -> Result<(u64, String), Failure> {
@@ -151,7 +157,8 @@ pub(in crate::store) fn append(
         entry.ceremony.to_value(),
         Value::Text(kind.to_owned()),
         target.map_or(Value::Null, int),
-        Value::Null,
+        // Until when the author is hidden: always, since the reveal shows authors on the wall and not in the log.
+        if entry.is_anonymous { Value::Int(i64::MAX) } else { Value::Null },
         Value::Text(entry.sentence.clone()),
         act(entry)?,
         Value::Int(chain::VERSION),
@@ -315,7 +322,7 @@ pub(in crate::store) fn page(
         HistoryPage::Before(revision) => ("revision < ?1", revision, "ORDER BY revision DESC LIMIT ?2"),
         HistoryPage::After(revision) => ("revision > ?1", revision, "ORDER BY revision LIMIT ?2"),
     };
-    let sql = format!("SELECT {ENTRY}, {AT}, {DAY} FROM entry WHERE {begin} {condition} {order}");
+    let sql = format!("SELECT {ENTRY}, {AT}, {DAY}, {REVEAL} FROM entry WHERE {begin} {condition} {order}");
     let values: Vec<Value> = [int(from), int(query.most)].into_iter().chain(of).collect();
     tx.run(&sql, &values, &mut |cells| {
         each(entry(cells)?);
@@ -339,14 +346,19 @@ fn entry(cells: &dyn Cells) -> Result<Entry, Failure> {
         "redo" => EntryKind::Redo(target()?),
         other => return Err(damage(Damaged::new("deed, undo or redo", Cell::Text(other)))),
     };
+    // The one gate through which entries are read: nobody sees who wrote a hidden note.
+    let is_anonymous = cells.cell(10).map_err(damage)? != Cell::Null;
+    let shown = |at| if is_anonymous { Ok(String::new()) } else { text(at) };
     Ok(Entry {
         revision: unsigned(cells, 0)?,
-        at: read_cell(cells, 10)?,
-        day: read_cell(cells, 11)?,
-        person: read_cell(cells, 1)?,
+        at: read_cell(cells, 11)?,
+        day: read_cell(cells, 12)?,
+        person: if is_anonymous { None } else { read_cell(cells, 1)? },
+        is_anonymous,
+        is_hidden_again: read_cell::<Option<String>>(cells, 13)?.as_deref() == Some("undo"),
         on_behalf: read_cell(cells, 2)?,
-        login: text(3)?,
-        terminal: text(4)?,
+        login: shown(3)?,
+        terminal: shown(4)?,
         kind,
         sentence: text(7)?,
         ceremony: read_cell(cells, 8)?,
@@ -421,7 +433,7 @@ mod tests {
                     kind: EntryKind::Operation,
                     act: None,
                     sentence: "did".to_owned(),
-                    settings: Vec::new(),
+                    is_anonymous: false,
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

@@ -5,7 +5,8 @@ use super::rows::{all, number, places, select};
 use crate::domain::change::{Change, Edit};
 use crate::domain::id::{CeremonyId, SprintId};
 use crate::domain::model::{
-    self, Cadence, Capacity, Ceremony, Dot, Entity as _, Feedback, Impediment, Improvement, Note, every,
+    self, Cadence, Capacity, Ceremony, Dot, Entity as _, Feedback, Hidden, Impediment, Improvement, Note,
+    every,
 };
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Meetings, Workspace};
@@ -41,6 +42,7 @@ pub(in crate::store) fn skeleton(tx: &mut dyn Tx, into: &mut Workspace) -> Resul
         let running = "WHERE ceremony IN (SELECT id FROM ceremony WHERE ended_at IS NULL)";
         put::<Note>(tx, running, &[], into)?;
         put::<Dot>(tx, running, &[], into)?;
+        put::<Hidden>(tx, running, &[], into)?;
     }
     if was(Impediment::NAME) {
         put::<Impediment>(tx, "WHERE resolved_at IS NULL", &[], into)?;
@@ -86,6 +88,7 @@ fn of_ceremony(tx: &mut dyn Tx, id: CeremonyId, into: &mut Workspace) -> Result<
     put::<Ceremony>(tx, "WHERE id = ?1", &values, into)?;
     put::<Note>(tx, "WHERE ceremony = ?1", &values, into)?;
     put::<Dot>(tx, "WHERE ceremony = ?1", &values, into)?;
+    put::<Hidden>(tx, "WHERE ceremony = ?1", &values, into)?;
     put::<Impediment>(tx, "WHERE ceremony = ?1", &values, into)?;
     put::<Feedback>(tx, "WHERE ceremony = ?1", &values, into)?;
     put::<Improvement>(tx, "WHERE ceremony = ?1", &values, into)

@@ -153,6 +153,12 @@ CREATE TABLE dot (
     person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 ) {STRICT};
 CREATE INDEX dot_ceremony ON dot (ceremony);
+CREATE TABLE hidden (
+    id {INT} PRIMARY KEY, ceremony {INT} NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    person {INT} NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, topic TEXT, text TEXT NOT NULL
+) {STRICT};
+CREATE INDEX hidden_ceremony ON hidden (ceremony);
 CREATE TABLE feedback (
     id {INT} PRIMARY KEY, text TEXT NOT NULL, said_by TEXT,
     about {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, strength {INT} NOT NULL, at {INT} NOT NULL,

@@ -35,16 +35,8 @@ pub(in crate::store) fn one(tx: &mut dyn Tx, name: &str) -> Result<Option<String
     Ok(read(tx, SettingQuery::Named(&[name]))?.remove(name))
 }
 
-/// Writes and removes settings, all or none. Returns whether each had the required former value.
-pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<bool, Failure> {
-    let expected: Vec<_> = edits.iter().filter_map(|edit| Some((edit.name, edit.was?))).collect();
-    if !expected.is_empty() {
-        let names: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
-        let found = read(tx, SettingQuery::Named(&names))?;
-        if expected.iter().any(|(name, was)| found.get(*name).map(String::as_str) != *was) {
-            return Ok(false);
-        }
-    }
+/// Writes and removes settings, all or none.
+pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Result<(), Failure> {
     let kept: Vec<&str> = edits.iter().filter_map(|edit| Some([edit.name, edit.text?])).flatten().collect();
     for some in kept.chunks(MOST_VALUES) {
         let insert = insert("memo", &["name", "value"], some.len() / 2);
@@ -57,7 +49,7 @@ pub(in crate::store) fn write(tx: &mut dyn Tx, edits: &[SettingEdit<'_>]) -> Res
     for some in gone.chunks(MOST_VALUES) {
         tx.execute(&format!("DELETE FROM memo WHERE name IN ({})", places(1, some.len())), &texts(some))?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Returns whether settings are as these edits leave them.

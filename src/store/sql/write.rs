@@ -163,7 +163,7 @@ pub(in crate::store) fn heads(tx: &mut dyn Tx, workspace: &Workspace) -> Result<
 }
 
 fn keep_heads(tx: &mut dyn Tx, text: &str) -> Result<(), Failure> {
-    setting::write(tx, &[SettingEdit { name: "heads", was: None, text: Some(text) }]).map(drop)
+    setting::write(tx, &[SettingEdit { name: "heads", text: Some(text) }])
 }
 
 fn heads_text(workspace: &Workspace) -> Result<String, Failure> {

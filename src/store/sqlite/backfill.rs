@@ -3,15 +3,20 @@
 
 use crate::domain::change::{Change, Edit};
 use crate::domain::chronology::{EntryTime, HistorySpan};
-use crate::domain::id::{Id as _, ItemId, PersonId};
+use crate::domain::entity::Entity as _;
+use crate::domain::hidden::Hidden;
+use crate::domain::id::{HiddenId, Id, ItemId, PersonId};
 use crate::domain::item::{Item, ItemField};
+use crate::domain::poker::Deck;
+use crate::domain::reveal::formerly_hidden;
 use crate::domain::value::{Instant, Override, Scalar as _, Stage, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
 use crate::store::history::{EntryKind, NewEntry};
 use crate::store::progress::ProgressCounter;
+use crate::store::query::{SettingEdit, SettingQuery};
 use crate::store::sql::cells::{int, read_cell, unsigned};
-use crate::store::sql::{history, setting, words};
+use crate::store::sql::{history, rows, setting, words, write};
 
 /// The changes of stage of an item by operations that were not undone.
 const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
@@ -19,6 +24,9 @@ const MOVES: &str = "FROM change JOIN entry ON entry.revision = change.revision
       AND NOT EXISTS (SELECT 1 FROM entry undo WHERE undo.target = entry.revision AND undo.kind = 'undo'
           AND NOT EXISTS (SELECT 1 FROM entry redo WHERE redo.target = entry.revision AND redo.kind = 'redo'
               AND redo.revision > undo.revision))";
+
+/// The prefix of the names under which hidden cards and notes were kept outside the history.
+const FORMERLY_HIDDEN: &str = "sealed/";
 
 /// The number of entries read at a time.
 const SLICE: u64 = 10_000;
@@ -28,6 +36,45 @@ pub(super) fn schema_5(tx: &mut dyn Tx) -> Result<(), Failure> {
     days(tx)?;
     lives(tx)?;
     words::index_all(tx)
+}
+
+/// Moves hidden cards and notes into the history: before schema 6 they were kept outside it.
+fn hidden(tx: &mut dyn Tx) -> Result<(), Failure> {
+    let mut deck = Deck::default();
+    tx.run("SELECT deck FROM product ORDER BY id LIMIT 1", &[], &mut |cells| {
+        let name: Option<String> = read_cell(cells, 0)?;
+        deck = name.and_then(|name| name.parse().ok()).unwrap_or_default();
+        Ok(())
+    })?;
+    let kept = setting::read(tx, SettingQuery::Prefixed(FORMERLY_HIDDEN))?;
+    let mut moved: Vec<Hidden> = Vec::new();
+    for row in kept.iter().flat_map(|(name, text)| formerly_hidden(name, text, &deck)) {
+        // What refers to something that was removed since is shown nowhere.
+        if let Some(id) = HiddenId::new(moved.len() as u64 + 1)
+            && exists(tx, "ceremony", row.ceremony)?
+            && exists(tx, "person", row.person)?
+            && row.about.map_or(Ok(true), |item| exists(tx, "item", item))?
+        {
+            moved.push(Hidden { id, ..row });
+        }
+    }
+    rows::put_all(tx, &moved.iter().collect::<Vec<_>>(), &mut ProgressCounter::silent())?;
+    if !moved.is_empty() {
+        write::raise_counters(tx, &[(Hidden::NAME, moved.len() as u64)])?;
+    }
+    let gone: Vec<SettingEdit<'_>> = kept.keys().map(|name| SettingEdit { name, text: None }).collect();
+    setting::write(tx, &gone)?;
+    let changes: Vec<Change> = moved.into_iter().map(|row| Edit::Created(row).into()).collect();
+    record(tx, "schema-6-hidden", "moved hidden cards and notes into the history", &changes)
+}
+
+fn exists(tx: &mut dyn Tx, table: &str, id: impl Id) -> Result<bool, Failure> {
+    let mut is_there = false;
+    tx.run(&format!("SELECT 1 FROM {table} WHERE id = ?1"), &[int(id.number())], &mut |_| {
+        is_there = true;
+        Ok(())
+    })?;
+    Ok(is_there)
 }
 
 /// Fills the day of each entry, in the product's time zone. The hashes of these entries do not cover it.
@@ -164,8 +211,14 @@ fn count_ready(tx: &mut dyn Tx) -> Result<(), Failure> {
     })
 }
 
-/// Fills what schema 6 adds: the count of ready items without an estimate.
+/// Fills what schema 6 adds.
 pub(super) fn schema_6(tx: &mut dyn Tx) -> Result<(), Failure> {
+    count_unestimated(tx)?;
+    hidden(tx)
+}
+
+/// Counts the ready items without an estimate.
+fn count_unestimated(tx: &mut dyn Tx) -> Result<(), Failure> {
     let mut unestimated = 0_u64;
     let sql = "SELECT count(*) FROM item WHERE stage = 'ready' AND estimate IS NULL";
     tx.run(sql, &[], &mut |cells| {
@@ -208,7 +261,7 @@ fn record(tx: &mut dyn Tx, operation: &str, sentence: &str, changes: &[Change]) 
         kind: EntryKind::Operation,
         act: None,
         sentence: sentence.to_owned(),
-        settings: Vec::new(),
+        is_anonymous: false,
     };
     let tip = history::tip(tx, operation)?;
     history::append(tx, &tip, &entry, changes, &mut ProgressCounter::silent())

@@ -1,6 +1,7 @@
 //! SQLite's own check of its file: pages, indexes, and foreign keys.
 
 use super::errors::InFile as _;
+use crate::domain::sentence::a;
 use crate::store::failure::Failure;
 use rusqlite::Connection;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub(super) fn references(connection: &Connection, path: &Path) -> Result<Vec<Str
             (row.get(0).in_file(path)?, row.get(1).in_file(path)?, row.get(2).in_file(path)?);
         let number = number.map_or_else(String::new, |number| format!(" {number}"));
         let plain = |name: &str| name.replace('_', " ");
-        found.push(format!("{}{number} refers to a {} that is not there", plain(&table), plain(&of)));
+        found.push(format!("{}{number} refers to {} that is not there", plain(&table), a(&plain(&of))));
     }
     Ok(found)
 }

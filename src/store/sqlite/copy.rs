@@ -3,9 +3,11 @@
 
 use super::check;
 use super::errors::{InFile as _, failure};
+use super::target::{copied_to, regular};
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 use crate::store::maintenance::Copying;
+use crate::store::unfinished::unfinished;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::Permissions;
@@ -14,9 +16,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
-/// The prefix of unfinished files, by which those of a killed program are recognised.
-pub const UNFINISHED: &str = ".unfinished-";
-
 /// How long to wait for a writer that prevents a copy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -24,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// atomically. It has the permissions of the file at `from`, or otherwise its owner's only.
 pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) -> Result<(), Failure> {
     let over = how == Copying::Over;
+    let to = &copied_to(from, to)?;
     if !over && to.exists() {
         return Err(Failure::new(FailureKind::Occupied, format!("there is a file {} already", to.display())));
     }
@@ -45,11 +45,7 @@ pub(super) fn copy(source: &Connection, from: &Path, to: &Path, how: Copying) ->
 
 /// Writes the copy next to its destination, and syncs it to the disk.
 fn write(source: &Connection, from: &Path, to: &Path, check: bool) -> Result<NamedTempFile, Failure> {
-    let file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .suffix(".db")
-        .tempfile_in(platform::folder_of(to))
-        .map_err(|error| unmade(to, &error))?;
+    let file = unfinished(platform::folder_of(to), ".db").map_err(|error| unmade(to, &error))?;
     if let Some(rights) = rights(from) {
         if platform::is_shared(from) {
             platform::own_by_group_of(file.path(), from);
@@ -97,6 +93,7 @@ fn pages(source: &Connection, from: &Path, copied: &mut Connection, to: &Path) -
 /// [`FailureKind::Busy`] if another program has the file open, [`FailureKind::Damaged`] if the copy would be damaged;
 /// nothing is changed then.
 pub fn replace(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
+    let (from, to) = (&regular(from)?, &regular(to)?);
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).in_file(from)?;
     super::connection::guard(&source, from)?;
     let copied = write(&source, from, to, true)?;

@@ -7,7 +7,7 @@ use super::file_location::{FileLocation, place};
 use super::recognise::{made_by, marked};
 use super::upgrade;
 use super::{Sqlite, beside};
-use crate::platform::{file_id, is_same_file};
+use crate::platform::file_id;
 use crate::store::failure::{Failure, FailureKind};
 use crate::store::{CreateMode, OpenOptions};
 use rusqlite::{Connection, OpenFlags};
@@ -132,15 +132,6 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
         beside,
         unwritable,
         _folder: folder,
-    })
-}
-
-/// Returns whether `target` is the product's file or one of SQLite's files beside it, compared by identity.
-pub fn is_own_file(file: &Path, target: &Path) -> bool {
-    ["", "-wal", "-shm", "-journal"].iter().any(|end| {
-        let mut own = file.as_os_str().to_owned();
-        own.push(end);
-        is_same_file(Path::new(&own), target)
     })
 }
 

@@ -255,7 +255,7 @@ mod tests {
                 ceremony: entry.ceremony,
                 kind: entry.kind,
                 sentence: entry.sentence,
-                settings: Vec::new(),
+                is_anonymous: false,
             };
             let done = to.commit(entry.revision - 1, &again, &changes, &workspace).unwrap();
             assert_eq!(done, Committed::Done(entry.revision));

@@ -47,13 +47,21 @@ impl App {
         self.model.detail_items(&self.world()).first().copied()
     }
 
-    /// Returns the unsaved text, if any; its product is filled in by the caller.
+    /// Returns the unsaved text of the open layers, if any; its product is filled in by the caller.
     pub fn draft(&self) -> Option<TextDraft> {
-        let (base, rest) = match self.model.layers.split_first() {
-            Some((base, rest)) => (base, rest),
-            // An answer that waits for another program has already left the screen.
-            None => (self.model.answered.as_ref().filter(|_| self.waiting.is_some())?, &[][..]),
-        };
+        let (base, rest) = self.model.layers.split_first()?;
+        self.draft_of(base, rest)
+    }
+
+    /// Returns the text that was just answered, from a layer that is closed, or from one that stays open.
+    pub(super) fn draft_of_answer(&self) -> Option<TextDraft> {
+        match (self.model.layers.split_first(), &self.model.answered) {
+            (None, Some(answered)) => self.draft_of(answered, &[]),
+            (Some(_), _) | (None, None) => self.draft(),
+        }
+    }
+
+    fn draft_of(&self, base: &Layer<Effect>, rest: &[Layer<Effect>]) -> Option<TextDraft> {
         let opened = self.opened.as_ref();
         let before = opened.map(|it| it.before.as_slice()).unwrap_or_default();
         let mut now = texts(base);
@@ -82,6 +90,16 @@ impl App {
             action: opened.and_then(|it| it.action).map_or("", |it| it.row().name).to_owned(),
             item: opened.and_then(|it| it.item).map(Id::number),
             text,
+        })
+    }
+
+    /// Returns the titles of open texts that are not saved as drafts: what is typed behind a mask must not be written
+    /// to disk.
+    pub fn not_kept(&self) -> impl Iterator<Item = String> {
+        self.model.layers.iter().filter_map(|layer| {
+            let Layer::Prompt(prompt) = layer else { return None };
+            let is_lost = prompt.input.is_hidden() && !prompt.input.text().is_empty();
+            is_lost.then(|| prompt.title.clone())
         })
     }
 

@@ -3,10 +3,11 @@
 
 use super::App;
 use crate::present::clock;
+use crate::present::tree::Styled;
 use crate::session::RunError;
 use crate::store::failure::{Failure, FailureKind};
 use crate::tui::effect::Effect;
-use crate::tui::layer::{Layer, Prompt, PromptPurpose};
+use crate::tui::layer::{Confirm, Layer};
 use crate::tui::text::with_hint;
 use crate::tui::update;
 use std::path::PathBuf;
@@ -44,10 +45,9 @@ impl App {
         }
     }
 
-    /// Reports a failure. A locked file is not an error, the command is retried.
+    /// Reports a failure.
     pub(super) fn fail(&mut self, failure: &Failure) {
-        let is_busy = failure.kind == FailureKind::Busy;
-        self.refuse(if is_busy { "waiting for another program".to_owned() } else { sentence(failure) });
+        self.refuse(sentence(failure));
     }
 
     /// Reports a failure that recurs with each read of the file, once. Returns whether it was reported.
@@ -58,7 +58,8 @@ impl App {
         self.standing = Some(failure.clone());
         self.fail(failure);
         if failure.kind == FailureKind::Vanished {
-            self.offer_copy(failure);
+            self.copy_due = Some(failure.clone());
+            self.offer_copy_if_due();
         }
         true
     }
@@ -66,9 +67,6 @@ impl App {
     /// Handles a command that could not be written: the input is restored, and saved outside of the file.
     pub(super) fn not_written(&mut self, failure: &Failure) {
         self.fail(failure);
-        if failure.kind == FailureKind::Busy {
-            return;
-        }
         self.reopen(&sentence(failure));
         self.is_unwritten = true;
         if failure.kind == FailureKind::Vanished {
@@ -77,16 +75,41 @@ impl App {
         }
     }
 
-    /// Asks where to write a copy of the open file, whose name now refers to another file.
+    /// Offers a copy once nothing is being typed: keys that were meant for a text answer no question.
+    pub(super) fn offer_copy_if_due(&mut self) -> bool {
+        match self.copy_due.take_if(|_| self.model.layers.is_empty()) {
+            Some(failure) => {
+                self.offer_copy(&failure);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Asks whether to write a copy of the open file, whose name now refers to another file.
     fn offer_copy(&mut self, failure: &Failure) {
-        let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Prompt(prompt) if prompt.purpose == PromptPurpose::Target);
-        if self.model.layers.iter().any(is_asked) {
+        self.copy_due = None;
+        if matches!(self.model.layers.last(), Some(Layer::Confirm(_))) {
             return;
         }
-        let hint = "all that was saved is still here until you leave; Esc goes on without";
+        let hint = "a new file; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
-        let prompt = update::copy("The file or its log is gone. Save a copy of everything as?", hint, &path);
-        self.model.layers.push(Prompt { note: Some(failure.message.clone()), ..prompt }.into());
+        let prompt = update::copy("Save a copy of everything as?", hint, &path);
+        let lines = [failure.message.as_str(), "All that was saved is still here until you leave."];
+        let confirm = Confirm {
+            title: "The file or its log is gone. Save a copy of everything?".to_owned(),
+            lines: lines.map(Styled::text).into(),
+            then: vec![Effect::Open(prompt.into())],
+        };
+        self.model.layers.push(Layer::Confirm(confirm));
+    }
+
+    /// Returns the path that a text names.
+    pub(super) fn path(&self, given: &str) -> PathBuf {
+        match given.strip_prefix("~/").zip(self.home.as_ref()) {
+            Some((rest, home)) => home.join(rest),
+            None => PathBuf::from(given),
+        }
     }
 
     /// Asks once whether to restore what is missing in the file, or to keep it as it is. Returns whether it asked.
@@ -110,10 +133,7 @@ impl App {
 
     /// Writes everything into a new file.
     pub(super) fn save_copy(&mut self, given: &str) {
-        let path = match given.strip_prefix("~/").zip(self.home.as_ref()) {
-            Some((rest, home)) => home.join(rest),
-            None => PathBuf::from(given),
-        };
+        let path = self.path(given);
         match self.session.copy_to(&path) {
             Ok(()) => self.say(format!("saved a copy of everything as {}", path.display())),
             Err(failure) => {
@@ -125,7 +145,7 @@ impl App {
     }
 
     /// Reports where a draft was saved, or why it could not be.
-    pub fn kept_draft(&mut self, kept: &Result<String, &std::io::Error>) {
+    pub fn kept_draft(&mut self, kept: Result<String, String>) {
         let where_it_is = match kept {
             Ok(path) => format!("your text is kept in {path}"),
             Err(error) => format!("your text is kept on this screen alone: {error}"),

@@ -1,5 +1,6 @@
 //! Taking part in ceremonies: starting, joining and leaving them, moving their cursor, and reading their data.
 
+use super::waiting::Attempt;
 use super::{App, world};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::change::{Change, Edit};
@@ -9,11 +10,15 @@ use crate::domain::reference::Reference;
 use crate::domain::value::{CeremonyKind, Line};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::ceremony::CeremonyFacts;
+use crate::platform::WriteTarget;
 use crate::present::minutes;
-use crate::session::{CommandOutcome, Session};
+use crate::session::{CommandOutcome, RunError, Session};
 use crate::store::failure::Failure;
+use crate::store::{destination, write_stream};
+use crate::text::sanitize_lines;
 use crate::tui::layer::Layer;
 use crate::tui::screen::{Meeting, MinutesScreen, Screen};
+use crate::tui::text::with_hint;
 use crate::tui::update;
 use crate::tui::world::{AsOf, World};
 use std::io::Write as _;
@@ -24,7 +29,9 @@ impl App {
         self.end_lapsed();
         match self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
             Some(id) => self.join(id),
-            None if self.session.me().is_some() => self.hold(kind, None, Vec::new()),
+            None if self.session.me().is_some() => {
+                self.attempt(Attempt::Hold(kind, None, Vec::new()), &mut std::iter::empty());
+            }
             // The user is asked who they are first.
             None => {}
         }
@@ -32,21 +39,23 @@ impl App {
     }
 
     /// Starts a ceremony, joins it, and asks who else is present.
-    pub(super) fn hold(&mut self, kind: CeremonyKind, on_behalf: Option<PersonId>, wall: Vec<Line>) {
-        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf, wall };
-        match self.session.run(&Command::Ceremony(begin)) {
-            Ok(outcome) => {
-                self.say(outcome.summary);
-                self.named_operation = Some(outcome.revision);
-                if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
-                    self.join(id);
-                    let ceremony = self.session.workspace().meetings.ceremonies.get(id);
-                    let asked = ceremony.and_then(|it| update::ask_attendance(&world!(self), it));
-                    self.model.layers.extend(asked.map(Layer::from));
-                }
-            }
-            Err(stopped) => self.stopped(&stopped),
+    pub(super) fn hold(
+        &mut self,
+        kind: CeremonyKind,
+        on_behalf: Option<PersonId>,
+        wall: &[Line],
+    ) -> Result<(), RunError> {
+        let begin = CeremonyCommand::Begin { kind, present: Vec::new(), on_behalf, wall: wall.to_vec() };
+        let outcome = self.session.run(&Command::Ceremony(begin))?;
+        self.say(outcome.summary);
+        self.named_operation = Some(outcome.revision);
+        if let Some(id) = self.session.workspace().meetings.running_one(kind).map(|it| it.id) {
+            self.join(id);
+            let ceremony = self.session.workspace().meetings.ceremonies.get(id);
+            let asked = ceremony.and_then(|it| update::ask_attendance(&world!(self), it));
+            self.model.layers.extend(asked.map(Layer::from));
         }
+        Ok(())
     }
 
     /// Leaves the ceremony, which continues, and shows a message.
@@ -57,7 +66,6 @@ impl App {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
             self.say(format!("the {kind} goes on; {key} joins it again"));
         }
-        self.hidden_note_edits.clear();
         self.read(Session::leave);
     }
 
@@ -146,17 +154,26 @@ impl App {
     }
 
     /// Writes minutes to a new file.
-    pub(super) fn save_minutes(&mut self, path: &str, text: &str) {
-        let written = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    pub(super) fn save_minutes(&mut self, given: &str, text: &str) {
+        let failed = |error: std::io::Error| format!("{given} cannot be written: {error}");
+        let (product, to) = (self.path(&self.file), self.path(given));
+        let written = match destination(&product, &to) {
+            Ok(WriteTarget::File(path)) => std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(path)
+                .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+                .map_err(failed),
+            Ok(WriteTarget::Stream | WriteTarget::Other(_)) => {
+                write_stream(&to, sanitize_lines(text).as_bytes()).map_err(failed)
+            }
+            Err(refusal) => Err(with_hint(&refusal.message, refusal.hint.as_deref())),
+        };
         match written {
-            Ok(()) => self.say(format!("wrote the minutes to {path}")),
-            Err(error) => {
+            Ok(()) => self.say(format!("wrote the minutes to {given}")),
+            Err(words) => {
                 self.model.layers.extend(self.model.answered.take());
-                self.refuse(format!("{path} cannot be written: {error}"));
+                self.refuse(words);
             }
         }
     }
@@ -169,7 +186,6 @@ impl App {
         if ceremony.is_some_and(Ceremony::is_running) {
             return;
         }
-        self.hidden_note_edits.clear();
         self.read(Session::leave);
         let is_it = |it: &Screen| matches!(it, Screen::Meeting(meeting) if meeting.id == id);
         let shown = self.model.screens.iter().any(is_it);

@@ -1,9 +1,9 @@
 //! Performing effects.
 
+use super::waiting::{Attempt, CommandRun};
 use super::{App, world};
 use crate::domain::change::{Change, Edit};
 use crate::domain::command::{Command, FieldEdit, PersonCommand};
-use crate::domain::decide::Choice;
 use crate::domain::id::{ItemId, PersonId};
 use crate::domain::person::PersonField;
 use crate::domain::value::{Line, NoteKind};
@@ -11,30 +11,14 @@ use crate::domain::views::Target;
 use crate::present::consequences::without_working_days;
 use crate::present::import::page;
 use crate::session::{CommandOutcome, RunError};
-use crate::store::failure::FailureKind;
 use crate::tui::action::Action;
 use crate::tui::effect::{After, Answer, Effect, Outside};
 use crate::tui::import::ImportReply;
-use crate::tui::layer::{CreatedRow, FormField, Layer, TextEditor, Then};
+use crate::tui::layer::{CreatedRow, FormField, Layer, Prompt, TextEditor, Then};
 use crate::tui::model::Pane;
 use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
 use crate::tui::world::World;
-
-/// A command that waits for another program to unlock the file.
-pub(super) struct Waiting {
-    pub(super) command: Command,
-    pub(super) after: After,
-    operation: String,
-    /// The choices made where others changed the same value concurrently.
-    pub(super) choices: Vec<Choice>,
-}
-
-impl Waiting {
-    pub(super) fn new(command: Command, after: After, operation: String) -> Self {
-        Self { command, after, operation, choices: Vec::new() }
-    }
-}
 
 impl App {
     /// Performs the effects of an answer, or shows why there are none. Returns whether all succeeded.
@@ -49,22 +33,24 @@ impl App {
     }
 
     /// Performs effects in order, up to the first failure. Returns whether all succeeded.
-    fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, outside: &mut Vec<Outside>) -> bool {
         let mut effects = effects.into_iter();
         while let Some(effect) = effects.next() {
             match effect {
                 Effect::Run(command, after) => {
-                    let waiting = Waiting::new(command, after, self.session.operation_id());
-                    if !self.run_chosen(waiting, &mut effects) {
+                    if !self.run_before(command, after, &mut effects) {
                         return false;
                     }
                 }
                 Effect::Overwrite(is_yours) => {
                     let Some((chosen, rest)) = self.chosen(is_yours) else { return false };
                     let mut rest = rest.into_iter().chain(effects);
-                    return self.run_chosen(chosen, &mut rest) && self.carry_out(rest.collect(), outside);
+                    return self.attempt(Attempt::Run(chosen), &mut rest)
+                        && self.carry_out(rest.collect(), outside);
                 }
+                Effect::Outside(Outside::Demo | Outside::Create(..)) if !self.may_leave() => return false,
                 Effect::Outside(it) => outside.push(it),
+                Effect::Abandon => self.abandon(),
                 Effect::Open(layer) => self.model.layers.push(layer),
                 Effect::Act(name) => {
                     let Some(action) = Action::named(name) else { return false };
@@ -95,9 +81,10 @@ impl App {
                     self.model.pane = Pane::Backlog;
                     self.model.backlog.go(&world!(self), row);
                 }
-                Effect::Undo => self.undo(),
-                Effect::UndoConfirmed => self.undo_now(),
-                Effect::Redo => self.redo(),
+                Effect::Undo if self.attempt(Attempt::Undo, &mut effects) => {}
+                Effect::UndoConfirmed if self.attempt(Attempt::UndoConfirmed, &mut effects) => {}
+                Effect::Redo if self.attempt(Attempt::Redo, &mut effects) => {}
+                Effect::Undo | Effect::UndoConfirmed | Effect::Redo => return false,
                 Effect::Jump(text) => self.jump(&text),
                 Effect::Search(text) => self.search(&text),
                 Effect::Show(id) => self.show(id),
@@ -124,9 +111,11 @@ impl App {
                     self.say(words);
                 }
                 Effect::SetUser(person) => self.set_user(person),
-                Effect::Hold(kind, on_behalf, wall) => self.hold(kind, on_behalf, wall),
-                Effect::HideNote(from, to) => self.hide_note(from, to),
-                Effect::RevealNotes => self.reveal_notes(),
+                Effect::Hold(kind, on_behalf, wall) => {
+                    if !self.attempt(Attempt::Hold(kind, on_behalf, wall), &mut effects) {
+                        return false;
+                    }
+                }
                 Effect::Join(id) => self.join(id),
                 Effect::Leave => self.leave_ceremony(),
                 Effect::Go(place) => self.go(place),
@@ -144,11 +133,6 @@ impl App {
                 Effect::SaveMinutes(path, text) => self.save_minutes(&path, &text),
                 Effect::SaveCopy(path) => self.save_copy(&path),
                 Effect::KeepFile => self.keep_file(),
-                Effect::HideCard(item, person, face) => {
-                    if !self.hide(item, person, &face) {
-                        return false;
-                    }
-                }
                 Effect::AskCards => {
                     let asked = update::ask_cards(&self.model, &world!(self));
                     if asked.is_some_and(|answer| !self.follow(answer, outside)) {
@@ -161,11 +145,6 @@ impl App {
                         self.reopen(why);
                     }
                     if !played.is_ok_and(|effects| self.carry_out(effects, outside)) {
-                        return false;
-                    }
-                }
-                Effect::RevealCards(item, cards) => {
-                    if !self.reveal_cards(item, &cards) {
                         return false;
                     }
                 }
@@ -184,41 +163,40 @@ impl App {
 
     /// Runs a command. Returns whether it succeeded.
     pub(super) fn run(&mut self, command: Command, after: After) -> bool {
-        let waiting = Waiting::new(command, after, self.session.operation_id());
-        self.run_chosen(waiting, &mut std::iter::empty())
+        self.run_before(command, after, &mut std::iter::empty())
+    }
+
+    /// Runs a command before the remaining effects. Returns whether it succeeded.
+    fn run_before(&mut self, command: Command, after: After, rest: &mut dyn Iterator<Item = Effect>) -> bool {
+        let run = CommandRun::new(command, after, self.session.operation_id());
+        self.attempt(Attempt::Run(run), rest)
     }
 
     /// Runs a command with the choices made for values that others changed concurrently; if another choice is
-    /// necessary, the remaining effects are kept until it is made.
-    fn run_chosen(&mut self, run: Waiting, rest: &mut dyn Iterator<Item = Effect>) -> bool {
-        let Waiting { command, after, operation, choices } = run;
-        let joins = matches!(command, Command::Person(PersonCommand::Add { .. }));
+    /// necessary, the remaining effects are kept until it is made. Returns whether it succeeded.
+    pub(super) fn run_chosen(
+        &mut self,
+        run: &CommandRun,
+        rest: &mut dyn Iterator<Item = Effect>,
+    ) -> Result<bool, RunError> {
+        let joins = matches!(run.command, Command::Person(PersonCommand::Add { .. }));
         if self.session.me().is_none() && !joins && self.session.workspace().product().is_some() {
             // Operations are recorded under the person's name.
-            self.once_known = Some((command, after));
+            self.once_known = Some((run.command.clone(), run.after));
             self.model.layers.push(update::who(&world!(self)).into());
-            return false;
+            return Ok(false);
         }
-        match self.session.run_chosen(&command, &operation, &choices) {
+        match self.session.run_chosen(&run.command, &run.operation, &run.choices) {
             Ok(outcome) => {
-                self.done(&command, &outcome, after);
+                self.done(run, &outcome);
                 self.leave_ended();
                 if joins && let Some((command, after)) = self.once_known.take() {
                     self.run(command, after);
                 }
-                true
+                Ok(true)
             }
-            Err(RunError::Refused(refusal)) => {
-                self.refused(Waiting { command, after, operation, choices }, &refusal, rest);
-                false
-            }
-            Err(RunError::Failed(failure)) => {
-                if failure.kind == FailureKind::Busy {
-                    self.waiting = Some(Waiting { command, after, operation, choices });
-                }
-                self.not_written(&failure);
-                false
-            }
+            Err(RunError::Refused(refusal)) => Ok(self.refused(run, &refusal, rest)),
+            Err(failed) => Err(failed),
         }
     }
 
@@ -235,26 +213,24 @@ impl App {
         }
     }
 
-    /// Retries the waiting command. Returns whether that had an effect.
-    pub(super) fn try_waiting(&mut self) -> bool {
-        match self.waiting.take() {
-            Some(waiting) => {
-                self.run_chosen(waiting, &mut std::iter::empty());
-                true
-            }
-            None => false,
+    /// Returns the prompt on top that stays open for the next answer.
+    pub(super) fn repeating_prompt(&mut self) -> Option<&mut Prompt<Effect>> {
+        match self.model.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) if prompt.repeats => Some(prompt),
+            Some(_) | None => None,
         }
     }
 
-    fn done(&mut self, command: &Command, outcome: &CommandOutcome, after: After) {
-        self.hidden_note_edits.clear();
+    fn done(&mut self, run: &CommandRun, outcome: &CommandOutcome) {
+        let CommandRun { command, after, typed, .. } = run;
         let now = self.session.now();
-        if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut()
-            && prompt.repeats
-        {
+        // What was typed while the command waited stays.
+        let answers = |prompt: &&mut Prompt<Effect>| Some(prompt.input.text()) == typed.as_deref();
+        let is_answer = self.repeating_prompt().filter(answers).map(|prompt| {
             prompt.input.set_text("");
             prompt.note = None;
-        }
+        });
+        let is_answer = is_answer.is_some();
         if let Some(Screen::Meeting(meeting)) = self.model.screens.last_mut() {
             let made = outcome.changes.iter().rev().find_map(|change| {
                 let Change::Note(Edit::Created(note)) = change else { return None };
@@ -263,7 +239,8 @@ impl App {
             });
             if let Some(made) = made {
                 meeting.select(made);
-                if let (Some(note), Some(Layer::Prompt(prompt))) = (made.note(), self.model.layers.last_mut())
+                if let (Some(note), Some(prompt)) =
+                    (made.note().filter(|_| is_answer), self.repeating_prompt())
                 {
                     prompt.created = Some(CreatedRow::Note(note));
                     if let Some(title) = prompt.next_title {
@@ -290,14 +267,20 @@ impl App {
         if self.model.marks.iter().all(|id| outcome.items.contains(id)) {
             self.model.marks.clear();
         }
+        if let Command::Hidden(command) = command {
+            self.say_hidden(command, &outcome.changes);
+        }
+        if let After::Round(item) = after {
+            return self.show_round(*item);
+        }
         let Some(item) = outcome.items.last().copied() else { return };
         match after {
-            After::Nothing => {}
+            After::Nothing | After::Round(_) => {}
             After::Select => self.select(outcome.items[0]),
-            After::Part(parent) => self.show_part(parent, &outcome.items),
+            After::Part(parent) => self.show_part(*parent, &outcome.items),
             After::SelectAndStay => {
                 self.select(item);
-                if let Some(Layer::Prompt(prompt)) = self.model.layers.last_mut() {
+                if let Some(prompt) = self.repeating_prompt().filter(|_| is_answer) {
                     prompt.created = Some(CreatedRow::Item(item));
                 }
             }

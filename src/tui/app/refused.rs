@@ -1,7 +1,7 @@
 //! Handling refused commands: no input is lost.
 
 use super::App;
-use super::perform::Waiting;
+use super::waiting::CommandRun;
 use crate::domain::command::{Command, FinishedPart, ItemCommand, Split};
 use crate::domain::decide::Choice;
 use crate::domain::refusal::{Reason, Refusal};
@@ -18,7 +18,7 @@ const LINES: usize = 8;
 /// A command that conflicts with concurrent changes.
 pub(super) struct Conflict {
     /// The command, with the choices made so far.
-    run: Waiting,
+    run: CommandRun,
     /// The remaining effects.
     rest: Vec<Effect>,
     /// The two versions to choose from.
@@ -28,13 +28,19 @@ pub(super) struct Conflict {
 }
 
 impl App {
-    /// Advice can be overridden with a reason; a conflict shows both versions; any other refusal is reported.
+    /// Advice can be overridden with a reason; a conflict shows both versions; any other refusal is reported. Returns
+    /// whether nothing is left to do: the person has chosen to keep what others have written.
     pub(super) fn refused(
         &mut self,
-        run: Waiting,
+        run: &CommandRun,
         refusal: &Refusal,
         rest: &mut dyn Iterator<Item = Effect>,
-    ) {
+    ) -> bool {
+        if refusal.reason == Reason::Already && run.keeps_theirs() {
+            self.say("kept what it says now");
+            return true;
+        }
+        let run = run.clone();
         let words = with_hint(&refusal.message, refusal.hint.as_deref());
         match &refusal.reason {
             Reason::Advice => {
@@ -69,15 +75,16 @@ impl App {
                 self.refuse(words);
             }
         }
+        false
     }
 
     /// Returns the conflicting command with the choice made, and the remaining effects.
-    pub(super) fn chosen(&mut self, is_yours: bool) -> Option<(Waiting, Vec<Effect>)> {
+    pub(super) fn chosen(&mut self, is_yours: bool) -> Option<(CommandRun, Vec<Effect>)> {
         let Conflict { run, rest, open, lies_below } = self.conflict.take()?;
         if lies_below {
             self.model.answered = self.model.layers.pop();
         }
-        let mut again = Waiting::new(run.command, run.after, self.session.operation_id());
+        let mut again = CommandRun::new(run.command, run.after, self.session.operation_id());
         again.choices = run.choices;
         again.choices.push(Choice { is_yours, ..open });
         Some((again, rest))

@@ -21,6 +21,7 @@ impl App {
             }
         }
         changed |= self.try_waiting();
+        changed |= self.offer_copy_if_due();
         changed |= self.end_lapsed();
         changed |= self.search_on();
         let now = self.session.now();

@@ -15,15 +15,9 @@ use crate::tui::world::World;
 impl App {
     /// Undoes the newest operation. One that changed nothing on the present screen is named first, unless the last
     /// message names it; one whose undo removes the product needs a confirmation.
-    pub(super) fn undo(&mut self) {
+    pub(super) fn undo(&mut self) -> Result<(), RunError> {
         let named = self.named_operation.take();
-        if self.revert_hidden_note() {
-            return;
-        }
-        let preview = match self.session.rehearse_undo() {
-            Ok(preview) => preview,
-            Err(stopped) => return self.stopped(&stopped),
-        };
+        let preview = self.session.rehearse_undo()?;
         if preview.removes_product() {
             let redo = self.keymap.shown(Action::Redo).unwrap_or_default();
             let (title, line) = removes_product(self.session.workspace(), &redo);
@@ -31,25 +25,28 @@ impl App {
             let confirm = Confirm { title, lines, then: vec![Effect::UndoConfirmed] };
             self.model.layers.push(Layer::Confirm(confirm));
         } else if named == Some(preview.entry.revision) || self.is_on_screen(&preview) {
-            self.undo_now();
+            return self.undo_now();
         } else {
             self.name_first(&preview);
         }
+        Ok(())
     }
 
     /// Undoes the newest operation without a question.
-    pub(super) fn undo_now(&mut self) {
-        let undone = self.session.undo();
-        self.reversed(undone);
+    pub(super) fn undo_now(&mut self) -> Result<(), RunError> {
+        let outcome = self.session.undo()?;
+        self.reversed(outcome);
+        Ok(())
     }
 
     /// Redoes the operation that was undone last.
-    pub(super) fn redo(&mut self) {
-        let redone = self.session.redo();
-        let is_done = redone.is_ok();
-        self.reversed(redone);
+    pub(super) fn redo(&mut self) -> Result<(), RunError> {
+        self.named_operation = None;
+        let outcome = self.session.redo()?;
+        self.reversed(outcome);
         // The message names what the next undo is about.
-        self.named_operation = if is_done { self.session.undoable().ok() } else { None };
+        self.named_operation = self.session.undoable().ok();
+        Ok(())
     }
 
     /// Returns whether an undo would change what the present screen shows, frame and messages left out.
@@ -84,9 +81,10 @@ impl App {
             }
         };
         match self.model.screens.last() {
-            Some(Screen::Meeting(meeting)) => {
-                changes.iter().any(|it| matches!(it, Change::Ceremony(edit) if edit.id() == meeting.id))
-            }
+            Some(Screen::Meeting(meeting)) => changes.iter().any(|it| {
+                matches!(it, Change::Ceremony(edit) if edit.id() == meeting.id)
+                    || matches!(it, Change::Hidden(_))
+            }),
             Some(_) => false,
             None => self.model.pane == Pane::Sprint && changes.iter().any(is_of_sprint),
         }
@@ -102,21 +100,16 @@ impl App {
         self.named_operation = Some(preview.entry.revision);
     }
 
-    fn reversed(&mut self, outcome: Result<CommandOutcome, RunError>) {
+    fn reversed(&mut self, outcome: CommandOutcome) {
         let now = self.session.now();
-        match outcome {
-            Ok(outcome) => {
-                self.leave_ended();
-                self.say(outcome.summary);
-                self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
-                if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
-                    self.select(*item);
-                }
-                if !self.welcome_where_nothing_is() {
-                    self.leave_welcome();
-                }
-            }
-            Err(stopped) => self.stopped(&stopped),
+        self.leave_ended();
+        self.say(outcome.summary);
+        self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
+        if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
+            self.select(*item);
+        }
+        if !self.welcome_where_nothing_is() {
+            self.leave_welcome();
         }
     }
 

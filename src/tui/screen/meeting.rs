@@ -7,9 +7,10 @@ pub use row::MeetingRow;
 
 use super::DetailScreen;
 use crate::domain::ceremony::Ceremony;
-use crate::domain::id::{CeremonyId, Id as _, ItemId, PersonId, SprintId};
+use crate::domain::id::{CeremonyId, HiddenId, Id as _, ItemId, PersonId, SprintId};
 use crate::domain::planning::{WhatIf, what_if};
 use crate::domain::poker::{self, Deck, deck_of};
+use crate::domain::reveal::OwnNote;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::CeremonyKind;
 use crate::domain::views::ceremony::{CeremonyFacts, CeremonyScene};
@@ -149,6 +150,11 @@ impl Meeting {
         let count = Some(self.facts.hidden).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
         Some(format!("{}; * turns {them} over", present::wall::hidden_notes(count, "")))
+    }
+
+    /// Returns one of the user's own hidden notes.
+    pub fn own_note(&self, id: HiddenId) -> Option<&OwnNote> {
+        self.facts.own_hidden.iter().find(|note| note.id == id)
     }
 
     /// Returns the target of the selected row.

@@ -41,7 +41,10 @@ pub fn why_ended(code: u8) -> String {
         130 => "it was interrupted (SIGINT)",
         131 => "it was told to quit (SIGQUIT)",
         143 => "it was told to end (SIGTERM)",
-        _ => return format!("ended with exit code {code}"),
+        _ => {
+            let signal = platform::signal_of(code).map(|name| format!("ended: it received {name}"));
+            return signal.unwrap_or_else(|| format!("ended with exit code {code}"));
+        }
     };
     format!("ended: {name}")
 }
@@ -93,6 +96,9 @@ mod tests {
     #[test]
     fn the_exit_code_says_why() {
         assert_eq!(why_ended(143), "ended: it was told to end (SIGTERM)");
+        if let Some(name) = platform::signal_of(138) {
+            assert_eq!(why_ended(138), format!("ended: it received {name}"));
+        }
         assert_eq!(why_ended(7), "ended with exit code 7");
     }
 }

@@ -13,6 +13,14 @@ pub(super) fn this_thread_draws() {
     *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::thread::current().id());
 }
 
+/// Installs the report of a panic, with colours only where these are shown.
+pub fn report_defects(is_coloured: bool) {
+    let hook = color_eyre::config::HookBuilder::default();
+    let hook = if is_coloured { hook } else { hook.theme(color_eyre::config::Theme::new()) };
+    // This fails only if a hook is already installed; then that one reports.
+    let _ = hook.install();
+}
+
 /// Installs a hook in front of the existing one, whose report then appears on the shell's screen.
 ///
 /// Must be called once, after the report's own hook is installed and before the terminal is taken over. Without a

@@ -18,15 +18,15 @@ pub use retrospective::{group, new_note, reveal, why};
 use super::{beside, over, people, run, there};
 use crate::domain::ceremony::Ceremony;
 use crate::domain::command::{
-    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, ImprovementCommand, ItemCommand, NewNote,
-    NoteCommand, Position as Rank,
+    Command, FeedbackCommand, FieldEdit, HiddenCommand, ImpedimentCommand, ImprovementCommand, ItemCommand,
+    NewNote, NoteCommand, Position as Rank,
 };
 use crate::domain::dice::Dice;
 use crate::domain::feedback::FeedbackField;
 use crate::domain::id::{Id, PersonId};
 use crate::domain::impediment::ImpedimentField;
 use crate::domain::note::NoteField;
-use crate::domain::value::{CeremonyKind, NoteKind, Progress, Prose};
+use crate::domain::value::{CeremonyKind, Line, NoteKind, Progress, Prose};
 use crate::domain::views::CeremonyCursor;
 use crate::domain::views::item::PartRef;
 use crate::domain::views::standup::Stop;
@@ -198,15 +198,15 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
     if let Target::Improvement(id, _) = meeting.target() {
         return improvement::edit(world, id);
     }
-    if let Target::HiddenNote(at) = meeting.target() {
-        let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
-        let text = note.1.clone();
+    if let Target::HiddenNote(id) = meeting.target() {
+        let note = meeting.own_note(id).ok_or("this note is gone")?;
+        let (ceremony, text) = (meeting.id, note.text.clone());
+        let topic = Line::clipped(&note.topic).ok_or("the wall has no column")?;
         let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
             if prompt.text().is_empty() {
                 return Err("a note needs words".to_owned());
             }
-            let changed = (note.0.clone(), prompt.prose()?.to_string());
-            Ok(vec![Effect::HideNote(Some(note.clone()), Some(changed))])
+            run(HiddenCommand::Rewrite(ceremony, id, topic.clone(), prompt.prose()?))
         });
         return prompt.with_text(text.trim()).open();
     }
@@ -283,10 +283,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     match meeting.target() {
         Target::Note(note, _) => run(NoteCommand::Remove(meeting.id, note)),
-        Target::HiddenNote(at) => {
-            let note = meeting.facts.own_hidden.get(at).cloned().ok_or("this note is gone")?;
-            Ok(vec![Effect::HideNote(Some(note), None)])
-        }
+        Target::HiddenNote(note) => run(HiddenCommand::Remove(meeting.id, note)),
         Target::Impediment(id) => run(ImpedimentCommand::Resolve(id, Prose::default())),
         Target::Feedback(id, _) => run(FeedbackCommand::Remove(id)),
         Target::Nothing

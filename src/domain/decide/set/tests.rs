@@ -117,7 +117,7 @@ fn several_rows_are_one_operation_and_each_keeps_its_rules() {
     let decision = decided(&workspace, &both(PersonField::Roles("stakeholder".parse().unwrap()))).unwrap();
     assert_eq!((decision.changes.len(), decision.sentence.as_str()), (2, "changed the roles of Ana and Bo"));
     let refusal = decided(&workspace, &Command::set(bo(), FieldEdit::blind(name("ana")))).unwrap_err();
-    assert_eq!(refusal.message, "there is a Ana already");
+    assert_eq!(refusal.message, "there is a person named Ana already");
     let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
     assert_eq!(refusal.message, "each person needs a name of its own");
 }

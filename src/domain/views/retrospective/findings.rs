@@ -6,6 +6,7 @@ use crate::domain::id::{CeremonyId, Id as _, ItemId};
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::note::Note;
 use crate::domain::report::SprintReport;
+use crate::domain::reveal::OwnNote;
 use crate::domain::value::{Instant, Kind, NoteKind, Stage};
 use crate::domain::views::{ItemRef, Target, json};
 use crate::domain::workspace::Workspace;
@@ -92,8 +93,8 @@ pub struct RetrospectiveFacts<'a> {
     pub flow: Option<&'a Flow>,
     /// The items rejected in its sprint, with the reasons.
     pub rejected: &'a [(ItemId, String)],
-    /// The user's own hidden notes: their columns and texts.
-    pub mine: &'a [(String, String)],
+    /// The user's own hidden notes.
+    pub mine: &'a [OwnNote],
 }
 
 /// A fact of the sprint with its causes.

@@ -8,3 +8,5 @@ INSERT INTO product (
 FROM old_product;
 DROP TABLE old_product;
 CREATE INDEX item_ended ON item (ended) WHERE ended IS NOT NULL;
+{hidden}
+CREATE INDEX hidden_ceremony ON hidden (ceremony);

@@ -3,7 +3,7 @@
 use super::{here, running};
 use crate::domain::ceremony::CeremonyField;
 use crate::domain::command::{
-    Command, FeedbackCommand, FieldEdit, ImpedimentCommand, NewItem, NewNote, NoteCommand,
+    Command, FeedbackCommand, FieldEdit, HiddenCommand, ImpedimentCommand, NewItem, NewNote, NoteCommand,
     SprintOutcomeCommand,
 };
 use crate::domain::feedback::{FeedbackField, STRONGEST};
@@ -23,7 +23,8 @@ pub fn note(title: String, hint: &'static str, ceremony: CeremonyId, note: NewNo
     Prompt::new(title, hint, move |world, prompt| {
         if is_hidden(world, ceremony, &note) {
             let topic = note.topic.clone().ok_or("the wall has no column")?;
-            let hide = |line| Ok(Effect::HideNote(None, Some((topic.to_string(), prose(line)?.to_string()))));
+            let hide =
+                |line| Ok(Command::from(HiddenCommand::Write(ceremony, topic.clone(), prose(line)?)).into());
             return prompt.lines().map(hide).collect();
         }
         let under =

@@ -1,17 +1,18 @@
 //! Planning poker: playing cards, and the actions after a reveal. Of hidden cards, only their players are known here.
 
 use super::here;
-use crate::domain::command::{Command, FieldEdit};
+use crate::domain::command::{Command, FieldEdit, HiddenCommand};
 use crate::domain::detail::Vote;
-use crate::domain::id::{ItemId, PersonId};
+use crate::domain::id::{CeremonyId, ItemId, PersonId};
 use crate::domain::item::ItemField;
 use crate::domain::poker::{Card, Deck, Hand, RevealOutcome, RevealResult, hand, may_play, reveal};
+use crate::domain::reveal::hidden_cards;
 use crate::domain::sentence::list;
 use crate::domain::value::{Line, Points};
 use crate::domain::views::Topic;
 use crate::present;
 use crate::present::poker::PokerRound;
-use crate::tui::effect::{self, Answer, Effect};
+use crate::tui::effect::{self, After, Answer, Effect};
 use crate::tui::layer::{PickRow, Picker, Prompt};
 use crate::tui::model::Model;
 use crate::tui::screen::{Meeting, deck};
@@ -40,7 +41,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
         return None;
     }
     if waiting.is_empty() {
-        return Some(Ok(vec![Effect::RevealCards(item, Vec::new())]));
+        return Some(Ok(turn(meeting.id, item, Vec::new())));
     }
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
@@ -62,18 +63,24 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     Some(prompt.open())
 }
 
+/// Returns the effect of revealing the hidden cards and these, and showing the result.
+fn turn(ceremony: CeremonyId, item: ItemId, named: Vec<(PersonId, Line)>) -> Vec<Effect> {
+    let command = HiddenCommand::RevealCards { ceremony, item, named, all: true };
+    vec![Effect::Run(command.into(), After::Round(item))]
+}
+
 /// Asks for the user's own card.
 pub fn play(model: &mut Model, world: &World<'_>) -> Answer {
     let meeting = here(model)?;
     let item = meeting.item().ok_or("there is no item here")?;
     let me = world.me.ok_or("nobody is known by this login")?;
     may_play(world.workspace, me).map_err(|refusal| refusal.message)?;
-    card(world, meeting.round_deck(world), (item, me), None)
+    card(world, (meeting.id, meeting.round_deck(world)), (item, me), None)
 }
 
 fn card(
     world: &World<'_>,
-    deck: Deck,
+    (ceremony, deck): (CeremonyId, Deck),
     (item, person): (ItemId, PersonId),
     rest: Option<Vec<PersonId>>,
 ) -> Answer {
@@ -91,13 +98,14 @@ fn card(
     };
     let hint = format!("{deck}; nothing: {empty}");
     let prompt = Prompt::new(title, hint, move |world, prompt| {
-        one_card(world, &deck, (item, person), rest.as_deref(), prompt.text())
+        one_card(world, (ceremony, &deck), (item, person), rest.as_deref(), prompt.text())
     });
     prompt.hidden().open()
 }
 
 /// Returns the effects of everyone's cards, as typed for an item.
 pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answer {
+    let ceremony = here(model)?.id;
     let (played, waiting) = sides(world, here(model)?);
     let players: Vec<(PersonId, &str)> =
         here(model)?.players(world).into_iter().map(|id| (id, world.workspace.name(id))).collect();
@@ -105,19 +113,19 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
     match hand(&deck, &players, &waiting, text).map_err(|error| error.to_string())? {
         Hand::Nothing => match waiting.split_first() {
             Some((first, rest)) if played.is_empty() => {
-                card(world, deck, (item, *first), Some(rest.to_vec()))
+                card(world, (ceremony, deck), (item, *first), Some(rest.to_vec()))
             }
-            Some(_) | None => Ok(vec![Effect::RevealCards(item, Vec::new())]),
+            Some(_) | None => Ok(turn(ceremony, item, Vec::new())),
         },
         Hand::Agreed(points) => {
-            // An agreement ends the round: hidden cards are removed.
-            let back = played.into_iter().map(|id| Effect::HideCard(item, id, String::new()));
-            Ok(land(world, item, points).into_iter().chain(back).collect())
+            // An agreement ends the round: hidden cards are removed first, so that undo begins at the estimate.
+            let back = (!played.is_empty()).then_some(HiddenCommand::TakeBack(ceremony, item, played));
+            Ok(back.into_iter().flat_map(effect::run).chain(land(world, item, points)).collect())
         }
         Hand::Cards(cards) => {
             let face = |card| Line::clipped(&deck.face(card));
             let cards = cards.into_iter().filter_map(|(id, card)| Some((id, face(card)?))).collect();
-            Ok(vec![Effect::RevealCards(item, cards)])
+            Ok(turn(ceremony, item, cards))
         }
     }
 }
@@ -125,22 +133,28 @@ pub fn cards(model: &Model, world: &World<'_>, item: ItemId, text: &str) -> Answ
 /// Returns the effects of a single card. Nobody may see it: not even an error message quotes it.
 fn one_card(
     world: &World<'_>,
-    deck: &Deck,
+    (ceremony, deck): (CeremonyId, &Deck),
     (item, person): (ItemId, PersonId),
     rest: Option<&[PersonId]>,
     text: &str,
 ) -> Answer {
-    let face = if text.is_empty() {
-        String::new()
+    let mut effects = if text.is_empty() {
+        // There is nothing to take back of whoever has played no card.
+        let has_played = hidden_cards(world.workspace, ceremony, item).iter().any(|it| it.person == person);
+        let back = has_played.then(|| HiddenCommand::TakeBack(ceremony, item, vec![person]));
+        back.into_iter().flat_map(effect::run).collect()
     } else {
-        deck.read(text).map(|card| deck.face(card)).map_err(|_| format!("that is none of {deck}"))?
+        let none = || format!("that is none of {deck}");
+        let card = deck.read(text).map_err(|_| none())?;
+        let face = Line::clipped(&deck.face(card)).ok_or_else(none)?;
+        effect::run(HiddenCommand::Play { ceremony, item, player: person, face })
     };
-    let mut effects = vec![Effect::HideCard(item, person, face)];
     match rest.map(<[PersonId]>::split_first) {
         Some(Some((next, rest))) => {
-            effects.extend(card(world, deck.clone(), (item, *next), Some(rest.to_vec()))?);
+            let next = (item, *next);
+            effects.extend(card(world, (ceremony, deck.clone()), next, Some(rest.to_vec()))?);
         }
-        Some(None) => effects.push(Effect::RevealCards(item, Vec::new())),
+        Some(None) => effects.extend(turn(ceremony, item, Vec::new())),
         None => {}
     }
     Ok(effects)

@@ -3,7 +3,7 @@
 use super::{ask, here, running};
 use crate::domain::attendance::participants;
 use crate::domain::ceremony::WALLS;
-use crate::domain::command::{NewNote, NoteCommand};
+use crate::domain::command::{HiddenCommand, NewNote, NoteCommand};
 use crate::domain::id::{CeremonyId, NoteId};
 use crate::domain::note::Note;
 use crate::domain::value::{CeremonyKind, Line, NoteKind, Prose};
@@ -23,8 +23,8 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
     let columns = ceremony.columns();
     let meeting = here(model)?;
     let notes = &world.workspace.meetings.notes;
-    let here = if let Target::HiddenNote(at) = meeting.target() {
-        meeting.facts.own_hidden.get(at).and_then(|(topic, _)| Line::clipped(topic))
+    let here = if let Target::HiddenNote(id) = meeting.target() {
+        meeting.own_note(id).and_then(|note| Line::clipped(&note.topic))
     } else {
         meeting.target().note().and_then(|id| notes.get(id)?.topic.clone())
     };
@@ -72,8 +72,8 @@ pub fn formats() -> Answer {
 
 /// Reveals the hidden notes.
 pub fn reveal(model: &mut Model, world: &World<'_>) -> Answer {
-    running(model, world)?;
-    Ok(vec![Effect::RevealNotes])
+    let id = running(model, world)?.id;
+    run(HiddenCommand::RevealNotes(id))
 }
 
 /// Groups the note under another one.
