@@ -23,8 +23,8 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How long a verb waits for another program that has locked the file.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a verb waits for another program that has locked the file, as a large import does.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long the screen waits; it retries by itself.
 const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);

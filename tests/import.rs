@@ -1,22 +1,25 @@
 //! Imports from end to end: a file's bytes, through a session, into the store and back out of it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use ceremony::clock::FixedClock;
+use ceremony::clock::{Clock, FixedClock};
 use ceremony::domain::account::Level;
-use ceremony::domain::command::{Command, FieldEdit, Founding, ItemCommand, SprintCommand};
+use ceremony::domain::command::{Command, FieldEdit, Founding, ItemCommand, NewItem, SprintCommand};
+use ceremony::domain::id::{Id as _, PersonId};
 use ceremony::domain::import::{Batch, UnmappedFields};
 use ceremony::domain::item::Item;
 use ceremony::domain::item::ItemField;
 use ceremony::domain::key::KeyTarget;
+use ceremony::domain::position::Position;
 use ceremony::domain::refusal::Reason;
 use ceremony::domain::value::Zone;
-use ceremony::domain::value::{Instant, Points, Stage};
+use ceremony::domain::value::{Instant, Line, Points, Stage};
 use ceremony::domain::views::board::ColumnView;
 use ceremony::exchange::{ReadOptions, read};
 use ceremony::present::sprint::start_problems;
 use ceremony::session::{Identity, RunError, Session};
-use ceremony::store::Store;
-use ceremony::store::sqlite::Sqlite;
+use ceremony::store::sqlite::{Opening, Sqlite, open};
+use ceremony::store::{OpenOptions, Store, newest_schema};
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -24,16 +27,19 @@ fn session() -> Session {
     let store = Store::new(Box::new(Sqlite::in_memory().unwrap()));
     let clock = Rc::new(FixedClock::at(Instant(1_795_000_000_000)));
     let mut session = Session::begin(store, clock, Identity::default()).unwrap();
-    let founding = Founding {
+    session.run(&founding()).unwrap();
+    session
+}
+
+fn founding() -> Command {
+    Command::Found(Founding {
         name: "Lighthouse".parse().unwrap(),
         prefix: "PB".parse().unwrap(),
         zone: Zone::UTC,
         person: "Ana".parse().unwrap(),
         roles: "product owner".parse().unwrap(),
         login: None,
-    };
-    session.run(&Command::Found(founding)).unwrap();
-    session
+    })
 }
 
 /// A Jira export with epics, comments and a sprint in five columns.
@@ -287,4 +293,56 @@ fn thousands_of_rows_come_in_and_are_taken_back_in_a_moment() {
     assert_eq!(total(&mut session), 0);
     // Unoptimised, this takes two seconds; comparing each row with every other row would take minutes.
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+fn added(title: Line) -> Command {
+    ItemCommand::Add { items: vec![NewItem::titled(title)], place: Position::Bottom }.into()
+}
+
+/// A clock at each reading of which somebody else writes: between any two steps of an import.
+struct BusyClock {
+    other: RefCell<Option<Session>>,
+    written: Cell<usize>,
+}
+
+impl Clock for BusyClock {
+    fn now(&self) -> Instant {
+        if let Ok(mut other) = self.other.try_borrow_mut()
+            && let Some(other) = other.as_mut()
+        {
+            let title = format!("Written meanwhile {}", self.written.get()).parse().unwrap();
+            let add = added(title);
+            // While the import holds the file, nobody writes.
+            self.written.set(self.written.get() + usize::from(other.run(&add).is_ok()));
+        }
+        Instant(1_795_000_000_000)
+    }
+}
+
+#[test]
+fn an_import_does_not_starve_beside_somebody_who_writes_all_the_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |wanted| {
+        let path = folder.path().join("team.db");
+        let patience = std::time::Duration::from_millis(1);
+        Store::new(Box::new(
+            open(&Opening { path, wanted, patience, newest_schema: newest_schema(), durable: false })
+                .unwrap(),
+        ))
+    };
+    let clock = Rc::new(FixedClock::at(Instant(1_795_000_000_000)));
+    let mut first = Session::begin(open(OpenOptions::NEW), clock.clone(), Identity::default()).unwrap();
+    first.run(&founding()).unwrap();
+    let busy = Rc::new(BusyClock { other: RefCell::new(Some(first)), written: Cell::new(0) });
+    let mut session = Session::begin(open(OpenOptions::PRESENT), busy.clone(), Identity::default()).unwrap();
+    session.set_user(PersonId::new(1).unwrap());
+    let batch = opened("plan.csv", b"key,title\nA-1,Pay\nA-2,Tip\n");
+    let before = busy.written.get();
+    session.run(&import(&batch)).unwrap();
+    let meanwhile = busy.written.get() - before;
+    assert!((1..40).contains(&meanwhile), "{meanwhile} changes came in between");
+    assert_eq!(keyed(&mut session, "A-2").title.as_str(), "Tip");
+    // The file is free again.
+    let other = busy.other.borrow_mut().take();
+    other.unwrap().run(&added("Afterwards".parse().unwrap())).unwrap();
 }

@@ -10,6 +10,9 @@ use crate::store::failure::{Failure, FailureKind};
 /// succeeds.
 pub(super) const TRIES: usize = 200;
 
+/// How often an import is decided while others may write; then they wait until it is written.
+pub(super) const FREE_TRIES: usize = 3;
+
 /// Returns the failure after that many tries.
 pub(super) fn too_fast() -> Failure {
     Failure::new(FailureKind::Busy, "others are changing the file faster than this can").hint("try again")

@@ -1,7 +1,7 @@
 //! Running a command: catch up, decide, apply, commit; and again after a concurrent write.
 
 use super::Session;
-use super::outcome::{CommandOutcome, RunError, TRIES, too_fast};
+use super::outcome::{CommandOutcome, FREE_TRIES, RunError, TRIES, too_fast};
 use crate::domain::change::{Change, Edit, inverse};
 use crate::domain::chronology::{EntryTime, HistorySpan};
 use crate::domain::command::{Command, ImprovementCommand};
@@ -60,39 +60,55 @@ impl Session {
         operation: &str,
         choices: &[Choice],
     ) -> Result<CommandOutcome, RunError> {
-        for _ in 0..TRIES {
-            self.prepare(command)?;
-            let asking = Asking { choices: choices.to_vec(), ..self.asking() };
-            let decided = decide(&self.workspace, command, &asking);
-            if decided.is_err() {
-                self.forget_many();
+        for tried in 0..TRIES {
+            // A steady writer is always faster than an import of thousands of rows.
+            if tried >= FREE_TRIES && command.batch().is_some() {
+                self.store.hold()?;
             }
-            let decision = decided?;
-            let person = asking.actor.or_else(|| self.among(&decision));
-            if person.is_none() && self.workspace.product().is_some() {
-                self.actor()?;
-            }
-            let (kind, now) = (EntryKind::Operation, asking.now);
-            let commit = Commit { kind, person, operation, now, is_automatic: false };
-            match self.commit(decision, commit) {
-                Ok(Some(outcome)) => {
-                    if self.me.is_none() {
-                        self.me = person;
-                    }
-                    self.forget_many();
-                    return Ok(outcome);
-                }
-                Ok(None) => {}
-                // Open items were checked by the decision: only past ones, which stay on disk, are left.
-                Err(failure) if failure.kind == FailureKind::Referred => {
-                    return Err(Refusal::rule("items that are accepted or dropped still refer to this")
-                        .hint("it is part of their past; close or rename it instead")
-                        .into());
-                }
-                Err(failure) => return Err(failure.into()),
+            let done = self.try_once(command, operation, choices);
+            self.store.release();
+            if let Some(outcome) = done? {
+                return Ok(outcome);
             }
         }
         Err(too_fast().into())
+    }
+
+    /// Decides a command and writes it; `None` if others have written meanwhile.
+    fn try_once(
+        &mut self,
+        command: &Command,
+        operation: &str,
+        choices: &[Choice],
+    ) -> Result<Option<CommandOutcome>, RunError> {
+        self.prepare(command)?;
+        let asking = Asking { choices: choices.to_vec(), ..self.asking() };
+        let decided = decide(&self.workspace, command, &asking);
+        if decided.is_err() {
+            self.forget_many();
+        }
+        let decision = decided?;
+        let person = asking.actor.or_else(|| self.among(&decision));
+        if person.is_none() && self.workspace.product().is_some() {
+            self.actor()?;
+        }
+        let (kind, now) = (EntryKind::Operation, asking.now);
+        let commit = Commit { kind, person, operation, now, is_automatic: false };
+        let done = self.commit(decision, commit).map_err(|failure| {
+            if failure.kind != FailureKind::Referred {
+                return RunError::from(failure);
+            }
+            // Open items were checked by the decision: only past ones, which stay on disk, are left.
+            let refusal = Refusal::rule("items that are accepted or dropped still refer to this");
+            refusal.hint("it is part of their past; close or rename it instead").into()
+        })?;
+        if done.is_some() {
+            if self.me.is_none() {
+                self.me = person;
+            }
+            self.forget_many();
+        }
+        Ok(done)
     }
 
     /// Catches up and loads what deciding a command requires.

@@ -74,6 +74,18 @@ pub trait Engine {
     /// Runs a read-only transaction, which sees one state of the database throughout.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure>;
 
+    /// Takes the write lock, and holds it over reads until the next `write` ends or [`Engine::release`]. An engine whose
+    /// writers do not starve each other does nothing.
+    ///
+    /// # Errors
+    /// As [`Engine::write`].
+    fn hold(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Gives back a lock that is still held.
+    fn release(&mut self) {}
+
     /// Returns whether another program may have written since the last call. Cheap enough for every tick.
     fn changed(&mut self) -> Result<bool, Failure>;
 

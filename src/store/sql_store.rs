@@ -214,6 +214,16 @@ impl Store {
         Ok(answer)
     }
 
+    /// Takes the write lock for what is read until the next commit, so that nobody writes in between.
+    pub fn hold(&mut self) -> Result<(), Failure> {
+        self.engine.hold()
+    }
+
+    /// Gives back the lock of [`Store::hold`] where nothing was written.
+    pub fn release(&mut self) {
+        self.engine.release();
+    }
+
     /// Finds out whether a change that could not be written is in the store all the same, since a commit can fail
     /// after it took effect. `found` looks for the change, and `text` is part of it.
     ///

@@ -47,6 +47,8 @@ pub struct Sqlite {
     path: PathBuf,
     version: i64,
     writable: bool,
+    /// Whether a transaction with the write lock is open.
+    is_held: bool,
     /// The schema of the file when it was opened.
     schema: i64,
     /// The identity of the file; `None` in memory.
@@ -80,6 +82,7 @@ impl Sqlite {
         let schema = upgrade::bring_up(&mut connection, &path, true, false)?;
         let beside = [None; 2];
         Ok(Self {
+            is_held: false,
             connection,
             path,
             version: 0,
@@ -149,6 +152,18 @@ impl Engine for Sqlite {
     fn write(&mut self, work: TxWork<'_>) -> Result<bool, Failure> {
         self.may_write()?;
         let path = self.path.clone();
+        if self.is_held {
+            let mut tx = OpenTx { connection: &self.connection, path: &path };
+            let done = work(&mut tx).and_then(|is_done| {
+                if is_done {
+                    self.connection.execute_batch("COMMIT").in_file(&path)?;
+                }
+                Ok(is_done)
+            });
+            // After a commit there is nothing to give back.
+            self.release();
+            return done;
+        }
         // The only transaction that writes: IMMEDIATE, since one that reads first and then writes fails at once when
         // two programs meet, however long it may wait.
         let transaction =
@@ -167,9 +182,27 @@ impl Engine for Sqlite {
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Tx) -> Result<(), Failure>) -> Result<(), Failure> {
         let path = self.path.clone();
+        if self.is_held {
+            return work(&mut OpenTx { connection: &self.connection, path: &path });
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Deferred).in_file(&path)?;
         work(&mut OpenTx { connection: &transaction, path: &path })
+    }
+
+    fn hold(&mut self) -> Result<(), Failure> {
+        self.may_write()?;
+        self.connection.execute_batch("BEGIN IMMEDIATE").in_file(&self.path)?;
+        self.is_held = true;
+        is_of_schema(&self.connection, &self.path, self.schema).inspect_err(|_| self.release())
+    }
+
+    fn release(&mut self) {
+        if self.is_held && !self.connection.is_autocommit() {
+            // An error in rolling back would not be actionable.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        self.is_held = false;
     }
 
     fn changed(&mut self) -> Result<bool, Failure> {

@@ -84,6 +84,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
     let identity = file_id(&path);
     let beside = if writable { beside(&path) } else { [None; 2] };
     Ok(Sqlite {
+        is_held: false,
         connection,
         path,
         version: 0,
@@ -123,6 +124,7 @@ pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure
     let identity = file_id(&path);
     let beside = [None; 2];
     Ok(Sqlite {
+        is_held: false,
         connection,
         path,
         version: 0,
