@@ -24,7 +24,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 /// How long a verb waits for another program that has locked the file, as a large import does.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long the screen waits; it retries by itself.
 const PATIENCE_ON_SCREEN: Duration = Duration::from_millis(100);
