@@ -123,9 +123,9 @@ impl ExportArgs {
         if let Some(former) = former {
             file.as_file().set_permissions(former.permissions()).map_err(|error| failed(&self.to, &error))?;
         }
-        file.write_all(content)
-            .and_then(|()| file.as_file().sync_all())
-            .map_err(|error| failed(&self.to, &error))?;
+        // Written past the wrapper, whose errors name the unfinished file.
+        let written = file.as_file_mut().write_all(content);
+        written.and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&self.to, &error))?;
         file.persist(path).map_err(|error| failed(&self.to, &error))?;
         Ok(())
     }

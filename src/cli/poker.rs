@@ -108,9 +108,7 @@ pub(super) fn shown(
             Some(id) if cx.session.load_item(id)? => Some(id),
             Some(_) | None => None,
         };
-        item.ok_or_else(|| {
-            Refusal::rule("the refinement shows no item just now").hint("name the item after the card")
-        })?
+        item.ok_or_else(|| Refusal::rule("the refinement shows no item just now").hint("name the item"))?
     };
     let workspace = cx.workspace();
     match workspace.items.get(item).filter(|it| !it.stage.is_open()) {

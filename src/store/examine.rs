@@ -166,7 +166,9 @@ impl Store {
 /// Replays the history into an empty workspace.
 pub(super) fn replay(tx: &mut dyn Tx) -> Result<Workspace, Failure> {
     let mut workspace = Workspace::default();
-    past::changes(tx, 1, u64::MAX, u64::MAX, &mut |revision, change| {
+    // Changes after the newest entry belong to none: they are left of an end that was cut off.
+    let (newest, _) = past::newest(tx)?;
+    past::changes(tx, 1, newest, u64::MAX, &mut |revision, change| {
         workspace.apply(std::slice::from_ref(&change));
         workspace.revision = revision;
     })?;

@@ -1,5 +1,5 @@
 //! Repairing: tables, counters and counts are rebuilt from the history. The history itself is never touched; if it is
-//! damaged, nothing is repaired.
+//! damaged, nothing is repaired. Changes that belong to no entry are no part of it.
 
 use super::Store;
 use super::engine::Tx;
@@ -7,7 +7,7 @@ use super::examine::replay;
 use super::failure::{Failure, FailureKind};
 use super::progress::ProgressCounter;
 use super::sql::difference::{Difference, differences};
-use super::sql::{chain, check, rows, words, write};
+use super::sql::{chain, check, history as past, rows, words, write};
 use crate::domain::model::{self, every};
 use crate::domain::value::Value;
 use crate::domain::workspace::{EntityTable, Workspace};
@@ -46,6 +46,7 @@ impl Store {
                 ($($entity:ident),+) => { $(mend::<model::$entity>(tx, &replayed, &mut mended)?;)+ };
             }
             every!(all each);
+            mended.removed += past::remove_changes_without_entry(tx)?;
             let stands = check::counters(tx)?;
             let sunk =
                 replayed.counters.iter().filter(|(name, it)| stands.get(**name).is_none_or(|at| at < *it));

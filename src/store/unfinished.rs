@@ -29,10 +29,19 @@ pub fn unfinished(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
 /// # Errors
 /// Errors of the system.
 pub fn small_unfinished(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
-    let file = tempfile::Builder::new().prefix(PREFIX).suffix(suffix).tempfile_in(folder)?;
+    let made = tempfile::Builder::new().prefix(PREFIX).suffix(suffix).tempfile_in(folder);
+    let file = made.map_err(|error| plain(&error))?;
     // Where this is not possible, leftovers are recognised by their age.
     let _ = file.as_file().try_lock();
     Ok(file)
+}
+
+/// Returns the system's error without the name of the unfinished file, which nobody has asked for.
+fn plain(error: &io::Error) -> io::Error {
+    let cause =
+        error.get_ref().and_then(std::error::Error::source).and_then(|it| it.downcast_ref::<io::Error>());
+    let code = cause.and_then(io::Error::raw_os_error);
+    code.map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
 }
 
 /// Returns whether a file has the name of an unfinished one.

@@ -118,6 +118,7 @@ fn nothing_is_written_over_unless_somebody_says_so() {
     assert_eq!(desk.no(&format!("backup {} --force", desk.file().display())).0, 2);
     let (code, err) = desk.no("backup /nowhere/copy.db");
     assert!(code == 3 && err.starts_with("ceremony: /nowhere/copy.db cannot be made: "), "{err}");
+    assert!(!err.contains(".unfinished-"), "{err}");
 }
 
 #[test]

@@ -65,6 +65,19 @@ fn undo_redo_and_the_start_of_a_ceremony_wait_as_well() {
 }
 
 #[test]
+fn the_question_whether_to_leave_ends_when_the_change_is_saved() {
+    let mut two = some();
+    while_locked(&mut two, |ana| {
+        ana.keys("E 8 Enter q").shows("Leave without saving the last change?");
+    });
+    assert!(two.ana.app.tick());
+    two.ana.lacks("Leave without saving");
+    assert!(!two.ana.app.model.is_over);
+    two.bo.app.tick();
+    assert_eq!(two.bo.item(1).estimate.unwrap().to_string(), "8");
+}
+
+#[test]
 fn leaving_tries_again_and_then_asks_in_every_way_and_for_every_kind_of_change() {
     for (change, done) in [("E 8 Enter", "8"), ("e Tab Tab Tab 8 Ctrl-s", "8"), ("u", ""), ("d Enter", "")] {
         for way in ["q", "Ctrl-c", ": q u i t Enter"] {

@@ -253,6 +253,20 @@ pub(in crate::store) fn changes(
     )
 }
 
+/// Removes the changes that belong to no entry, which an end that was cut off leaves behind; returns their number.
+pub(in crate::store) fn remove_changes_without_entry(tx: &mut dyn Tx) -> Result<usize, Failure> {
+    let mut removed = 0;
+    tx.run(
+        "DELETE FROM change WHERE revision NOT IN (SELECT revision FROM entry) RETURNING revision",
+        &[],
+        &mut |_| {
+            removed += 1;
+            Ok(())
+        },
+    )?;
+    Ok(removed)
+}
+
 /// Reads the values that a field of a row had before, the oldest first.
 pub(in crate::store) fn former_values<T: Scalar>(
     tx: &mut dyn Tx,

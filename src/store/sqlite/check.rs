@@ -42,3 +42,78 @@ pub(super) fn references(connection: &Connection, path: &Path) -> Result<Vec<Str
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::change::{Change, Edit};
+    use crate::domain::chronology::EntryTime;
+    use crate::domain::entity::any::{AnyRow, RowDice};
+    use crate::domain::label::Label;
+    use crate::domain::value::{Instant, Zone};
+    use crate::domain::workspace::Workspace;
+    use crate::store::Store;
+    use crate::store::history::{EntryKind, NewEntry};
+    use crate::store::sqlite::{Opening, open};
+
+    fn commit(store: &mut Store, workspace: &mut Workspace, number: u64) {
+        let change: Change = Edit::Created(Label::any_row(number, &mut RowDice::new(number))).into();
+        workspace.apply(std::slice::from_ref(&change));
+        let entry = NewEntry {
+            operation: number.to_string(),
+            time: EntryTime::of(Instant(1), Zone::UTC),
+            person: None,
+            on_behalf: None,
+            login: String::new(),
+            terminal: String::new(),
+            ceremony: None,
+            kind: EntryKind::Operation,
+            act: None,
+            sentence: "did".to_owned(),
+            is_anonymous: false,
+        };
+        store.commit(number - 1, &entry, &[change], workspace).unwrap();
+    }
+
+    /// Another program can remove the last entries alone: what they changed remains, and belongs to no entry.
+    #[test]
+    fn changes_that_the_cut_end_of_a_history_left_are_found_and_removed_with_the_rows_they_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening {
+            path: folder.path().join("team.db"),
+            wanted: crate::store::OpenOptions::NEW,
+            patience: std::time::Duration::from_millis(20),
+            newest_schema: crate::store::newest_schema(),
+            durable: false,
+        };
+        let mut store = Store::new(Box::new(open(&opening).unwrap()));
+        let mut workspace = Workspace::default();
+        (1..=3).for_each(|number| commit(&mut store, &mut workspace, number));
+        assert!(store.examine().unwrap().is_intact());
+        let other = rusqlite::Connection::open(&opening.path).unwrap();
+        other
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF; DELETE FROM entry WHERE revision > 2; PRAGMA foreign_keys = ON",
+            )
+            .unwrap();
+        let found = store.examine().unwrap();
+        assert!(
+            found.is_cut && found.findings[0].words.starts_with("the end of the history is missing"),
+            "{found:?}"
+        );
+        assert!(
+            found
+                .findings
+                .iter()
+                .any(|it| it.words == "label 3 is in its table, and nothing in the history has made it")
+        );
+        assert_eq!(store.repair().unwrap().removed, 2);
+        assert_eq!(store.examine().unwrap().findings, []);
+        let mut workspace = Workspace::default();
+        (1..=2).for_each(|number| {
+            let change: Change = Edit::Created(Label::any_row(number, &mut RowDice::new(number))).into();
+            workspace.apply(std::slice::from_ref(&change));
+        });
+        commit(&mut store, &mut workspace, 3);
+        assert!(store.examine().unwrap().is_intact());
+    }
+}

@@ -80,6 +80,12 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
         ErrorCode::DatabaseCorrupt => {
             Failure::new(FailureKind::Damaged, format!("{name} is damaged")).hint(SEE_DOCTOR)
         }
+        // The log is shorter than the programs that have it open have written.
+        ErrorCode::SystemIoFailure if extended == ffi::SQLITE_IOERR_SHORT_READ => Failure::new(
+            FailureKind::Disk,
+            format!("{name} cannot be read: a part of it or of its log is missing"),
+        )
+        .hint("leave the programs that have it open, which may offer a copy of everything; then try again"),
         ErrorCode::SystemIoFailure => Failure::new(
             FailureKind::Disk,
             format!("{name} cannot be read or written, since the disk reports an error"),
@@ -126,5 +132,13 @@ mod tests {
         for room in [None, Some(1_000_000)] {
             assert_eq!(failure_of(ffi::SQLITE_IOERR_WRITE, room).kind, FailureKind::Disk);
         }
+    }
+
+    /// SQLite reports this to a program that starts after the log of an open file was removed.
+    #[test]
+    fn a_log_that_is_too_short_is_no_error_of_the_disk() {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_SHORT_READ), None);
+        let failure = failure_with(Path::new("team.db"), &error, |_| None);
+        assert_eq!(failure.message, "team.db cannot be read: a part of it or of its log is missing");
     }
 }

@@ -132,6 +132,10 @@ impl App {
         if let Some(waiting) = &mut self.waiting {
             waiting.draft = draft;
             waiting.is_abandoned = is_abandoned;
+        } else {
+            // Whether to leave without the change is no question any more.
+            let is_asked = |layer: &Layer<Effect>| matches!(layer, Layer::Confirm(asked) if matches!(asked.then[..], [Effect::Abandon]));
+            self.model.layers.retain(|layer| !is_asked(layer));
         }
         true
     }
