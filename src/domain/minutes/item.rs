@@ -2,12 +2,12 @@
 
 use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
-use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
+use crate::domain::detail::{Body, BodyField, Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::value::{Ids, Line, Points, Stage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The value of a field before the first change and after the last.
 #[derive(Debug, Clone)]
@@ -97,12 +97,20 @@ pub(super) struct ItemDelta {
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     /// The person who added it to the backlog.
     pub creator: Option<PersonId>,
+    /// What else was changed: its fields, and its kinds of parts.
+    pub changed: BTreeSet<&'static str>,
+    /// The person who did so last.
+    pub changed_by: Option<PersonId>,
 }
 
 impl ItemDelta {
     /// Includes a change of the item or of one of its parts.
     pub(super) fn take(&mut self, change: &Change, entry: &MinutesEntry) {
         let by = entry.person;
+        for what in others(change, entry.operation.as_ref()) {
+            self.changed.insert(what);
+            self.changed_by = by;
+        }
         if let Change::Item(edit) = change {
             self.own(edit, entry);
         } else if let Change::Task(Edit::<Task>::Created(_)) = change {
@@ -164,6 +172,54 @@ impl ItemDelta {
             }
             Edit::Set { .. } => {}
         }
+    }
+}
+
+/// Returns what a change concerns that no other line reports. What an operation changes as a consequence of its outcome,
+/// such as the place of an item that is moved, is reported with the outcome.
+fn others(change: &Change, operation: Option<&Operation>) -> Vec<&'static str> {
+    let operation = match operation {
+        Some(Operation::Item(operation)) => Some(operation),
+        _ => None,
+    };
+    match change {
+        Change::Item(Edit::Set { new, .. }) => match new {
+            ItemField::Title(_) => vec!["title"],
+            ItemField::Kind(_) => vec!["kind"],
+            ItemField::Epic(_) => vec!["epic"],
+            ItemField::Parent(_) => vec!["parent"],
+            ItemField::Labels(_) => vec!["labels"],
+            ItemField::Ticks(_) if matches!(operation, Some(ItemOperation::Tick(..))) => {
+                vec!["definition of done"]
+            }
+            ItemField::Rank(_) if matches!(operation, Some(ItemOperation::Rank(..))) => {
+                vec!["place in the backlog"]
+            }
+            _ => Vec::new(),
+        },
+        Change::Body(Edit::<Body>::Created(body)) => {
+            let narrative = [&body.as_a, &body.i_want, &body.so_that].iter().any(|text| !text.is_empty());
+            let description = !body.description.is_empty();
+            [narrative.then_some("narrative"), description.then_some("description")]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Change::Body(Edit::<Body>::Set { new, .. }) => match new {
+            BodyField::AsA(_) | BodyField::IWant(_) | BodyField::SoThat(_) => vec!["narrative"],
+            BodyField::Description(_) => vec!["description"],
+            BodyField::Rest(_) => Vec::new(),
+        },
+        Change::Criterion(_) => match operation {
+            Some(ItemOperation::Reject(..) | ItemOperation::Split(..) | ItemOperation::SplitInSprint(..)) => {
+                Vec::new()
+            }
+            _ => vec!["criteria"],
+        },
+        Change::Link(_) => vec!["links"],
+        Change::Task(Edit::<Task>::Set { .. }) => vec!["tasks"],
+        Change::Comment(Edit::<Comment>::Set { .. } | Edit::<Comment>::Removed(_)) => vec!["comments"],
+        _ => Vec::new(),
     }
 }
 
