@@ -186,8 +186,8 @@ fn where_the_log_has_gone_nothing_more_is_written_and_a_copy_of_everything_is_of
         let mut stage = stage();
         fs::remove_file(format!("{}{end}", stage.path.display())).unwrap();
         assert!(stage.play.app.tick());
-        stage.play.shows("The file or its log is gone. Save a copy of everything as?").shows(end);
-        stage.play.keys("Enter").says("saved a copy of everything as");
+        stage.play.shows("The file or its log is gone. Save a copy of everything?").shows(end);
+        stage.play.keys("y Enter").says("saved a copy of everything as");
         assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
         stage.play.keys("n").text("Split a bill").keys("Enter").shows("The file or its log is gone");
     }
