@@ -182,45 +182,41 @@ fn others(change: &Change, operation: Option<&Operation>) -> Vec<&'static str> {
         Some(Operation::Item(operation)) => Some(operation),
         _ => None,
     };
-    match change {
-        Change::Item(Edit::Set { new, .. }) => match new {
-            ItemField::Title(_) => vec!["title"],
-            ItemField::Kind(_) => vec!["kind"],
-            ItemField::Epic(_) => vec!["epic"],
-            ItemField::Parent(_) => vec!["parent"],
-            ItemField::Labels(_) => vec!["labels"],
-            ItemField::Ticks(_) if matches!(operation, Some(ItemOperation::Tick(..))) => {
-                vec!["definition of done"]
-            }
-            ItemField::Rank(_) if matches!(operation, Some(ItemOperation::Rank(..))) => {
-                vec!["place in the backlog"]
-            }
-            _ => Vec::new(),
-        },
-        Change::Body(Edit::<Body>::Created(body)) => {
-            let narrative = [&body.as_a, &body.i_want, &body.so_that].iter().any(|text| !text.is_empty());
-            let description = !body.description.is_empty();
-            [narrative.then_some("narrative"), description.then_some("description")]
-                .into_iter()
-                .flatten()
-                .collect()
-        }
-        Change::Body(Edit::<Body>::Set { new, .. }) => match new {
-            BodyField::AsA(_) | BodyField::IWant(_) | BodyField::SoThat(_) => vec!["narrative"],
-            BodyField::Description(_) => vec!["description"],
-            BodyField::Rest(_) => Vec::new(),
-        },
-        Change::Criterion(_) => match operation {
-            Some(ItemOperation::Reject(..) | ItemOperation::Split(..) | ItemOperation::SplitInSprint(..)) => {
-                Vec::new()
-            }
-            _ => vec!["criteria"],
-        },
-        Change::Link(_) => vec!["links"],
-        Change::Task(Edit::<Task>::Set { .. }) => vec!["tasks"],
-        Change::Comment(Edit::<Comment>::Set { .. } | Edit::<Comment>::Removed(_)) => vec!["comments"],
-        _ => Vec::new(),
+    let mut found = Vec::new();
+    let mut tell = |is: bool, what: &'static str| found.extend(is.then_some(what));
+    if let Change::Item(Edit::Set { new, .. }) = change {
+        let (ticks, ranks) = (
+            matches!(operation, Some(ItemOperation::Tick(..))),
+            matches!(operation, Some(ItemOperation::Rank(..))),
+        );
+        tell(matches!(new, ItemField::Title(_)), "title");
+        tell(matches!(new, ItemField::Kind(_)), "kind");
+        tell(matches!(new, ItemField::Epic(_)), "epic");
+        tell(matches!(new, ItemField::Parent(_)), "parent");
+        tell(matches!(new, ItemField::Labels(_)), "labels");
+        tell(ticks && matches!(new, ItemField::Ticks(_)), "definition of done");
+        tell(ranks && matches!(new, ItemField::Rank(_)), "place in the backlog");
+    } else if let Change::Body(Edit::<Body>::Created(body)) = change {
+        tell([&body.as_a, &body.i_want, &body.so_that].iter().any(|text| !text.is_empty()), "narrative");
+        tell(!body.description.is_empty(), "description");
+    } else if let Change::Body(Edit::<Body>::Set { new, .. }) = change {
+        let narrative = matches!(new, BodyField::AsA(_) | BodyField::IWant(_) | BodyField::SoThat(_));
+        tell(narrative, "narrative");
+        tell(matches!(new, BodyField::Description(_)), "description");
+    } else if let Change::Criterion(_) = change {
+        let is_consequence = matches!(
+            operation,
+            Some(ItemOperation::Reject(..) | ItemOperation::Split(..) | ItemOperation::SplitInSprint(..))
+        );
+        tell(!is_consequence, "criteria");
     }
+    tell(matches!(change, Change::Link(_)), "links");
+    tell(matches!(change, Change::Task(Edit::<Task>::Set { .. })), "tasks");
+    tell(
+        matches!(change, Change::Comment(Edit::<Comment>::Set { .. } | Edit::<Comment>::Removed(_))),
+        "comments",
+    );
+    found
 }
 
 /// Joins the lines of a text into one.
