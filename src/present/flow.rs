@@ -10,7 +10,7 @@ use crate::domain::metrics::cycle_time::{FEWEST, PERCENT};
 use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
 use crate::domain::metrics::throughput::{Throughput, WEEKS};
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
-use crate::domain::metrics::velocity::{velocity_range, velocity_window};
+use crate::domain::metrics::velocity::{left_out, velocity_range, velocity_window};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::flow;
@@ -149,12 +149,19 @@ pub fn velocity_with_range(workspace: &Workspace) -> String {
         };
     };
     let mean = points(tenths(mean));
-    match (velocity_range(workspace), window.len()) {
+    let sentence = match (velocity_range(workspace), window.len()) {
         (Some(it), of) => {
             format!("{mean}, mean of the last {of} sprints; these finished {}", span(it.low, it.high))
         }
         (None, 1) => format!("{mean} in the last sprint"),
         (None, of) => format!("{mean}, mean of the last {of} sprints"),
+    };
+    match left_out(workspace) {
+        0 => sentence,
+        sprints => {
+            let sprints = count(sprints, "sprint without estimates", "sprints without estimates");
+            format!("{sentence}; {sprints} left out")
+        }
     }
 }
 
@@ -163,11 +170,27 @@ pub fn range(it: Range) -> String {
     format!("the last {} sprints finished {}", it.sprints, span(it.low, it.high))
 }
 
+/// Returns what a range says that was scaled by capacity: `with this capacity the last 8 sprints would have finished
+/// 18.5 to 27`.
+pub fn scaled_range(it: Range) -> String {
+    let span = span(rounded(it.low), rounded(it.high));
+    format!("with this capacity the last {} sprints would have finished {span}", it.sprints)
+}
+
 /// Says that so many points are more than any sprint of the range finished; `None` where they are not.
 pub fn above(hundredths: u64, it: Range) -> Option<String> {
-    let is_above = hundredths > it.high;
-    is_above.then(|| {
-        format!("more than any of the last {} sprints finished ({})", it.sprints, span(it.low, it.high))
+    let span = span(it.low, it.high);
+    (hundredths > it.high)
+        .then(|| format!("more than any of the last {} sprints finished ({span})", it.sprints))
+}
+
+/// Says that so many points are more than any sprint would have finished with the capacity by which the range was
+/// scaled; `None` where they are not.
+pub fn above_scaled(hundredths: u64, it: Range) -> Option<String> {
+    let span = span(rounded(it.low), rounded(it.high));
+    let sprints = it.sprints;
+    (hundredths > it.high).then(|| {
+        format!("more than any of the last {sprints} sprints would have finished with this capacity ({span})")
     })
 }
 
@@ -177,7 +200,11 @@ fn span(low: u64, high: u64) -> String {
 
 /// Rounds a mean to a tenth of a point.
 pub fn tenths(hundredths: u64) -> Points {
-    amount((hundredths + 5) / 10 * 10)
+    amount(rounded(hundredths))
+}
+
+fn rounded(hundredths: u64) -> u64 {
+    (hundredths + 5) / 10 * 10
 }
 
 /// Returns how often so much was done in one sprint: `7 of the last 8 sprints finished 38 points or more`. `None` with too
@@ -383,6 +410,14 @@ mod tests {
             imported.put(sprint);
         }
         assert!(velocity_with_range(&imported).eq("No velocity yet: 2 past sprints have no points"));
+        // What carries no points is no data, and that is said.
+        let done = |sprint: Sprint| Sprint { done: Some(crate::domain::value::Points::whole(6)), ..sprint };
+        let earlier = imported.closed()[0].clone();
+        imported.put(done(earlier));
+        assert_eq!(
+            velocity_with_range(&imported),
+            "6 points in the last sprint; 1 sprint without estimates left out"
+        );
         assert_eq!(chance(&workspace, 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
         let none = "Known from 10 finished items on; 0 so far";

@@ -21,14 +21,25 @@ pub fn size(it: &WhatIf) -> Vec<String> {
     };
     let last = if of == 1 { "the last sprint".to_owned() } else { format!("mean of the last {of} sprints") };
     parts.push(format!("{last}: {}", flow::tenths(mean)));
-    parts.extend(it.range.map(|range| flow::above(it.points, range).unwrap_or_else(|| flow::range(range))));
+    let within = |range| if it.scaled.is_some() { flow::scaled_range(range) } else { flow::range(range) };
+    parts.extend(above(it).or_else(|| it.range.map(within)));
     parts
+}
+
+/// Says that a sprint has more points than any past sprint finished, or would have finished with its capacity; `None`
+/// where it has not.
+fn above(it: &WhatIf) -> Option<String> {
+    let above = if it.scaled.is_some() { flow::above_scaled } else { flow::above };
+    above(it.points, it.range?)
 }
 
 /// Returns how likely it is that everything gets finished: `chance of finishing everything: 62 %`, or with few past sprints
 /// `3 of 4 past sprints did this much`; and what is assumed of items without an estimate. `None` with too few past sprints.
 pub fn chance(it: &WhatIf) -> Option<String> {
     let chance = match it.reached {
+        Some((reached, of)) if it.scaled.is_some() => {
+            format!("{reached} of {of} past sprints would have done this much with this capacity")
+        }
         Some((reached, of)) => format!("{reached} of {of} past sprints did this much"),
         None => format!("chance of finishing everything: {} %", (it.chance? * 100.0).round()),
     };
@@ -79,8 +90,7 @@ pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) 
     if it.items == 0 {
         lines.push("nothing is in it".to_owned());
     }
-    let above = it.range.and_then(|range| flow::above(it.points, range));
-    lines.extend(above.map(|above| format!("{}, {above}", points(amount(it.points)))));
+    lines.extend(above(&it).map(|above| format!("{}, {above}", points(amount(it.points)))));
     lines.extend(problems(workspace, sprint, &it, usize::MAX));
     let items = workspace.in_sprint(sprint.id);
     let before = workspace.selected_for(sprint.id).len() - items.len();
@@ -95,6 +105,9 @@ pub fn start_problems(workspace: &Workspace, sprint: &Sprint, today: NaiveDate) 
         lines.push(format!("blocked: {}", list(&blocked)));
     }
     lines.extend(super::capacity::missing(workspace, sprint));
+    if sprint.days.is_empty() {
+        lines.push("it has no working days; set its dates".to_owned());
+    }
     lines.extend(off_its_days(sprint, today, workspace.working_week()));
     lines
 }
@@ -155,6 +168,15 @@ mod tests {
         assert_eq!(size(&it), ["40 points", mean, "the last 8 sprints finished 37 to 54"]);
         it.points = 5_500;
         assert_eq!(size(&it), ["55 points", mean, "more than any of the last 8 sprints finished (37 to 54)"]);
+        // METHODS EX-32: half of the usual person-days.
+        (it.range, it.scaled) = (Some(Range { low: 1_850, high: 2_700, sprints: 8 }), Some(2_231));
+        let scaled =
+            "more than any of the last 8 sprints would have finished with this capacity (18.5 to 27)";
+        assert_eq!(size(&it), ["55 points", mean, scaled]);
+        it.points = 2_000;
+        let scaled = "with this capacity the last 8 sprints would have finished 18.5 to 27";
+        assert_eq!(size(&it), ["20 points", mean, scaled]);
+        it = WhatIf { points: 5_500, ..WhatIf::default() };
         (it.range, it.mean) = (None, Some((2_000, 1)));
         assert_eq!(size(&it), ["55 points", "the last sprint: 20"]);
     }
@@ -165,6 +187,9 @@ mod tests {
         assert_eq!(chance(&it).unwrap(), "chance of finishing everything: 63 %");
         it.reached = Some((3, 4));
         assert_eq!(chance(&it).unwrap(), "3 of 4 past sprints did this much");
+        let scaled = WhatIf { scaled: Some(300), ..it.clone() };
+        let said = "3 of 4 past sprints would have done this much with this capacity";
+        assert_eq!(chance(&scaled).unwrap(), said);
         it.unestimated = vec![crate::domain::id::Id::new(7).unwrap()];
         it.assumed_size = Some(340);
         let said = "3 of 4 past sprints did this much, with 1 unestimated item at 3.4 points each";

@@ -344,4 +344,9 @@ fn a_sprint_without_working_days_is_noted_when_it_is_planned() {
     assert_eq!(desk.run("sprint new Weekend --from 2027-01-09 --to 2027-01-10").err, note);
     assert_eq!(desk.run("sprint dates 2027-01-09 2027-01-11 --sprint Weekend").err, "");
     assert_eq!(desk.run("sprint days --off 2027-01-11 --sprint Weekend").err, note);
+    // As an import leaves it, without dates.
+    let desk = Desk::founded();
+    desk.ok("sprint new Weekend --from 2026-12-05 --to 2026-12-06");
+    let started = desk.run("sprint start").err;
+    assert!(started.contains("note: it has no working days; set its dates\n"), "{started}");
 }

@@ -497,3 +497,48 @@ fn the_share_of_the_forecast_is_the_same_in_the_review_and_in_the_report() {
     let report = desk.ok("sprint show");
     assert!(report.contains("17 %  of its points are accepted"), "{report}");
 }
+
+/// Nothing is cut on the way to the sums: four people with 9.5 of 10 days at 33 % and a focus of 66 %; METHODS EX-13b and
+/// EX-32, five people with 9.5 days at 50 %; and EX-13a, a focus of 75 % on 80 days.
+#[test]
+fn person_days_are_exact_in_json_and_rounded_once_for_display() {
+    for (people, each, days, focused, shown) in [
+        (4, "--off 0.5 --allocation 33 --focus 66", 12.54, 8.2764, "12.5 person-days, 8.3 for items"),
+        (5, "--off 0.5 --allocation 50 --focus 70", 23.75, 16.625, "23.8 person-days, 16.6 for items"),
+        (8, "--off 0 --allocation 100 --focus 75", 80.0, 60.0, "80 person-days, 60 for items"),
+    ] {
+        let desk = Desk::founded();
+        desk.ok("sprint new --from 2026-11-23 --to 2026-12-04");
+        for person in 1..=people {
+            desk.ok(&format!("person add P{person}"));
+            desk.ok(&format!("sprint capacity P{person} {each}"));
+        }
+        let said = desk.ok("sprint capacity");
+        assert!(said.contains(&format!("10 working days, {shown}")), "{said}");
+        let said: serde_json::Value = serde_json::from_str(&desk.ok("sprint capacity --json")).unwrap();
+        let is = |field: &str, expected: f64| {
+            assert!((said[field].as_f64().unwrap() - expected).abs() < 1e-9, "{field} of {said}");
+        };
+        is("person_days", days);
+        is("focused_person_days", focused);
+    }
+}
+
+#[test]
+fn as_many_dots_as_were_announced_when_voting_began_are_given() {
+    let desk = scene();
+    desk.ok("hold retro --no-screen");
+    for number in 1..=6 {
+        desk.ok(&format!("note add retro \"note {number}\" --topic start"));
+    }
+    desk.ok("--as Bo note dots 6 1");
+    for number in 1..=4 {
+        desk.ok(&format!("note remove {number}"));
+    }
+    // Two of six notes are left, and everybody still has two dots.
+    desk.ok("--as Bo note dots 5 1");
+    desk.ok("--as Chi note dots 5 2");
+    let (code, error) = desk.no("--as Chi note dots 6 1");
+    assert!(code == 1 && error.contains("Chi has no dots left"), "{error}");
+    assert!(error.contains("everybody has 2 dots"), "{error}");
+}

@@ -52,6 +52,30 @@ fn what_is_done_on_the_list_while_a_ceremony_runs_is_in_its_minutes_whoever_did_
 }
 
 #[test]
+fn every_change_of_an_item_is_in_the_minutes() {
+    let desk = scene();
+    desk.ok("hold refinement --no-screen");
+    for (line, what) in [
+        ("edit 8 --title \"Split a bill\"", "title"),
+        ("edit 8 --kind bug", "kind"),
+        ("edit 8 --epic till", "epic"),
+        ("edit 8 --as-a guest", "narrative"),
+        ("edit 8 --description \"By seat.\"", "description"),
+        ("criterion add 8 \"by seat\"", "criteria"),
+        ("link add 8 https://example.org", "links"),
+        ("rank 8 --before 7", "place in the backlog"),
+        ("definition tick 8 d1", "definition of done"),
+    ] {
+        desk.ok(line);
+        let minutes = minutes(&desk, "refinement");
+        let said = group(&minutes, "Changed").join("\n");
+        assert!(said.starts_with("PB-8 Split a bill") && said.contains(what), "{line}: {said}");
+    }
+    desk.ok("add Tips --description \"For the waiter\"");
+    assert_eq!(group(&minutes(&desk, "refinement"), "Changed").len(), 1, "what is new is told as that");
+}
+
+#[test]
 fn with_two_running_it_is_in_each_whose_list_the_item_is_on() {
     let desk = scene();
     desk.ok("hold refinement");

@@ -196,3 +196,61 @@ fn acceptance_is_for_the_product_owner_or_on_behalf_of_them() {
         "Bo for Ana accepted PB-1, against the rules: shown\n"
     );
 }
+
+#[test]
+fn the_parts_of_an_item_are_named_in_text_and_json() {
+    let desk = Desk::founded();
+    desk.ok("add Big");
+    desk.ok("add Small --parent 1");
+    assert!(desk.ok("show 1").contains("Its parts\n  PB-2  Small  (new)\n"), "{}", desk.ok("show 1"));
+    let said: serde_json::Value = serde_json::from_str(&desk.ok("show 1 2 --json")).unwrap();
+    assert_eq!(said["items"][0]["parts"][0]["key"], "PB-2");
+    assert_eq!(said["items"][1]["parent"], "PB-1");
+}
+
+#[test]
+fn quoted_words_are_text_and_no_operators() {
+    let desk = Desk::founded();
+    desk.ok("add -- \"--dry-run flag\"");
+    desk.ok("add Other");
+    for line in ["list '\"--dry-run\"'", "search '\"--dry-run\"'"] {
+        let words: Vec<String> = line.splitn(2, ' ').map(|word| word.trim_matches('\'').to_owned()).collect();
+        let said = desk.run_words(&words, "");
+        assert!(said.code == 0 && said.out.contains("PB-1") && !said.out.contains("PB-2"), "{said:?}");
+    }
+}
+
+#[test]
+fn what_the_deck_shows_is_an_estimate_on_the_command_line() {
+    let desk = Desk::founded();
+    desk.ok("add Pay");
+    for half in ["1/2", "½", "0.5", "0,5"] {
+        desk.ok(&format!("edit 1 --points {half}"));
+        let said: serde_json::Value = serde_json::from_str(&desk.ok("show 1 --json")).unwrap();
+        assert_eq!(said["items"][0]["points"], 0.5, "{half}");
+        desk.ok("edit 1 --points none");
+    }
+}
+
+/// The developers have half of the usual time: what past sprints finished is scaled, and said to be.
+#[test]
+fn a_start_with_less_time_compares_with_what_past_sprints_would_have_finished() {
+    let desk = Desk::founded();
+    desk.ok("person add Bo");
+    for number in 1..=4 {
+        desk.ok(&format!("add \"Item {number}\" --points 6"));
+        desk.ok("sprint new");
+        desk.ok(&format!("sprint add {number}"));
+        if number < 4 {
+            desk.ok("sprint start");
+            desk.ok(&format!("move {number} review"));
+            desk.ok(&format!("accept {number} --because shown"));
+            desk.ok("sprint close");
+            desk.days(14);
+        }
+    }
+    desk.ok("sprint capacity Bo --allocation 50");
+    let said = desk.run("sprint start").err;
+    let note = "6 points, more than any of the last 3 sprints would have finished with this capacity (3)";
+    assert!(said.contains(note), "{said}");
+}

@@ -42,6 +42,13 @@ fn closing_asks_about_each_unfinished_item() {
 }
 
 #[test]
+fn closing_offers_to_split_what_is_not_finished() {
+    let mut play = product();
+    play.ready("Pay").sprint().keys("g").text("close").keys("Enter").text("one by one").keys("Enter");
+    play.shows("PB-1 Pay goes to").text("split").keys("Enter").shows("Split PB-1");
+}
+
+#[test]
 fn undoing_the_close_brings_the_sprint_back() {
     let mut play = product();
     play.ready("A").sprint().keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");

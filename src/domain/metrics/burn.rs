@@ -4,6 +4,7 @@
 //! closed; the initial forecast is never restated; items burn when they are accepted and return when they are
 //! reopened; items that are added, removed or re-estimated change the scope. Amounts are in hundredths of a point.
 
+use super::share::rounded;
 use crate::domain::account::{Level, Reached, SprintAccount};
 use crate::domain::value::{Instant, Zone};
 use chrono::NaiveDate;
@@ -106,11 +107,11 @@ pub fn burn(period: &BurnPeriod<'_>, account: &SprintAccount) -> Burn {
 }
 
 /// Returns the amount left at the end of `day` on the ideal line, from `first` on: `total × (1 − working days elapsed
-/// / working days)`, flat on other days. `None` if there are no working days.
+/// / working days)`, rounded, flat on other days. `None` if there are no working days.
 pub fn ideal(total: u64, first: NaiveDate, day: NaiveDate, working: &[NaiveDate]) -> Option<u64> {
     let counted = || working.iter().filter(|it| **it >= first);
     let (elapsed, all) = (counted().filter(|it| **it <= day).count() as u64, counted().count() as u64);
-    (total * (all - elapsed)).checked_div(all)
+    rounded(u128::from(total) * u128::from(all - elapsed), all)
 }
 
 #[cfg(test)]
@@ -272,6 +273,10 @@ mod tests {
         assert_eq!(line, [36, 32, 28, 24, 20, 20, 20, 16, 12, 8, 4, 0]);
         assert_eq!(ideal(40, first, day("2026-11-15"), &working), Some(40));
         assert_eq!(ideal(40, first, last, &[]), None);
+        // 300 × 9 / 14 = 192.86 and 300 × 13 / 14 = 278.57.
+        let fourteen: Vec<NaiveDate> = first.iter_days().take(14).collect();
+        let on = |day: usize| ideal(300, first, fourteen[day], &fourteen);
+        assert_eq!((on(0), on(4)), (Some(279), Some(193)), "rounded and not cut");
     }
 
     #[test]

@@ -40,6 +40,14 @@ pub fn window(workspace: &Workspace) -> Vec<(&Sprint, u64)> {
     sprints.split_off(sprints.len().saturating_sub(workspace.velocity_sprints()))
 }
 
+/// Returns how many closed sprints without estimates are left out of [`window`] since its first sprint.
+pub fn left_out(workspace: &Workspace) -> usize {
+    let window = window(workspace);
+    let Some((first, _)) = window.first() else { return 0 };
+    let since = workspace.closed().into_iter().skip_while(|sprint| sprint.id != first.id).count();
+    since - window.len()
+}
+
 /// Returns the points of [`window`] alone.
 pub fn velocity_window(workspace: &Workspace) -> Vec<u64> {
     window(workspace).into_iter().map(|(_, done)| done).collect()
@@ -136,6 +144,7 @@ pub(super) mod tests {
         workspace.put(closed(11, Some(0)));
         assert_eq!(velocity(&workspace), Some(Points::hundredths(4_463)));
         assert_eq!(velocity_range(&workspace), Some(Range { low: 3_700, high: 5_400, sprints: 8 }));
+        assert_eq!(left_out(&workspace), 2);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct Group {
 pub const LARGE: usize = 400;
 
 /// The titles of the groups, in display order.
-const TITLES: [&str; 24] = [
+const TITLES: [&str; 25] = [
     "Decided",
     "Brought in",
     "Sprint",
@@ -35,6 +35,7 @@ const TITLES: [&str; 24] = [
     "Estimated",
     "Split",
     "New items",
+    "Changed",
     "Moved",
     "Assigned",
     "Into the sprint",
@@ -145,6 +146,12 @@ impl DigestBuilder<'_> {
         self.origin(id, &name, it, all);
         self.stage(&name, it);
         self.estimate(id, &name, it);
+        if !it.is_new && !it.changed.is_empty() {
+            let changed: Vec<&str> = it.changed.iter().copied().collect();
+            let line =
+                format!("{name}: {}", crate::domain::sentence::list(&changed)) + &self.by(it.changed_by);
+            self.add("Changed", line);
+        }
         self.add_count("Tasks", &name, ("task", "tasks"), &it.tasks);
         self.sprints(&name, it);
         self.add_change("Assigned", it.deltas.assignees.as_ref(), |digest, net| {

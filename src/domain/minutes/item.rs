@@ -2,12 +2,12 @@
 
 use super::MinutesEntry;
 use crate::domain::change::{Change, Edit};
-use crate::domain::detail::{Comment, Question, QuestionField, Selection, Task, Vote};
+use crate::domain::detail::{Body, BodyField, Comment, Question, QuestionField, Selection, Task, Vote};
 use crate::domain::id::{ColumnId, ItemId, PersonId, QuestionId, SprintId};
 use crate::domain::item::{Item, ItemField};
 use crate::domain::operation::{ItemOperation, Operation};
 use crate::domain::value::{Ids, Line, Points, Stage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The value of a field before the first change and after the last.
 #[derive(Debug, Clone)]
@@ -97,12 +97,20 @@ pub(super) struct ItemDelta {
     pub answered: BTreeMap<QuestionId, (String, Option<PersonId>)>,
     /// The person who added it to the backlog.
     pub creator: Option<PersonId>,
+    /// What else was changed: its fields, and its kinds of parts.
+    pub changed: BTreeSet<&'static str>,
+    /// The person who did so last.
+    pub changed_by: Option<PersonId>,
 }
 
 impl ItemDelta {
     /// Includes a change of the item or of one of its parts.
     pub(super) fn take(&mut self, change: &Change, entry: &MinutesEntry) {
         let by = entry.person;
+        for what in others(change, entry.operation.as_ref()) {
+            self.changed.insert(what);
+            self.changed_by = by;
+        }
         if let Change::Item(edit) = change {
             self.own(edit, entry);
         } else if let Change::Task(Edit::<Task>::Created(_)) = change {
@@ -165,6 +173,50 @@ impl ItemDelta {
             Edit::Set { .. } => {}
         }
     }
+}
+
+/// Returns what a change concerns that no other line reports. What an operation changes as a consequence of its outcome,
+/// such as the place of an item that is moved, is reported with the outcome.
+fn others(change: &Change, operation: Option<&Operation>) -> Vec<&'static str> {
+    let operation = match operation {
+        Some(Operation::Item(operation)) => Some(operation),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    let mut tell = |is: bool, what: &'static str| found.extend(is.then_some(what));
+    if let Change::Item(Edit::Set { new, .. }) = change {
+        let (ticks, ranks) = (
+            matches!(operation, Some(ItemOperation::Tick(..))),
+            matches!(operation, Some(ItemOperation::Rank(..))),
+        );
+        tell(matches!(new, ItemField::Title(_)), "title");
+        tell(matches!(new, ItemField::Kind(_)), "kind");
+        tell(matches!(new, ItemField::Epic(_)), "epic");
+        tell(matches!(new, ItemField::Parent(_)), "parent");
+        tell(matches!(new, ItemField::Labels(_)), "labels");
+        tell(ticks && matches!(new, ItemField::Ticks(_)), "definition of done");
+        tell(ranks && matches!(new, ItemField::Rank(_)), "place in the backlog");
+    } else if let Change::Body(Edit::<Body>::Created(body)) = change {
+        tell([&body.as_a, &body.i_want, &body.so_that].iter().any(|text| !text.is_empty()), "narrative");
+        tell(!body.description.is_empty(), "description");
+    } else if let Change::Body(Edit::<Body>::Set { new, .. }) = change {
+        let narrative = matches!(new, BodyField::AsA(_) | BodyField::IWant(_) | BodyField::SoThat(_));
+        tell(narrative, "narrative");
+        tell(matches!(new, BodyField::Description(_)), "description");
+    } else if let Change::Criterion(_) = change {
+        let is_consequence = matches!(
+            operation,
+            Some(ItemOperation::Reject(..) | ItemOperation::Split(..) | ItemOperation::SplitInSprint(..))
+        );
+        tell(!is_consequence, "criteria");
+    }
+    tell(matches!(change, Change::Link(_)), "links");
+    tell(matches!(change, Change::Task(Edit::<Task>::Set { .. })), "tasks");
+    tell(
+        matches!(change, Change::Comment(Edit::<Comment>::Set { .. } | Edit::<Comment>::Removed(_))),
+        "comments",
+    );
+    found
 }
 
 /// Joins the lines of a text into one.

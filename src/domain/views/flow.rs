@@ -6,7 +6,7 @@ use crate::domain::flow::Flow;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::BurnDay;
 use crate::domain::metrics::throughput::Throughput;
-use crate::domain::metrics::velocity::{velocity, velocity_range, velocity_window};
+use crate::domain::metrics::velocity::{left_out, velocity, velocity_range, velocity_window};
 use crate::domain::value::SprintState;
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
@@ -48,6 +48,7 @@ struct VelocityView {
     high: Option<Number>,
     range: &'static str,
     sprints: usize,
+    left_out: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +114,7 @@ impl SprintFlow {
                 high: range.map(|it| hundredths(it.high)),
                 range: if range.is_some() { "seen" } else { "none" },
                 sprints: velocity_window(workspace).len(),
+                left_out: left_out(workspace),
             },
             cycle_time: flow.cycle_times,
             ageing: aged.collect(),
