@@ -10,6 +10,7 @@ use crate::filter::Filter;
 use crate::present;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
+use chrono::NaiveDate;
 
 /// The length of a backlog up to which it is said when it is done: a change costs little.
 const MOST_FORECAST: usize = 1_000;
@@ -27,8 +28,12 @@ pub struct BacklogPane {
     /// The forecast lines, with the state that they were computed for.
     forecast: Option<((u64, usize, bool), Vec<ForecastLine>)>,
     /// When the rows are done, with the state and the filter that this was computed for.
-    done: Option<((u64, bool, String), Option<String>)>,
+    done: Option<(DoneState, Option<String>)>,
 }
+
+/// What the time at which the rows are done depends on: the revision, whether all items are loaded, the day, and the text
+/// of the filter.
+type DoneState = (u64, bool, NaiveDate, String);
 
 #[derive(Debug, Clone)]
 struct Filtered {
@@ -143,7 +148,7 @@ impl BacklogPane {
 
     fn update_done(&mut self, world: &World<'_>) {
         let filter = self.filtered.as_ref().map_or("", |filtered| &filtered.text);
-        let state = (world.workspace.revision, world.is_loaded, filter.to_owned());
+        let state = (world.workspace.revision, world.is_loaded, world.today(), filter.to_owned());
         if self.done.as_ref().is_none_or(|(of, _)| *of != state) {
             let items = &world.workspace.items;
             let is_known = world.is_loaded && items.backlog().len() <= MOST_FORECAST;

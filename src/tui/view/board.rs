@@ -1,6 +1,7 @@
 //! The board pane: columns from left to right, their cards, and optional lanes across them.
 
 use super::painter::{Painter, row};
+use crate::domain::column::Column;
 use crate::domain::item::Item;
 use crate::domain::metrics::ageing::{age as item_age, ageing};
 use crate::domain::value::{Kind, Stage};
@@ -29,89 +30,88 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     let first = if model.board.column() < fit { 0 } else { first };
     let shown = first..first + fit;
     let room = (body.width - 1) / u16::try_from(fit).unwrap_or(1);
-    let all: Vec<Vec<&Item>> = shown.clone().map(|at| model.board.cards(world, model.filter(), at)).collect();
-    let names = heading_names(painter, world, shown.clone(), usize::from(room - 2));
-    for (at, name) in shown.clone().zip(&names) {
+    let cards: Vec<Vec<&Item>> = (0..count).map(|at| model.board.cards(world, model.filter(), at)).collect();
+    let heads = heads(&painter.glyphs(), world, &columns, &shown, usize::from(room - 2));
+    for (at, head) in shown.clone().zip(&heads) {
         let x = body.x + 1 + room * u16::try_from(at - first).unwrap_or(0);
-        heading(painter, Rect { x, width: room - 2, height: 1, ..body }, world, model, at, name);
-        if at == model.board.column() && all[at - first].is_empty() {
+        let is_here = at == model.board.column();
+        heading(painter, Rect { x, width: room - 2, height: 1, ..body }, head, is_here);
+        if is_here && cards[at].is_empty() {
             painter.put(x - 1, body.y, 1, painter.glyphs().bar, Tone::Accent);
         }
     }
-    hidden_columns(painter, body, world, model, &shown, count);
+    hidden_columns(painter, body, &cards, &shown);
     let cards_area = Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body };
-    if all.iter().all(Vec::is_empty) {
-        let is_empty = (0..count).all(|at| model.board.cards(world, model.filter(), at).is_empty());
-        empty(painter, cards_area, world, model, is_empty);
+    if cards[shown.clone()].iter().all(Vec::is_empty) {
+        empty(painter, cards_area, world, model, cards.iter().all(Vec::is_empty));
         return;
     }
-    lanes(painter, cards_area, world, model, &all, first, room);
+    lanes(painter, cards_area, world, model, &cards[shown], first, room);
 }
 
-/// Returns the names of columns as they fit: cut in the middle where their beginnings are alike.
-fn heading_names(
-    painter: &Painter<'_>,
+/// The heading of a column.
+struct ColumnHead {
+    name: String,
+    /// How many cards it has, its limit and its points.
+    counts: String,
+    is_over_limit: bool,
+}
+
+/// Returns the headings as they fit: the names are cut in the middle where their beginnings are alike.
+fn heads(
+    glyphs: &Glyphs,
     world: &World<'_>,
-    shown: Range<usize>,
-    columns: usize,
-) -> Vec<String> {
-    let all = BoardPane::columns(world);
-    let glyphs = painter.glyphs();
-    let heads = shown.map(|at| {
-        let view = ColumnView::of(world.workspace, all.get(at).copied());
-        (view.name(), columns.saturating_sub(width(&counts(&glyphs, world, &view, columns)) + 2))
-    });
-    let heads: Vec<(&str, usize)> = heads.collect();
-    let cut = |(name, room): &(&str, usize)| glyphs.fit_left(name, *room).trim_end().to_owned();
-    let is_alike = |head: &(&str, usize)| heads.iter().filter(|other| cut(other) == cut(head)).count() > 1;
+    columns: &[&Column],
+    shown: &Range<usize>,
+    room: usize,
+) -> Vec<ColumnHead> {
+    let unit = if room < usize::from(WIDE) { "" } else { " pts" };
+    let head = |at: usize| {
+        // The limit applies to all cards, whether or not the filter shows them.
+        let column = ColumnView::of(world.workspace, columns.get(at).copied());
+        let limit = column.limit().map_or_else(String::new, |limit| format!("/{limit}"));
+        let (cards, points) = (column.items.len(), column.points(world.workspace));
+        ColumnHead {
+            name: column.name().to_owned(),
+            counts: format!("{cards}{limit} {} {points}{unit}", glyphs.dot),
+            is_over_limit: column.is_over_limit(),
+        }
+    };
+    let mut heads: Vec<ColumnHead> = shown.clone().map(head).collect();
+    let left = |head: &ColumnHead| room.saturating_sub(width(&head.counts) + 2);
+    let cut: Vec<String> = heads.iter().map(|it| glyphs.clip(&it.name, left(it)).into_owned()).collect();
+    for (head, name) in heads.iter_mut().zip(&cut) {
+        let is_alike = cut.iter().filter(|other| *other == name).count() > 1;
+        head.name =
+            if is_alike { glyphs.clip_middle(&head.name, left(head)).into_owned() } else { name.clone() };
+    }
     heads
-        .iter()
-        .map(|head| if is_alike(head) { glyphs.clip_middle(head.0, head.1).into_owned() } else { cut(head) })
-        .collect()
 }
 
-/// Formats how many cards a column has, its limit and its points.
-fn counts(glyphs: &Glyphs, world: &World<'_>, column: &ColumnView<'_>, columns: usize) -> String {
-    let limit = column.limit().map_or_else(String::new, |limit| format!("/{limit}"));
-    let unit = if columns < usize::from(WIDE) { "" } else { " pts" };
-    format!("{}{limit} {} {}{unit}", column.items.len(), glyphs.dot, column.points(world.workspace))
+fn heading(painter: &mut Painter<'_>, area: Rect, head: &ColumnHead, is_here: bool) {
+    let tone = if is_here { Tone::Accent } else { Tone::Head };
+    let used = painter.put(area.x, area.y, area.width, &head.name, tone);
+    let tone = if head.is_over_limit { Tone::Warn } else { Tone::Dim };
+    painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &head.counts, tone);
 }
 
 /// Says which columns are beyond the edges, with their cards, in the row under the headings.
-fn hidden_columns(
-    painter: &mut Painter<'_>,
-    body: Rect,
-    world: &World<'_>,
-    model: &Model,
-    shown: &Range<usize>,
-    count: usize,
-) {
+fn hidden_columns(painter: &mut Painter<'_>, body: Rect, cards: &[Vec<&Item>], shown: &Range<usize>) {
     let Some(line) = row(body, 1) else { return };
-    let hidden = |columns: Range<usize>| {
-        let cards: usize = columns.clone().map(|at| model.board.cards(world, model.filter(), at).len()).sum();
-        let (columns, cards) = (columns.len() as u64, cards as u64);
-        let columns = present::count(columns, "more column", "more columns");
+    let words = |hidden: &[Vec<&Item>]| {
+        let columns = present::count(hidden.len(), "more column", "more columns");
+        let cards = hidden.iter().map(Vec::len).sum::<usize>();
         format!("{columns}, {}", present::count(cards, "card", "cards"))
     };
     let glyphs = painter.glyphs();
     if shown.start > 0 {
-        let text = format!("{} {}", glyphs.left, hidden(0..shown.start));
+        let text = format!("{} {}", glyphs.left, words(&cards[..shown.start]));
         painter.put(line.x + 1, line.y, line.width - 2, &text, Tone::Dim);
     }
-    if shown.end < count {
-        let text = format!("{} {}", hidden(shown.end..count), glyphs.right);
+    if shown.end < cards.len() {
+        let text = format!("{} {}", words(&cards[shown.end..]), glyphs.right);
         painter.put_right(line.x, line.y, line.width - 1, &text, Tone::Dim);
     }
-}
-
-fn heading(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model, at: usize, name: &str) {
-    // The limit applies to all cards, whether or not the filter shows them.
-    let column = ColumnView::of(world.workspace, BoardPane::columns(world).get(at).copied());
-    let counts = counts(&painter.glyphs(), world, &column, usize::from(area.width));
-    let here = at == model.board.column();
-    let used = painter.put(area.x, area.y, area.width, name, if here { Tone::Accent } else { Tone::Head });
-    let tone = if column.is_over_limit() { Tone::Warn } else { Tone::Dim };
-    painter.put(area.x + used + 2, area.y, area.width.saturating_sub(used + 2), &counts, tone);
 }
 
 /// Draws the cards lane by lane, scrolled so that the selected card is visible.
@@ -324,7 +324,7 @@ fn age(painter: &Painter<'_>, world: &World<'_>, item: &Item, narrow: bool) -> (
 
 fn empty(painter: &mut Painter<'_>, area: Rect, world: &World<'_>, model: &Model, is_empty: bool) {
     let lines: Vec<(String, Tone)> = if !is_empty {
-        vec![("No card is in these columns.".to_owned(), Tone::Dim)]
+        vec![("No cards in these columns.".to_owned(), Tone::Dim)]
     } else if model.filter.is_some() {
         vec![("No card matches the filter; Esc takes it off.".to_owned(), Tone::Text)]
     } else if world.workspace.running().is_some() {
