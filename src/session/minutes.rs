@@ -49,8 +49,8 @@ impl Session {
 
     /// Returns the part of the history that a ceremony covers; `None` for one that was held before this history.
     fn span(&mut self, ceremony: &Ceremony) -> Result<Option<Span>, Failure> {
-        let Some(begin) = self.store.began_at(ceremony.id)? else { return Ok(None) };
-        let end = if ceremony.is_running() { Some(u64::MAX) } else { self.store.ended_at(ceremony.id)? };
+        let (Some(begin), end) = self.store.bounds(ceremony.id)? else { return Ok(None) };
+        let end = if ceremony.is_running() { Some(u64::MAX) } else { end };
         Ok(end.map(|end| Span { begin, end: end.max(begin) }))
     }
 
@@ -218,7 +218,7 @@ impl Session {
 
     /// Returns the revision at which a ceremony was ended.
     pub fn ended_at(&mut self, id: CeremonyId) -> Result<Option<u64>, Failure> {
-        self.store.ended_at(id)
+        self.store.bounds(id).map(|(_, end)| end)
     }
 
     /// Reads the changes of those operations among `entries` that are in force, and the items they concern.

@@ -61,12 +61,12 @@ impl Session {
         choices: &[Choice],
     ) -> Result<CommandOutcome, RunError> {
         for tried in 0..TRIES {
-            // A steady writer is always faster than an import of thousands of rows.
+            // Another program that writes steadily is always faster than an import of thousands of rows.
             if tried >= FREE_TRIES && command.batch().is_some() {
-                self.store.hold()?;
+                self.store.hold(true)?;
             }
             let done = self.try_once(command, operation, choices);
-            self.store.release();
+            self.store.hold(false)?;
             if let Some(outcome) = done? {
                 return Ok(outcome);
             }

@@ -45,6 +45,25 @@ pub struct NewEntry {
     pub is_anonymous: bool,
 }
 
+impl NewEntry {
+    /// Creates an entry that is by no person: of an upgrade, for example.
+    pub fn unsigned(operation: &str, time: EntryTime, sentence: &str) -> Self {
+        Self {
+            operation: operation.to_owned(),
+            time,
+            person: None,
+            on_behalf: None,
+            login: String::new(),
+            terminal: String::new(),
+            ceremony: None,
+            kind: EntryKind::Operation,
+            act: None,
+            sentence: sentence.to_owned(),
+            is_anonymous: false,
+        }
+    }
+}
+
 /// An entry of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -214,14 +214,14 @@ impl Store {
         Ok(answer)
     }
 
-    /// Takes the write lock for what is read until the next commit, so that nobody writes in between.
-    pub fn hold(&mut self) -> Result<(), Failure> {
-        self.engine.hold()
-    }
-
-    /// Gives back the lock of [`Store::hold`] where nothing was written.
-    pub fn release(&mut self) {
+    /// Takes the write lock until the next commit, so that no other program writes between reading and committing; or
+    /// releases it where nothing was committed.
+    pub fn hold(&mut self, is_held: bool) -> Result<(), Failure> {
+        if is_held {
+            return self.engine.hold();
+        }
         self.engine.release();
+        Ok(())
     }
 
     /// Finds out whether a change that could not be written is in the store all the same, since a commit can fail
@@ -289,14 +289,10 @@ impl Store {
         self.read(|tx| undo::later_change(tx, change, after))
     }
 
-    /// Returns the revision at which a ceremony was started; `None` if it was before this history.
-    pub fn began_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
-        self.read(|tx| meetings::began_at(tx, ceremony))
-    }
-
-    /// Returns the revision at which a ceremony ended: of one that was left open, its last activity.
-    pub fn ended_at(&mut self, ceremony: CeremonyId) -> Result<Option<u64>, Failure> {
-        self.read(|tx| meetings::ended_at(tx, ceremony))
+    /// Returns the revisions at which a ceremony was started and at which it ended: of one that was left open, its last
+    /// activity. `None` for a start before this history, and for a ceremony that is running.
+    pub fn bounds(&mut self, ceremony: CeremonyId) -> Result<(Option<u64>, Option<u64>), Failure> {
+        self.read(|tx| Ok((meetings::began_at(tx, ceremony)?, meetings::ended_at(tx, ceremony)?)))
     }
 
     /// Replays the account of a sprint from the history; `None` if it was never started here. `known` is what an
@@ -385,7 +381,6 @@ mod tests {
     use crate::domain::value::Zone;
     use crate::store::engine::TxWork;
     use crate::store::failure::FailureKind;
-    use crate::store::history::EntryKind;
     use crate::store::maintenance::Maintenance;
     use crate::store::sqlite::Sqlite;
 
@@ -426,19 +421,7 @@ mod tests {
 
     #[test]
     fn after_a_failed_write_what_became_of_the_change_is_looked_up() {
-        let entry = NewEntry {
-            operation: "once".to_owned(),
-            time: EntryTime::of(Instant(1), Zone::UTC),
-            person: None,
-            on_behalf: None,
-            login: String::new(),
-            terminal: String::new(),
-            ceremony: None,
-            kind: EntryKind::Operation,
-            act: None,
-            sentence: "did".to_owned(),
-            is_anonymous: false,
-        };
+        let entry = NewEntry::unsigned("once", EntryTime::of(Instant(1), Zone::UTC), "did");
         let store = |fails| Store::new(Box::new(Failing(Sqlite::in_memory().unwrap(), fails)));
         let mut after = store(Fails::After);
         let done = after.commit(0, &entry, &[], &Workspace::default());

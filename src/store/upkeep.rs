@@ -62,7 +62,7 @@ mod tests {
     use crate::domain::entity::any::{AnyRow as _, RowDice};
     use crate::domain::label::Label;
     use crate::domain::value::Zone;
-    use crate::store::history::{EntryKind, NewEntry};
+    use crate::store::history::NewEntry;
     use crate::store::sqlite::{Opening, open, replace};
     use crate::store::{OpenOptions, newest_schema};
     use std::path::Path;
@@ -83,19 +83,8 @@ mod tests {
         let label: Change = Edit::Created(Label::any_row(revision, &mut RowDice::new(revision))).into();
         let mut workspace = store.begin(10).unwrap();
         workspace.apply(std::slice::from_ref(&label));
-        let entry = NewEntry {
-            operation: format!("{revision} at {}", now.0),
-            time: EntryTime::of(now, Zone::UTC),
-            person: None,
-            on_behalf: None,
-            login: String::new(),
-            terminal: String::new(),
-            ceremony: None,
-            kind: EntryKind::Operation,
-            act: None,
-            sentence: "did".to_owned(),
-            is_anonymous: false,
-        };
+        let entry =
+            NewEntry::unsigned(&format!("{revision} at {}", now.0), EntryTime::of(now, Zone::UTC), "did");
         store.commit(revision - 1, &entry, &[label], &workspace).unwrap();
         revision
     }

@@ -44,14 +44,13 @@ pub(super) fn what_ceremonies_leave_behind_is_found(mut bench: Bench) {
     // What is already in memory is left as it is.
     assert_eq!(read(&mut bench, MeetingQuery::Changed(&changes)), all);
     let first = CeremonyId::new(1).unwrap();
-    assert_eq!(bench.store.began_at(first).unwrap(), Some(1));
-    assert_eq!(bench.store.ended_at(first).unwrap(), None);
+    assert_eq!(bench.store.bounds(first).unwrap(), (Some(1), None));
     // One that was left open ended with its last activity, which is recorded later.
     let (old, new) = (all.ceremonies.get(first).unwrap().ended_at, Some(Instant(2_500)));
     let (old, new) = (CeremonyField::EndedAt(old), CeremonyField::EndedAt(new));
     bench.commit(&[]);
     bench.commit(&[Edit::<Ceremony>::Set { id: first, item: None, old, new }.into()]);
-    assert_eq!(bench.store.ended_at(first).unwrap(), Some(2));
+    assert_eq!(bench.store.bounds(first).unwrap(), (Some(1), Some(2)));
     let mut agreed = Vec::new();
     bench.store.agreed(&mut |it| agreed.push(it)).unwrap();
     assert!(agreed.iter().all(|it| all.improvements.get(it.id) == Some(it)));

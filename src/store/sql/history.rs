@@ -390,7 +390,7 @@ mod tests {
     use crate::domain::workspace::Workspace;
     use crate::store::Store;
     use crate::store::engine::Engine;
-    use crate::store::history::{EntryKind, NewEntry};
+    use crate::store::history::NewEntry;
     use crate::store::sqlite::{Opening, Sqlite, open};
 
     /// Tampering with any cell of the history, or with its order, is detected at the revision concerned.
@@ -436,18 +436,10 @@ mod tests {
             for number in 1..=5 {
                 let change: Change = Edit::Created(Label::any_row(number, &mut RowDice::new(number))).into();
                 workspace.apply(std::slice::from_ref(&change));
+                let time = EntryTime::of(Instant(1), Zone::UTC);
                 let entry = NewEntry {
-                    operation: number.to_string(),
-                    time: EntryTime::of(Instant(1), Zone::UTC),
-                    person: None,
-                    on_behalf: None,
-                    login: String::new(),
-                    terminal: String::new(),
                     ceremony: crate::domain::id::Id::new(number % 2),
-                    kind: EntryKind::Operation,
-                    act: None,
-                    sentence: "did".to_owned(),
-                    is_anonymous: false,
+                    ..NewEntry::unsigned(&number.to_string(), time, "did")
                 };
                 store.commit(number - 1, &entry, &[change], &workspace).unwrap();
             }

@@ -12,7 +12,7 @@ use crate::domain::reveal::formerly_hidden;
 use crate::domain::value::{Instant, Override, Scalar as _, Stage, Value, Zone};
 use crate::store::engine::Tx;
 use crate::store::failure::Failure;
-use crate::store::history::{EntryKind, NewEntry};
+use crate::store::history::NewEntry;
 use crate::store::progress::ProgressCounter;
 use crate::store::query::{SettingEdit, SettingQuery};
 use crate::store::sql::cells::{int, read_cell, unsigned};
@@ -250,19 +250,7 @@ fn record(tx: &mut dyn Tx, operation: &str, sentence: &str, changes: &[Change]) 
     }
     let Some(span) = history::span(tx)? else { return Ok(()) };
     let time = EntryTime { at: span.newest, day: span.day, is_set_back: false };
-    let entry = NewEntry {
-        operation: operation.to_owned(),
-        time,
-        person: None,
-        on_behalf: None,
-        login: String::new(),
-        terminal: String::new(),
-        ceremony: None,
-        kind: EntryKind::Operation,
-        act: None,
-        sentence: sentence.to_owned(),
-        is_anonymous: false,
-    };
+    let entry = NewEntry::unsigned(operation, time, sentence);
     let tip = history::tip(tx, operation)?;
     history::append(tx, &tip, &entry, changes, &mut ProgressCounter::silent())
 }

@@ -38,7 +38,7 @@ pub(super) fn references(connection: &Connection, path: &Path) -> Result<Vec<Str
             (row.get(0).in_file(path)?, row.get(1).in_file(path)?, row.get(2).in_file(path)?);
         let number = number.map_or_else(String::new, |number| format!(" {number}"));
         let plain = |name: &str| name.replace('_', " ");
-        found.push(format!("{}{number} refers to {} that is not there", plain(&table), a(&plain(&of))));
+        found.push(format!("{}{number} refers to {} that does not exist", plain(&table), a(&plain(&of))));
     }
     Ok(found)
 }
@@ -52,25 +52,13 @@ mod tests {
     use crate::domain::value::{Instant, Zone};
     use crate::domain::workspace::Workspace;
     use crate::store::Store;
-    use crate::store::history::{EntryKind, NewEntry};
+    use crate::store::history::NewEntry;
     use crate::store::sqlite::{Opening, open};
 
     fn commit(store: &mut Store, workspace: &mut Workspace, number: u64) {
         let change: Change = Edit::Created(Label::any_row(number, &mut RowDice::new(number))).into();
         workspace.apply(std::slice::from_ref(&change));
-        let entry = NewEntry {
-            operation: number.to_string(),
-            time: EntryTime::of(Instant(1), Zone::UTC),
-            person: None,
-            on_behalf: None,
-            login: String::new(),
-            terminal: String::new(),
-            ceremony: None,
-            kind: EntryKind::Operation,
-            act: None,
-            sentence: "did".to_owned(),
-            is_anonymous: false,
-        };
+        let entry = NewEntry::unsigned(&number.to_string(), EntryTime::of(Instant(1), Zone::UTC), "did");
         store.commit(number - 1, &entry, &[change], workspace).unwrap();
     }
 
