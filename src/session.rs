@@ -234,7 +234,7 @@ impl Session {
     pub fn summary(&self, entry: &Entry) -> String {
         let words = entry.words(&self.workspace);
         if entry.is_anonymous {
-            return format!("Somebody {words}");
+            return format!("Someone {words}");
         }
         self.signed(entry.person, entry.on_behalf, &entry.login, &words)
     }

@@ -592,7 +592,7 @@ fn what_is_missing_in_a_file_is_restored_or_the_file_is_kept_by_a_key() {
     for (keys, said) in [("\r", "restored 20"), ("\x1b[B\r", "the file is kept as it is")] {
         std::fs::write(&file, &older).unwrap();
         let mut screen = Screen::start(&["--file", "team.db"], home);
-        screen.shows("Changes are missing in this file");
+        screen.shows("Changes are missing from this file");
         screen.press(keys);
         screen.shows(said);
         screen.hides("read-only");

@@ -54,7 +54,7 @@ impl BackupArgs {
                 to.push(file.file_name().unwrap_or_default());
             }
             if to == file || is_own_file(&file, &to) {
-                return Err(CliError::usage("a file is no backup of itself").hint("choose another name"));
+                return Err(CliError::usage("a file cannot be its own backup").hint("choose another name"));
             }
             regular_file(&to)?;
             store.copy_to(&to, self.force).map_err(occupied)?;

@@ -16,19 +16,19 @@ use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// Looks the file through and says what is wrong with it
+/// Checks the file and says what is wrong with it
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony doctor              is everything as it was written?
   ceremony doctor --repair     make the tables anew from the history
   ceremony doctor --keep       go on with the file as it is, though its newest revisions are missing
 
-It looks at SQLite's own check, at what refers to what, at the history's chain of hashes, and at every row, counter, count
-and indexed word beside what the whole history comes to; and whether the newest revision that you have seen or written is
-still there. Exit code 4 where something is wrong.
+It runs SQLite's own check, checks references and the history's chain of hashes, compares every row, counter, count and
+indexed word with what replaying the whole history gives, and checks that the newest revision that you have seen or
+written is still in the file. The exit code is 4 if something is wrong.
 
-A repair keeps the file as a backup first, and says what it removes. Where the history itself is damaged nothing is
-mended: put back the newest good backup, which is named.")]
+A repair keeps the file as a backup first, and says what it removes. If the history itself is damaged, nothing is
+repaired: restore the newest good backup, which is named.")]
 pub(super) struct DoctorArgs {
     /// Makes the tables, counters and counts anew from the history
     #[arg(long)]
@@ -152,7 +152,7 @@ fn ahead(env: &VerbEnvironment<'_>, file: &Path) -> Option<PlacedBackup> {
 
 fn cannot(file: &Path, failure: &Failure) -> CliError {
     CliError::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
-        .hint("nothing was changed; put the newest good backup back: ceremony restore")
+        .hint("nothing was changed; restore the newest good backup: ceremony restore")
 }
 
 fn report(file: &Path, found: &Examination, repaired: Option<&Repaired>, good: Option<&Path>) -> DoctorJson {
@@ -242,7 +242,7 @@ fn text(
         } else {
             "The history cannot be relied on, so nothing can be mended by it".to_owned()
         });
-        let restore = good.map(|restore| format!("Put the newest good backup back with: {restore}"));
+        let restore = good.map(|restore| format!("Restore the newest good backup with: {restore}"));
         lines.push(restore.unwrap_or(missing));
     }
     lines.join("\n")

@@ -82,7 +82,7 @@ impl VerbEnvironment<'_> {
         let (problem, at) = (CliError::from(failure), options.at());
         match good {
             Some(good) => problem.hint(format!(
-                "put its newest good backup back with: ceremony restore {}{at}",
+                "restore its newest good backup with: ceremony restore {}{at}",
                 shell_word(&backup_name(&good)),
             )),
             None if may_have && platform::folder_of(path).is_dir() => {

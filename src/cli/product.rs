@@ -153,7 +153,7 @@ fn text(session: &Session) -> String {
             product.zone.name()
         ),
         format!(
-            "The velocity is that of the last {}",
+            "Velocity is the mean of the last {}",
             present::count(workspace.velocity_sprints(), "sprint", "sprints")
         ),
         present::health(workspace),

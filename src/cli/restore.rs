@@ -133,7 +133,7 @@ impl RestoreArgs {
         regular_file(&from)?;
         regular_file(file)?;
         if is_own_file(file, &from) {
-            return Err(CliError::usage("a file is no backup of itself")
+            return Err(CliError::usage("a file cannot be its own backup")
                 .hint(format!("see which there are with: ceremony restore{}", options.at())));
         }
         (env.open_read_only)(&from).map_err(|failure| {

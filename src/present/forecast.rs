@@ -33,7 +33,7 @@ fn none(ahead: &WorkAhead<'_>, why: NoForecast) -> Node {
             )
         }
         NoForecast::TooFar => {
-            format!("No forecast: at the pace of the past it takes more than {LONGEST} sprints")
+            format!("No forecast: at the past pace, it would take more than {LONGEST} sprints")
         }
     })
 }

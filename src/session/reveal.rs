@@ -156,7 +156,7 @@ mod tests {
         by(&mut session, other, HiddenCommand::Remove(id, gone));
         let refused = session.redo().unwrap_err().to_string();
         assert!(
-            refused.contains("hidden card or note has been changed since: Somebody took back"),
+            refused.contains("hidden card or note has been changed since: Someone took back"),
             "{refused}"
         );
     }

@@ -68,7 +68,10 @@ impl Failure {
     /// Adds that it is not known whether the change is in the file.
     #[must_use]
     pub(super) fn with_unknown_change(self) -> Self {
-        let message = format!("{}; whether this change was saved shows when it is next opened", self.message);
+        let message = format!(
+            "{}; whether this change was saved is known only when the file is opened again",
+            self.message
+        );
         Self { message, ..self }.hint("make sure that the disk works and has room, then see: ceremony log")
     }
 

@@ -285,7 +285,7 @@ fn the_hint_is_the_one_that_loses_least_and_works_as_written() {
         }
         for line in ["list", "add x", "doctor", "backup"] {
             let said = run(line);
-            assert!(said.err.contains("put its newest good backup back with: ceremony restore"), "{said:?}");
+            assert!(said.err.contains("restore its newest good backup with: ceremony restore"), "{said:?}");
         }
         let (said, opened) = desk.on_screen(&format!("--file {}", file.display()));
         assert!(opened.is_none() && said.err.contains("ceremony restore"), "{said:?}");

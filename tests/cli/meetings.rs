@@ -274,7 +274,7 @@ fn ones_own_notes_under_seal_are_changed_and_taken_back_by_their_numbers() {
     // An undo takes back one's own.
     desk.ok("--as Bo undo");
     assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
-    assert!(desk.ok("log").contains("Somebody undid: took back a hidden note"));
+    assert!(desk.ok("log").contains("Someone undid: took back a hidden note"));
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     rights(folder.path(), 0o555);
     let output = as_somebody("list").unwrap();
     assert_eq!(output.status.code(), Some(3));
-    assert!(text(&output.stderr).contains("lies in a folder that cannot be written\n  copy the file, with"));
+    assert!(text(&output.stderr).contains("is in a folder that cannot be written to\n  copy the file, with"));
     rights(folder.path(), 0o755);
     std::fs::remove_file(&log).unwrap();
     rights(folder.path(), 0o555);

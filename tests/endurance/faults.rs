@@ -18,7 +18,7 @@ const FOR_EVER: &str = "1000000000";
 
 /// What is said where a change was not saved, and where nobody can know.
 const NOT_SAVED: [&str; 3] = ["; it was not changed", "cannot be made", "cannot be opened"];
-const UNKNOWN: &str = "; whether this change was saved shows when it is next opened";
+const UNKNOWN: &str = "; whether this change was saved is known only when the file is opened again";
 
 /// Compiles the library.
 fn library(folder: &Path) -> PathBuf {

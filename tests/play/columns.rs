@@ -23,7 +23,7 @@ fn columns_beyond_the_edges_are_announced_with_their_cards() {
     play.shows("Pay by card").shows("5 more columns, 0 cards →").lacks("←");
     play.keys("l l l l l l").shows("← 3 more columns, 1 card").shows("2 more columns, 0 cards →");
     // The sprint is not empty, though nothing of it is in these columns.
-    play.shows("No card is in these columns").lacks("Nothing is in the sprint");
+    play.shows("No cards in these columns").lacks("Nothing is in the sprint");
     let heading = play.screen().lines().find(|line| line.contains("▌")).unwrap().to_owned();
     assert!(heading.contains("▌"), "the cursor is seen: {heading}");
     play.keys("l l l l").shows("← 5 more columns, 1 card").lacks("→");

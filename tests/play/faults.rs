@@ -223,7 +223,7 @@ fn shortened(with_backup: bool) -> (Play, PathBuf, tempfile::TempDir) {
 #[test]
 fn what_is_missing_in_a_file_is_asked_once_and_nothing_is_written_before() {
     let (mut play, _path, folder) = shortened(true);
-    play.shows("Changes are missing in this file").shows("Restore 2026-11-09T09-00.db").shows("read-only");
+    play.shows("Changes are missing from this file").shows("Restore 2026-11-09T09-00.db").shows("read-only");
     play.keys("Esc").lacks("Changes are missing").keys("n").shows("Changes are missing").keys("Esc");
     assert!(!play.app.tick(), "it is asked once");
     drop(play);

@@ -148,7 +148,7 @@ fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
     two.bo.keys("u").says("undid: wrote a hidden note").lacks("Warm beer").shows("Cold room");
     two.bo.keys("Ctrl-r").says("redid: wrote a hidden note").shows("Warm beer");
     two.ana.app.tick();
-    two.ana.says("Somebody redid: wrote a hidden note");
+    two.ana.says("Someone redid: wrote a hidden note");
     two.ana.keys("*").says("turned over 2 notes");
     two.bo.app.tick();
     two.bo.keys("u").says("hidden card or note has been changed since: Ana turned over 2 notes");

@@ -158,7 +158,7 @@ fn own_note<'a>(draft: &Draft<'a>, ceremony: CeremonyId, id: HiddenId) -> Result
     let note = draft.workspace.meetings.hidden.get(id);
     let note = note.filter(|it| it.ceremony == ceremony && Some(it.person) == draft.actor());
     note.filter(|it| it.about.is_none())
-        .ok_or_else(|| Refusal::unknown("it was turned over meanwhile, and stands on the wall"))
+        .ok_or_else(|| Refusal::unknown("it was revealed meanwhile and is on the wall"))
 }
 
 fn column(ceremony: &Ceremony, topic: &Line) -> Result<Line, Refusal> {

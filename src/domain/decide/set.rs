@@ -97,7 +97,7 @@ fn each_once<E: EntityTable>(draft: &Draft<'_>, edits: &Edits<E>) -> Result<(), 
     {
         return Ok(());
     }
-    Err(Refusal::value(format!("{} or a field of it is named twice", a(noun(E::NAME)))))
+    Err(Refusal::value(format!("{} or one of its fields is given twice", a(noun(E::NAME)))))
 }
 
 /// Returns a row, and whether it exists: the long texts of an item are empty before the first is written.

@@ -23,8 +23,11 @@ impl<T> InFile<T> for rusqlite::Result<T> {
 
 /// Returns the failure for a log in a folder that cannot be written.
 pub(super) fn unwritable_folder(path: &Path) -> Failure {
-    Failure::new(FailureKind::ReadOnly, format!("{} lies in a folder that cannot be written", path.display()))
-        .hint("copy the file, with those ending in -wal and -shm, to a folder of your own")
+    Failure::new(
+        FailureKind::ReadOnly,
+        format!("{} is in a folder that cannot be written to", path.display()),
+    )
+    .hint("copy the file, with those ending in -wal and -shm, to a folder of your own")
 }
 
 /// Returns whether an error can come of a folder or a disk on which no file can be made beside the database.

@@ -76,7 +76,7 @@ pub fn regular_file(path: &Path) -> Result<PathBuf, Refusal> {
 /// If it is the file itself, or no regular file.
 pub(super) fn copied_to(from: &Path, to: &Path) -> Result<PathBuf, Failure> {
     if is_own_file(from, to) {
-        let words = format!("{} is the product's own file: a file is no backup of itself", to.display());
+        let words = format!("{} is the product's own file: a file cannot be its own backup", to.display());
         return Err(Failure::new(FailureKind::Other, words).hint("choose another name"));
     }
     regular(to)

@@ -95,7 +95,7 @@ impl App {
         let hint = "a new file; Esc goes on without";
         let path = format!("{}.rescued.db", self.file);
         let prompt = update::copy("Save a copy of everything as?", hint, &path);
-        let lines = [failure.message.as_str(), "All that was saved is still here until you leave."];
+        let lines = [failure.message.as_str(), "Everything saved so far is available until you leave."];
         let confirm = Confirm {
             title: "The file or its log is gone. Save a copy of everything?".to_owned(),
             lines: lines.map(Styled::text).into(),

@@ -28,7 +28,7 @@ impl App {
                 format!("{name} has voted{all}")
             }
             HiddenCommand::TakeBack(_, _, players) => match players.as_slice() {
-                [one] => format!("{} has no card on the table", self.session.workspace().name(*one)),
+                [one] => format!("{} has not voted", self.session.workspace().name(*one)),
                 _ => return,
             },
             HiddenCommand::Write(..) => {

@@ -154,7 +154,7 @@ impl App {
         let mut lines =
             vec![Styled::text("The last change is not saved yet: another program is using the file.")];
         if waiting.draft.is_some() {
-            lines.push(Styled::text("What you typed is kept, and is open again at the next start."));
+            lines.push(Styled::text("What you typed is kept and opens again at the next start."));
         }
         let title = "Leave without saving the last change?".to_owned();
         self.model.layers.push(Layer::Confirm(Confirm { title, lines, then: vec![Effect::Abandon] }));

@@ -35,7 +35,7 @@ pub fn lost(lost: &LostRevisions) -> Picker<Effect> {
     }
     let detail = format!("go on from revision {}", lost.newest);
     rows.push(PickRow::new("Keep the file as it is", detail, |_| Ok(vec![Effect::KeepFile])));
-    let mut picker = Picker::new("Changes are missing in this file", rows);
+    let mut picker = Picker::new("Changes are missing from this file", rows);
     picker.facts = vec![capitalised(&lost.sentence()), capitalised(&lost.whereabouts())];
     picker
 }

@@ -206,7 +206,7 @@ fn a_row_a_field_and_a_kind_of_entity_are_named_once() {
     let refusal = |command| decided(&with_items(), &command).unwrap_err().message;
     assert_eq!(refusal(Command::set_rows(vec![id(1), id(1)], title().new)), "PB-1 is named twice");
     assert_eq!(refusal(Command::set_rows(Vec::new(), title().new)), "no item is named");
-    let twice = "a person or a field of it is named twice";
+    let twice = "a person or one of its fields is given twice";
     assert_eq!(refusal(Command::set_rows(vec![bo(), bo()], name("Cid"))), twice);
     assert_eq!(
         refusal(Command::set_all(bo(), ["Cid", "Dan"].map(name).map(FieldEdit::blind).to_vec())),
