@@ -61,6 +61,10 @@ entity! {
     Overridden overridden: Option<Override> = command json "overridden",
     /// Who decided that.
     OverriddenBy overridden_by: Option<PersonId> = command json "overridden_by",
+    /// Why it was made ready although a rule was not met, of an item that was then accepted against a rule as well.
+    ReadyReason ready_reason: Option<Line> = command json "ready_reason",
+    /// Who made it ready then.
+    ReadyReasonBy ready_reason_by: Option<PersonId> = command json "ready_reason_by",
     /// How often it was rejected.
     Rejections rejections: u32 = command json "rejections",
     /// Why it was last rejected; cleared on acceptance.
@@ -82,6 +86,13 @@ entity! {
 }
 
 impl Item {
+    /// Returns what was decided although a rule was not met, each with its reason and with the person who decided it.
+    pub fn overrides(&self) -> impl Iterator<Item = (Override, &Line, Option<PersonId>)> {
+        let ready = self.ready_reason.as_ref().map(|why| (Override::Ready, why, self.ready_reason_by));
+        let last = self.overridden.zip(self.reason.as_ref());
+        ready.into_iter().chain(last.map(|(decided, why)| (decided, why, self.overridden_by)))
+    }
+
     /// Returns whether it is listed in the backlog: open, and not on the board.
     pub fn is_in_backlog(&self) -> bool {
         matches!(self.stage, Stage::New | Stage::Ready)

@@ -195,14 +195,13 @@ pub fn ceremonies_held(workspace: &Workspace, sprint: SprintId) -> BTreeMap<Stri
     counts
 }
 
-fn overridden(workspace: &Workspace, item: &Item) -> Option<OverriddenLine> {
-    let (decided, why) = item.overridden.zip(item.reason.as_ref())?;
-    Some(OverriddenLine {
+fn overridden(workspace: &Workspace, item: &Item) -> impl Iterator<Item = OverriddenLine> {
+    item.overrides().map(|(decided, why, by)| OverriddenLine {
         item: item.id.number(),
         key: workspace.key(item.id),
         title: item.title.as_str().to_owned(),
         decided: decided.word().to_owned(),
-        by: workspace.overridden_by(item),
+        by: by.map(|person| workspace.name(person).to_owned()),
         why: why.to_string(),
     })
 }

@@ -258,12 +258,7 @@ impl Workspace {
 
     /// Returns a person's name, for a sentence.
     pub fn name(&self, person: PersonId) -> &str {
-        self.persons.get(person).map_or("somebody", |person| person.name.as_str())
-    }
-
-    /// Returns the name of the person who decided something about an item although a rule was not met.
-    pub fn overridden_by(&self, item: &Item) -> Option<String> {
-        item.overridden_by.map(|person| self.name(person).to_owned())
+        self.persons.get(person).map_or("someone", |person| person.name.as_str())
     }
 
     /// Returns the names of an item's assignees.

@@ -92,14 +92,12 @@ fn warnings(it: &ItemHead) -> impl Iterator<Item = Node> {
     let blocked = it.blocked.as_ref().map(|it| alert(blocked(it)).sign(Sign::Blocked, Tone::Alert));
     let rejected = it.rejected.as_ref();
     let rejected = rejected.map(|why| alert(format!("rejected, {why}")).sign(Sign::Failed, Tone::Alert));
-    let reason = it.reason.as_ref().map(|why| {
-        let words = match &it.overridden {
-            Some((decided, by)) => super::overridden(*decided, by.as_deref(), why),
-            None => format!("{}: {why}", it.stage),
-        };
-        ListEntry::of(Target::Nothing, words).sign(Sign::Unmet, Tone::Warn)
-    });
-    [blocked, rejected, reason].into_iter().flatten().map(Node::Entry)
+    let reason = it.reason.as_ref().map(|why| format!("{}: {why}", it.stage));
+    let overrides =
+        it.overrides.iter().map(|(decided, why, by)| super::overridden(*decided, by.as_deref(), why));
+    let decided = reason.into_iter().chain(overrides);
+    let decided = decided.map(|words| ListEntry::of(Target::Nothing, words).sign(Sign::Unmet, Tone::Warn));
+    [blocked, rejected].into_iter().flatten().chain(decided).map(Node::Entry)
 }
 
 fn narrative(it: &ItemView) -> Section {

@@ -61,8 +61,8 @@ fn marks(workspace: &Workspace, item: &Item, now: Instant) -> String {
     if item.rejected.is_some() {
         marks.push("rejected".to_owned());
     }
-    if let Some((decided, why)) = item.overridden.zip(item.reason.as_ref()) {
-        marks.push(super::overridden(decided, workspace.overridden_by(item).as_deref(), why));
+    for (decided, why, by) in item.overrides() {
+        marks.push(super::overridden(decided, by.map(|person| workspace.name(person)), why));
     }
     let labels = super::labels(workspace, item);
     if !labels.is_empty() {

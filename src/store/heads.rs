@@ -263,23 +263,19 @@ impl LostRevisions {
             (from, to) if from + 1 == to => format!("revisions {from} and {to} are"),
             (from, to) => format!("revisions {from} to {to} are"),
         };
-        let since = self.since.map_or_else(
-            || format!("all that was saved until {until}"),
-            |since| format!("what was saved after {}, until {until}", clock(since)),
-        );
-        format!("{which} missing in {file}: {since}")
+        format!("{which} missing from {file}; the newest was saved on {until}")
     }
 
     /// Returns where the newest of the missing revisions are, in a sentence without a full stop.
     pub fn whereabouts(&self) -> String {
         match &self.copy {
             Some((copy, revision)) if *revision >= self.to => {
-                format!("the backup {} has what is missing", name(copy))
+                format!("the backup {} contains the missing changes", name(copy))
             }
             Some((copy, revision)) => {
                 format!("the newest backup is {}, with revision {revision}", name(copy))
             }
-            None => "no backup has what is missing".to_owned(),
+            None => "no backup contains the missing changes".to_owned(),
         }
     }
 

@@ -132,7 +132,9 @@ fn a_history_that_is_empty_has_lost_all() {
     let (code, err) = desk.no("add x");
     assert!(code == 3 && err.contains("revisions 1 and 2 are missing"), "{err}");
     assert!(
-        err.contains("all that was saved until 23 Nov 2026, 09:00 UTC; no backup has what is missing"),
+        err.contains(
+            "the newest was saved on 23 Nov 2026, 09:00 UTC; no backup contains the missing changes"
+        ),
         "{err}"
     );
 }

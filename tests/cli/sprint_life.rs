@@ -28,8 +28,11 @@ fn running() -> Desk {
 
 /// Returns the page of the running sprint with one space between words.
 fn page(desk: &Desk) -> String {
-    let page = desk.ok("sprint show");
-    page.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+    page_of(&desk.ok("sprint show"))
+}
+
+fn page_of(text: &str) -> String {
+    text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
 }
 
 fn left(desk: &Desk) -> String {
@@ -206,6 +209,33 @@ fn what_was_decided_against_a_rule_is_listed_with_the_reason_and_by_whom() {
     // What is reopened was decided anew.
     desk.ok("reopen 1");
     assert!(!desk.ok("list is:overridden").contains("PB-1"));
+}
+
+#[test]
+fn what_was_made_ready_and_then_accepted_against_a_rule_is_listed_with_both() {
+    let desk = Desk::founded();
+    desk.ok("person add Bo --login bo --roles \"product owner\"");
+    desk.ok("add Vague --points 3");
+    desk.ok("--as Bo ready 1 --because \"we talked about it\"");
+    for line in ["sprint new", "sprint add 1", "sprint start", "move 1 doing", "move 1 review"] {
+        desk.ok(line);
+    }
+    desk.ok("block 1 \"waiting for the bank\"");
+    desk.ok("accept 1 --because \"shown at the fair\"");
+    let (ready, accepted) = (
+        "made ready against the rules by Bo: we talked about it",
+        "accepted against the rules by Ana: shown at the fair",
+    );
+    for line in ["list is:overridden --all", "show 1", "sprint show"] {
+        let said = page_of(&desk.ok(line));
+        assert!(said.contains(ready) && said.contains(accepted), "{line}: {said}");
+    }
+    // What is reopened was made ready all the same.
+    desk.ok("reopen 1");
+    let said = desk.ok("show 1");
+    assert!(said.contains(ready) && !said.contains(accepted), "{said}");
+    desk.ok("undo");
+    assert!(desk.ok("show 1").contains(accepted));
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn what_is_missing_in_a_file_is_asked_once_and_nothing_is_written_before() {
 #[test]
 fn a_file_that_is_kept_as_it_is_can_be_written_again() {
     let (mut play, path, _folder) = shortened(false);
-    play.shows("No backup has what is missing").keys("Enter").says("the file is kept as it is");
+    play.shows("No backup contains the missing changes").keys("Enter").says("the file is kept as it is");
     play.keys("n").text("Split a bill").keys("Enter").says("Ana added PB-1");
     assert_eq!(titles(&path), ["Split a bill"]);
 }

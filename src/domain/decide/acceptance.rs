@@ -39,10 +39,7 @@ pub(super) fn accept_one(
     draft.transition(item, Stage::Accepted, None);
     draft.set(item, ItemField::Ended(Some(draft.now())));
     draft.set(item, ItemField::Rejected(None));
-    // Without an override of its own, that of making it ready stays.
-    if kept.is_some() || item.overridden != Some(Override::Ready) {
-        draft.set_override(item, Override::Accepted, kept.as_ref());
-    }
+    draft.set_override(item, Override::Accepted, kept.as_ref());
     lifecycle::release(draft, item);
     Ok(kept)
 }

@@ -254,12 +254,21 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Records a decision against a rule with its reason, or clears it.
+    /// Records a decision against a rule with its reason, or clears it. That of making an item ready stays while it is
+    /// accepted, and after it is reopened.
     pub fn set_override(&mut self, item: &Item, decided: Override, reason: Option<&Line>) {
         let by = self.actor().filter(|_| reason.is_some());
-        self.set(item, ItemField::Reason(reason.cloned()));
-        self.set(item, ItemField::Overridden(reason.map(|_| decided)));
-        self.set(item, ItemField::OverriddenBy(by));
+        let ready = item.overrides().find(|(of, ..)| decided == Override::Accepted && *of == Override::Ready);
+        let ready = ready.map(|(_, why, by)| (why.clone(), by));
+        let (last, before) = match (reason, ready) {
+            (Some(reason), ready) => (Some((decided, reason.clone(), by)), ready),
+            (None, ready) => (ready.map(|(why, by)| (Override::Ready, why, by)), None),
+        };
+        self.set(item, ItemField::Reason(last.as_ref().map(|(_, why, _)| why.clone())));
+        self.set(item, ItemField::Overridden(last.as_ref().map(|(decided, ..)| *decided)));
+        self.set(item, ItemField::OverriddenBy(last.and_then(|(.., by)| by)));
+        self.set(item, ItemField::ReadyReason(before.as_ref().map(|(why, _)| why.clone())));
+        self.set(item, ItemField::ReadyReasonBy(before.and_then(|(_, by)| by)));
     }
 
     /// Refuses what is reserved for product owners, unless the product has none or it is done on behalf of one.

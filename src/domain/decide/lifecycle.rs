@@ -125,6 +125,8 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> De
         draft.transition(item, Stage::Dropped, None);
         draft.set(item, ItemField::Overridden(None));
         draft.set(item, ItemField::OverriddenBy(None));
+        draft.set(item, ItemField::ReadyReason(None));
+        draft.set(item, ItemField::ReadyReasonBy(None));
         draft.set(item, ItemField::Reason(Some(reason.clone())));
         draft.set(item, ItemField::Ended(Some(draft.now())));
         release(draft, item);

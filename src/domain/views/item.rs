@@ -53,10 +53,10 @@ pub struct ItemHead {
     pub blocked: Option<BlockedView>,
     /// The reason of the last rejection, unless it was accepted since.
     pub rejected: Option<String>,
-    /// The reason for dropping it, or for making it ready or accepting it although a rule is not met.
+    /// The reason for dropping it.
     pub reason: Option<String>,
-    /// What was decided although a rule was not met, and by whom.
-    pub overridden: Option<(Override, Option<String>)>,
+    /// What was decided although a rule was not met: why, and by whom.
+    pub overrides: Vec<(Override, String, Option<String>)>,
     /// The tool that it was imported from, with its key there.
     pub source: Option<(String, Option<String>)>,
 }
@@ -135,8 +135,13 @@ impl ItemHead {
             labels: labels.map(|label| label.name.to_string()).collect(),
             blocked: BlockedView::of(workspace, item, now),
             rejected: item.rejected.as_ref().map(ToString::to_string),
-            reason: item.reason.as_ref().map(ToString::to_string),
-            overridden: item.overridden.map(|it| (it, workspace.overridden_by(item))),
+            reason: item.reason.as_ref().filter(|_| item.overridden.is_none()).map(ToString::to_string),
+            overrides: item
+                .overrides()
+                .map(|(of, why, by)| {
+                    (of, why.to_string(), by.map(|person| workspace.name(person).to_owned()))
+                })
+                .collect(),
             source: item
                 .source
                 .as_ref()

@@ -53,7 +53,8 @@ CREATE TABLE item (
     parent {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, estimate {INT}, labels TEXT NOT NULL,
     assignees TEXT NOT NULL, depends_on TEXT NOT NULL, ticks TEXT NOT NULL, blocked TEXT, blocked_since {INT},
     ready_at {INT}, reason TEXT, overridden TEXT,
-    overridden_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rejections {INT} NOT NULL,
+    overridden_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, ready_reason TEXT,
+    ready_reason_by {INT} REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, rejections {INT} NOT NULL,
     rejected TEXT, reopened {INT}, created {INT} NOT NULL, started {INT}, entry_stage TEXT, ended {INT},
     split_from {INT} REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, source TEXT, source_key TEXT,
     tally TEXT NOT NULL, is_open {INT} NOT NULL CHECK (is_open IN (0, 1))

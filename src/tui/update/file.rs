@@ -29,7 +29,7 @@ pub fn lost(lost: &LostRevisions) -> Picker<Effect> {
     let mut rows = Vec::new();
     if let Some((copy, revision)) = lost.copy.clone() {
         let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let detail = format!("revision {revision}; what is there now is kept as a backup");
+        let detail = format!("revision {revision}; the present file is kept");
         let then = move |_: &World<'_>| Ok(vec![Outside::Restore(copy.clone()).into()]);
         rows.push(PickRow::new(format!("Restore {name}"), detail, then));
     }

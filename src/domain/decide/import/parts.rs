@@ -87,6 +87,7 @@ impl ImportDraft<'_, '_> {
             item.stage = stage;
             item.since = ended.unwrap_or(now);
             (item.reason, item.overridden, item.overridden_by) = (None, None, None);
+            (item.ready_reason, item.ready_reason_by) = (None, None);
             if stage.is_started() && item.started.is_none() {
                 item.started = Some(now);
             }
