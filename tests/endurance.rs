@@ -1,6 +1,6 @@
-//! What a file must endure: programs killed at any moment, twelve concurrent writers, also beside open screens and an import, changed bytes, reveals that are
-//! undone. Each has a short
-//! version that runs with the other tests, and a long one:
+//! What a file must endure: programs killed at any moment, twelve concurrent writers, also beside open screens and an
+//! import, changed bytes, reveals that are undone. Each has a short version that runs with the other tests, and a long
+//! one:
 //!
 //! ```console
 //! cargo test --release --test endurance -- --ignored --nocapture
