@@ -64,7 +64,7 @@ impl Screen {
     #[track_caller]
     fn founded(home: &Path, environment: &[(&str, &str)]) -> Self {
         let mut screen = Self::start_with(&["--file", "team.db"], home, environment);
-        screen.shows("Four answers");
+        screen.shows("Four questions");
         screen.press("Lighthouse\r");
         screen.shows("The backlog is empty");
         screen
@@ -316,7 +316,7 @@ fn a_card_is_asked_for_without_echo_and_a_signal_restores_the_line() {
     assert_eq!(screen.end().0, 0);
     let (code, emulator) = vote("13\r");
     let said = emulator.screen().contents();
-    assert!(code == 0 && said.contains("lies face down"), "{said}");
+    assert!(code == 0 && said.contains("is hidden"), "{said}");
     assert!(!said.contains("13\n") && !said.contains(": 13"), "{said}");
     assert_eq!(vote("8\x03").0, 130);
     let (code, emulator) = vote("");
@@ -431,8 +431,8 @@ fn an_editor_that_crashes_or_is_not_there_costs_neither_the_text_nor_the_termina
         ),
     ] {
         let mut screen = Screen::start_with(&["--file", "team.db"], home.path(), &[("EDITOR", editor)]);
-        screen.shows_one_of(&["Four answers", "LIG-1"]);
-        if screen.emulator.screen().contents().contains("Four answers") {
+        screen.shows_one_of(&["Four questions", "LIG-1"]);
+        if screen.emulator.screen().contents().contains("Four questions") {
             screen.press("Lighthouse\r");
             screen.shows("The backlog is empty");
             screen.add("Pay by card");
@@ -533,10 +533,10 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     screen.shows("Import which file?");
     screen.press("work.csv\r");
     // No header indicates which column contains the titles.
-    screen.shows("choose the column that holds the titles");
+    screen.shows("choose the column with the titles");
     screen.shows("Column what");
     screen.press("\r");
-    screen.shows("choose the column that holds the titles");
+    screen.shows("choose the column with the titles");
     screen.press("\x1b[Btit");
     screen.shows("title");
     screen.press("\r");
@@ -545,7 +545,7 @@ fn a_file_is_looked_at_before_it_is_brought_in_and_its_columns_and_statuses_are_
     // The consequences of the choice are shown before anything is done.
     screen.shows("Import 2 items from work.csv: 2 new");
     screen.shows("Status brewing");
-    screen.shows("1 row; nothing tells its stage");
+    screen.shows("1 row; choose its stage");
     screen.press("ready\r");
     screen.hides("> ready");
     screen.press("\r");
@@ -609,7 +609,7 @@ fn where_the_founding_is_undone_the_welcome_asks_again() {
     screen.press("u");
     screen.shows("Undo the creation of Lighthouse?");
     screen.press("y");
-    screen.shows("Four answers");
+    screen.shows("Four questions");
     screen.press("Harbour\r");
     screen.shows("The backlog is empty");
     screen.shows("Harbour");
@@ -648,7 +648,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("Ns", "New sprint");
     step("Guests can pay\r", "planned Sprint 1");
     step("\x1b[Hvvv", "3 marked");
-    step("s", "into Sprint 1");
+    step("s", "to Sprint 1");
     step("gstart\r", "Start Sprint 1");
     step("y", "started Sprint 1");
     // Two are in progress, one is accepted, one is not.
@@ -657,7 +657,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("hh", "▌LIG-2");
     step("LL", "moved LIG-2 to Review");
     step("3", "LIG-1");
-    step("\x1b[Hj ", "found met for LIG-1: it works on the till");
+    step("\x1b[Hj ", "marked a criterion of LIG-1: it works on the till");
     step("A", "a reason");
     step("shown at the till\r", "accepted LIG-1");
     step("R", "Reject LIG-2");

@@ -144,7 +144,7 @@ impl Screen {
     /// Starts or joins a ceremony.
     #[track_caller]
     fn hold(&mut self, name: &str) -> &mut Self {
-        self.press("c").shows("type to narrow").press(name).press("\r")
+        self.press("c").shows("type to filter").press(name).press("\r")
     }
 
     /// Answers who is present, as whoever begins a ceremony is asked.
@@ -192,13 +192,13 @@ fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
         .must_not_show(&["100"]);
     let mut bo = team.screen("Bo");
     bo.hold("refinement").shows("REFINEMENT").shows("Split a bill");
-    bo.press("C").shows("Your card for PB-3, hidden until all are turned");
+    bo.press("C").shows("Your card for PB-3, hidden until reveal");
     bo.press("100").shows("•••").press("\r").shows("Bo has voted");
     ana.shows("1 of 2 has voted").shows("Bo ✓");
     bo.kill();
     // The command line can vote as well, and reveals as little.
     let told = team.run(&["vote", "100", "--as", "Chi"]);
-    assert!(told.contains("lies face down") && !told.contains("100"), "{told}");
+    assert!(told.contains("is hidden") && !told.contains("100"), "{told}");
     ana.shows("2 of 2 have voted").shows("Chi ✓");
     for told in [team.run(&["vote", "--show"]), team.run(&["log"]), team.run(&["minutes", "refinement"])] {
         assert!(!told.contains("100"), "{told}");
@@ -213,7 +213,7 @@ fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     let team = Team::new();
     let mut ana = team.screen("Ana");
     ana.hold("retro")
-        .shows("Which format?")
+        .shows("Format of the retrospective")
         .press("\r")
         .answers_attendance()
         .shows("RETROSPECTIVE")
@@ -224,14 +224,14 @@ fn notes_lie_face_down_until_they_are_turned_over_and_outlive_their_terminal() {
     bo.hold("retro").shows("RETROSPECTIVE").shows("Write first, talk later");
     bo.press("n").shows("what did you notice?").press("Nobody listens\r").shows("1 note of yours");
     bo.press("The room is cold\r").shows("2 notes of yours");
-    ana.shows("2 notes lie face down");
+    ana.shows("2 notes are hidden");
     bo.kill();
     for told in [team.run(&["log"]), team.run(&["minutes", "retro"]), team.run(&["note", "list", "retro"])] {
         assert!(!told.contains("Nobody listens") && !told.contains("cold"), "{told}");
     }
     ana.must_not_show(&[])
         .press("*")
-        .shows("turned over 2 notes")
+        .shows("revealed 2 notes")
         .shows("Nobody listens")
         .shows("The room is cold");
 }
@@ -243,7 +243,7 @@ fn a_stand_up_goes_on_where_it_was_whoever_goes_away() {
     let mut ana = team.screen("Ana");
     ana.hold("stand").answers_attendance().shows("STAND-UP").shows("What keeps us from the sprint goal?");
     let mut bo = team.screen("Bo");
-    bo.shows("is running since").hold("stand").shows("STAND-UP").shows("What keeps us");
+    bo.shows("in progress since").hold("stand").shows("STAND-UP").shows("What is blocking us");
     ana.press("l").shows("Bo   1 of 2");
     bo.shows("Bo   1 of 2");
     ana.press("L").shows("Ana moved PB-1 to Doing");
@@ -253,7 +253,7 @@ fn a_stand_up_goes_on_where_it_was_whoever_goes_away() {
     bo.shows("Chi   2 of 2");
     ana.kill();
     let mut ana = team.screen("Ana");
-    ana.shows("a stand-up is running since").hold("stand").shows("STAND-UP").shows("Chi   2 of 2");
+    ana.shows("a stand-up in progress since").hold("stand").shows("STAND-UP").shows("Chi   2 of 2");
     ana.press("Q").shows("End the stand-up?").press("y").shows("Minutes");
     for screen in [&mut ana, &mut bo] {
         screen

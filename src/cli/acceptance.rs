@@ -9,20 +9,20 @@ use crate::domain::value::RejectionKind;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-/// Accepts items that wait in review
+/// Accepts items in review
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony accept PB-12
   ceremony accept PB-12 --because \"the text follows on Monday\"
   ceremony accept PB-12 --on-behalf Ana")]
 pub(super) struct AcceptArgs {
-    /// Which items
+    /// The items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
-    /// Accepts although a criterion or a rule does not hold; the reason is kept
+    /// Accepts although a criterion or rule is not met; the reason is saved
     #[arg(long, value_name = "REASON")]
     because: Option<String>,
-    /// Decides in the name of a product owner; the history says both names
+    /// Decides on behalf of a product owner; the history records both names
     #[arg(long, value_name = "NAME")]
     on_behalf: Option<String>,
 }
@@ -35,15 +35,15 @@ impl AcceptArgs {
     }
 }
 
-/// Does not accept an item that waits in review
+/// Rejects an item in review
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony reject PB-12 \"the amount is missing\" --failed 2
   ceremony reject PB-12 --kind misunderstood --because \"guests pay by seat\" --to backlog")]
 pub(super) struct RejectArgs {
-    /// Which item
+    /// The item
     item: String,
-    /// What kind of reason it is; criterion where --failed is given
+    /// The kind of reason [default: criterion, with --failed]
     #[arg(long, value_parser = kinds(), required_unless_present = "failed")]
     kind: Option<RejectionKind>,
     /// The reason
@@ -55,10 +55,10 @@ pub(super) struct RejectArgs {
     /// The numbers of the criteria that failed
     #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
     failed: Vec<usize>,
-    /// Where it goes: back to Doing, or ready into the backlog
+    /// Where it goes: back to Doing, or as ready into the backlog
     #[arg(long, value_enum, default_value = "doing")]
     to: RejectTarget,
-    /// Decides in the name of a product owner; the history says both names
+    /// Decides on behalf of a product owner; the history records both names
     #[arg(long, value_name = "NAME")]
     on_behalf: Option<String>,
 }
@@ -76,12 +76,12 @@ fn kinds() -> impl TypedValueParser<Value = RejectionKind> {
         PossibleValue::new("criterion").help("A criterion is not met"),
         PossibleValue::new("defect").help("It is broken"),
         PossibleValue::new("misunderstood").help("The requirement was understood in another way"),
-        PossibleValue::new("scenario").help("A case was not thought of"),
+        PossibleValue::new("scenario").help("A case was overlooked"),
         PossibleValue::new("quality").help("Too slow, too hard to use, not safe enough"),
-        PossibleValue::new("dod").help("The definition of done does not hold"),
-        PossibleValue::new("environment").help("It could not be tried"),
+        PossibleValue::new("dod").help("The definition of done is not met"),
+        PossibleValue::new("environment").help("It could not be tested"),
         PossibleValue::new("scope").help("More was asked for than was agreed"),
-        PossibleValue::new("changed").help("The wish has changed"),
+        PossibleValue::new("changed").help("The request has changed"),
     ];
     one_of(words)
 }

@@ -16,15 +16,15 @@ use clap::Args;
   ceremony add \"bug: card is declined\" --top
   ceremony add - --epic payments < titles.txt     one item a line")]
 pub(super) struct AddArgs {
-    /// What it is called, with a kind before it if it is no story; - reads titles from standard input, one a line
+    /// The title, with a kind in front unless it is a story; - reads titles from standard input, one a line
     title: String,
-    /// What it is [default: story, or what the title begins with]
+    /// The kind [default: story, or what the title begins with]
     #[arg(long, value_parser = kinds())]
     kind: Option<Kind>,
-    /// The epic that it is a part of
+    /// The epic it belongs to
     #[arg(long, value_name = "EPIC")]
     epic: Option<String>,
-    /// The item that it is a part of
+    /// The parent item
     #[arg(long, value_name = "ITEM")]
     parent: Option<String>,
     /// The estimate
@@ -42,16 +42,16 @@ pub(super) struct AddArgs {
     /// Anything else, in Markdown; - reads standard input
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     description: Option<String>,
-    /// What must hold for it to be accepted; may be given several times
+    /// An acceptance criterion; can be repeated
     #[arg(long, value_name = "TEXT")]
     criterion: Vec<String>,
-    /// A label; may be given several times
+    /// A label; can be repeated
     #[arg(long, value_name = "LABEL")]
     label: Vec<String>,
-    /// Who works on it; may be given several times
+    /// Assignees; can be repeated
     #[arg(long, value_name = "NAME")]
     assign: Vec<String>,
-    /// Puts it at the top of the backlog rather than at the bottom
+    /// Adds it at the top of the backlog instead of the bottom
     #[arg(long)]
     top: bool,
 }

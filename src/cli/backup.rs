@@ -15,7 +15,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Copies the whole file, while everybody goes on working
+/// Copies the whole file while everyone keeps working
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony backup                       into the folder of backups beside the file
@@ -28,7 +28,7 @@ pub(super) struct BackupArgs {
     /// Where to [default: beside the file, in FILE.backups]
     #[arg(value_name = "TO")]
     to: Option<PathBuf>,
-    /// Writes over a file that is there
+    /// Overwrites an existing file
     #[arg(long)]
     force: bool,
 }
@@ -83,5 +83,5 @@ impl BackupArgs {
 fn occupied(failure: crate::store::failure::Failure) -> CliError {
     let is_there = failure.kind == FailureKind::Occupied;
     let problem = CliError::from(RunError::Failed(failure));
-    if is_there { problem.hint("write over it with --force") } else { problem }
+    if is_there { problem.hint("overwrite it with --force") } else { problem }
 }

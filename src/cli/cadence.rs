@@ -13,7 +13,7 @@ use crate::present::table::TextTable;
 use clap::Args;
 use serde::Serialize;
 
-/// Lists when the ceremonies are held, or changes it
+/// Shows or changes the schedule of the ceremonies
 #[derive(Debug, Args)]
 #[command(after_help = "DAYS are weekdays such as mon,thu or mon-fri, or daily; TIME is local.
 
@@ -23,7 +23,7 @@ Examples:
   ceremony cadence refinement wed 14:00 --timebox 60
   ceremony cadence refinement none")]
 pub(super) struct CadenceArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: Option<CeremonyKind>,
     /// On which days, or none
@@ -96,7 +96,7 @@ fn list(cx: &CommandContext<'_>, only: Option<CeremonyKind>) -> Reply {
         let timebox = it.timebox.map_or_else(|| "no timebox".to_owned(), |minutes| format!("{minutes} min"));
         vec![
             it.kind.to_owned(),
-            it.days.clone().unwrap_or_else(|| "no fixed time".to_owned()),
+            it.days.clone().unwrap_or_else(|| "not scheduled".to_owned()),
             it.time.clone().unwrap_or_default(),
             timebox,
         ]

@@ -21,10 +21,10 @@ use serde::Serialize;
   ceremony present stand-up Ana Bo Chi
   ceremony present retro all")]
 pub(super) struct PresentArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
-    /// Everybody who is present, or all or none
+    /// Everyone present, or all or none
     #[arg(required = true, value_name = "NAME")]
     names: Vec<String>,
 }
@@ -37,16 +37,16 @@ impl PresentArgs {
     }
 }
 
-/// Says for which product owner acceptance is decided in a ceremony
+/// Sets the product owner on whose behalf acceptance is decided in a ceremony
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony act-for review Ana
   ceremony act-for review          in one's own name again")]
 pub(super) struct ActForArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
-    /// Who owns the product; left out or none, nobody else
+    /// The product owner; left out or none: nobody else
     name: Option<String>,
 }
 
@@ -66,10 +66,10 @@ impl ActForArgs {
 Example:
   ceremony timebox refinement 45")]
 pub(super) struct TimeboxArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
-    /// How many minutes in all, or none
+    /// Minutes in total, or none
     minutes: String,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn minutes(given: &str) -> Result<Option<u32>, CliError> {
         .map_err(|_| bad_value("number of minutes", given, &"write a number such as 45, or none"))
 }
 
-/// Changes the columns of the running retrospective's wall, before there are notes on it
+/// Changes the columns of the running retrospective, before there are notes
 #[derive(Debug, Args)]
 #[command(after_help = "start-stop-continue, 4ls, mad-sad-glad, sailboat and daki stand for their columns.
 
@@ -101,7 +101,7 @@ Examples:
   ceremony wall sailboat
   ceremony wall \"More of\" \"Less of\"")]
 pub(super) struct WallArgs {
-    /// The columns, or the name of a usual wall
+    /// The columns, or the name of a common format
     #[arg(required = true, value_name = "COLUMN")]
     columns: Vec<String>,
 }
@@ -119,7 +119,7 @@ impl WallArgs {
 #[command(after_help = "Example:
   ceremony end retro")]
 pub(super) struct EndArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
 }

@@ -28,7 +28,7 @@ enum ColumnVerb {
     List,
     /// Adds a column at the right of its stage
     Add {
-        /// What it is called
+        /// The name
         name: String,
         /// The stage of the items in it
         #[arg(long, value_parser = stages())]
@@ -36,14 +36,14 @@ enum ColumnVerb {
     },
     /// Renames a column
     Rename {
-        /// Which column
+        /// The column
         column: String,
         /// The new name
         name: String,
     },
-    /// Says how many items should be in a column at the most
+    /// Sets the WIP limit of a column
     Limit {
-        /// Which column
+        /// The column
         column: String,
         /// The number, or none
         #[arg(allow_hyphen_values = true)]
@@ -51,14 +51,14 @@ enum ColumnVerb {
     },
     /// Moves a column among those of its stage
     Shift {
-        /// Which column
+        /// The column
         column: String,
-        /// Where to
+        /// The direction
         to: ColumnShift,
     },
-    /// Takes an empty column away
+    /// Removes an empty column
     Remove {
-        /// Which column
+        /// The column
         column: String,
     },
 }
@@ -112,7 +112,7 @@ fn list(cx: &CommandContext<'_>) -> Reply {
                 column.name.to_string(),
                 format!("stage {}", column.stage),
                 present::count(inside, "item", "items"),
-                column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}")),
+                column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("limit {limit}")),
             ]
         };
         TextTable::of(board.iter().map(cells)).numbers([2])

@@ -6,7 +6,7 @@ use crate::domain::command::{Command, CommentCommand};
 use crate::domain::detail::{self, CommentField};
 use clap::{Args, Subcommand};
 
-/// Says something about an item
+/// Adds a comment
 #[derive(Debug, Args)]
 #[command(
     after_help = "N is the number that `ceremony show ITEM` gives a comment.
@@ -18,10 +18,10 @@ Examples:
     subcommand_negates_reqs = true
 )]
 pub(super) struct CommentArgs {
-    /// Which item
+    /// The item
     #[arg(required = true)]
     item: Option<String>,
-    /// What is said, in Markdown; - reads standard input
+    /// The text, in Markdown; - reads standard input
     #[arg(required = true, allow_hyphen_values = true)]
     text: Option<String>,
     #[command(subcommand)]
@@ -32,21 +32,21 @@ pub(super) struct CommentArgs {
 enum CommentVerb {
     /// Adds a comment
     Add {
-        /// Which item
+        /// The item
         item: String,
-        /// What is said, in Markdown; - reads standard input
+        /// The text, in Markdown; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Changes what you said
+    /// Changes a comment of yours
     Edit {
         #[command(flatten)]
         one: PartArgs<detail::Comment>,
-        /// What is said, in Markdown; - reads standard input
+        /// The text, in Markdown; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Takes away what you said
+    /// Removes a comment of yours
     Remove(PartArgs<detail::Comment>),
 }
 

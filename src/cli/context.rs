@@ -122,7 +122,7 @@ impl<'a> CommandContext<'a> {
         }
         match done {
             Some(done) => Ok(self.done(&done, None, Vec::new())),
-            None => Err(CliError::usage("nothing is named that shall change")),
+            None => Err(CliError::usage("nothing to change")),
         }
     }
 
@@ -165,7 +165,7 @@ impl<'a> CommandContext<'a> {
     pub fn running(&self, kind: CeremonyKind) -> Result<Ceremony, CliError> {
         self.workspace().meetings.running_one(kind).cloned().ok_or_else(|| {
             Refusal::rule(format!("no {kind} is running"))
-                .hint(format!("begin one with: ceremony hold {kind}"))
+                .hint(format!("start one with: ceremony hold {kind}"))
                 .into()
         })
     }
@@ -206,8 +206,8 @@ impl<'a> CommandContext<'a> {
     /// Returns the product, or an error if it does not exist yet.
     pub fn founded(&self) -> Result<&Product, CliError> {
         self.workspace().product().ok_or_else(|| {
-            Refusal::rule("there is no product in this file yet")
-                .hint("begin with: ceremony init NAME")
+            Refusal::rule("this file has no product yet")
+                .hint("create a product with: ceremony init NAME")
                 .into()
         })
     }

@@ -25,31 +25,31 @@ pub(super) struct CriterionArgs {
 enum CriterionVerb {
     /// Adds criteria at the end
     Add {
-        /// Which item
+        /// The item
         item: String,
-        /// What must hold
+        /// The criterion
         #[arg(required = true, value_name = "TEXT")]
         texts: Vec<String>,
     },
-    /// Changes what a criterion says; it is unchecked afterwards
+    /// Changes a criterion; it is unchecked afterwards
     Edit {
         #[command(flatten)]
         one: PartArgs<detail::Criterion>,
-        /// What must hold
+        /// The criterion
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Says that a criterion is met
+    /// Marks a criterion as met
     Met(CriteriaArgs),
-    /// Says that a criterion failed
+    /// Marks a criterion as failed
     Failed(CriteriaArgs),
-    /// Says that a criterion is still to be checked
+    /// Marks a criterion as unchecked
     Uncheck(PartArgs<detail::Criterion>),
     /// Moves a criterion one place up
     Up(PartArgs<detail::Criterion>),
     /// Moves a criterion one place down
     Down(PartArgs<detail::Criterion>),
-    /// Takes a criterion away
+    /// Removes a criterion
     Remove(PartArgs<detail::Criterion>),
 }
 
@@ -58,7 +58,7 @@ enum CriterionVerb {
 struct CriteriaArgs {
     #[command(flatten)]
     one: PartArgs<detail::Criterion>,
-    /// What was seen
+    /// A note on what happened
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }

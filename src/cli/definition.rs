@@ -16,7 +16,7 @@ use crate::present::tree::{Node, Section, Tree};
 use clap::builder::TypedValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
-/// Lists the definitions of ready and of done, changes them, and ticks their rules for an item
+/// Lists the definitions of ready and of done, changes them, and checks their rules for an item
 #[derive(Debug, Args)]
 #[command(
     after_help = "RULE is a place such as r2 (second of ready) or d1 (first of done), or words of the rule.
@@ -37,51 +37,51 @@ enum DefinitionVerb {
     List,
     /// Adds a rule at the end of a definition
     Add {
-        /// Which definition
+        /// The definition
         definition: DefinitionChoice,
-        /// The rule in words; left out, the words that come with the check
+        /// The rule; left out, the text of its check
         text: Option<String>,
-        /// Lets the program work it out
+        /// Checks it automatically
         #[arg(long, value_parser = checks())]
         check: Option<ReadyCheck>,
-        /// The kinds that it holds for, with commas between [default: all]
+        /// The kinds it applies to, separated by commas [default: all]
         #[arg(long, value_name = "KINDS")]
         kinds: Option<String>,
         /// Who signs it off
         #[arg(long, value_name = "NAME")]
         by: Option<String>,
     },
-    /// Changes the words of a rule
+    /// Changes the text of a rule
     Edit {
-        /// Which rule
+        /// The rule
         rule: String,
-        /// The new words
+        /// The new text
         text: String,
     },
-    /// Changes the kinds that a rule holds for
+    /// Changes the kinds a rule applies to
     Kinds {
-        /// Which rule
+        /// The rule
         rule: String,
-        /// The kinds, with commas between, or all
+        /// The kinds, separated by commas, or all
         kinds: String,
     },
-    /// Takes a rule away
+    /// Removes a rule
     Remove {
-        /// Which rule
+        /// The rule
         rule: String,
     },
-    /// Ticks a rule for an item
+    /// Checks a rule for an item
     Tick {
-        /// Which item
+        /// The item
         item: String,
-        /// Which rule
+        /// The rule
         rule: String,
     },
-    /// Takes the tick away
+    /// Unchecks a rule for an item
     Untick {
-        /// Which item
+        /// The item
         item: String,
-        /// Which rule
+        /// The rule
         rule: String,
     },
 }
@@ -158,9 +158,9 @@ fn page(workspace: &Workspace) -> Tree {
     let row = |(at, rule): (usize, &Rule)| {
         let kinds = rule.kinds.to_string();
         let how = match (rule.is_ticked(), rule.person) {
-            (true, Some(person)) => format!("ticked by {}", workspace.name(person)),
+            (true, Some(person)) => format!("checked by {}", workspace.name(person)),
             (true, None) => "ticked".to_owned(),
-            (false, _) => "worked out".to_owned(),
+            (false, _) => "automatic".to_owned(),
         };
         let kinds = if kinds.is_empty() { "every kind".to_owned() } else { kinds };
         vec![rule.definition.number(at), rule.text.to_string(), how, kinds]

@@ -13,7 +13,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Opens a product to look around in, in a file of its own
+/// Opens a demo product in a file of its own
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony demo                                                 look around
@@ -22,16 +22,16 @@ use std::path::PathBuf;
 
 The same arguments make the same content.")]
 pub(super) struct DemoArgs {
-    /// How many items there are [default: 400]
+    /// Number of items [default: 400]
     #[arg(long, value_name = "N")]
     items: Option<u32>,
-    /// How many of them are open [default: 110]
+    /// Number of open items [default: 110]
     #[arg(long, value_name = "M")]
     open: Option<u32>,
-    /// The day that is today in it [default: today]
+    /// Today in the demo [default: today]
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
-    /// Lets the group of the file's folder read and write it, too
+    /// Lets the group of the folder read and write the file
     #[arg(long)]
     group: bool,
 }
@@ -73,9 +73,9 @@ impl DemoArgs {
 }
 
 fn demo_file(env: &VerbEnvironment<'_>) -> Result<PathBuf, CliError> {
-    let own = env.own_file().ok_or_else(|| {
-        CliError::usage("it is not known where to put the demo").hint("name a file with --file PATH")
-    })?;
+    let own = env
+        .own_file()
+        .ok_or_else(|| CliError::usage("no folder for the demo").hint("name a file with --file PATH"))?;
     if let Some(folder) = own.parent() {
         // If this fails, opening the file reports why.
         let _ = std::fs::create_dir_all(folder);

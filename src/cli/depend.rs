@@ -4,13 +4,13 @@ use super::context::{CommandContext, CommandResult};
 use crate::domain::command::ItemCommand;
 use clap::Args;
 
-/// Says that an item waits for another, or no longer does
+/// Adds or removes a dependency of an item on another
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony depend PB-12 --on PB-3
   ceremony depend PB-12 --off PB-3")]
 pub(super) struct DependArgs {
-    /// Which item waits
+    /// The item that waits
     item: String,
     #[command(flatten)]
     other: DependencyArgs,
@@ -19,10 +19,10 @@ pub(super) struct DependArgs {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct DependencyArgs {
-    /// The item that it waits for
+    /// The item it waits for
     #[arg(long, value_name = "ITEM")]
     on: Option<String>,
-    /// The item that it no longer waits for
+    /// The item it no longer waits for
     #[arg(long, value_name = "ITEM")]
     off: Option<String>,
 }

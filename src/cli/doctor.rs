@@ -16,7 +16,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// Checks the file and says what is wrong with it
+/// Checks the file for problems
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony doctor              is everything as it was written?
@@ -25,15 +25,15 @@ use std::path::{Path, PathBuf};
 
 It runs SQLite's own check, checks references and the history's chain of hashes, compares every row, counter, count and
 indexed word with what replaying the whole history gives, and checks that the newest revision that you have seen or
-written is still in the file. The exit code is 4 if something is wrong.
+written is still in the file. The exit code is 4 if someproblem found.
 
 A repair keeps the file as a backup first, and says what it removes. If the history itself is damaged, nothing is
 repaired: restore the newest good backup, which is named.")]
 pub(super) struct DoctorArgs {
-    /// Makes the tables, counters and counts anew from the history
+    /// Rebuilds tables, counters and counts from the history
     #[arg(long)]
     repair: bool,
-    /// Goes on with the file as it is, without the revisions that are missing
+    /// Accepts the file as it is, without the missing revisions
     #[arg(long, conflicts_with = "repair")]
     keep: bool,
 }
@@ -151,7 +151,7 @@ fn ahead(env: &VerbEnvironment<'_>, file: &Path) -> Option<PlacedBackup> {
 }
 
 fn cannot(file: &Path, failure: &Failure) -> CliError {
-    CliError::from(Failure::new(failure.kind, format!("{} cannot be mended: {failure}", file.display())))
+    CliError::from(Failure::new(failure.kind, format!("{} cannot be repaired: {failure}", file.display())))
         .hint("nothing was changed; restore the newest good backup: ceremony restore")
 }
 
@@ -202,19 +202,20 @@ fn text(
         lines.extend(told(&repaired.before));
         let Repair { rows, removed } = repaired.done;
         let rows = count(rows, "row was", "rows were");
-        lines.push(format!("mended from the history: {rows} made anew, with all counters and counts"));
+        lines.push(format!("repaired from the history: {rows} rebuilt, with all counters and counts"));
         if removed > 0 {
-            let rows = count(removed, "row that the history lacks was", "rows that the history lacks were");
+            let rows =
+                count(removed, "row that is not in the history was", "rows that are not in the history were");
             lines.push(format!("{rows} removed; the copy below still has them"));
         }
         lines.push(format!(
-            "What was there is kept as {}; start programs that are open anew",
+            "The former file is kept as {}; restart programs that have it open",
             repaired.kept.display()
         ));
     }
     if found.is_intact() {
         lines.push(format!(
-            "{} is whole: revision {}, {}, and the tables are what the history says",
+            "{} is intact: revision {}, {}, and the tables match the history",
             file.display(),
             found.revision,
             count(found.items, "item", "items")
@@ -222,7 +223,7 @@ fn text(
         return lines.join("\n");
     }
     lines.extend(told(found));
-    lines.push(count(found.findings.len() + found.more, "thing is wrong", "things are wrong"));
+    lines.push(count(found.findings.len() + found.more, "problem found", "problems found"));
     let missing = "There is no good backup".to_owned();
     let good = good.map(|good| format!("ceremony restore {}{at}", shell_word(&name(good))));
     let repair = format!("ceremony doctor --repair{at}");
@@ -233,14 +234,14 @@ fn text(
     } else if found.is_cut && found.history_is_intact && repaired.is_none() {
         let further = good.map(|restore| format!("Restore the backup that goes further with: {restore}"));
         lines.push(further.unwrap_or_else(|| "No backup goes further".to_owned()));
-        lines.push(format!("Remove what the history lacks, after a copy, with: {repair}"));
+        lines.push(format!("Remove what is not in the history, after a copy, with: {repair}"));
     } else if found.may_be_repaired() && repaired.is_none() {
-        lines.push(format!("The history is whole; mend the rest by it with: {repair}"));
+        lines.push(format!("The history is intact; repair the rest from it with: {repair}"));
     } else {
         lines.push(if found.may_be_repaired() {
-            "Mending was not enough".to_owned()
+            "The repair was not enough".to_owned()
         } else {
-            "The history cannot be relied on, so nothing can be mended by it".to_owned()
+            "The history is damaged, so nothing can be repaired from it".to_owned()
         });
         let restore = good.map(|restore| format!("Restore the newest good backup with: {restore}"));
         lines.push(restore.unwrap_or(missing));

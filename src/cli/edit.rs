@@ -21,7 +21,7 @@ use clap::Args;
   ceremony edit PB-12 --epic none --kind bug
   ceremony edit PB-12 --description - < text.md")]
 pub(super) struct EditArgs {
-    /// Which item
+    /// The item
     item: String,
     #[command(flatten)]
     fields: EditFieldArgs,
@@ -29,28 +29,28 @@ pub(super) struct EditArgs {
 
 #[derive(Debug, Args)]
 struct EditFieldArgs {
-    /// What it is called
+    /// The name
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// What it is
+    /// The kind
     #[arg(long, value_parser = kinds())]
     kind: Option<Kind>,
     /// The epic, or none
     #[arg(long, value_name = "EPIC")]
     epic: Option<String>,
-    /// The item that it is a part of, or none
+    /// The parent item, or none
     #[arg(long, value_name = "ITEM")]
     parent: Option<String>,
-    /// Who works on it, in place of whoever does; may be given several times; none takes it from everyone
+    /// The assignee, in place of the present ones; can be repeated; none unassigns it
     #[arg(long, value_name = "NAME")]
     assignee: Vec<String>,
-    /// A label that it gets, or after a dash one that is taken off it; may be given several times
+    /// A label to add, or to remove with a dash in front; can be repeated
     #[arg(long, value_name = "LABEL", allow_hyphen_values = true)]
     label: Vec<String>,
-    /// A criterion that is added; may be given several times
+    /// A criterion to add; can be repeated
     #[arg(long, value_name = "TEXT")]
     criterion: Vec<String>,
-    /// The sprint that it is planned for, or none
+    /// The sprint, or none
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<String>,
     /// The estimate, or none
@@ -86,8 +86,8 @@ impl EditArgs {
         commands.extend((!sets.is_empty()).then_some(Command::Set(sets)));
         commands.extend(self.fields.others(cx, item)?);
         if commands.is_empty() {
-            return Err(CliError::usage("no field is named that shall change")
-                .hint("see them with: ceremony edit --help"));
+            return Err(CliError::usage("nothing to change; name a field")
+                .hint("see the fields with: ceremony edit --help"));
         }
         cx.run_all(&commands)
     }

@@ -58,9 +58,10 @@ impl VerbEnvironment<'_> {
     /// Returns the file: given by option, by variable, by the settings, or the default one in the data folder.
     pub fn path(&self, options: &GlobalOptions, config: &Config) -> Result<PathBuf, CliError> {
         let named = options.file.as_ref().or(self.environment.file.as_ref()).or(config.file.as_ref());
-        named.map(|path| self.environment.expand(path)).or_else(|| self.own_file()).ok_or_else(|| {
-            CliError::usage("it is not known which file to work on").hint("name one with --file PATH")
-        })
+        named
+            .map(|path| self.environment.expand(path))
+            .or_else(|| self.own_file())
+            .ok_or_else(|| CliError::usage("no file to work on").hint("name one with --file PATH"))
     }
 
     /// Reads the settings and returns the file.
@@ -96,7 +97,7 @@ impl VerbEnvironment<'_> {
                 shell_word(&backup_name(&good)),
             )),
             None if may_have && platform::folder_of(path).is_dir() => {
-                problem.hint(format!("begin with: ceremony init NAME{at}"))
+                problem.hint(format!("create a product with: ceremony init NAME{at}"))
             }
             None => problem,
         }
@@ -132,7 +133,11 @@ impl VerbEnvironment<'_> {
         let create = made != CreateMode::Never;
         if !create && Some(&path) == self.own_file().as_ref() && !path.exists() {
             let failure = Failure::new(FailureKind::Missing, format!("there is no file {}", path.display()));
-            return Err(self.hinted(failure.hint("begin with: ceremony init NAME"), &path, options));
+            return Err(self.hinted(
+                failure.hint("create a product with: ceremony init NAME"),
+                &path,
+                options,
+            ));
         }
         let name = options.acting_as.as_deref().filter(|_| !create);
         let store = self.open(&path, made).map_err(|failure| self.hinted(failure, &path, options))?;
@@ -162,7 +167,7 @@ impl VerbEnvironment<'_> {
         };
         std::fs::create_dir_all(folder).map_err(|error| CliError {
             kind: "other",
-            message: format!("the folder {} cannot be made: {error}", folder.display()),
+            message: format!("the folder {} cannot be created: {error}", folder.display()),
             hint: Some("choose another file with --file PATH".to_owned()),
             code: 3,
         })

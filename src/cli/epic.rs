@@ -40,21 +40,21 @@ enum EpicVerb {
         /// A key such as E1, or the title
         epic: String,
     },
-    /// Begins an epic
+    /// Adds an epic
     Add {
-        /// What it is called
+        /// The name
         title: String,
     },
     /// Changes the title
     Rename {
-        /// Which epic
+        /// The epic
         epic: String,
         /// The new title
         title: String,
     },
     /// Changes the description
     Describe {
-        /// Which epic
+        /// The epic
         epic: String,
         /// The text; - reads standard input
         #[arg(allow_hyphen_values = true)]
@@ -62,17 +62,17 @@ enum EpicVerb {
     },
     /// Closes an epic
     Close {
-        /// Which epic
+        /// The epic
         epic: String,
     },
-    /// Opens a closed epic again
+    /// Reopens a closed epic
     Open {
-        /// Which epic
+        /// The epic
         epic: String,
     },
-    /// Takes an epic away that nothing is part of
+    /// Removes an epic without items
     Remove {
-        /// Which epic
+        /// The epic
         epic: String,
     },
 }
@@ -151,7 +151,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
     let workspace = cx.workspace();
     let epics = workspace.epics.iter().filter(|it| all || !it.closed);
     let epics = epics.filter_map(|it| Some(EpicJson::new(&EpicView::of(workspace, it.id)?)));
-    let empty = "There is no epic; begin one with: ceremony epic add TITLE";
+    let empty = "No epics yet. Add one with: ceremony epic add TITLE";
     Ok(cx.list("epics", &epics.collect::<Vec<_>>(), empty, |rows| {
         TextTable::of(rows.iter().map(EpicJson::cells)).numbers([2, 3])
     }))

@@ -28,13 +28,13 @@ pub(super) struct ExportArgs {
     /// The file, or - for standard output
     #[arg(value_name = "FILE")]
     to: PathBuf,
-    /// In which form [default: by the file's ending, else JSON]
+    /// The format [default: by the file's extension, else JSON]
     #[arg(long, value_enum)]
     format: Option<ExportFormat>,
-    /// Writes CSV cells as they are, also those that a spreadsheet would take for formulas or a terminal for commands
+    /// Writes CSV cells unchanged, even those that a spreadsheet would read as formulas or a terminal as commands
     #[arg(long)]
     raw: bool,
-    /// Writes over a file that is there
+    /// Overwrites an existing file
     #[arg(long)]
     force: bool,
 }
@@ -117,7 +117,7 @@ impl ExportArgs {
                 code: 1,
                 ..CliError::usage(format!("there is a file {} already", self.to.display()))
             }
-            .hint("write over it with --force"));
+            .hint("overwrite it with --force"));
         }
         let mut file = unfinished(folder_of(path), "").map_err(|error| failed(&self.to, &error))?;
         if let Some(former) = former {
@@ -152,7 +152,7 @@ fn format_of(to: &Path) -> Result<ExportFormat, CliError> {
         "xlsx" | "xls" | "ods" | "numbers" | "tsv" | "md" | "html" | "xml" | "yaml" | "yml" => {
             let message = format!("items cannot be exported as .{ending}");
             Err(CliError { kind: "value", ..CliError::usage(message) }
-                .hint("export to a name that ends in .csv or .json, or say --format"))
+                .hint("export to a .csv or .json file, or use --format"))
         }
         _ => Ok(ExportFormat::Json),
     }
@@ -172,5 +172,5 @@ fn failed(file: &Path, error: &dyn std::fmt::Display) -> CliError {
         code: 3,
         ..CliError::usage(format!("{} cannot be written: {error}", file.display()))
     }
-    .hint("look at the folder and the room on the disk")
+    .hint("check the folder and the free disk space")
 }

@@ -14,7 +14,7 @@ use crate::present::tree::{ListEntry, Node, Section, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-/// Catches what people say about the product
+/// Records feedback
 #[derive(Debug, Args)]
 #[command(
     after_help = "N is the number that `ceremony feedback list` gives feedback. Its strength is 1 to 3.
@@ -31,28 +31,28 @@ pub(super) struct FeedbackArgs {
 
 #[derive(Debug, Subcommand)]
 enum FeedbackVerb {
-    /// Lists the inbox and what is about open items, the strongest first
+    /// Lists the inbox and feedback on open items, by weight
     List {
-        /// Includes what is about items that are over
+        /// Includes feedback on accepted and dropped items
         #[arg(long)]
         all: bool,
     },
-    /// Catches what somebody says
+    /// Records feedback
     Add {
         /// Their words; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
-        /// Who said it, in words
+        /// Who said it
         #[arg(long, value_name = "WORDS")]
         said_by: Option<String>,
-        /// The item that it is about
+        /// The item it is about
         #[arg(long, value_name = "ITEM")]
         about: Option<String>,
-        /// How strongly, 1 to 3
+        /// The weight, 1 to 3
         #[arg(long, value_name = "N", default_value_t = 2)]
         strength: u32,
     },
-    /// Changes the words
+    /// Changes the text
     Edit {
         #[command(flatten)]
         one: FeedbackNumber,
@@ -60,37 +60,37 @@ enum FeedbackVerb {
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Changes the strength
+    /// Changes the weight
     Weigh {
         #[command(flatten)]
         one: FeedbackNumber,
-        /// How strongly, 1 to 3
+        /// The weight, 1 to 3
         strength: u32,
     },
-    /// Ties it to an item, or puts it back into the inbox
+    /// Links it to an item, or unlinks it
     Link {
         #[command(flatten)]
         one: FeedbackNumber,
         /// The item, or none
         item: String,
     },
-    /// Makes a new item of it, at the bottom of the backlog
+    /// Creates an item from it, at the bottom of the backlog
     Make {
         #[command(flatten)]
         one: FeedbackNumber,
-        /// What the item is called [default: the first line of the feedback]
+        /// The title [default: the first line of the feedback]
         title: Option<String>,
-        /// What it is
+        /// The kind
         #[arg(long, value_parser = kinds(), default_value = "story")]
         kind: Kind,
         /// The estimate
         #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
         points: Option<String>,
-        /// The epic that it is a part of
+        /// The epic it belongs to
         #[arg(long, value_name = "EPIC")]
         epic: Option<String>,
     },
-    /// Takes it away
+    /// Removes it
     Remove(FeedbackNumber),
 }
 
@@ -181,7 +181,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
 
 fn page(rows: &[FeedbackJson]) -> Tree {
     let row = |it: &FeedbackJson| {
-        let mut more = vec![format!("strength {} of {}", it.strength, feedback::STRONGEST)];
+        let mut more = vec![format!("weight {} of {}", it.strength, feedback::STRONGEST)];
         more.extend(it.said_by.clone());
         more.push(it.about.as_ref().map_or_else(|| "in the inbox".to_owned(), |key| format!("about {key}")));
         ListEntry::of(Target::Nothing, format!("{}\n{}", it.text.trim_end(), more.join(", ")))

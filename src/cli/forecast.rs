@@ -13,7 +13,7 @@ use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Says when items are done, or how many by a date
+/// Forecasts when items will be done, or how many by a date
 #[derive(Debug, Args)]
 #[command(
     after_help = "The sums of past sprints, drawn with replacement, are held against the backlog in its order: what is in the
@@ -26,10 +26,10 @@ Examples:
   ceremony forecast --by 2027-02-01"
 )]
 pub(super) struct ForecastArgs {
-    /// An item, or words that say which items as in list [default: everything]
+    /// An item, or filter terms as in list [default: everything]
     #[arg(value_name = "ITEM|FILTER")]
     what: Vec<String>,
-    /// Says how many items of the backlog are done by this date
+    /// Forecasts how many backlog items will be done by this date
     #[arg(long, value_name = "DATE", conflicts_with = "what")]
     by: Option<String>,
 }

@@ -21,17 +21,17 @@ pub(super) fn keep(
     text: &Prose,
 ) -> CommandResult {
     let Some(topic) = topic.filter(|_| kind == NoteKind::Note) else {
-        return Err(CliError::usage("only a note on the wall of a retrospective is kept under seal")
-            .hint("say which column it belongs to: --topic COLUMN"));
+        return Err(CliError::usage("only notes on the wall of a retrospective can be hidden")
+            .hint("name the column with --topic COLUMN"));
     };
     if text.trim().is_empty() {
-        return Err(Refusal::value("a note needs words").into());
+        return Err(Refusal::value("the note is empty").into());
     }
     let me = cx.someone()?;
     cx.carry_out(&HiddenCommand::Write(ceremony.id, topic.clone(), text.clone()).into())?;
     let many = own_notes(cx.workspace(), ceremony.id, me).len();
     let notes = count(many, "note", "notes");
-    Ok(cx.reply(|_| format!("{notes} of yours under seal"), |_| named("sealed", many)))
+    Ok(cx.reply(|_| format!("{notes} of yours, hidden until reveal"), |_| named("sealed", many)))
 }
 
 /// Changes what a hidden note of the user says.
@@ -55,7 +55,7 @@ fn own(cx: &mut CommandContext<'_>, number: u64) -> Result<(CeremonyId, Hidden),
     let notes = hidden_notes(cx.workspace(), ceremony).into_iter();
     let own = notes.filter(|note| note.person == me).find(|note| note.id.number() == number);
     own.map(|note| (ceremony, note.clone())).ok_or_else(|| {
-        Refusal::unknown(format!("you have no note {number} under seal"))
+        Refusal::unknown(format!("you have no hidden note {number}"))
             .hint("see them with: ceremony note list retrospective")
             .into()
     })

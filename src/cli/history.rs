@@ -16,7 +16,7 @@ const SLICE: u64 = 200;
 /// The default number of entries shown.
 const SHOWN: u64 = 20;
 
-/// Shows what was done, the newest first
+/// Shows the history, newest first
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony log --limit 50
@@ -25,10 +25,10 @@ const SHOWN: u64 = 20;
 pub(super) struct LogArgs {
     /// Only what changed this item
     item: Option<String>,
-    /// Shows at most so many entries [default: 20, or all with --since]
+    /// Maximum number of entries [default: 20, or all with --since]
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
-    /// Only what was done on this day or later
+    /// Only changes since this day
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
 }
@@ -79,15 +79,15 @@ fn text(session: &Session, entries: &[Entry]) -> ReplyText {
         })
         .collect();
     if rows.is_empty() {
-        return "Nothing was done".into();
+        return "No entries".into();
     }
     TextTable::of(rows).numbers([0]).into()
 }
 
-/// Takes back your newest change
+/// Undoes your last change
 #[derive(Debug, Args)]
 pub(super) struct UndoArgs {
-    /// Also undoes the creation of the product, and with it everything in the file
+    /// Also undoes the creation of the product, removing everything in the file
     #[arg(long)]
     remove_product: bool,
 }
@@ -107,7 +107,7 @@ impl UndoArgs {
     }
 }
 
-/// Does again what you took back last
+/// Redoes your last undone change
 #[derive(Debug, Args)]
 pub(super) struct RedoArgs {}
 

@@ -26,14 +26,14 @@ use std::collections::BTreeMap;
 /// The maximum number of entries shown per section.
 const SHOWN: usize = 12;
 
-/// Holds a ceremony: begins it, or joins it where it runs, on the screen
+/// Starts a ceremony, or joins it, on the screen
 #[derive(Debug, Args)]
 #[command(
     after_help = "KIND is refinement, planning, stand-up, review or retrospective; refine, plan, standup and retro will do.
 A retrospective's wall has the columns that --wall names, or those of start-stop-continue, 4ls,
 mad-sad-glad, sailboat or daki.
 
-With --no-screen, and in scripts, the ceremony is begun and what is on is printed.
+With --no-screen, and in scripts, the ceremony is started and its topics are printed.
 
 Examples:
   ceremony hold refinement
@@ -41,12 +41,12 @@ Examples:
   ceremony hold retro --wall sailboat --no-screen"
 )]
 pub(super) struct HoldArgs {
-    /// Which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
     #[command(flatten)]
     how: HoldOptions,
-    /// The columns of a retrospective's wall, or the name of a usual one
+    /// The columns of a retrospective, or the name of a common format
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
     wall: Vec<String>,
 }
@@ -57,34 +57,34 @@ pub(super) struct HoldOptions {
     /// Who is present besides you: names, all or none; the others are not recorded [default: none]
     #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
     present: Vec<String>,
-    /// Decides on acceptance in the name of a product owner
+    /// Decides on acceptance on behalf of a product owner
     #[arg(long = "for", value_name = "NAME")]
     on_behalf: Option<String>,
-    /// Begins it without the screen
+    /// Starts it without the screen
     #[arg(long)]
     no_screen: bool,
 }
 
-/// Holds a refinement, as `hold refinement` does
+/// Starts or joins a refinement
 #[derive(Debug, Args)]
 pub(super) struct RefineArgs {
     #[command(flatten)]
     how: HoldOptions,
 }
 
-/// Holds a sprint planning, as `hold planning` does
+/// Starts or joins a sprint planning
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
     #[command(flatten)]
     how: HoldOptions,
 }
 
-/// Holds a retrospective, as `hold retrospective` does
+/// Starts or joins a retrospective
 #[derive(Debug, Args)]
 pub(super) struct RetroArgs {
     #[command(flatten)]
     how: HoldOptions,
-    /// The columns of the wall, or the name of a usual one
+    /// The columns, or the name of a common format
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_delimiter = ',')]
     wall: Vec<String>,
 }
@@ -113,7 +113,7 @@ pub(super) trait CeremonyVerb {
         if !request.how.no_screen && !cx.json && cx.ask_hidden.is_some() {
             let message =
                 format!("the {} needs the whole terminal, and the output goes elsewhere", request.kind);
-            return Err(CliError::usage(message).hint("begin it without the screen with --no-screen"));
+            return Err(CliError::usage(message).hint("start it without the screen with --no-screen"));
         }
         request.run(cx)
     }

@@ -13,7 +13,7 @@ use crate::present::tree::{ListEntry, Node, Section, Tree};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-/// Raises impediments and gets them out of the way
+/// Records and resolves impediments
 #[derive(Debug, Args)]
 #[command(after_help = "N is the number that `ceremony impediment list` gives an impediment.
 
@@ -30,50 +30,50 @@ pub(super) struct ImpedimentArgs {
 enum ImpedimentVerb {
     /// Lists the open impediments, the oldest first
     List {
-        /// Includes those that are out of the way
+        /// Includes resolved ones
         #[arg(long)]
         all: bool,
     },
-    /// Raises an impediment
+    /// Records an impediment
     Add {
         /// What it is
         text: String,
-        /// Who is stuck
+        /// Who is blocked
         #[arg(long, value_name = "NAME")]
         stuck: Option<String>,
-        /// On which item
+        /// The item it concerns
         #[arg(long, value_name = "ITEM")]
         on: Option<String>,
     },
-    /// Changes what it says
+    /// Changes its text
     Edit {
         #[command(flatten)]
         one: ImpedimentNumber,
         /// What it is
         text: String,
     },
-    /// Says who is on it
+    /// Sets its owner
     Own {
         #[command(flatten)]
         one: ImpedimentNumber,
-        /// Who, or none [default: you]
+        /// The owner, or none [default: you]
         name: Option<String>,
     },
-    /// Says to whom it is escalated
+    /// Escalates it
     Escalate {
         #[command(flatten)]
         one: ImpedimentNumber,
-        /// To whom, in words, or none
+        /// To whom, or none
         whom: String,
     },
-    /// Says that it is out of the way
+    /// Resolves it
     Resolve {
         #[command(flatten)]
         one: ImpedimentNumber,
         /// How
         how: Option<String>,
     },
-    /// Says that it still stands
+    /// Reopens it
     Reopen(ImpedimentNumber),
 }
 
@@ -161,7 +161,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         found.extend(over.cloned());
     }
     let rows: Vec<ImpedimentJson> = found.iter().map(|it| row(cx, it)).collect();
-    Ok(cx.list("impediments", &rows, "Nothing is in the way", page))
+    Ok(cx.list("impediments", &rows, "No open impediments", page))
 }
 
 fn page(rows: &[ImpedimentJson]) -> Tree {
@@ -171,9 +171,9 @@ fn page(rows: &[ImpedimentJson]) -> Tree {
             (Some(_), 0) => "resolved on the same day".to_owned(),
             (Some(_), days) => format!("resolved after {}", present::days(days)),
         }];
-        more.extend(it.stuck.as_ref().map(|who| format!("{who} is stuck")));
+        more.extend(it.stuck.as_ref().map(|who| format!("{who} is blocked")));
         more.extend(it.on.as_ref().map(|key| format!("on {key}")));
-        more.extend(it.owner.as_ref().map(|who| format!("{who} is on it")));
+        more.extend(it.owner.as_ref().map(|who| format!("owner {who}")));
         more.extend(it.escalated_to.as_ref().map(|whom| format!("escalated to {whom}")));
         more.extend(it.resolution.as_ref().map(|how| how.trim_end().to_owned()));
         ListEntry::of(Target::Nothing, format!("{}\n{}", it.text, more.join(", ")))

@@ -26,7 +26,7 @@ use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Brings in a file: Jira CSV, a table, one user story a line, or an export of ours
+/// Imports a file: Jira CSV, a table, one user story per line, or our own export
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "Examples:
@@ -41,25 +41,25 @@ pub(super) struct ImportArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     from: PathBuf,
-    /// Says what would happen, and changes nothing
+    /// Shows what would happen and changes nothing
     #[arg(long)]
     dry_run: bool,
-    /// Says what a column means, such as effort=points
+    /// Maps a column to a field, such as effort=points
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     columns: Vec<String>,
-    /// Says which stage a status is, such as Deploy=accepted
+    /// Maps a status to a stage, such as Deploy=accepted
     #[arg(long = "status", value_name = "WORD=STAGE")]
     statuses: Vec<String>,
-    /// The name under which the other tool's keys are known [default: by the kind of file]
+    /// The name of the other tool, for its keys [default: by the kind of file]
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// The sprint that runs in the other tool, or none: planned here, to be started next
+    /// The running sprint of the other tool, or none; it is imported as planned
     #[arg(long, value_name = "NAME")]
     current_sprint: Option<String>,
-    /// Changes the key prefix of this product, for a file whose keys are taken here
+    /// Changes the key prefix of this product, if the file's keys are taken
     #[arg(long, value_name = "PREFIX", conflicts_with = "renumber")]
     prefix: Option<String>,
-    /// Gives new numbers to rows whose keys are taken here; the file's keys still find them
+    /// Gives new numbers to rows whose keys are taken; the old keys still find them
     #[arg(long)]
     renumber: bool,
     /// Reads 6/7/2025 as the 6th of July
@@ -239,7 +239,7 @@ impl ImportArgs {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
                 .ok_or_else(|| {
-                    CliError::usage(format!("{:?} is no pair", clip(text, 60)))
+                    CliError::usage(format!("{:?} is not a pair", clip(text, 60)))
                         .hint(format!("write it as {example}"))
                 })
         };
@@ -278,7 +278,7 @@ fn problem(name: &str, error: ImportError) -> CliError {
         ImportError::WhichSprint(ref names) => {
             let name = names.last().map(|name| format!("{name:?}")).unwrap_or_default();
             unreadable(error.to_string())
-                .hint(format!("say it with --current-sprint {name}, or --current-sprint none"))
+                .hint(format!("use --current-sprint {name}, or --current-sprint none"))
         }
         ImportError::Mapping(error) => CliError::usage(error.to_string()),
         ImportError::Export(error) => unreadable(error.to_string()),
@@ -290,7 +290,7 @@ fn problem(name: &str, error: ImportError) -> CliError {
 /// Returns the hint for a file from which nothing can be imported.
 fn way_out(error: &Unreadable) -> &'static str {
     match error {
-        Unreadable::Empty => "look whether the other tool has written it to its end",
+        Unreadable::Empty => "check that the export of the other tool is complete",
         Unreadable::Binary
         | Unreadable::Workbook
         | Unreadable::Markup
@@ -298,9 +298,9 @@ fn way_out(error: &Unreadable) -> &'static str {
         | Unreadable::NoList(_) => {
             "Jira CSV, tables as CSV or TSV, and one user story a line can be imported"
         }
-        Unreadable::ProductExport => "bring it into a file that is not there yet: --file new.db",
+        Unreadable::ProductExport => "import it into a new file: --file new.db",
         Unreadable::NoTitle { .. } | Unreadable::OtherColumns => {
-            "say what a column means with --map COLUMN=FIELD, or see: ceremony import --help"
+            "map a column with --map COLUMN=FIELD; see: ceremony import --help"
         }
     }
 }

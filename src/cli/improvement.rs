@@ -13,7 +13,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-/// Agrees on improvements in a retrospective, and looks after them
+/// Adds and tracks improvements of a retrospective
 #[derive(Debug, Args)]
 #[command(after_help = "An improvement is an item of the backlog and goes by its key.
 
@@ -27,42 +27,42 @@ pub(super) struct ImprovementArgs {
 
 #[derive(Debug, Subcommand)]
 enum ImprovementVerb {
-    /// Lists the improvements that are still going
+    /// Lists the improvements in progress
     List {
-        /// Includes those that are done or given up
+        /// Includes done and dropped ones
         #[arg(long)]
         all: bool,
     },
-    /// Agrees on an improvement in the running retrospective; it becomes an item at the top of the backlog
+    /// Adds an improvement in the running retrospective; it becomes an item at the top of the backlog
     Add {
-        /// What shall be done
+        /// The title
         title: String,
-        /// The number of the note that it comes from
+        /// The number of the note it comes from
         #[arg(long, value_name = "N")]
         from: Option<u64>,
-        /// Who sees to it
+        /// The owner
         #[arg(long, value_name = "NAME")]
         owner: Option<String>,
-        /// By when
+        /// The due date
         #[arg(long, value_name = "DATE")]
         due: Option<String>,
     },
-    /// Says who sees to it and by when
+    /// Changes its owner and due date
     Plan {
-        /// Which improvement
+        /// The improvement
         item: String,
-        /// Who sees to it, or none
+        /// The owner, or none
         #[arg(long, value_name = "NAME", required_unless_present = "due")]
         owner: Option<String>,
-        /// By when, or none
+        /// The due date, or none
         #[arg(long, value_name = "DATE")]
         due: Option<String>,
     },
-    /// Says what became of it
+    /// Records its progress
     Progress {
-        /// Which improvement
+        /// The improvement
         item: String,
-        /// What became of it
+        /// Its progress
         #[arg(value_parser = progresses())]
         progress: Progress,
     },
@@ -70,9 +70,9 @@ enum ImprovementVerb {
 
 fn progresses() -> impl TypedValueParser<Value = Progress> {
     let words = [
-        PossibleValue::new("going").alias("open").help("It is still going"),
-        PossibleValue::new("done").help("It is done; its item is accepted"),
-        PossibleValue::new("dropped").alias("drop").help("It is given up; its item is dropped"),
+        PossibleValue::new("going").alias("open").help("In progress"),
+        PossibleValue::new("done").help("Done; its item is accepted"),
+        PossibleValue::new("dropped").alias("drop").help("Dropped, with its item"),
     ];
     one_of(words)
 }
@@ -130,7 +130,7 @@ fn find(cx: &mut CommandContext<'_>, given: &str) -> Result<improvement::Improve
     cx.session.read_outcomes()?;
     of_item(cx).ok_or_else(|| {
         let key = cx.workspace().key(item);
-        Refusal::unknown(format!("{key} is not what a retrospective has agreed on"))
+        Refusal::unknown(format!("{key} is not an improvement of a retrospective"))
             .hint("see them with: ceremony improvement list")
             .into()
     })

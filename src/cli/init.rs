@@ -14,7 +14,7 @@ use crate::store::CreateMode;
 use clap::Args;
 use std::path::Path;
 
-/// Begins a product in a new file
+/// Creates a product in a new file
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony init Lighthouse --as Ana
@@ -22,21 +22,21 @@ use std::path::Path;
   ceremony --file team.db init Lighthouse --as Ana
   ceremony --file /srv/team/team.db init Lighthouse --as Ana --group     for all of the folder's group")]
 pub(super) struct InitArgs {
-    /// What the product is called
+    /// The name of the product
     name: String,
-    /// What the keys begin with [default: letters of the name]
+    /// The prefix of keys [default: letters of the name]
     #[arg(long, value_name = "LETTERS")]
     prefix: Option<String>,
-    /// The time zone in which days begin and end [default: this machine's]
+    /// The time zone [default: this machine's]
     #[arg(long, value_name = "ZONE")]
     zone: Option<String>,
-    /// What you answer for, with commas between
+    /// Your roles, separated by commas
     #[arg(long, value_name = "ROLES", default_value = "product owner")]
     roles: String,
-    /// The login name by which you are known, or none [default: yours]
+    /// Your login name, or none [default: yours]
     #[arg(long, value_name = "LOGIN")]
     login: Option<String>,
-    /// Lets the group of the file's folder read and write it, too
+    /// Lets the group of the folder read and write the file
     #[arg(long)]
     group: bool,
 }
@@ -51,7 +51,7 @@ impl InitArgs {
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
-            "Keys begin with {}, days with midnight in {}; the file is {}{advice}\nGo on with: ceremony add TITLE",
+            "Keys begin with {}, days with midnight in {}; the file is {}{advice}\nNext: ceremony add TITLE",
             founding.prefix,
             founding.zone.name(),
             path.display()
@@ -80,9 +80,7 @@ impl InitArgs {
         };
         let login = env.environment.login.as_deref();
         let Some(person) = options.acting_as.as_deref().or(config).or(login) else {
-            return Err(
-                CliError::usage("it is not known who you are").hint("say who begins the product: --as NAME")
-            );
+            return Err(CliError::usage("your name is missing").hint("name yourself with --as NAME"));
         };
         let login: Option<Line> = match self.login.as_deref() {
             Some(given) if is_none(given) => None,
@@ -107,5 +105,5 @@ fn let_in(file: &Path) -> String {
     if platform::passes_group_on(folder) {
         return String::new();
     }
-    format!("\nLet the group into the folder, too: chmod g+rwxs {}", folder.display())
+    format!("\nGive the group access to the folder: chmod g+rwxs {}", folder.display())
 }

@@ -13,7 +13,7 @@ use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-/// Lists the labels, changes them, puts them on items and takes them off
+/// Lists and changes labels, adds them to items and removes them
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony label put cash PB-12 PB-13
@@ -32,39 +32,39 @@ enum LabelVerb {
         #[arg(long)]
         all: bool,
     },
-    /// Makes a label
+    /// Adds a label
     Add {
-        /// What it is called
+        /// The name
         name: String,
     },
     /// Renames a label
     Rename {
-        /// Which label
+        /// The label
         label: String,
         /// The new name
         name: String,
     },
-    /// Takes a label off every open item and offers it no longer
+    /// Removes a label from every open item and stops suggesting it
     Retire {
-        /// Which label
+        /// The label
         label: String,
     },
-    /// Puts labels on items; they are made where they are missing
+    /// Adds labels to items; new labels are created
     Put {
-        /// The label, or several with commas between
+        /// The label, or several separated by commas
         labels: String,
-        /// Which items
+        /// The items
         #[arg(required = true, value_name = "ITEM")]
         items: Vec<String>,
-        /// Takes these labels off the items
+        /// Removes these labels from the items
         #[arg(long, value_name = "LABELS")]
         instead_of: Option<String>,
     },
-    /// Takes labels off items
+    /// Removes labels from items
     Take {
-        /// The label, or several with commas between
+        /// The label, or several separated by commas
         labels: String,
-        /// Which items
+        /// The items
         #[arg(required = true, value_name = "ITEM")]
         items: Vec<String>,
     },
@@ -145,7 +145,7 @@ fn list(cx: &mut CommandContext<'_>, all: bool) -> CommandResult {
         retired: it.retired,
         open_items: having(it.id),
     });
-    let empty = "There is no label; put one on an item with: ceremony label put LABEL ITEM";
+    let empty = "No labels yet. Add one to an item with: ceremony label put LABEL ITEM";
     Ok(cx.list("labels", &labels.collect::<Vec<_>>(), empty, |rows| {
         TextTable::of(rows.iter().map(LabelJson::cells))
     }))

@@ -9,16 +9,16 @@ use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
 use clap::Args;
 
-/// Decides that items can be planned
+/// Marks items as ready
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony ready PB-12
   ceremony ready PB-12 --because \"the design comes tomorrow\"")]
 pub(super) struct ReadyArgs {
-    /// Which items
+    /// The items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
-    /// Decides so although a rule does not hold; the reason is kept
+    /// Marks them as ready although a rule is not met; the reason is saved
     #[arg(long, value_name = "REASON")]
     because: Option<String>,
 }
@@ -31,10 +31,10 @@ impl ReadyArgs {
     }
 }
 
-/// Sends ready items back to be refined
+/// Sends ready items back to refinement
 #[derive(Debug, Args)]
 pub(super) struct UnreadyArgs {
-    /// Which items
+    /// The items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
 }
@@ -57,10 +57,10 @@ const FINISHED: [&str; 6] = ["done", "finished", "closed", "complete", "complete
 
 What is done goes to Review: accepting it is up to the product owner.")]
 pub(super) struct MoveArgs {
-    /// Which items
+    /// The items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
-    /// The column, or the beginning of its name
+    /// The column, or the start of its name
     #[arg(value_name = "COLUMN")]
     column: String,
 }
@@ -83,19 +83,19 @@ impl MoveArgs {
     }
 }
 
-/// Gives items to people, and takes them from people
+/// Assigns items to people, or unassigns them
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony assign PB-12 bo
   ceremony assign PB-12 PB-13 --to Bo --not Ana")]
 pub(super) struct AssignArgs {
-    /// Which items, and at the end the person who gets them
+    /// The items, and at the end the assignee
     #[arg(required = true, value_name = "ITEM|NAME")]
     words: Vec<String>,
-    /// Who gets them; may be given several times
+    /// A new assignee; can be repeated
     #[arg(long, value_name = "NAME")]
     to: Vec<String>,
-    /// Who gives them up; may be given several times
+    /// A person to unassign; can be repeated
     #[arg(long, value_name = "NAME")]
     not: Vec<String>,
 }
@@ -108,8 +108,9 @@ impl AssignArgs {
                 (items, std::slice::from_ref(name))
             }
             _ if is_named => {
-                return Err(CliError::usage("it is not said who gets them")
-                    .hint("write: ceremony assign ITEM.. NAME"));
+                return Err(
+                    CliError::usage("the assignee is missing").hint("write: ceremony assign ITEM.. NAME")
+                );
             }
             _ => (self.words.as_slice(), self.to.as_slice()),
         };
@@ -120,19 +121,19 @@ impl AssignArgs {
     }
 }
 
-/// Says that items cannot go on, and why; or that they can again
+/// Marks items as blocked, with the reason, or unblocks them
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony block PB-12 \"waiting for the keys\"
   ceremony block PB-12 --off")]
 pub(super) struct BlockArgs {
-    /// Which items, and the reason at the end
+    /// The items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
     /// The reason, instead of at the end
     #[arg(long, value_name = "REASON", conflicts_with = "off")]
     because: Option<String>,
-    /// Says that they can go on again
+    /// Unblocks them
     #[arg(long)]
     off: bool,
 }
@@ -150,12 +151,12 @@ impl BlockArgs {
     }
 }
 
-/// Decides that items will not be done
+/// Drops items: they will not be done
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony drop PB-12 PB-13 \"nobody asked for it in a year\"")]
 pub(super) struct DropArgs {
-    /// Which items, and the reason at the end
+    /// The items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
     /// The reason, instead of at the end
@@ -207,7 +208,7 @@ Examples:
   ceremony reopen PB-12 --to backlog"
 )]
 pub(super) struct ReopenArgs {
-    /// Which items
+    /// The items
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<String>,
     /// Where they go: a column of the board, or backlog

@@ -24,11 +24,11 @@ pub(super) struct LinkArgs {
 enum LinkVerb {
     /// Adds a link
     Add {
-        /// Which item
+        /// The item
         item: String,
         /// The address
         url: String,
-        /// What it leads to; a title with "design" in it is a design [default: the address]
+        /// The title; with "design" in it, the link counts as a design [default: the address]
         #[arg(long, value_name = "TEXT")]
         title: Option<String>,
     },
@@ -39,15 +39,15 @@ enum LinkVerb {
         /// The address
         #[arg(long)]
         url: Option<String>,
-        /// What it leads to
+        /// The title
         #[arg(long, value_name = "TEXT")]
         title: Option<String>,
     },
-    /// Takes a link away
+    /// Removes a link
     Remove(PartArgs<detail::Link>),
     /// Lists the links
     List {
-        /// Which item
+        /// The item
         item: String,
     },
 }
@@ -78,7 +78,7 @@ fn list(cx: &mut CommandContext<'_>, item: &str) -> CommandResult {
     let item = cx.item(item)?;
     let (_, detail) = cx.detailed(item)?;
     let links = detail.links.iter().map(LinkView::of);
-    Ok(cx.list("links", &links.collect::<Vec<_>>(), "There is no link", |links| {
+    Ok(cx.list("links", &links.collect::<Vec<_>>(), "No links", |links| {
         let cells = |(at, link): (usize, &LinkView)| {
             vec![format!("{}.", at + 1), link.title.clone(), link.url.clone()]
         };

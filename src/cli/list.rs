@@ -14,14 +14,14 @@ use clap::{Args, ValueEnum};
 
 /// The filter syntax, for the help of every verb that takes a filter.
 pub(super) const FILTER_HELP: &str =
-    "FILTER is any number of words; all must hold, a comma means or, a dash before one turns it round:
+    "FILTER is any number of words; all must match, a comma means or, a dash in front excludes:
   card  \"by card\"            in the key, the other tool's key or the title
   @ana  @me  @nobody         who has it
   '#cash'  label:cash        a label
   kind:bug  status:doing     also stage: column: epic: sprint: label: assignee:
   is:blocked                 also question, unestimated, waiting, rejected, unready, large";
 
-/// Lists open items, all or those that a filter names, topmost first
+/// Lists open items, all or those that match a filter, in rank order
 #[derive(Debug, Args)]
 #[command(after_help = format!("{FILTER_HELP}
 
@@ -31,17 +31,17 @@ Examples:
   ceremony list kind:bug stage:new,ready --json
   ceremony list sprint:current -stage:accepted --all"))]
 pub(super) struct ListArgs {
-    /// Words that say which items
+    /// Filter terms
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
-    /// Only what is assigned to you, as @me does
+    /// Only items assigned to you, as @me does
     #[arg(long)]
     mine: bool,
     #[command(flatten)]
     how: ListOptions,
 }
 
-/// Lists the open items that are assigned to you, topmost first
+/// Lists the open items assigned to you, in rank order
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony mine")]
@@ -53,16 +53,16 @@ pub(super) struct MineArgs {
 /// What is listed of the items, and in which order.
 #[derive(Debug, Args)]
 struct ListOptions {
-    /// Includes what is accepted or dropped
+    /// Includes accepted and dropped items
     #[arg(long)]
     all: bool,
-    /// At most so many items
+    /// Maximum number of items
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// By what they are sorted; age is the time since they last changed their column
+    /// The sort order; age is the time since an item last changed its column
     #[arg(long, value_enum, default_value = "rank")]
     sort: SortKey,
-    /// The columns to show, with commas between
+    /// The columns to show, separated by commas
     #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = columns())]
     columns: Vec<ItemColumn>,
 }
@@ -169,9 +169,9 @@ fn empty_message(workspace: &Workspace, no_filter: bool, all: bool) -> String {
     if all {
         "No item matches".to_owned()
     } else if no_filter && workspace.items.is_empty() {
-        "There is no open item; add one with: ceremony add TITLE".to_owned()
+        "No open items. Add one with: ceremony add TITLE".to_owned()
     } else {
-        "No open item matches; --all includes what is accepted or dropped".to_owned()
+        "No open item matches; --all includes accepted and dropped items".to_owned()
     }
 }
 

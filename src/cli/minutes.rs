@@ -36,7 +36,7 @@ Examples:
   ceremony minutes 12 --output retro.md
   ceremony minutes review --html --output review.html")]
 pub(super) struct MinutesArgs {
-    /// A kind of ceremony, of which the newest is meant, or a number of the list
+    /// A kind of ceremony (its latest), or a number from the list
     #[arg(value_name = "KIND|NUMBER")]
     which: Option<String>,
     /// Lists the ceremonies, the newest first
@@ -72,13 +72,12 @@ impl MinutesArgs {
     }
 
     fn find(&self, cx: &mut CommandContext<'_>) -> Result<CeremonyId, CliError> {
-        let none = |what: String| {
-            Refusal::unknown(what).hint("see those that were held with: ceremony minutes --list")
-        };
+        let none =
+            |what: String| Refusal::unknown(what).hint("see past ceremonies with: ceremony minutes --list");
         let Some(given) = &self.which else {
             let newest = newest(cx.workspace(), None);
             return newest.map(|it| it.id).ok_or_else(|| {
-                Refusal::unknown("no ceremony was held yet").hint("hold one with: ceremony hold KIND").into()
+                Refusal::unknown("no ceremony yet").hint("start one with: ceremony hold KIND").into()
             });
         };
         if let Ok(number) = given.trim().parse::<u64>() {
@@ -91,7 +90,7 @@ impl MinutesArgs {
         }
         let kind = kind(given)?;
         let newest = newest(cx.workspace(), Some(kind));
-        newest.map(|it| it.id).ok_or_else(|| none(format!("no {kind} was held yet")).into())
+        newest.map(|it| it.id).ok_or_else(|| none(format!("no {kind} yet")).into())
     }
 }
 
@@ -112,11 +111,11 @@ fn save(product: &Path, file: &Path, text: &str) -> Result<(), CliError> {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
             let there = format!("there is a file {} already", file.display());
             return CliError { kind: "rule", code: 1, ..CliError::usage(there) }
-                .hint("name another one, or take that one away first");
+                .hint("choose another name, or remove that file first");
         }
         let unwritten = format!("{} cannot be written: {error}", file.display());
         CliError { kind: "other", code: 3, ..CliError::usage(unwritten) }
-            .hint("look at the folder and the room on the disk")
+            .hint("check the folder and the free disk space")
     };
     let text = sanitize_lines(text);
     match destination(product, file)? {
@@ -207,7 +206,7 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     let newest = workspace.meetings.ceremonies.iter().rev();
     let shown: Vec<&Ceremony> = newest.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
     let all: Vec<MinutesJson> = shown.iter().map(|it| MinutesJson::new(workspace, it)).collect();
-    let empty = "No ceremony was held yet; hold one with: ceremony hold KIND";
+    let empty = "No ceremony was held yet; start one with: ceremony hold KIND";
     let cells = |(it, row): (&&Ceremony, &MinutesJson)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
         let lasted = present::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");

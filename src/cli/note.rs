@@ -17,7 +17,7 @@ use crate::text::nearest;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, Subcommand};
 
-/// Notes what comes up in a ceremony
+/// Records notes and decisions of a ceremony
 #[derive(Debug, Args)]
 #[command(after_help = "N is the number that `ceremony note list KIND` gives a note.
 
@@ -35,57 +35,57 @@ type NoteNumber = NumberArgs<note::Note>;
 
 #[derive(Debug, Subcommand)]
 enum NoteVerb {
-    /// Lists what is noted in the newest ceremony of a kind
+    /// Lists the notes of the latest ceremony of a kind
     List {
-        /// Which ceremony
+        /// The ceremony
         #[arg(value_parser = ceremonies(), ignore_case = true)]
         kind: CeremonyKind,
     },
     Add(NoteAddArgs),
-    /// Turns the notes over that are under seal in the retrospective
+    /// Reveals the hidden notes of the retrospective
     Reveal,
-    /// Changes what a note says
+    /// Changes a note
     Edit {
         #[command(flatten)]
         one: NoteNumber,
-        /// What it says; - reads standard input
+        /// The text; - reads standard input
         #[arg(allow_hyphen_values = true)]
         text: String,
-        /// Of your own under seal, by its number among those
+        /// One of your own hidden notes, by its number among them
         #[arg(long)]
         sealed: bool,
     },
-    /// Says who shows a demo
+    /// Sets who presents a demo
     Presenter {
         #[command(flatten)]
         one: NoteNumber,
-        /// Who shows it, or none
+        /// The presenter, or none
         name: String,
     },
-    /// Puts a note under another as one group, or takes it out of its group
+    /// Groups a note with another, or ungroups it
     Group {
         #[command(flatten)]
         one: NoteNumber,
-        /// The note under which it goes, or none
+        /// The other note, or none
         under: String,
     },
     /// Moves a note up among those of its kind
     Up(NoteNumber),
     /// Moves a note down among those of its kind
     Down(NoteNumber),
-    /// Takes a note away
+    /// Removes a note
     Remove {
         #[command(flatten)]
         one: NoteNumber,
-        /// Of your own under seal, by its number among those
+        /// One of your own hidden notes, by its number among them
         #[arg(long)]
         sealed: bool,
     },
-    /// Says how many dots you give to a note of the wall
+    /// Sets how many dots you give to a note
     Dots {
         #[command(flatten)]
         one: NoteNumber,
-        /// How many
+        /// The number of dots
         dots: u32,
         /// Whose dots they are [default: yours]
         #[arg(long, value_name = "NAME")]
@@ -93,31 +93,31 @@ enum NoteVerb {
     },
 }
 
-/// Notes something
+/// Adds a note
 #[derive(Debug, Args)]
 struct NoteAddArgs {
-    /// In which ceremony
+    /// The ceremony
     #[arg(value_parser = ceremonies(), ignore_case = true)]
     kind: CeremonyKind,
-    /// What is noted; - reads standard input
+    /// The text; - reads standard input
     #[arg(allow_hyphen_values = true)]
     text: String,
-    /// What it is
+    /// The kind of note
     #[arg(long, value_parser = kinds(), default_value = "note")]
     as_kind: NoteKind,
-    /// The column of the retrospective's wall, which may be cut short
+    /// The column of the retrospective, or the start of its name
     #[arg(long, value_name = "COLUMN")]
     topic: Option<String>,
-    /// The item that it is about
+    /// The item it is about
     #[arg(long, value_name = "ITEM")]
     about: Option<String>,
-    /// Who says it, or shows it [default: you]
+    /// Who said it, or presents it [default: you]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// The note under which it stands: what it is a reason for
+    /// The note that it explains
     #[arg(long, value_name = "N")]
     under: Option<u64>,
-    /// Keeps it under seal until `ceremony note reveal`; only in a retrospective
+    /// Hides it until `ceremony note reveal`; only in a retrospective
     #[arg(long, conflicts_with_all = ["about", "by", "under"])]
     sealed: bool,
 }
@@ -125,10 +125,10 @@ struct NoteAddArgs {
 fn kinds() -> impl TypedValueParser<Value = NoteKind> {
     let kinds = [
         PossibleValue::new("note").help("On the wall of a retrospective, or just a note"),
-        PossibleValue::new("decision").help("What was decided"),
+        PossibleValue::new("decision").help("A decision"),
         PossibleValue::new("parked").alias("park").help("A topic for later"),
-        PossibleValue::new("why").help("Why another note is so"),
-        PossibleValue::new("demo").help("An item that is shown in a review"),
+        PossibleValue::new("why").help("The reason for another note"),
+        PossibleValue::new("demo").help("An item to be shown in a review"),
     ];
     one_of(kinds)
 }
@@ -230,7 +230,7 @@ fn find(cx: &CommandContext<'_>, number: u64) -> Result<(CeremonyId, NoteId), Cl
 }
 
 fn unknown(what: impl std::fmt::Display) -> CliError {
-    Refusal::unknown(format!("there is no note {what} in a ceremony that runs"))
+    Refusal::unknown(format!("there is no note {what} in a running ceremony"))
         .hint("see them with: ceremony note list KIND")
         .into()
 }

@@ -81,8 +81,7 @@ pub(super) fn list(cx: &mut CommandContext<'_>, kind: CeremonyKind) -> CommandRe
     let meetings = &cx.workspace().meetings;
     let found = meetings.running_one(kind).or_else(|| meetings.last(kind)).cloned();
     let ceremony = found.ok_or_else(|| {
-        Refusal::unknown(format!("no {kind} was held yet"))
-            .hint(format!("begin one with: ceremony hold {kind}"))
+        Refusal::unknown(format!("no {kind} yet")).hint(format!("start one with: ceremony hold {kind}"))
     })?;
     cx.session.read_ceremony(ceremony.id)?;
     let me = cx.session.me();
@@ -135,12 +134,12 @@ fn page(notes: &NotesJson) -> Tree {
         let text = format!("{}: {}", it.topic, it.text.trim_end());
         ListEntry::of(Target::Nothing, text).label(it.number.to_string()).into()
     });
-    tree.push(Section::named("Yours under seal, which nobody else sees").with(own));
+    tree.push(Section::named("Your hidden notes, which nobody else sees").with(own));
     if notes.hidden > 0 {
         let hidden = wall::hidden_notes(notes.hidden, "");
         let line = if notes.is_running {
             let them = if notes.hidden == 1 { "it" } else { "them" };
-            format!("{hidden}; turn {them} over with: ceremony note reveal")
+            format!("{hidden}; reveal {them} with: ceremony note reveal")
         } else {
             let are = if notes.hidden == 1 { "is" } else { "are" };
             format!("{hidden} and {are} in no minutes; the {} is over", notes.kind)
@@ -148,10 +147,7 @@ fn page(notes: &NotesJson) -> Tree {
         tree.push(Section::default().with([Node::text(line)]));
     }
     if tree.sections.is_empty() {
-        tree.lead(format!(
-            "Nothing is noted yet; note something with: ceremony note add {} TEXT",
-            notes.kind
-        ));
+        tree.lead(format!("No notes yet. Add one with: ceremony note add {} TEXT", notes.kind));
     }
     tree
 }

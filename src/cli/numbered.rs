@@ -17,7 +17,7 @@ use std::marker::PhantomData;
 // One part of an item.
 #[derive(Debug, Args)]
 pub(super) struct PartArgs<P: PartTable> {
-    /// Which item
+    /// The item
     item: String,
     #[arg(value_name = "N", help = format!("Which {}", P::NAME))]
     number: usize,

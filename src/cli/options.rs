@@ -16,31 +16,31 @@ impl GlobalOptions {
 /// The options of every verb.
 #[derive(Debug, Args)]
 pub(super) struct GlobalOptions {
-    /// Works on this file
+    /// Uses this file
     #[arg(
         long,
         global = true,
         value_name = "PATH",
         help_heading = "Everywhere",
-        help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
+        help = "Uses this file [default: $CEREMONY_FILE, or as in the settings]"
     )]
     pub file: Option<PathBuf>,
-    /// Says who you are
+    /// Acts as this person
     #[arg(
         long = "as",
         global = true,
         value_name = "NAME",
         help_heading = "Everywhere",
-        help = "Says who you are [default: $CEREMONY_AS, or as in the settings, or by your login name]"
+        help = "Acts as this person [default: $CEREMONY_AS, or as in the settings, or by your login name]"
     )]
     pub acting_as: Option<String>,
-    /// Answers in JSON
+    /// Prints JSON
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub json: bool,
-    /// Opens a file on a network share all the same
+    /// Opens a file even on a network share
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub allow_network_file: bool,
-    /// Waits so long for another program that has locked the file, as a large import does [default: 60]
+    /// Seconds to wait for another program that has locked the file [default: 60]
     #[arg(
         long,
         global = true,
@@ -49,7 +49,7 @@ pub(super) struct GlobalOptions {
         help_heading = "Everywhere"
     )]
     pub wait: Option<u64>,
-    /// Writes a log to this file, without what people wrote
+    /// Writes a log to this file, without people's texts
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     pub log: Option<PathBuf>,
 }

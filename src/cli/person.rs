@@ -10,7 +10,7 @@ use crate::present::table::TextTable;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-/// Lists the people, or changes who is there
+/// Lists and changes the people
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony person add Bo --roles developer --login bo
@@ -29,46 +29,46 @@ enum PersonVerb {
         #[arg(long)]
         all: bool,
     },
-    /// Adds somebody
+    /// Adds a person
     Add {
         /// Their name
         name: String,
-        /// What they answer for: product owner, product manager, scrum master, developer, stakeholder
+        /// Their roles: product owner, product manager, scrum master, developer, stakeholder
         #[arg(long, value_name = "ROLES", default_value = "developer")]
         roles: String,
-        /// The login name by which they are known
+        /// Their login name
         #[arg(long, value_name = "LOGIN")]
         login: Option<String>,
     },
     /// Changes a name
     Rename {
-        /// Who
+        /// The person
         person: String,
         /// The new name
         name: String,
     },
-    /// Changes what somebody answers for
+    /// Changes the roles of a person
     Roles {
-        /// Who
+        /// The person
         person: String,
-        /// The roles, with commas between, or none
+        /// The roles, separated by commas, or none
         roles: String,
     },
-    /// Changes the login name by which somebody is known
+    /// Changes the login name of a person
     Login {
-        /// Who
+        /// The person
         person: String,
         /// The login name, or none
         login: String,
     },
-    /// Notes that somebody has left; their open items lose them
+    /// Records that a person has left; their open items become unassigned
     Leave {
-        /// Who
+        /// The person
         person: String,
     },
-    /// Notes that somebody is back
+    /// Records that a person is back
     Return {
-        /// Who
+        /// The person
         person: String,
     },
 }
@@ -136,7 +136,7 @@ fn list(cx: &CommandContext<'_>, all: bool) -> Reply {
         has_left: it.has_left,
         is_me: cx.session.me() == Some(it.id),
     });
-    let empty = "Nobody is here yet; add somebody with: ceremony person add NAME";
+    let empty = "No people yet. Add one with: ceremony person add NAME";
     cx.list("people", &people.collect::<Vec<_>>(), empty, |rows| {
         TextTable::of(rows.iter().map(PersonJson::cells))
     })

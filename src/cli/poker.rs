@@ -16,7 +16,7 @@ use crate::domain::views::refinement::Voting;
 use crate::present;
 use clap::Args;
 
-/// Lays a card of planning poker face down, for the item that the running refinement shows
+/// Plays a hidden card of planning poker, for the item that the running refinement shows
 #[derive(Debug, Args)]
 #[command(
     after_help = "The cards are those of the product's deck, and ?, inf and coffee. Nobody sees a card before
@@ -35,7 +35,7 @@ pub(super) struct VoteArgs {
     /// not shown
     #[arg(value_name = "CARD|ITEM", num_args = 0..=2)]
     words: Vec<String>,
-    /// Tells who has voted; what they have, nobody knows
+    /// Shows who has voted, not what
     #[arg(long)]
     show: bool,
 }
@@ -62,7 +62,7 @@ impl VoteArgs {
             if hidden_cards(cx.workspace(), refinement.id, item).iter().any(|it| it.person == me) {
                 cx.carry_out(&HiddenCommand::TakeBack(refinement.id, item, vec![me]).into())?;
             }
-            return Ok(votes(cx, &refinement, item, Some("your card is back in your hand")));
+            return Ok(votes(cx, &refinement, item, Some("your card is withdrawn")));
         }
         may_play(cx.workspace(), me)?;
         let pack = round_deck(cx.workspace(), refinement.id, item);
@@ -73,7 +73,7 @@ impl VoteArgs {
             let ceremony = refinement.id;
             cx.carry_out(&HiddenCommand::Play { ceremony, item, player: me, face }.into())?;
         }
-        let told = format!("your card for {} lies face down", cx.workspace().key(item));
+        let told = format!("your card for {} is hidden until reveal", cx.workspace().key(item));
         Ok(votes(cx, &refinement, item, Some(&told)))
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn shown(
             Some(id) if cx.session.load_item(id)? => Some(id),
             Some(_) | None => None,
         };
-        item.ok_or_else(|| Refusal::rule("the refinement shows no item just now").hint("name the item"))?
+        item.ok_or_else(|| Refusal::rule("the refinement shows no item right now").hint("name the item"))?
     };
     let workspace = cx.workspace();
     match workspace.items.get(item).filter(|it| !it.stage.is_open()) {

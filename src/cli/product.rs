@@ -32,11 +32,11 @@ pub(super) struct ProductArgs {
 enum ProductVerb {
     /// Shows the product
     Show,
-    /// Changes one of its fields
+    /// Changes a field
     Set {
         /// Which field
         field: ProductFieldName,
-        /// What it shall be; - reads standard input
+        /// The new value; - reads standard input
         #[arg(allow_hyphen_values = true)]
         value: String,
     },
@@ -44,23 +44,23 @@ enum ProductVerb {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ProductFieldName {
-    /// What it is called
+    /// The name
     Name,
-    /// What keys begin with
+    /// The prefix of keys
     Prefix,
-    /// Why it exists
+    /// The vision
     Vision,
     /// The product goal
     Goal,
     /// The time zone, such as Europe/Berlin
     Zone,
-    /// How many calendar days a sprint has, 1 to 31
+    /// The calendar days of a sprint, 1 to 31
     SprintDays,
-    /// The weekday on which sprints begin
+    /// The weekday on which sprints start
     SprintWeekday,
-    /// The weekdays on which the team works, such as sun-thu; none for mon-fri
+    /// The working days of the team, such as sun-thu; none for mon-fri
     WorkingDays,
-    /// How many past sprints the velocity is taken over, 3 to 20; none for 8
+    /// The number of past sprints for velocity, 3 to 20; none for 8
     VelocitySprints,
     /// The cards of planning poker: modified fibonacci, fibonacci, t-shirt, powers of two, or your own numbers
     Deck,

@@ -31,19 +31,19 @@ enum QuestionVerb {
     List,
     /// Asks a question
     Add {
-        /// About which item
+        /// The item
         item: String,
-        /// What is asked
+        /// The question
         #[arg(allow_hyphen_values = true)]
         text: String,
-        /// Who is asked
+        /// Who should answer
         #[arg(long, value_name = "NAME")]
         of: Option<String>,
         /// The day on which an answer is needed: 2026-11-30, next friday, in 3 days
         #[arg(long, value_name = "DATE")]
         by: Option<String>,
     },
-    /// Answers a question; an empty answer opens it again
+    /// Answers a question; an empty answer reopens it
     Answer {
         #[command(flatten)]
         one: PartArgs<detail::Question>,
@@ -51,15 +51,15 @@ enum QuestionVerb {
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Changes what is asked
+    /// Changes a question
     Edit {
         #[command(flatten)]
         one: PartArgs<detail::Question>,
-        /// What is asked
+        /// The question
         #[arg(allow_hyphen_values = true)]
         text: String,
     },
-    /// Takes a question away
+    /// Removes a question
     Remove(PartArgs<detail::Question>),
 }
 
@@ -118,7 +118,7 @@ fn list(cx: &mut CommandContext<'_>) -> CommandResult {
             open.push(row(cx, id, at + 1, question));
         }
     }
-    Ok(cx.list("questions", &open, "No question is open", |open| {
+    Ok(cx.list("questions", &open, "No open questions", |open| {
         Tree::from([Section::default().with(open.iter().map(entry))])
     }))
 }

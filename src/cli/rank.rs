@@ -5,13 +5,13 @@ use super::problem::CliError;
 use crate::domain::command::{ItemCommand, Position};
 use clap::Args;
 
-/// Moves items in the order of the backlog; they stand together afterwards
+/// Moves items in the backlog; they stay together
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony rank PB-12 top
   ceremony rank PB-12 PB-15 --before PB-3")]
 pub(super) struct RankArgs {
-    /// Which items, in the order that they shall have, and at the end top or bottom
+    /// The items, in their new order, and at the end top or bottom
     #[arg(required = true, value_name = "ITEM|PLACE")]
     words: Vec<String>,
     #[command(flatten)]
@@ -21,16 +21,16 @@ pub(super) struct RankArgs {
 #[derive(Debug, Args)]
 #[group(required = false, multiple = false)]
 struct PositionArgs {
-    /// Above everything
+    /// To the top
     #[arg(long)]
     top: bool,
-    /// Below everything
+    /// To the bottom
     #[arg(long)]
     bottom: bool,
-    /// Right above this item
+    /// Above this item
     #[arg(long, value_name = "ITEM")]
     before: Option<String>,
-    /// Right below this item
+    /// Below this item
     #[arg(long, value_name = "ITEM")]
     after: Option<String>,
 }
@@ -52,7 +52,7 @@ impl RankArgs {
                 (items, Position::Bottom)
             }
             (None, _) => {
-                return Err(CliError::usage("it is not said where they go")
+                return Err(CliError::usage("the position is missing")
                     .hint("write top or bottom at the end, or --before ITEM, or --after ITEM"));
             }
         };

@@ -17,7 +17,7 @@ use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// Lists the backups, or puts one in the place of the file
+/// Lists the backups, or restores one
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony restore                      see which there are, the newest first
@@ -27,10 +27,10 @@ use std::path::{Path, PathBuf};
 What was there is kept as a backup first. While another program has the file open, and where the backup is damaged,
 nothing is done.")]
 pub(super) struct RestoreArgs {
-    /// Which backup: its name, or any file
+    /// The backup, by name, or any file
     #[arg(value_name = "FROM")]
     from: Option<PathBuf>,
-    /// Also takes the place of what is no file of this version of the program
+    /// Overwrites even a file this version cannot read
     #[arg(long, requires = "from")]
     force: bool,
 }
@@ -97,7 +97,7 @@ fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Repl
         .map(|it| match &it.read {
             Ok(read) => {
                 let last = read.at.map_or_else(
-                    || "nothing was done yet".to_owned(),
+                    || "no changes".to_owned(),
                     |at| format!("{} {} UTC", at.day(Zone::UTC), at.clock(Zone::UTC)),
                 );
                 vec![
@@ -113,7 +113,7 @@ fn list(env: &VerbEnvironment<'_>, options: &GlobalOptions, file: &Path) -> Repl
     let rows = Section::default().with([Node::Table(TextTable::of(rows))]);
     let hint = [
         format!("in {folder}; first those in the present history, by their last change"),
-        format!("put one in place with: ceremony restore NAME{}", options.at()),
+        format!("restore one with: ceremony restore NAME{}", options.at()),
     ];
     let hint = Section { follows: true, ..Section::default().with(hint.map(Node::text)) };
     Reply::text(Tree::from([rows, hint]))
@@ -155,7 +155,7 @@ impl RestoreArgs {
         if options.json {
             return Ok(Reply::json(RestoredJson { file, from, kept, revision, items: there }));
         }
-        let kept = kept.map_or_else(String::new, |kept| format!("What was there is kept as {kept}\n"));
+        let kept = kept.map_or_else(String::new, |kept| format!("The former file is kept as {kept}\n"));
         Ok(Reply::text(format!(
             "restored {file} from {from}: revision {revision}, {}\n{kept}",
             count(there, "item", "items")
@@ -168,7 +168,7 @@ impl RestoreArgs {
 fn may_give_way(env: &VerbEnvironment<'_>, file: &Path) -> Result<(), CliError> {
     match (env.open_read_only)(file) {
         Err(failure) if matches!(failure.kind, FailureKind::Foreign | FailureKind::TooNew) => {
-            Err(CliError::from(failure).hint("put the backup in its place all the same with --force"))
+            Err(CliError::from(failure).hint("replace it anyway with --force"))
         }
         Ok(_) | Err(_) => Ok(()),
     }

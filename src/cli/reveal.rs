@@ -17,10 +17,10 @@ use crate::present::poker::PokerRound;
 use clap::Args;
 use serde::Serialize;
 
-/// Turns the cards of planning poker over
+/// Reveals the cards of planning poker
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Without cards, those that lie face down; with them, those that people hold up in the room. The number
+    after_help = "Without cards, the hidden ones; with cards, those that people hold up in the room. The number
 that you agree on is set with: ceremony edit ITEM --points N
 
 Examples:
@@ -72,7 +72,7 @@ impl RevealArgs {
         let named = in_hand(cx, &pack, &cards)?;
         if named.is_empty() && hidden_cards(cx.workspace(), refinement.id, item).is_empty() {
             let key = cx.workspace().key(item);
-            return Err(Refusal::rule(format!("no card lies on the table for {key}"))
+            return Err(Refusal::rule(format!("nobody has voted for {key}"))
                 .hint("vote with: ceremony vote CARD, or name the cards: NAME=CARD")
                 .into());
         }
@@ -98,8 +98,8 @@ impl RevealArgs {
         let body = RevealJson::new(workspace, workspace.key(item), &pack, &played, &missing, number);
         let mut text = format!("{}\n{}\n", outcome.summary, body.told.join("\n"));
         if face_down > 0 {
-            let cards = present::count(face_down, "card lies", "cards lie");
-            text = format!("{text}{cards} face down still; turn over with: ceremony reveal\n");
+            let cards = present::count(face_down, "card is still", "cards are still");
+            text = format!("{text}{cards} hidden; reveal with: ceremony reveal\n");
         }
         Ok(cx.reply(
             |_| text,

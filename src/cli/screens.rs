@@ -15,11 +15,11 @@ use crate::present;
 use crate::present::tree::{Node, Section, Tree};
 use clap::Args;
 
-/// Shows the backlog, topmost first
+/// Shows the backlog in rank order
 #[derive(Debug, Default, Args)]
 #[command(after_help = FILTER_HELP)]
 pub(super) struct BacklogArgs {
-    /// Words that say which items
+    /// Filter terms
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
 }
@@ -28,7 +28,7 @@ pub(super) struct BacklogArgs {
 #[derive(Debug, Args)]
 pub(super) struct BoardArgs {}
 
-/// Shows what waits for acceptance
+/// Shows the items waiting for acceptance
 #[derive(Debug, Args)]
 pub(super) struct ReviewArgs {}
 
@@ -100,8 +100,10 @@ impl ReviewArgs {
         let mut head = head(workspace, now);
         let waiting: Vec<ItemId> = review::in_review(workspace).iter().map(|item| item.id).collect();
         head.push(match waiting.len() {
-            0 => "Nothing waits for acceptance".to_owned(),
-            many => present::count(many, "item waits for acceptance", "items wait for acceptance"),
+            0 => "Nothing is waiting for acceptance".to_owned(),
+            many => {
+                present::count(many, "item is waiting for acceptance", "items are waiting for acceptance")
+            }
         });
         head.extend(present::without_owner(workspace).map(str::to_owned));
         let found = show::gather(cx, &waiting)?;

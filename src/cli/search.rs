@@ -6,7 +6,7 @@ use crate::domain::views::item::ItemRow;
 use crate::present::items;
 use clap::Args;
 
-/// Finds items by the words in their texts, open or not, newest first
+/// Searches all items, open or not, newest first
 #[derive(Debug, Args)]
 #[command(
     after_help = "All words must stand in the title, the narrative, the description or the other tool's key.
@@ -17,10 +17,10 @@ Examples:
   ceremony search refund --most 100 --json"
 )]
 pub(super) struct SearchArgs {
-    /// What to look for
+    /// The words to search for
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
-    /// How many items at the most
+    /// Maximum number of items
     #[arg(long, value_name = "N", default_value_t = 20)]
     most: usize,
 }
@@ -36,7 +36,7 @@ impl SearchArgs {
         Ok(cx.reply(
             |session| {
                 if found.is_empty() {
-                    return "No item has these words in it".into();
+                    return "No item contains these words".into();
                 }
                 ReplyText::from(items::table(session.workspace(), &found.iter().collect::<Vec<_>>(), now))
             },

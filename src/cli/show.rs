@@ -14,13 +14,13 @@ use crate::session::Session;
 use clap::Args;
 use serde::Serialize;
 
-/// Shows everything about items and epics
+/// Shows items and epics in full
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony show PB-12
   ceremony show 12 13 --json")]
 pub(super) struct ShowArgs {
-    /// Which items or epics
+    /// The items or epics
     #[arg(required = true, value_name = "KEY")]
     items: Vec<String>,
 }

@@ -16,7 +16,7 @@ use crate::names;
 use clap::Args;
 use clap::builder::TypedValueParser;
 
-/// Splits an item into new ones, which take their place below it; or an epic into its first stories
+/// Splits an item into new ones, ranked below it; or an epic into its first stories
 #[derive(Debug, Args)]
 #[command(
     after_help = "The titles are numbered in their order. A criterion goes with one of the new items at the most, and
@@ -30,10 +30,10 @@ Examples:
   ceremony split E3 \"Log in\" \"Log out\""
 )]
 pub(super) struct SplitArgs {
-    /// Which item, or which epic by its key
+    /// The item, or the key of an epic
     #[arg(value_name = "ITEM|EPIC")]
     item: String,
-    /// What the new items are called
+    /// The titles of the new items
     #[arg(required = true, value_name = "TITLE")]
     titles: Vec<String>,
     /// Gives criteria to the new item with this number: 2:1,3 gives the first and the third to the second
@@ -42,19 +42,19 @@ pub(super) struct SplitArgs {
     /// Estimates the new item with this number: 2:5
     #[arg(long, value_name = "N:POINTS")]
     points: Vec<String>,
-    /// What is left of the item's own estimate, or none [default: it stays as it is]
+    /// The remaining estimate of the item, or none [default: unchanged]
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
     left: Option<String>,
     /// Where the new items go: backlog, next, or a sprint [default: where the item is]
     #[arg(long, value_name = "WHERE")]
     to: Option<String>,
-    /// The item is finished with what is left of it: accepts it, or leaves it in Review for whoever may accept
+    /// The remaining item is finished: accepts it, or leaves it in Review for the product owner
     #[arg(long)]
     finished: bool,
-    /// Accepts it although a rule does not hold; the reason is kept
+    /// Accepts it although a rule is not met; the reason is saved
     #[arg(long, value_name = "REASON", requires = "finished")]
     because: Option<String>,
-    /// How it is split
+    /// The splitting pattern
     #[arg(long, value_name = "PATTERN", value_parser = patterns())]
     by: Option<SplitPattern>,
 }

@@ -37,9 +37,9 @@ pub(super) struct SprintArgs {
 
 #[derive(Debug, Subcommand)]
 enum SprintVerb {
-    /// Shows a sprint with its items and what it has come to
+    /// Shows a sprint with its items and figures
     Show {
-        /// Which sprint
+        /// The sprint
         sprint: Option<String>,
     },
     /// Lists the sprints
@@ -61,7 +61,7 @@ enum SprintVerb {
         #[command(flatten)]
         which: SprintChoiceArgs,
     },
-    /// Changes the first and the last day; the working days are those of the product's week between them
+    /// Changes the first and last day; the working days follow the product's week
     Dates {
         /// The first day
         start: String,
@@ -72,39 +72,39 @@ enum SprintVerb {
     },
     /// Changes the working days
     Days(WorkingDays),
-    /// Puts items into a sprint
+    /// Adds items to a sprint
     Add {
-        /// Which items
+        /// The items
         #[arg(required = true, value_name = "ITEM")]
         items: Vec<String>,
         #[command(flatten)]
         which: SprintChoiceArgs,
     },
-    /// Takes items out of their sprint
+    /// Removes items from their sprint
     Remove {
-        /// Which items
+        /// The items
         #[arg(required = true, value_name = "ITEM")]
         items: Vec<String>,
     },
     /// Starts a planned sprint
     Start {
-        /// Which sprint [default: the next]
+        /// The sprint [default: the next]
         sprint: Option<String>,
     },
     Close(SprintCloseArgs),
     Outcome(SprintOutcomeArgs),
     Capacity(SprintCapacityArgs),
     Urgent(SprintUrgentArgs),
-    /// Takes a planned sprint away; its items stay in the backlog
+    /// Removes a planned sprint; its items stay in the backlog
     Delete {
-        /// Which sprint
+        /// The sprint
         sprint: String,
     },
 }
 
 #[derive(Debug, Args)]
 struct SprintChoiceArgs {
-    /// Which sprint
+    /// The sprint
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<String>,
 }
@@ -116,10 +116,10 @@ struct SprintAddArgs {
     /// The sprint goal
     #[arg(long, value_name = "TEXT")]
     goal: Option<String>,
-    /// The first day [default: as the product's cadence has it]
+    /// The first day [default: by the product's cadence]
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
-    /// The last day [default: as the product's sprint length has it]
+    /// The last day [default: by the product's sprint length]
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
 }
@@ -129,10 +129,10 @@ struct WorkingDays {
     /// All of them
     #[arg(value_name = "DATE", required_unless_present_any = ["on", "off"])]
     days: Vec<String>,
-    /// Makes this a working day; may be given several times
+    /// Makes this a working day; can be repeated
     #[arg(long, value_name = "DATE", conflicts_with = "days")]
     on: Vec<String>,
-    /// Makes this a day off; may be given several times
+    /// Makes this a day off; can be repeated
     #[arg(long, value_name = "DATE", conflicts_with = "days")]
     off: Vec<String>,
     #[command(flatten)]
@@ -230,7 +230,7 @@ fn list(cx: &CommandContext<'_>) -> Reply {
     sprints.extend(workspace.running());
     sprints.extend(workspace.planned());
     let rows: Vec<SprintRow<'_>> = sprints.iter().map(|it| SprintRow::of(it)).collect();
-    let empty = "There is no sprint; plan one with: ceremony sprint new";
+    let empty = "No sprints yet. Plan one with: ceremony sprint new";
     cx.list("sprints", &rows, empty, |_| TextTable::of(sprints.iter().map(|it| row(it))).numbers([3, 4]))
 }
 

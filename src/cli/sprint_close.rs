@@ -10,18 +10,18 @@ use crate::names;
 use crate::present;
 use clap::Args;
 
-/// Closes the running sprint and freezes its report
+/// Closes the running sprint; its report can no longer change
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony sprint close
   ceremony sprint close --rest next --move PB-13=backlog")]
 pub(super) struct SprintCloseArgs {
-    /// Which sprint [default: the running one]
+    /// The sprint [default: the running one]
     sprint: Option<String>,
     /// Where unfinished items go: backlog, next, or a planned sprint
     #[arg(long, value_name = "WHERE", default_value = "backlog")]
     rest: String,
-    /// Sends one item elsewhere than the rest; may be given several times
+    /// Moves one item elsewhere; can be repeated
     #[arg(long = "move", value_name = "ITEM=WHERE")]
     moves: Vec<String>,
 }

@@ -20,17 +20,17 @@ use crate::present::tree::{Node, Section, Tree};
 use clap::Args;
 use clap::builder::{PossibleValue, TypedValueParser};
 
-/// Says whether a sprint reached its goal
+/// Records whether the sprint goal was met
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   ceremony sprint outcome partly \"the refund is missing\"")]
 pub(super) struct SprintOutcomeArgs {
-    /// Whether it did
+    /// The outcome
     #[arg(value_name = "OUTCOME", value_parser = outcomes())]
     reached: GoalOutcome,
     /// Why
     why: Option<String>,
-    /// Which sprint [default: the running one, or else the last]
+    /// The sprint [default: the running one, or else the last]
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<String>,
 }
@@ -50,14 +50,14 @@ impl SprintOutcomeArgs {
         let newest = workspace.running().or_else(|| workspace.closed().last().copied()).map(|it| it.id);
         let sprint = match &self.sprint {
             Some(given) => names::sprint(workspace, given)?,
-            None => newest.ok_or_else(|| Refusal::unknown("no sprint has begun yet"))?,
+            None => newest.ok_or_else(|| Refusal::unknown("no sprint has started yet"))?,
         };
         let why = self.why.as_deref().map(|why| line("the reason", why)).transpose()?;
         cx.run(SprintOutcomeCommand::Outcome(sprint, self.reached, why))
     }
 }
 
-/// Puts something that cannot wait on top of the running sprint, marked unplanned
+/// Adds urgent work to the running sprint, as unplanned
 #[derive(Debug, Args)]
 #[command(after_help = "A key means that item, anything else is the title of a new one.
 
@@ -68,13 +68,13 @@ pub(super) struct SprintUrgentArgs {
     /// An item, or the title of a new one
     #[arg(value_name = "ITEM|TITLE")]
     what: String,
-    /// What the new item is
+    /// The kind of the new item
     #[arg(long, value_parser = kinds(), default_value = "bug")]
     kind: Kind,
     /// The estimate of the new item
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
     points: Option<String>,
-    /// Who works on the new item; may be given several times
+    /// Assignees of the new item; can be repeated
     #[arg(long, value_name = "NAME")]
     assign: Vec<String>,
 }
@@ -103,7 +103,7 @@ fn is_key(given: &str) -> bool {
     is_number && head.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
 }
 
-/// Lists how much time people have in a sprint, or says it of one
+/// Shows the availability in a sprint, or sets that of a person
 #[derive(Debug, Args)]
 #[command(
     after_help = "Person-days are the sprint's working days without the days off, times the allocation. What goes into
@@ -114,7 +114,7 @@ Examples:
   ceremony sprint capacity Bo --off 1.5 --allocation 50 --sprint next"
 )]
 pub(super) struct SprintCapacityArgs {
-    /// Whose time; or the sprint to be listed
+    /// The person, or the sprint to show
     #[arg(value_name = "NAME|SPRINT")]
     name: Option<String>,
     /// How many working days they are away
@@ -126,7 +126,7 @@ pub(super) struct SprintCapacityArgs {
     /// Which part of that goes into items, in percent
     #[arg(long, value_name = "PERCENT", requires = "name")]
     focus: Option<u32>,
-    /// Which sprint [default: the running one, or else the next]
+    /// The sprint [default: the running one, or else the next]
     #[arg(long, value_name = "SPRINT")]
     sprint: Option<String>,
 }

@@ -7,7 +7,7 @@ use super::standup_text::Printed;
 use crate::domain::value::CeremonyKind;
 use clap::Args;
 
-/// Holds the stand-up on the screen, or prints it for a chat channel
+/// Starts or joins the stand-up, or prints it for a chat channel
 #[derive(Debug, Args)]
 #[command(
     after_help = "On a terminal this is: ceremony hold stand-up. Elsewhere, and with --print, it changes nothing:
@@ -19,7 +19,7 @@ Examples:
   ceremony standup --print | wl-copy"
 )]
 pub(super) struct StandupArgs {
-    /// Prints it and begins nothing
+    /// Prints it and starts nothing
     #[arg(long)]
     print: bool,
 }

@@ -23,7 +23,7 @@ pub(super) struct TaskArgs {
 enum TaskVerb {
     /// Adds tasks at the end
     Add {
-        /// Which item
+        /// The item
         item: String,
         /// What is to be done
         #[arg(required = true, value_name = "TEXT")]
@@ -41,7 +41,7 @@ enum TaskVerb {
     Done(PartArgs<detail::Task>),
     /// Says that a task is not done
     Undone(PartArgs<detail::Task>),
-    /// Takes a task away
+    /// Removes a task
     Remove(PartArgs<detail::Task>),
 }
 

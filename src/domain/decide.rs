@@ -96,9 +96,8 @@ type Decided = Result<Operation, Refusal>;
 pub fn decide(workspace: &Workspace, command: &Command, asking: &Asking) -> Result<Decision, Refusal> {
     let mut draft = Draft::new(workspace, asking.clone());
     if workspace.product().is_none() && !matches!(command, Command::Found(_) | Command::Restore(_)) {
-        return Err(
-            Refusal::rule("there is no product in this file yet").hint("begin with: ceremony init NAME")
-        );
+        return Err(Refusal::rule("there is no product in this file yet")
+            .hint("create a product with: ceremony init NAME"));
     }
     if let Some(actor) = asking.actor {
         people::may_act(workspace, actor, command)?;

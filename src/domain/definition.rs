@@ -115,12 +115,12 @@ impl Spelled for Kinds {
 /// Returns the default wording of a rule with this check.
 pub fn default_wording(check: ReadyCheck) -> &'static str {
     match check {
-        ReadyCheck::Narrative => "says who wants what",
+        ReadyCheck::Narrative => "has a user story",
         ReadyCheck::Criteria => "has an acceptance criterion",
         ReadyCheck::Estimated => "is estimated",
         ReadyCheck::Small => "is not larger than half the velocity",
         ReadyCheck::Answered => "has no open question",
-        ReadyCheck::Ordered => "waits for nothing that is ranked below it",
+        ReadyCheck::Ordered => "depends on nothing ranked below it",
         ReadyCheck::Designed => "links a design",
         ReadyCheck::SignedOff => "is signed off",
     }

@@ -79,7 +79,7 @@ fn two_running(workspace: &Workspace) -> Option<Refusal> {
         .map(|sprint| sprint.name.as_str())
         .collect();
     let [one, other, ..] = running.as_slice() else { return None };
-    Some(Refusal::rule(format!("{one} and {other} would be running at once")).hint("close one of them first"))
+    Some(Refusal::rule(format!("{one} and {other} would both be running")).hint("close one of them first"))
 }
 
 fn two_of_a_kind(workspace: &Workspace, id: CeremonyId) -> Option<Refusal> {
@@ -148,7 +148,7 @@ fn wrong_side(workspace: &Workspace, item: &Item) -> Option<Refusal> {
         SprintState::Closed => format!("{key} would be open in {}, which is closed", sprint.name),
         SprintState::Planned | SprintState::Running => return None,
     };
-    Some(Refusal::rule(message).hint(format!("take {key} out of the sprint first")))
+    Some(Refusal::rule(message).hint(format!("remove {key} from the sprint first")))
 }
 
 /// Returns a violation if an open item is assigned to a person who has left.
@@ -156,8 +156,8 @@ fn orphaned(workspace: &Workspace, item: &Item) -> Option<Refusal> {
     let people = item.assignees.iter().filter_map(|id| workspace.persons.get(*id));
     let gone = people.into_iter().find(|person| person.has_left)?;
     let key = workspace.key(item.id);
-    let refusal = Refusal::rule(format!("{key} would be for {}, who has left", gone.name));
-    Some(refusal.hint(format!("give {key} to somebody else first")))
+    let refusal = Refusal::rule(format!("{key} would be assigned to {}, who has left", gone.name));
+    Some(refusal.hint(format!("assign {key} to someone else first")))
 }
 
 fn part_of_itself(workspace: &Workspace, id: ItemId) -> Option<Refusal> {
@@ -167,7 +167,7 @@ fn part_of_itself(workspace: &Workspace, id: ItemId) -> Option<Refusal> {
         if at? == id {
             let key = workspace.key(id);
             return Some(
-                Refusal::rule(format!("{key} would be a part of itself")).hint("change its parent first"),
+                Refusal::rule(format!("{key} would be its own child")).hint("change its parent first"),
             );
         }
         at = parent(at?);

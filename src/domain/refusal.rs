@@ -73,7 +73,7 @@ impl Refusal {
 
     /// Creates a refusal because advice speaks against it.
     pub fn advice(message: impl Into<String>) -> Self {
-        Self::new(Reason::Advice, message).hint("give a reason to do it all the same")
+        Self::new(Reason::Advice, message).hint("give a reason to do it anyway")
     }
 
     /// Adds a hint.

@@ -63,7 +63,7 @@ fn missed(workspace: &Workspace, cadence: &Cadence, now: NaiveDateTime) -> Optio
 pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> String {
     let zone = workspace.zone();
     if let Some(running) = workspace.meetings.running_one(kind) {
-        return format!("is running since {}: join it", running.since(now, zone));
+        return format!("in progress since {} – join", running.since(now, zone));
     }
     let mut facts = Vec::new();
     if let Some(cadence) = workspace.meetings.cadence(kind) {
@@ -77,7 +77,7 @@ pub fn of_kind(workspace: &Workspace, kind: CeremonyKind, now: Instant) -> Strin
             days => format!("held {days} days ago"),
         });
     }
-    if facts.is_empty() { "begin it".to_owned() } else { facts.join(", ") }
+    if facts.is_empty() { "start".to_owned() } else { facts.join(", ") }
 }
 
 /// Formats that a ceremony was left open and has ended: with its day, and when something was last done in it.

@@ -10,7 +10,7 @@ use crate::domain::value::Points;
 use crate::domain::workspace::Workspace;
 
 /// The text for missing availability.
-pub const MISSING: &str = "not said";
+pub const MISSING: &str = "not set";
 
 /// Formats the availability of a person: `6.8 of 10 days: 80 %, focus 70 %, 1.5 days off`.
 pub fn time(entered: Option<&Capacity>, sprint: &Sprint) -> String {
@@ -29,16 +29,16 @@ pub fn total<'a>(team: &[(&'a Person, Option<&Capacity>)], sprint: &Sprint) -> S
     };
     let unentered: Vec<&str> = team.iter().filter_map(names).collect();
     if unentered.len() == team.len() {
-        return "nobody has said how much time there is".to_owned();
+        return "nobody's availability has been entered".to_owned();
     }
     let working = sprint.days.len();
     let all: Vec<(u64, u64)> = team.iter().map(|(_, entered)| Capacity::days_of(*entered, working)).collect();
     let (full, focused) = (all.iter().map(|it| it.0).sum(), all.iter().map(|it| it.1).sum());
     let others = match unentered.as_slice() {
         [] => String::new(),
-        names => format!("; {} counted as there on all days", list(names)),
+        names => format!("; {} counted as available every day", list(names)),
     };
-    format!("{} person-days, {} for items{others}", days(full, DAY), days(focused, FOCUSED_DAY))
+    format!("{} person-days, {} for sprint work{others}", days(full, DAY), days(focused, FOCUSED_DAY))
 }
 
 /// Returns parts of a day as days, rounded to a tenth; `in_a_day` of them make one.
@@ -54,7 +54,7 @@ pub fn missing(workspace: &Workspace, sprint: &Sprint) -> Option<String> {
         .filter(|(_, entered)| entered.is_none())
         .map(|(person, _)| person.name.as_str())
         .collect();
-    (!names.is_empty()).then(|| format!("time {MISSING}: {}", list(&names)))
+    (!names.is_empty()).then(|| format!("no availability for {}", list(&names)))
 }
 
 #[cfg(test)]
@@ -80,6 +80,6 @@ mod tests {
         assert_eq!(time(Some(&entered), &sprint), "3.2 of 5 days: 80 %, focus 70 %, 1 day off");
         entered.days_off = 15;
         assert_eq!(time(Some(&entered), &sprint), "2.8 of 5 days: 80 %, focus 70 %, 1.5 days off");
-        assert_eq!(time(None, &sprint), "not said");
+        assert_eq!(time(None, &sprint), "not set");
     }
 }

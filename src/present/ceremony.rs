@@ -30,7 +30,7 @@ pub fn topic(it: &TopicView<'_>, facts: &CeremonyFacts, zone: Zone, none: &str) 
 
 fn queue(it: &Queue) -> Tree {
     let row = |Unready { item, estimate: points, not_ready }: &Unready| {
-        let unmet = (!not_ready.is_empty()).then(|| format!("not met: {}", not_ready.join(", ")));
+        let unmet = (!not_ready.is_empty()).then(|| format!("missing: {}", not_ready.join(", ")));
         let facts = points.map(points_in_words).into_iter().chain(unmet);
         let entry = ListEntry::of(Target::Item(item.id), item.title.as_str()).key(item.key.as_str());
         entry.badge(facts.collect::<Vec<_>>().join("; "), Tone::Dim).into()

@@ -24,7 +24,7 @@ pub fn consequences(workspace: &Workspace, changes: &[Change]) -> Vec<String> {
 pub fn removes_product(workspace: &Workspace, redo: &str) -> (String, String) {
     let name = workspace.product().map_or("the product", |it| it.name.as_str());
     let question = format!("Undo the creation of {name}?");
-    (question, format!("The product is removed with everything that is left in it. {redo} brings it back."))
+    (question, format!("The product and everything in it will be removed. {redo} restores it."))
 }
 
 /// Formats that a sprint was planned, or changed, so that it has no working days.

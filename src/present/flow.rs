@@ -27,7 +27,7 @@ pub fn amount(hundredths: u64) -> Points {
 /// Formats the burndown: `13 points left, 3.3 a day needed, 3.5 a day so far`.
 pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {
     let Some(level) = flow.burn.as_ref().and_then(Burn::newest) else {
-        return "Nobody knows when it began: it has no days to show".to_owned();
+        return "Its start is unknown, so there are no days to show".to_owned();
     };
     let left = points(amount(level.left()));
     let today = now.day(workspace.zone());
@@ -91,19 +91,19 @@ fn pace_of(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) ->
 pub fn burnup(burn: &Burn) -> String {
     let level = burn.newest().unwrap_or_default();
     let change = match burn.scope_change {
-        (0, 0) => "as many points as at the start".to_owned(),
-        (added, 0) => format!("the scope has grown by {} since the start", amount(added)),
-        (0, removed) => format!("the scope has shrunk by {} since the start", amount(removed)),
+        (0, 0) => "scope unchanged".to_owned(),
+        (added, 0) => format!("scope grew by {} since the start", amount(added)),
+        (0, removed) => format!("scope shrank by {} since the start", amount(removed)),
         (added, removed) => {
             let (added, removed) = (amount(added), amount(removed));
-            format!("the scope has grown by {added} since the start and shrunk by {removed}")
+            format!("scope grew by {added} and shrank by {removed} since the start")
         }
     };
     format!("{} of {} accepted; {change}", amount(level.done), points(amount(level.scope)))
 }
 
 /// The labels of the bands of the cumulative flow, from the bottom: of [`bands`].
-pub const BANDS: [&str; 4] = ["accepted or out", "in review", "in progress", "not started"];
+pub const BANDS: [&str; 4] = ["accepted or removed", "in review", "in progress", "not started"];
 
 /// Returns how many items are in each band of the cumulative flow, from the bottom.
 pub fn bands(it: Reached) -> [usize; 4] {
@@ -115,7 +115,7 @@ pub fn bands(it: Reached) -> [usize; 4] {
 pub fn cumulative(it: Reached) -> String {
     let were = |items: usize| if items == 1 { "was" } else { "were" };
     format!(
-        "{} came in: {} {} started, {} got to review, {} {} accepted or taken out",
+        "{} entered: {} {} started, {} reached review, {} {} accepted or removed",
         count(it.entered, "item", "items"),
         it.started,
         were(it.started),
@@ -243,7 +243,7 @@ pub fn cycle_time(times: &CycleTimes) -> String {
 pub fn aged(workspace: &Workspace, flow: &Flow) -> String {
     let times = &flow.cycle_times;
     if times.line.is_none() {
-        return format!("Known from {FEWEST} finished items on; {} so far", times.items);
+        return format!("Available from {FEWEST} finished items; {} so far", times.items);
     }
     let (is, are) = if flow::is_over(workspace, flow) { ("was", "were") } else { ("is", "are") };
     match flow::ageing(workspace, flow).len() {
@@ -273,7 +273,7 @@ pub fn first_pass(flow: &Flow) -> String {
     let all = flow.first_pass.all;
     if all.total == 0 {
         return match flow.past {
-            0 => "Known once a sprint is closed".to_owned(),
+            0 => "Available once a sprint is closed".to_owned(),
             1 => "No item was accepted in the last sprint".to_owned(),
             past => format!("No item was accepted in the last {past} sprints"),
         };
@@ -344,7 +344,7 @@ mod tests {
             ),
             (22, flow(20, 11, 0), "9 points left, 2 days over its end"),
             (18, flow(20, 20, 0), "All 20 points are accepted"),
-            (18, Flow::default(), "Nobody knows when it began: it has no days to show"),
+            (18, Flow::default(), "Its start is unknown, so there are no days to show"),
         ] {
             assert_eq!(says(running, today, &flow), words);
         }
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn where_nothing_was_accepted_first_time_acceptance_says_in_how_many_sprints() {
         let past = |past| first_pass(&Flow { past, ..Flow::default() });
-        assert_eq!(past(0), "Known once a sprint is closed");
+        assert_eq!(past(0), "Available once a sprint is closed");
         assert_eq!(past(1), "No item was accepted in the last sprint");
         assert_eq!(past(6), "No item was accepted in the last 6 sprints");
     }
@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn what_came_in_and_what_was_finished_each_week_are_counted_in_a_sentence() {
         let reached = Reached { entered: 19, started: 16, in_review: 13, finished: 12 };
-        let words = "19 items came in: 16 were started, 13 got to review, 12 were accepted or taken out";
+        let words = "19 items entered: 16 were started, 13 reached review, 12 were accepted or removed";
         assert_eq!(cumulative(reached), words);
         assert_eq!(bands(reached), [12, 1, 3, 3]);
         let week = |items| Throughput { from: day(16), items };
@@ -392,7 +392,7 @@ mod tests {
 
     #[test]
     fn the_burnup_says_how_the_scope_changed() {
-        let words = "11 of 20 points accepted; the scope has grown by 3 since the start and shrunk by 1";
+        let words = "11 of 20 points accepted; scope grew by 3 and shrank by 1 since the start";
         assert_eq!(burnup(&flow(20, 11, 0).burn.unwrap()), words);
     }
 
@@ -426,8 +426,8 @@ mod tests {
             "6 points in the last sprint; 1 sprint without estimates left out"
         );
         assert_eq!(chance(&workspace, SprintId::new(1).unwrap(), 1_300), None);
-        assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
-        let none = "Known from 10 finished items on; 0 so far";
+        assert_eq!(first_pass(&Flow::default()), "Available once a sprint is closed");
+        let none = "Available from 10 finished items; 0 so far";
         assert_eq!(aged(&Workspace::default(), &Flow::default()), none);
     }
 }

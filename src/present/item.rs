@@ -47,7 +47,7 @@ pub fn page(it: &ItemView, zone: Zone) -> Tree {
         Section::named(if it.head.stage.is_open() { "Waits for" } else { "Depends on" })
             .with(it.dependencies.iter().map(dependency)),
         Section::named("Part of").with(it.part_of.iter().map(parent)),
-        Section::named("Its parts").with(it.parts.iter().map(child)),
+        Section::named("Children").with(it.parts.iter().map(child)),
         Section::named("Links").with(it.links.iter().enumerate().map(link)),
         description(it),
         comments(&it.comments, zone),
@@ -147,7 +147,7 @@ fn rules(it: &ItemView) -> Section {
     let rules = &it.definition_of_ready;
     let all_met = rules.iter().all(|rule| rule.is_met);
     let (heading, badge) =
-        if all_met { ("Definition of ready", "all rules are met") } else { ("Not met for ready", "") };
+        if all_met { ("Definition of ready", "all rules are met") } else { ("Not ready yet because", "") };
     let ticked = rules.iter().filter(|rule| rule.is_ticked);
     let computed = rules.iter().filter(|rule| !rule.is_ticked && !rule.is_met);
     let rows = ticked.chain(computed).map(|rule| row(rule, sign(rule.is_met)));
@@ -177,7 +177,7 @@ fn questions(all: &[QuestionView]) -> Section {
 
 fn asked(it: &QuestionView) -> String {
     let mut words: Vec<String> = it.asked_by.clone().into_iter().collect();
-    words.extend(it.asked_of.as_ref().map(|name| format!("asks {name}")));
+    words.extend(it.asked_of.as_ref().map(|name| format!("for {name}")));
     words.push(if it.days == 0 { "today".to_owned() } else { format!("{} d ago", it.days) });
     words.extend(it.needed_by.map(|day| format!("needed by {day}")));
     words.join(" ")

@@ -18,8 +18,10 @@ const NAMED: usize = 3;
 
 /// Builds the empty state.
 pub fn without_sprint() -> Tree {
-    let nothing =
-        [Node::text("No sprint is planned yet."), Node::hint("N s plans one; length and dates are offered.")];
+    let nothing = [
+        Node::text("No sprint is planned yet."),
+        Node::hint("N s plan a sprint; its length and dates are suggested"),
+    ];
     Tree::from([Section::default().with(nothing)])
 }
 
@@ -27,7 +29,7 @@ pub fn without_sprint() -> Tree {
 pub fn why(it: &Why<'_>) -> Tree {
     let goal = match it.product_goal {
         Some(line) => Node::text(line),
-        None => Node::hint("there is none yet; , sets it"),
+        None => Node::hint("None yet – press , to set it"),
     };
     let mut tree = Tree::from([Section::named("Product goal").with([goal])]);
     tree.sections.extend(it.last.map(last));
@@ -35,11 +37,11 @@ pub fn why(it: &Why<'_>) -> Tree {
     let section = Section::named(it.sprint.name.as_str()).badge(dates, Tone::Dim);
     tree.push(section.with(sprint_goal(it.sprint)));
     let days = count(it.sprint.days.len(), "working day", "working days");
-    let section = Section::named("Who has how much time").badge(days, Tone::Dim);
+    let section = Section::named("Availability").badge(days, Tone::Dim);
     let person = |(person, entered): &(&Person, Option<&Capacity>)| {
         let entry = ListEntry::of(Target::Person(person.id), person.name.as_str());
         let entry = entry.badge(capacity::time(*entered, it.sprint), Tone::Dim);
-        if entered.is_none() { entry.hint("Enter says it") } else { entry }.into()
+        if entered.is_none() { entry.hint("Enter to set") } else { entry }.into()
     };
     let total = Node::styled(capacity::total(&it.team, it.sprint), Tone::Dim);
     tree.push(section.with(it.team.iter().map(person)).with([total]));
@@ -53,7 +55,7 @@ fn last(it: &Sprint) -> Section {
         section.nodes.push(ListEntry::of(Target::Nothing, goal).badge(outcome, Tone::Text).into());
     }
     if let Some(done) = it.done {
-        let of = it.forecast.map(|it| format!(" of {} that were forecast", points(it)));
+        let of = it.forecast.map(|it| format!(" of {} forecast", points(it)));
         let words = format!("{} accepted{}", points(done), of.unwrap_or_default());
         section.nodes.push(Node::styled(words, Tone::Dim));
     }
@@ -64,7 +66,7 @@ fn sprint_goal(it: &Sprint) -> Vec<Node> {
     let goal = it.goal.trim();
     if goal.is_empty() {
         return vec![
-            ListEntry::of(Target::Words(0), "no sprint goal yet").tone(Tone::Warn).hint("e sets it").into(),
+            ListEntry::of(Target::Words(0), "no sprint goal yet").tone(Tone::Warn).hint("e to set").into(),
         ];
     }
     let line =
@@ -78,7 +80,7 @@ pub fn what(it: &What, none: &str) -> Tree {
     let (left_over, backlog) = (offered(&it.left_over), offered(&it.backlog));
     match (left_over.is_empty(), backlog.is_empty()) {
         (true, true) => {
-            let nothing = Node::text("Nothing is left in the backlog.");
+            let nothing = Node::text("The backlog is empty.");
             Tree::from([Section::default().with([nothing])])
         }
         (true, false) => Tree::from([Section::default().with(backlog)]),
@@ -107,8 +109,7 @@ pub fn offered(it: &Offered, none: &str) -> Node {
 /// Builds the third topic: how the work gets done.
 pub fn how(it: &How<'_>) -> Tree {
     if it.items.is_empty() {
-        let nothing =
-            [Node::text("Nothing is in the sprint yet."), Node::hint("Shift-Tab goes back to What.")];
+        let nothing = [Node::text("Nothing is in the sprint yet."), Node::hint("Shift-Tab back to What")];
         return Tree::from([Section::default().with(nothing)]);
     }
     let mut section = Section::default();
@@ -125,8 +126,8 @@ pub fn how(it: &How<'_>) -> Tree {
             entry.tone(Tone::Dim).into()
         }));
     }
-    let then = if it.is_planned { "; g starts the sprint" } else { "" };
-    let keys = Node::hint(format!("N t adds tasks to the item{then}."));
+    let then = if it.is_planned { "; g start the sprint" } else { "" };
+    let keys = Node::hint(format!("N t add tasks to the item{then}."));
     Tree::from([section, Section::default().with([keys])])
 }
 

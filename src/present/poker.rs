@@ -30,7 +30,7 @@ impl<V> PokerRound<'_, V> {
             }
             RevealOutcome::Nothing => "nobody gave a number",
             RevealOutcome::Consensus(_) => "all agree",
-            RevealOutcome::Alone { .. } => "one number alone",
+            RevealOutcome::Alone { .. } => "only one number",
             RevealOutcome::Near { .. } => "nearly the same",
             RevealOutcome::Spread { .. } => "far apart",
             RevealOutcome::TooLarge => "too large for all",

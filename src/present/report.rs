@@ -23,7 +23,7 @@ pub fn head(workspace: &Workspace, sprint: &Sprint, now: Instant) -> Tree {
 pub fn page(workspace: &Workspace, sprint: &Sprint, report: Option<&SprintReport>, now: Instant) -> Tree {
     let mut tree = head(workspace, sprint, now);
     let Some(report) = report else {
-        let none = "It has no report: it was brought in from another tool.";
+        let none = "No report: it was imported from another tool.";
         tree.push(Section::default().with([Node::styled(none, Tone::Dim)]));
         return tree;
     };
@@ -47,7 +47,7 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
     let mut rows = vec![
         sum("Forecast", report.forecast_points, &report.forecast),
         sum("Added", report.added_points, &report.added),
-        sum("Taken out", report.removed_points, &report.removed),
+        sum("Removed", report.removed_points, &report.removed),
         sum("Accepted", report.done_points, &report.done),
         sum(left(sprint), report.carried_points, &report.carried),
     ];
@@ -73,7 +73,8 @@ pub fn sums(sprint: &Sprint, report: &SprintReport) -> Section {
     };
     let ceremonies: Vec<String> =
         report.held.iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
-    let ceremonies = (!ceremonies.is_empty()).then(|| Node::text(format!("Held: {}", ceremonies.join(", "))));
+    let ceremonies =
+        (!ceremonies.is_empty()).then(|| Node::text(format!("Ceremonies: {}", ceremonies.join(", "))));
     Section::default().with([Node::Table(sums)]).with(outcome).with(ceremonies)
 }
 
@@ -96,7 +97,7 @@ pub fn overridden(report: &SprintReport) -> Section {
 pub fn scope_changes(report: &SprintReport) -> [Section; 2] {
     [
         list("Added after the start", &report.added, Sign::Added, Tone::Dim),
-        list("Taken out after the start", &report.removed, Sign::Removed, Tone::Dim),
+        list("Removed after the start", &report.removed, Sign::Removed, Tone::Dim),
     ]
 }
 

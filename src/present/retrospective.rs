@@ -16,12 +16,13 @@ const MOST_DOTS: usize = 20;
 /// Builds the improvements agreed on before.
 pub fn last_time(before: &[Agreed]) -> Tree {
     if before.is_empty() {
-        let nothing = [Node::text("Nothing was agreed on before."), Node::hint("l goes on to the wall.")];
+        let nothing =
+            [Node::text("No improvements from earlier retrospectives."), Node::hint("l next: the wall")];
         return Tree::from([Section::default().with(nothing)]);
     }
-    let keys = Node::hint("Space: done. x: dropped. Both again: still going.");
+    let keys = Node::hint("Space done · x dropped · press again to undo");
     Tree::from([
-        Section::named("What we agreed on").with(before.iter().map(agreed)),
+        Section::named("Agreed last time").with(before.iter().map(agreed)),
         Section::default().with([keys]),
     ])
 }
@@ -38,7 +39,7 @@ fn agreed(it: &Agreed) -> Node {
     facts.extend(it.due.map(|due| format!("by {due}")));
     facts.push(match (is_going, it.is_item_accepted) {
         (true, true) => "its item is accepted".to_owned(),
-        (true, false) => "still going".to_owned(),
+        (true, false) => "in progress".to_owned(),
         (false, _) => it.progress.to_string(),
     });
     ListEntry::of(Target::Improvement(it.id, it.item.id), it.item.title.as_str())
@@ -51,7 +52,7 @@ fn agreed(it: &Agreed) -> Node {
 /// Builds the wall: its columns and, beside them, the facts of the sprint.
 pub fn wall(it: &Wall) -> Tree {
     let mut tree = Tree::from(it.columns.iter().enumerate().map(column));
-    let mut facts = Section { is_aside: true, ..Section::named("What the sprint says") };
+    let mut facts = Section { is_aside: true, ..Section::named("Sprint facts") };
     for (at, FactView { fact, whys }) in it.facts.iter().enumerate() {
         let target = fact.target().unwrap_or(Target::Words(u32::try_from(at).unwrap_or(u32::MAX)));
         facts
@@ -66,11 +67,11 @@ pub fn wall(it: &Wall) -> Tree {
 fn column((at, it): (usize, &WallColumn)) -> Section {
     let hidden = it.hidden.iter().map(|(number, text)| {
         let entry = ListEntry::of(Target::HiddenNote(*number), text.as_str()).sign(Sign::Bullet, Tone::Dim);
-        entry.tone(Tone::Dim).badge("face down", Tone::Warn).into()
+        entry.tone(Tone::Dim).badge("hidden", Tone::Warn).into()
     });
     let section = Section::named(it.name.as_str()).with(it.notes.iter().map(note)).with(hidden);
     if section.nodes.is_empty() {
-        let words = if at == 0 { "n adds notes, one line after another" } else { "nothing yet" };
+        let words = if at == 0 { "n add notes, one a line" } else { "nothing yet" };
         return section.with([Node::hint(words)]);
     }
     section
@@ -92,11 +93,11 @@ fn note(it: &NoteView) -> Node {
 fn fact(it: &Fact) -> String {
     match it {
         Fact::Done { done, forecast } => {
-            format!("{} done of {} that were forecast", points(amount(*done)), points(amount(*forecast)))
+            format!("{} accepted of {} forecast", points(amount(*done)), points(amount(*forecast)))
         }
         Fact::Scope { added, removed, left } => {
             let added = count(*added, "item", "items");
-            format!("{added} in, {removed} out after the start; {left} left over")
+            format!("{added} added, {removed} removed after the start; {left} unfinished")
         }
         Fact::Rejected { key, reason, .. } => format!("rejected: {key} {reason}"),
         Fact::Bug { item, column, stage } => {
@@ -118,13 +119,13 @@ fn fact(it: &Fact) -> String {
 /// Builds the notes by rank; notes with equal dots share a rank.
 pub fn votes(it: &DotVotes) -> Tree {
     if it.notes.is_empty() {
-        let nothing = [Node::text("There are no notes to vote on."), Node::hint("h goes back to the wall.")];
+        let nothing = [Node::text("There are no notes to vote on."), Node::hint("h back to the wall")];
         return Tree::from([Section::default().with(nothing)]);
     }
-    let heading = format!("{} each; you have given {}", count(it.each, "dot", "dots"), it.given);
+    let heading = format!("{} each; you have used {}", count(it.each, "dot", "dots"), it.given);
     Tree::from([
         Section::named(heading).with(it.notes.iter().map(voted)),
-        Section::default().with([Node::hint("Space gives a dot, x takes one back.")]),
+        Section::default().with([Node::hint("Space add a dot · x remove one")]),
     ])
 }
 
@@ -145,21 +146,18 @@ fn voted(it: &Voted) -> Node {
 
 /// Builds the improvements, and the notes with the most dots.
 pub fn improvements(it: &Improvements) -> Tree {
-    let mut first = Section::named("What we do about it").with(it.agreed.iter().map(agreed));
+    let mut first = Section::named("Improvements").with(it.agreed.iter().map(agreed));
     if it.agreed.is_empty() {
-        first.nodes.push(Node::hint("n agrees on an improvement, with an owner and a day"));
+        first.nodes.push(Node::hint("n add an improvement with owner and due date"));
     }
     let mut tree = Tree::from([first]);
-    tree.push(Section::named("What matters most").with(it.top.iter().map(
-        |TopNote { note, has_improvement }| {
-            let (sign, tone) =
-                if *has_improvement { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
-            ListEntry::of(Target::Note(note.id, note.about), first_line(&note.text))
-                .sign(sign, tone)
-                .badge(count(note.dots, "dot", "dots"), Tone::Dim)
-                .into()
-        },
-    )));
+    tree.push(Section::named("Most dots").with(it.top.iter().map(|TopNote { note, has_improvement }| {
+        let (sign, tone) = if *has_improvement { (Sign::Met, Tone::Good) } else { (Sign::Bullet, Tone::Dim) };
+        ListEntry::of(Target::Note(note.id, note.about), first_line(&note.text))
+            .sign(sign, tone)
+            .badge(count(note.dots, "dot", "dots"), Tone::Dim)
+            .into()
+    })));
     tree
 }
 

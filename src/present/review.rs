@@ -13,16 +13,17 @@ use crate::domain::views::{ItemRef, Target};
 /// Builds the demo, and further candidates.
 pub fn demo(it: &Demo) -> Tree {
     let shown = it.shown.iter().enumerate().map(|(at, it)| self::shown(at, it));
-    let mut first = Section::named("Is shown").with(shown);
+    let mut first = Section::named("In the demo").with(shown);
     if it.shown.is_empty() {
-        first.nodes.push(Node::hint("Enter puts an item into the demo; l begins with the first."));
+        first.nodes.push(Node::hint("Enter add to the demo · l start with the first"));
     }
     if it.shown.is_empty() && it.waiting.is_empty() && it.accepted.is_empty() {
-        let hint = "Nothing waits for acceptance: on the board, L carries a card to Review.";
+        let hint = "Nothing is waiting for acceptance. On the board, L moves a card to Review.";
         first.nodes.push(Node::hint(hint));
     }
     let mut tree = Tree::from([first]);
-    for (title, items) in [("Waits for acceptance", &it.waiting), ("Accepted in this sprint", &it.accepted)] {
+    for (title, items) in [("Waiting for acceptance", &it.waiting), ("Accepted in this sprint", &it.accepted)]
+    {
         tree.push(Section::named(title).with(items.iter().map(candidate)));
     }
     tree
@@ -61,21 +62,21 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
     let Some(figures) = &it.figures else { return tree };
     let first_pass = it.first_pass.map(|Share { part, total }| {
         let percent = Share { part, total }.percent().unwrap_or_default();
-        let words = format!("Accepted at the first try over the last sprints: {percent} %");
+        let words = format!("First-time acceptance in the last sprints: {percent} %");
         ListEntry::of(Target::Nothing, words).badge(format!("{part} of {total}"), Tone::Dim).into()
     });
-    tree.push(Section::named("Forecast and done").with(self::figures(figures)).with(first_pass));
+    tree.push(Section::named("Forecast and completed").with(self::figures(figures)).with(first_pass));
     tree.push(Section::named("Feedback").with(it.feedback.iter().map(feedback)));
     let left = |it: &LeftItem| item(&it.item).badge(it.column.as_str(), Tone::Dim).into();
-    tree.push(Section::named("Left").with(it.left.iter().map(left)));
+    tree.push(Section::named("Unfinished").with(it.left.iter().map(left)));
     let mut end = Section { follows: !it.left.is_empty(), ..Section::default() };
     if it.left.is_empty() && figures.left.items == 0 {
-        end.nodes.push(Node::styled("Nothing is left.", Tone::Good));
+        end.nodes.push(Node::styled("Nothing is unfinished.", Tone::Good));
     }
     match it.state {
         SprintState::Running => {
-            end.nodes.push(Node::hint("g closes the sprint, and asks where what is left goes."));
-            end.nodes.push(Node::hint("Or leave it open: a demo in mid-sprint is a review, too."));
+            end.nodes.push(Node::hint("g close the sprint and choose where unfinished items go"));
+            end.nodes.push(Node::hint("You can also hold a review mid-sprint and leave the sprint open."));
         }
         SprintState::Closed => {
             end.nodes.push(Node::styled(format!("{} is closed", it.sprint), Tone::Good));
@@ -87,7 +88,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
 }
 
 fn goal(it: &Outcome) -> Section {
-    let goal = it.goal.as_deref().unwrap_or("there is none");
+    let goal = it.goal.as_deref().unwrap_or("none");
     // Selectable, so that a small screen can scroll back to its top.
     let goal = ListEntry::of(Target::Words(0), goal).tone(Tone::Strong);
     let why = it.goal_why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
@@ -95,7 +96,7 @@ fn goal(it: &Outcome) -> Section {
         goal.into(),
         match it.goal_outcome {
             Some(outcome) => Node::text(format!("{outcome}{why}")),
-            None => Node::hint("G says whether it was met, partly met or not met, and why"),
+            None => Node::hint("G record the outcome of the goal"),
         },
     ])
 }
@@ -108,7 +109,7 @@ fn figures(it: &Figures) -> Vec<Node> {
     let amounts = [
         ("forecast", it.forecast),
         ("added", it.added),
-        ("taken out", it.removed),
+        ("removed", it.removed),
         ("done", it.done),
         ("left", it.left),
     ];
@@ -117,9 +118,9 @@ fn figures(it: &Figures) -> Vec<Node> {
         Node::styled(format!("{words}: {percent}"), Tone::Dim)
     };
     let shares = [
-        ("done of what was forecast", it.measures.done_of_forecast),
-        ("all that was done, added items too, against the forecast", it.measures.done),
-        ("change of the scope: in, out, re-estimated, against the forecast", it.measures.scope_change),
+        ("Forecast completed", it.measures.done_of_forecast),
+        ("Total completed vs forecast", it.measures.done),
+        ("Scope change (added, removed, re-estimated) vs forecast", it.measures.scope_change),
     ];
     amounts.into_iter().map(line).chain(shares.into_iter().map(share)).collect()
 }
@@ -132,6 +133,6 @@ fn feedback(it: &FeedbackView) -> Node {
         ListEntry::of(Target::Feedback(it.id, about.map(|item| item.id)), format!("{who}{}", it.text));
     match about {
         Some(item) => entry.badge(item.key.as_str(), Tone::Dim).into(),
-        None => entry.hint("Enter ties it to an item, or makes one").into(),
+        None => entry.hint("Enter link it to an item, or create one").into(),
     }
 }

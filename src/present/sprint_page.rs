@@ -29,7 +29,7 @@ pub fn page(
     }
     if sprint.state != SprintState::Closed {
         let inside = workspace.in_sprint(sprint.id);
-        let empty = "Nothing is in it yet; put items in with: ceremony sprint add ITEM";
+        let empty = "It is empty; add items with: ceremony sprint add ITEM";
         let table = if inside.is_empty() {
             Node::text(empty)
         } else {
@@ -39,7 +39,7 @@ pub fn page(
     }
     if sprint.state != SprintState::Planned {
         let Some(kept) = kept else {
-            tree.push(Section::default().with([Node::text("No report was kept of it")]));
+            tree.push(Section::default().with([Node::text("It has no report")]));
             return with_flow(tree, workspace, sprint, flow, now);
         };
         tree.push(report::sums(sprint, kept));
@@ -80,7 +80,7 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
         lines.push(Node::Table(ageing_table(workspace, flow)));
     }
     if sprint.state == SprintState::Running {
-        lines.push(Node::text(format!("Accepted at the first attempt: {}", words::first_pass(flow))));
+        lines.push(Node::text(format!("First-time acceptance: {}", words::first_pass(flow))));
     }
     tree.push(Section::default().with(lines));
     tree

@@ -22,7 +22,7 @@ const MOST_LINES: usize = 8;
 pub fn exceptions(it: &Exceptions, facts: Option<&StandupFacts>, zone: Zone) -> Tree {
     let mut tree = first(it);
     if it.is_empty() {
-        let words = "Nothing is blocked, nothing is old, no column is over its limit.";
+        let words = "Nothing is blocked or ageing, and no column is over its limit.";
         tree.push(Section::default().with([Node::styled(words, Tone::Good)]));
     }
     if let Some(facts) = facts {
@@ -46,7 +46,7 @@ pub fn page(it: &Standup, zone: Zone) -> Tree {
 }
 
 fn name(turn: &Turn) -> String {
-    turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned())
+    turn.name.clone().unwrap_or_else(|| "Unassigned".to_owned())
 }
 
 /// Builds a stop of the walk under its name, for a text; on the screen, the name is above it.
@@ -67,13 +67,13 @@ pub fn turn(turn: &Turn) -> Tree {
     let mut section = Section::default().with(own(turn, facts));
     if turn.stop.is_none() {
         section = section.with([
-            Node::text("There is nobody to walk through."),
-            Node::hint("N p adds people; developers are walked through."),
+            Node::text("There is nobody to walk through yet."),
+            Node::hint("N p add people; the walk goes through the developers"),
         ]);
     } else if section.nodes.is_empty() {
         section = section.with([Node::styled("Nothing here.", Tone::Dim)]);
     }
-    let mut steps = Section::named("Did since the last stand-up");
+    let mut steps = Section::named("Since the last stand-up");
     for (item, sentence) in turn.steps.iter().take(MOST_STEPS) {
         let entry = ListEntry::of(Target::Item(item.id), sentence.as_str()).tone(Tone::Dim);
         steps.nodes.push(entry.badge(item.title.as_str(), Tone::Dim).into());
@@ -99,7 +99,7 @@ fn looked_back(since: Since, zone: Zone) -> String {
         Since::StandUp(ended) => {
             format!("Since the last stand-up, {} {}", ended.day(zone).format("%a %d %b"), ended.clock(zone))
         }
-        Since::Day(day) => format!("Since {}, this is the first stand-up", day.format("%A, %-d %B")),
+        Since::Day(day) => format!("Since {} (first stand-up)", day.format("%a %-d %b")),
     }
 }
 
@@ -131,7 +131,7 @@ fn briefly(groups: &[Group]) -> Vec<Node> {
 fn first(it: &Exceptions) -> Tree {
     let mut tree = Tree::default();
     tree.push(Section::named("Blocked").with(it.blocked.iter().map(blocked)));
-    let hint = Node::hint("Enter says who is on it, x escalates it, Space resolves it");
+    let hint = Node::hint("Enter set owner · x escalate · Space resolve");
     let hint = (!it.impediments.is_empty()).then_some(hint);
     tree.push(Section::named("Impediments").with(it.impediments.iter().map(impediment)).with(hint));
     tree.push(Section::named("Ageing").with(it.ageing.iter().map(ageing)));
@@ -152,8 +152,8 @@ fn blocked(it: &BlockedItem) -> Node {
 
 fn impediment(it: &OpenImpediment) -> Node {
     let mut facts: Vec<String> = it.about.iter().cloned().collect();
-    facts.extend(it.stuck.as_ref().map(|name| format!("{name} is stuck")));
-    facts.push(it.owner.as_ref().map_or("nobody is on it".to_owned(), |name| format!("{name} is on it")));
+    facts.extend(it.stuck.as_ref().map(|name| format!("{name} is blocked")));
+    facts.push(it.owner.as_ref().map_or("no owner".to_owned(), |name| format!("owner {name}")));
     facts.extend(it.escalated.as_ref().map(|to| format!("escalated to {to}")));
     facts.push(days(it.days));
     let tone = if it.owner.is_some() { Tone::Dim } else { Tone::Warn };
@@ -173,7 +173,7 @@ fn ageing(it: &Ageing) -> Node {
 }
 
 fn over_limit(it: &OverLimit) -> Section {
-    let words = format!("{} cards, {} at the most", it.items, it.limit);
+    let words = format!("{} cards, limit {}", it.items, it.limit);
     Section::named(format!("{} is over its limit", it.column)).badge(words, Tone::Warn)
 }
 
@@ -184,11 +184,11 @@ fn load(it: &Load) -> Vec<Node> {
     }
     if !it.busy.is_empty() {
         let busy: Vec<String> = it.busy.iter().map(|it| format!("{} ({})", it.name, it.items)).collect();
-        nodes.push(Node::styled(format!("much at once: {}", busy.join(", ")), Tone::Warn));
+        nodes.push(Node::styled(format!("too much in progress: {}", busy.join(", ")), Tone::Warn));
     }
     if it.unassigned > 0 {
         let words = count(it.unassigned, "item in progress is", "items in progress are");
-        nodes.push(Node::styled(format!("{words} nobody's"), Tone::Warn));
+        nodes.push(Node::styled(format!("{words} unassigned"), Tone::Warn));
     }
     nodes
 }
@@ -197,15 +197,15 @@ fn load(it: &Load) -> Vec<Node> {
 fn own(turn: &Turn, facts: CardFacts) -> Vec<Node> {
     let mut nodes: Vec<Node> = turn.items.iter().map(|it| card(it, facts)).collect();
     if nodes.is_empty() && matches!(turn.stop, Some(Stop::Person(_))) {
-        nodes.push(Node::styled("carries nothing", Tone::Warn));
-        nodes.push(Node::hint("z walks over the board; there a gives a card to somebody."));
+        nodes.push(Node::styled("nothing in progress", Tone::Warn));
+        nodes.push(Node::hint("z walk over the board, where a assigns a card"));
     }
     nodes.extend(turn.impediments.iter().map(own_impediment));
     nodes
 }
 
 fn own_impediment(OwnImpediment { impediment, is_stuck }: &OwnImpediment) -> Node {
-    let what = if *is_stuck { "stuck: " } else { "is on: " };
+    let what = if *is_stuck { "blocked by: " } else { "owns: " };
     ListEntry::of(Target::Impediment(impediment.id), format!("{what}{}", impediment.text))
         .sign(Sign::Unmet, Tone::Warn)
         .badge(days(impediment.days), Tone::Dim)
@@ -226,7 +226,7 @@ enum CardFacts {
 fn card(it: &ItemCard, shown: CardFacts) -> Node {
     let mut facts = vec![match shown {
         CardFacts::Column | CardFacts::All => it.column.clone(),
-        CardFacts::Assignees if it.assignees.is_empty() => "nobody's".to_owned(),
+        CardFacts::Assignees if it.assignees.is_empty() => "unassigned".to_owned(),
         CardFacts::Assignees => it.assignees.join(", "),
     }];
     let all = shown == CardFacts::All;

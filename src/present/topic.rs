@@ -29,13 +29,13 @@ pub fn purpose(topic: Topic) -> &'static str {
         Topic::What => "What can be done in this sprint? Pull in what serves the goal and fits.",
         Topic::How => "How does the work get done? A few tasks under each item.",
         Topic::Exceptions => "What keeps us from the sprint goal? Look here first, then walk.",
-        Topic::Walk => "What do you carry, where is it stuck, what is next?",
-        Topic::Demo => "What is shown, by whom, in which order?",
+        Topic::Walk => "What are you working on, what is in the way, what is next?",
+        Topic::Demo => "What is shown, by whom, and in which order?",
         Topic::Acceptance => "Does it do what was agreed? Accept it, or say what is missing.",
-        Topic::Outcome => "Was the goal reached, what was done, what is left?",
+        Topic::Outcome => "Did we reach the goal? What is done, what is left?",
         Topic::LastTime => "What became of what we agreed on last time?",
         Topic::Wall => "What went well, what did not? Write first, talk later.",
-        Topic::Votes => "Which of these matter most? Give your dots.",
-        Topic::Improvements => "What do we do about it? One to three, each with an owner and a day.",
+        Topic::Votes => "Which of these matter most? Place your dots.",
+        Topic::Improvements => "What do we do about it? One to three, each with an owner and a due date.",
     }
 }

@@ -11,8 +11,8 @@ pub fn columns(format: &str) -> Option<&'static [&'static str]> {
 
 /// Formats the number of hidden notes; `whose` follows the number: `3 notes of yours lie face down`.
 pub fn hidden_notes(notes: usize, whose: &str) -> String {
-    let verb = if notes == 1 { "lies" } else { "lie" };
-    format!("{}{whose} {verb} face down", count(notes, "note", "notes"))
+    let verb = if notes == 1 { "is" } else { "are" };
+    format!("{}{whose} {verb} hidden", count(notes, "note", "notes"))
 }
 
 fn typed(name: &str) -> String {

@@ -257,7 +257,7 @@ fn rates(pace: Pace, so_far_unit: &str) -> String {
 /// Returns the warning that the product has no owner.
 pub fn without_owner(workspace: &Workspace) -> Option<&'static str> {
     let has_none = workspace.product().is_some() && workspace.with_role(Role::ProductOwner).next().is_none();
-    has_none.then_some("no product owner: anybody accepts")
+    has_none.then_some("no product owner: anyone can accept")
 }
 
 /// Formats why an item is blocked: `blocked 3 days: waiting for keys`.
@@ -287,7 +287,7 @@ pub fn readiness(workspace: &Workspace, item: &Item) -> String {
     let rules = unmet(workspace, item, Definition::Ready).len() as u64;
     match (item.stage == Stage::Ready, rules) {
         (true, 0) => "ready".to_owned(),
-        (false, 0) => "could be ready".to_owned(),
+        (false, 0) => "meets the definition of ready".to_owned(),
         (true, rules) => format!("ready, {} not met", count(rules, "rule", "rules")),
         (false, rules) => format!("{} not met", count(rules, "rule", "rules")),
     }

@@ -155,9 +155,6 @@ mod tests {
             hidden_notes(session.workspace(), id).into_iter().find(|it| it.person == other).unwrap().id;
         by(&mut session, other, HiddenCommand::Remove(id, gone));
         let refused = session.redo().unwrap_err().to_string();
-        assert!(
-            refused.contains("hidden card or note has been changed since: Someone took back"),
-            "{refused}"
-        );
+        assert!(refused.contains("hidden card or note has been changed since: Someone removed"), "{refused}");
     }
 }

@@ -174,7 +174,7 @@ impl Session {
             return Ok(self.changed_by(change, &later));
         }
         let what = self.named(change);
-        Ok(Refusal::rule(format!("{what} is no longer as this left it")).hint("change it back by hand"))
+        Ok(Refusal::rule(format!("{what} has changed since")).hint("change it back by hand"))
     }
 
     /// Refuses changes that would violate an invariant. The state is as it was afterwards.
@@ -213,7 +213,7 @@ impl Session {
         let what =
             if later.is_anonymous { String::new() } else { format!(": {}, {when}", self.summary(later)) };
         Refusal::rule(format!("{name} has done something since{what}"))
-            .hint(format!("note that {name} has left with: ceremony person leave \"{name}\""))
+            .hint(format!("record that {name} has left with: ceremony person leave \"{name}\""))
     }
 
     fn changed_by(&self, change: &Change, later: &Entry) -> Refusal {

@@ -97,194 +97,194 @@ macro_rules! actions {
 actions! {
     // Moving about.
     Down "down" "down" LISTS, ["j", "Down"] 0 NONE, nothing => |model, world| go::step(model, world, 1),
-        "Goes to the next row.";
+        "Next row.";
     Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => |model, world| go::step(model, world, -1),
-        "Goes to the row before.";
+        "Previous row.";
     Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, true),
-        "Goes to the column at the right.";
+        "Column to the right.";
     Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, false),
-        "Goes to the column at the left.";
+        "Column to the left.";
     PageDown "page-down" "page down" LISTS, ["PgDn", "Ctrl-d"] 0 NONE, nothing => |model, world| go::page(model, world, 1),
-        "Goes a screenful down.";
+        "One page down.";
     PageUp "page-up" "page up" LISTS, ["PgUp"] 0 NONE, nothing => |model, world| go::page(model, world, -1),
-        "Goes a screenful up.";
+        "One page up.";
     First "first" "first" LISTS, ["Home"] 0 NONE, nothing => |model, world| go::step(model, world, isize::MIN / 2),
-        "Goes to the first row.";
+        "First row.";
     Last "last" "last" LISTS, ["End"] 0 NONE, nothing => |model, world| go::step(model, world, isize::MAX / 2),
-        "Goes to the last row.";
+        "Last row.";
     Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => by_screen::open,
-        "Opens what the cursor is on; in a demo queue, puts it in.";
+        "Opens the selected row; in a demo queue, adds it.";
     Back "back" "back" LEFT, ["Esc"] 20 NONE, nothing => go::back,
-        "Goes back to where you came from; in a pane, lets go of marks and filter.";
+        "Goes back; in a pane, clears selection and filter.";
     Leave "leave" "leave" LEFT, ["q"] 15 NONE, nothing => go::leave,
-        "Leaves this screen; in a pane, leaves the program. Everything is saved already.";
+        "Leaves this screen; in a pane, quits. Everything is already saved.";
     GoBacklog "backlog" "Backlog" SCREENS, ["1"] 0 look("backlog"), nothing => |model, _| go::to_pane(model, Pane::Backlog),
-        "Shows the backlog: what is to come, in order.";
+        "Shows the backlog: what comes next, in order.";
     GoBoard "board" "Board" SCREENS, ["2"] 0 look("board"), nothing => |model, _| go::to_pane(model, Pane::Board),
         "Shows the board: the work of the running sprint.";
     GoReview "review" "Review" SCREENS, ["3"] 0 look("review"), nothing => |model, _| go::to_pane(model, Pane::Review),
-        "Shows the review: what waits for acceptance.";
+        "Shows the review: what is waiting for acceptance.";
     GoSprint "sprint-pane" "Sprint" SCREENS, ["4"] 0 look("sprint show"), nothing => |model, _| go::to_pane(model, Pane::Sprint),
-        "Shows how the sprint goes: what is left, what was accepted, what came in, what is old.";
+        "Shows the sprint: burndown, velocity, cycle time, ageing.";
     NextPane "next-pane" "next pane" BESIDE.and(places(&[Minutes])), ["Tab"] 0 NONE, nothing => |model, _| go::pane_beside(model, true),
         "Goes to the next pane.";
     PreviousPane "previous-pane" "previous pane" BESIDE.and(places(&[Minutes])), ["Shift-Tab"] 0 NONE, nothing => |model, _| go::pane_beside(model, false),
-        "Goes to the pane before.";
+        "Goes to the previous pane.";
     Jump "jump" "jump" ITEMS, ["#"] 0 look("show"), nothing => find::jump,
         "Jumps to an item by its key or by its position in the backlog.";
     Filter "filter" "filter" PANES, ["/"] 60 look("list"), nothing => find::filter,
-        "Shows only some items: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - in front of a word turns it round.";
+        "Filters the list: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - excludes.";
     Search "search" "search" SCREENS, ["Ctrl-f"] 0 look("search"), nothing => find::search,
-        "Looks for words in all items, open or not: titles, narratives and descriptions.";
+        "Searches all items, open or not: titles, user stories and descriptions.";
     Palette "palette" "all actions" SCREENS, [":"] 0 NONE, nothing => palette,
         "Finds any action by its name.";
     Help "help" "keys" SCREENS, ["?"] 10 NONE, nothing => go::help,
-        "Shows every key that does something here.";
-    Repaint "redraw" "draw again" SCREENS, ["Ctrl-l"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Repaint.into()]),
-        "Draws the whole screen again.";
+        "Shows the keys that work here.";
+    Repaint "redraw" "redraw" SCREENS, ["Ctrl-l"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Repaint.into()]),
+        "Redraws the screen.";
     Quit "quit" "quit" LISTS.and(places(&[Prompt, Editor, Form, Confirm, Welcome])), ["Ctrl-c"] 0 NONE, nothing => go::quit,
-        "Leaves the program. Everything is saved already.";
+        "Quits. Everything is already saved.";
     Suspend "suspend" "suspend" SCREENS, ["Ctrl-z"] 0 NONE, nothing => |_, _| Ok(vec![Outside::Suspend.into()]),
-        "Puts the program to sleep; the shell's fg brings it back.";
+        "Suspends the program; fg in the shell resumes it.";
 
     // Changing items.
     New "new" "new" places(&[Backlog, Board, Review, Retrospective]), ["n"] 80 does("add"), nothing => by_screen::new,
-        "Adds items below the cursor, one line after another; in a retrospective, notes or an improvement.";
+        "Adds items below the cursor; in a retrospective, notes or an improvement.";
     Edit "edit" "edit" ITEMS.and(places(&[Setup, Retrospective])), ["e"] 85 does("edit"), nothing => by_screen::edit,
-        "Changes what the cursor is on.";
+        "Edits the selected row.";
     EditText "edit-text" "edit in $EDITOR" ITEMS, ["Ctrl-e"] 0 does("edit"), item => edit::text,
-        "Changes the description in your own editor.";
+        "Edits the description in your editor.";
     Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => by_screen::estimate,
-        "Sets the points; in refinement with planning poker: the cards of all who estimate.";
+        "Sets the points; in refinement, by planning poker.";
     RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => |model, world| by_screen::rank(model, world, false),
-        "Moves the item up among the rows that you see.";
+        "Moves the item up in the order.";
     RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => |model, world| by_screen::rank(model, world, true),
-        "Moves the item down among the rows that you see.";
+        "Moves the item down in the order.";
     RankTop "rank-top" "to the top" places(&[Backlog]), ["t"] 40 does("rank"), item => |model, world| change::rank_at(model, world, Position::Top),
         "Moves the item to the top of the backlog.";
     RankBottom "rank-bottom" "to the bottom" places(&[Backlog]), ["T"] 0 does("rank"), item => |model, world| change::rank_at(model, world, Position::Bottom),
         "Moves the item to the bottom of the backlog.";
     Ready "ready" "ready" places(&[Backlog, Detail, Refinement]), ["r"] 68 does("ready"), in_backlog => change::ready,
-        "Decides that the item can be planned, or takes that back.";
+        "Marks the item as ready, or as not ready.";
     Split "split" "split" places(&[Backlog, Board, Detail, Refinement, Setup]), ["S"] 67 does("split"), item_or_epic => by_screen::split,
-        "Splits the item: how, into what, which criteria and points go where; begins an epic's stories.";
-    Sprint "sprint" "in or out of the sprint" ITEMS, ["s"] 64 does("sprint add"), item => by_screen::sprint,
-        "Puts the item into the sprint, or takes it out.";
+        "Splits the item and divides its criteria and points; for an epic, adds its first stories.";
+    Sprint "sprint" "add to sprint / remove" ITEMS, ["s"] 64 does("sprint add"), item => by_screen::sprint,
+        "Adds the item to a sprint, or removes it.";
     CarryRight "move-right" "move right" places(&[Board, StandUp]), ["L"] 75 does("move"), card => |model, world| by_screen::carry(model, world, true),
-        "Carries the card to the next column.";
+        "Moves the card to the next column.";
     CarryLeft "move-left" "move left" places(&[Board, StandUp]), ["H"] 74 does("move"), card => |model, world| by_screen::carry(model, world, false),
-        "Carries the card to the column before.";
+        "Moves the card to the previous column.";
     Move "move" "move to" ITEMS, ["m"] 62 does("move"), on_board => about::move_to,
         "Moves the item to a column of the board.";
     Assign "assign" "assign" ITEMS, ["a"] 58 does("assign"), item => about::assign,
-        "Gives the item to people, or takes it from them.";
+        "Assigns the item to people, or unassigns it.";
     Block "block" "block" ITEMS, ["b"] 56 does("block"), item => change::block,
-        "Says why the item cannot go on, or that it can again.";
+        "Marks the item as blocked, with the reason, or unblocks it.";
     Labels "labels" "labels" ITEMS, ["+"] 0 does("label"), item => about::labels,
-        "Puts labels on the item and takes them off.";
+        "Adds labels to the item or removes them.";
     Accept "accept" "accept" places(&[Board, Review, Detail, StandUp, SprintReview]), ["A"] 72 does("accept"), in_review => change::accept,
         "Accepts the item into the increment.";
     Reject "reject" "reject" places(&[Board, Review, Detail, StandUp, SprintReview]), ["R"] 71 does("reject"), in_review => about::reject,
-        "Does not accept the item, with a reason and the criteria that failed.";
+        "Rejects the item, with a reason and the criteria that failed.";
     Met "met" "met" places(&[Review, Detail]).and(MEETINGS), ["Space"] 78 does("criterion met"), item_or_ceremony => by_screen::met,
-        "Ticks what is under the cursor, or takes the tick off: a criterion, rule, task, impediment, improvement; gives a dot.";
+        "Checks or unchecks a criterion, rule, task, impediment or improvement; adds a dot.";
     Failed "failed" "failed" places(&[Review, Detail]).and(MEETINGS), ["x"] 77 does("criterion failed"), item_or_ceremony => by_screen::failed,
-        "Says that the criterion failed, with a note; escalates an impediment, drops an improvement, takes a dot back.";
+        "Marks a criterion as failed; escalates an impediment, drops an improvement, removes a dot.";
     Drop "drop" "drop" ITEMS, ["D"] 0 does("drop"), item => about::drop,
-        "Decides that the item will not be done.";
+        "Drops the item: it will not be done.";
     Reopen "reopen" "reopen" places(&[Board, Detail]), ["O"] 57 does("reopen"), closed => change::reopen,
-        "Brings a dropped or accepted item back into the backlog.";
+        "Reopens a dropped or accepted item.";
     Remove "remove" "remove" places(&[Detail, Setup]).and(MEETINGS), ["Del", "X"] 30 does("criterion remove"), nothing => by_screen::remove,
-        "Takes away the line under the cursor.";
+        "Removes the selected line.";
     Mark "mark" "mark" places(&[Backlog, Board]), ["v"] 35 NONE, item => go::mark,
-        "Marks the item, to act on several at once.";
+        "Selects several items to act on at once.";
     MarkAll "mark-all" "mark all" places(&[Backlog, Board]), ["V"] 0 NONE, nothing => go::mark_all,
-        "Marks all the rows that the filter shows, or none.";
+        "Selects all rows of the filter, or none.";
     Copy "copy" "copy key" ITEMS, ["y"] 0 NONE, item => change::copy,
-        "Copies the item's key, or the link under the cursor.";
+        "Copies the item's key, or the selected link.";
     OpenLink "open-link" "open link" ITEMS, ["o"] 0 NONE, item => link::open_link,
-        "Opens the item's link, or the one under the cursor; without one, the item whose key the text has.";
+        "Opens the item's link or the selected one, or the item whose key is in the text.";
     Repeat "repeat" "repeat" ITEMS, ["."] 0 NONE, repeatable => change::repeat,
-        "Does to this item what was done last.";
+        "Repeats the last change on this item.";
     Undo "undo" "undo" LEFT, ["u"] 50 does("undo"), nothing => |_, _| Ok(vec![Effect::Undo]),
-        "Takes back what you did last.";
+        "Undoes your last change.";
     Redo "redo" "redo" LEFT.and(places(&[Welcome])), ["Ctrl-r"] 0 does("redo"), nothing => |_, _| Ok(vec![Effect::Redo]),
-        "Does again what you took back.";
+        "Redoes what you undid.";
 
     // Adding other things.
     NewCriterion "new-criterion" "new criterion" ITEMS, ["-", "N c"] 54 does("criterion add"), item => new::criteria,
-        "Adds acceptance criteria, one line after another.";
+        "Adds acceptance criteria.";
     NewTask "new-task" "new task" ITEMS, ["N t"] 0 does("task add"), item => new::tasks,
-        "Adds tasks, one line after another.";
+        "Adds tasks.";
     NewQuestion "new-question" "new question" ITEMS, ["(", "N q"] 53 does("question add"), item => new::question,
-        "Asks something about the item.";
+        "Asks a question about the item.";
     Answer "answer" "answer" places(&[Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
-        "Answers the question under the cursor, or else the first open one, in a line.";
+        "Answers the selected question, or the first open one.";
     NewComment "new-comment" "new comment" ITEMS, ["N m"] 0 does("comment add"), item => new::comment,
-        "Says something about the item.";
+        "Adds a comment.";
     NewLink "new-link" "new link" ITEMS, ["N l"] 0 does("link add"), item => new::link,
-        "Adds an address to the item.";
+        "Adds a link.";
     NewDependency "new-dependency" "waits for" ITEMS, ["&", "N d"] 12 does("depend"), item => new::dependency,
-        "Says that the item waits for another, or no longer does.";
-    NewChild "new-child" "new part" ITEMS, ["N i"] 0 does("add"), nothing => new::children,
-        "Adds an item that is a part of this one.";
+        "Adds or removes an item that this one waits for.";
+    NewChild "new-child" "new child" ITEMS, ["N i"] 0 does("add"), nothing => new::children,
+        "Adds a child item.";
     NewEpic "new-epic" "new epic" SCREENS, ["N e"] 0 does("epic add"), nothing => new::epic,
-        "Begins an epic.";
+        "Adds an epic.";
     NewSprint "new-sprint" "new sprint" SCREENS, ["N s"] 0 does("sprint new"), nothing => sprint::new,
-        "Plans a sprint; the next dates are offered.";
+        "Plans a sprint; dates are suggested.";
     NewPerson "new-person" "new person" SCREENS, ["N p"] 0 does("person add"), nothing => people::new,
-        "Adds somebody.";
+        "Adds a person.";
 
     // The sprint.
     SprintMenu "sprint-menu" "sprint" SCREENS, ["g"] 55 look("sprint show"), nothing => sprint::menu,
-        "Plans, starts, closes or looks at a sprint, and sets its goal.";
+        "Plans, starts, closes or opens a sprint, and sets its goal.";
 
     // Ceremonies.
     Ceremonies "ceremonies" "ceremonies" SCREENS, ["c"] 48 look("hold"), nothing => meeting::menu,
-        "Begins a ceremony, joins one that is running, or shows the minutes of one that is over.";
+        "Starts or joins a ceremony, or shows the minutes of one that has ended.";
     Next "next" "next" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["l", "Right"] 95 NONE, nothing => |model, world| meeting::along(model, world, true),
-        "Goes to the next item, person or column; after the last, to the next topic.";
+        "Next item, person or column; after the last, the next topic.";
     Previous "previous" "previous" places(&[Refinement, StandUp, SprintReview, Retrospective]), ["h", "Left"] 0 NONE, nothing => |model, world| meeting::along(model, world, false),
-        "Goes to the item, person or column before.";
+        "Previous item, person or column.";
     NextTopic "next-topic" "next topic" TOPICS, ["Tab"] 92 NONE, nothing => |model, world| meeting::topic(model, world, true),
-        "Goes to the next topic of the ceremony.";
-    PreviousTopic "previous-topic" "topic before" TOPICS, ["Shift-Tab"] 0 NONE, nothing => |model, world| meeting::topic(model, world, false),
-        "Goes to the topic before.";
-    NextSprint "next-sprint" "sprint after" places(&[Planning]), [">"] 44 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, true),
-        "Plans for the sprint after this one.";
-    PreviousSprint "previous-sprint" "sprint before" places(&[Planning]), ["<"] 0 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, false),
-        "Plans for the sprint before this one.";
+        "Next topic of the ceremony.";
+    PreviousTopic "previous-topic" "previous topic" TOPICS, ["Shift-Tab"] 0 NONE, nothing => |model, world| meeting::topic(model, world, false),
+        "Previous topic.";
+    NextSprint "next-sprint" "next sprint" places(&[Planning]), [">"] 44 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, true),
+        "Plans the sprint after this one.";
+    PreviousSprint "previous-sprint" "previous sprint" places(&[Planning]), ["<"] 0 does("sprint add"), nothing => |model, world| meeting::ahead(model, world, false),
+        "Plans the sprint before this one.";
     Impede "impediment" "impediment" ITEMS.and(places(&[Retrospective])), ["!"] 52 does("impediment add"), nothing => meeting::impede,
-        "Raises an impediment: what keeps somebody from going on.";
+        "Records an impediment.";
     Feedback "feedback" "feedback" SCREENS, ["F"] 51 does("feedback add"), nothing => meeting::feedback,
-        "Catches what somebody says about the product, or about the item.";
+        "Records feedback on the product or the item.";
     Park "park" "park" MEETINGS, ["p"] 49 does("note add"), nothing => meeting::park,
-        "Puts a topic, or the item, into the parking lot; in refinement, the item comes again at the end.";
+        "Parks a topic or the item for later; in refinement, the item moves to the end of the queue.";
     Decide "decide" "decision" MEETINGS, ["d"] 47 does("note add"), nothing => meeting::decide,
-        "Notes what was decided.";
+        "Records a decision.";
     PlayCard "play-card" "play a card" places(&[Refinement]), ["C"] 69 does("vote"), nothing => meeting::poker::play,
-        "Plays your card of planning poker face down: all see who has played, nobody sees what.";
+        "Plays your hidden card of planning poker: everyone sees that you voted, nobody sees what.";
     Urgent "urgent" "urgent item" places(&[Board, StandUp]), ["U"] 46 does("sprint urgent"), nothing => meeting::urgent,
-        "Puts a new bug, or the item, on top of the running sprint, marked unplanned.";
+        "Adds a new bug, or the item, to the running sprint as unplanned work.";
     Shuffle "shuffle" "shuffle" places(&[StandUp]), ["Z"] 0 NONE, nothing => meeting::shuffle,
-        "Walks through the people in another order.";
+        "Shuffles the order of the people.";
     GoalOutcome "goal-outcome" "goal met?" places(&[SprintReview]), ["G"] 63 does("sprint outcome"), nothing => meeting::goal_outcome,
-        "Says whether the sprint goal was met, partly met or not met, and why.";
+        "Records whether the sprint goal was met, partly met or not met.";
     Group "group" "group" places(&[Retrospective]), ["="] 61 does("note group"), nothing => meeting::group,
-        "Puts the note under another, as one group, or takes it out.";
-    Reveal "reveal" "turn over" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::reveal,
-        "Turns over the notes that others have written on their own terminals.";
+        "Groups the note with another, or ungroups it.";
+    Reveal "reveal" "reveal" places(&[Retrospective]), ["*"] 60 does("note reveal"), nothing => meeting::reveal,
+        "Reveals the hidden notes.";
     Why "why" "why" places(&[Retrospective]), ["W"] 59 does("note add"), nothing => meeting::why,
-        "Asks why of a note, and hangs the answer under it.";
+        "Asks why about a note, and adds the answer below it.";
     Attend "attendance" "attendance" MEETINGS, ["w"] 25 does("present"), nothing => meeting::attend,
         "Records who is present.";
     Timebox "timebox" "timebox" MEETINGS, ["Ctrl-t"] 0 does("timebox"), nothing => meeting::timebox,
         "Changes the timebox of this ceremony.";
     Present "presenter" "presenter layout" MEETINGS, ["P"] 24 NONE, nothing => meeting::present,
-        "Lays the ceremony out for a shared screen, or back.";
+        "Switches between the layout for a shared screen and the usual one.";
     Minutes "minutes" "minutes" MEETINGS, ["M"] 23 look("minutes"), nothing => meeting::minutes,
-        "Shows the minutes as they are by now.";
-    End "end" "end it" MEETINGS, ["Q"] 45 does("end"), nothing => meeting::end,
+        "Shows the minutes so far.";
+    End "end" "end" MEETINGS, ["Q"] 45 does("end"), nothing => meeting::end,
         "Ends the ceremony and shows its minutes.";
     CopyMinutes "copy-minutes" "copy" places(&[Minutes]), ["y"] 80 look("minutes"), nothing => go::copy_minutes,
         "Copies the minutes as Markdown.";
@@ -293,43 +293,43 @@ actions! {
 
     // Screens besides the panes.
     ItemHistory "item-history" "item's history" ITEMS, ["i"] 0 look("log"), item => go::item_history,
-        "Shows what happened to the item.";
+        "Shows the item's history.";
     ProductHistory "history" "history" SCREENS, ["I"] 0 look("log"), nothing => |model, _| go::show_history(model, None),
-        "Shows what happened to the whole product.";
+        "Shows the history of the product.";
     Setup "setup" "setup" SCREENS, [","] 0 look("product"), nothing => go::setup,
-        "Shows product, people, epics, labels, columns, definitions and sprints, to change them.";
+        "Settings of the product: people, epics, labels, columns, definitions and sprints.";
     ActFor "act-for" "on behalf of" SCREENS, ["f"] 0 does("accept"), nothing => people::act_for,
-        "Chooses the product owner in whose name you accept and reject.";
+        "Chooses the product owner on whose behalf you accept and reject.";
     Lanes "lanes" "lanes" places(&[Board, StandUp]), ["z"] 45 NONE, nothing => by_screen::lanes,
         "Groups the board by person, by epic, or not; walks a stand-up by person or over the board.";
     NewBackup "new-backup" "save a copy" SCREENS, ["N b"] 0 does("backup"), nothing => file::backup,
-        "Writes everything into a copy, while everybody goes on working.";
+        "Saves a copy of the file while everyone keeps working.";
     Import "import" "import a file" SCREENS, ["N f"] 0 does("import"), nothing => file::import,
-        "Brings in a backlog from another tool's file.";
+        "Imports a backlog from Jira, CSV or text.";
 
     // Layers above a screen.
     Submit "submit" "done" places(&[Prompt, Picker, Welcome]), ["Enter"] 90 NONE, nothing => layers::submit,
-        "Takes what was typed.";
+        "Saves what was typed.";
     SubmitForm "submit-form" "save" places(&[Editor, Form]), ["Ctrl-s"] 75 NONE, nothing => layers::submit,
-        "Takes what was typed.";
+        "Saves what was typed.";
     NextField "next-field" "next field" places(&[Form, Welcome]), ["Tab", "Down"] 80 NONE, nothing => |model, _| layers::to_field(model, 1),
-        "Goes to the next field.";
-    PreviousField "previous-field" "field before" places(&[Form, Welcome]), ["Shift-Tab", "Up"] 0 NONE, nothing => |model, _| layers::to_field(model, -1),
-        "Goes to the field before.";
+        "Next field.";
+    PreviousField "previous-field" "previous field" places(&[Form, Welcome]), ["Shift-Tab", "Up"] 0 NONE, nothing => |model, _| layers::to_field(model, -1),
+        "Previous field.";
     EditField "edit-field" "save, or open" places(&[Form]), ["Enter"] 85 NONE, nothing => layers::enter_field,
-        "Takes what was typed; in a long text or a choice of several, opens it.";
+        "Saves; opens a long text or a list.";
     Outside "open-editor" "in $EDITOR" places(&[Editor, Form]), ["Ctrl-e"] 60 NONE, nothing => layers::outside,
-        "Goes on with this text in your own editor.";
+        "Continues in your editor.";
     NextColumn "next-column" "next column" places(&[Prompt]), ["Tab"] 0 NONE, nothing => layers::tab,
-        "Goes on with the next column of the wall.";
+        "Next column of the wall.";
     Choose "choose" "choose" places(&[Picker]), ["Tab"] 70 NONE, nothing => layers::mark,
-        "Marks the row, to take several.";
+        "Marks the row, to select several.";
     Cancel "cancel" "cancel" TEXTS, ["Esc"] 80 NONE, nothing => layers::cancel,
-        "Leaves everything as it was.";
+        "Cancels; nothing changes.";
     Yes "yes" "yes" places(&[Confirm]), ["y"] 90 NONE, nothing => layers::submit,
-        "Does it.";
+        "Confirms.";
     No "no" "no" places(&[Confirm]), ["n", "Esc", "q"] 80 NONE, nothing => layers::cancel,
-        "Leaves everything as it was.";
+        "Cancels; nothing changes.";
 }
 
 /// Former names of actions. Settings that use them still work, and the new name is reported.

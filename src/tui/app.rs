@@ -193,7 +193,7 @@ impl App {
                 // Leaving an incomplete chord with Esc needs no message.
                 if keys.len() == 1 || key.code != KeyCode::Esc {
                     let help = self.keymap.shown(Action::Help).unwrap_or_default();
-                    let words = format!("{} does nothing here; {help} shows the keys", chord.join(" "));
+                    let words = format!("{} has no function here; {help} shows the keys", chord.join(" "));
                     self.refuse(words);
                 }
                 Vec::new()
@@ -277,7 +277,7 @@ impl App {
                 picker.input.paste(text);
             }
             Some(Layer::Divide(_) | Layer::Confirm(_)) | None => {
-                self.refuse("nothing here takes a pasted text; n opens a line that does");
+                self.refuse("nothing to paste into; press n first");
             }
         }
         self.changed();

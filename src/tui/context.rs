@@ -39,15 +39,15 @@ pub enum Context {
     Help,
     /// A one-line prompt.
     Prompt,
-    /// A long text.
+    /// Text editor.
     Editor,
-    /// A form.
+    /// Form.
     Form,
-    /// A list to choose from.
+    /// Picker.
     Picker,
     /// A confirmation.
     Confirm,
-    /// The first start.
+    /// Welcome.
     Welcome,
 }
 
@@ -63,17 +63,17 @@ const TITLES: [(Context, &str); 21] = [
     (Context::SprintReview, "Sprint review"),
     (Context::Retrospective, "Retrospective"),
     (Context::Minutes, "Minutes"),
-    (Context::Detail, "An item"),
+    (Context::Detail, "Item"),
     (Context::History, "History"),
     (Context::Setup, "Setup"),
     (Context::Report, "Sprint report"),
     (Context::Help, "Help"),
-    (Context::Prompt, "A line to fill in"),
-    (Context::Editor, "A long text"),
-    (Context::Form, "A form"),
-    (Context::Picker, "A list to choose from"),
-    (Context::Confirm, "A question"),
-    (Context::Welcome, "The first start"),
+    (Context::Prompt, "Prompt"),
+    (Context::Editor, "Text editor"),
+    (Context::Form, "Form"),
+    (Context::Picker, "Picker"),
+    (Context::Confirm, "Confirmation"),
+    (Context::Welcome, "Welcome"),
 ];
 
 impl Context {

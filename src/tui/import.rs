@@ -76,7 +76,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
         Ok(outcome) => {
             let left_out = match outcome.left_out() {
                 0 => String::new(),
-                rows => format!("; {rows} rows are left out"),
+                rows => format!("; {rows} rows are skipped"),
             };
             format!("Import {}{left_out}", outcome.plan.counts.contents())
         }
@@ -86,7 +86,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     match &preview.brought {
         Ok(_) => {}
         Err(MissingChoice::Title(_)) => {
-            problem = Some("choose the column that holds the titles: no header tells it");
+            problem = Some("choose the column with the titles");
         }
         Err(MissingChoice::Keys(refusal)) => (is_taken, why) = (true, Some(refusal.message.clone())),
         Err(MissingChoice::Sprint(names)) => {
@@ -104,14 +104,18 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
         let named = names.iter().map(|name| (CurrentSprint::Named(name.clone()), name.clone()));
         let last = names.last().map_or(CurrentSprint::None, |name| CurrentSprint::Named(name.clone()));
         let options = std::iter::once(none).chain(named).collect();
-        form.ask("Running sprint", Some(&last), choice(options).hint("planned here, to be started next"))
+        form.ask(
+            "Running sprint",
+            Some(&last),
+            choice(options).hint("imported as planned, to be started here"),
+        )
     });
     let keys = is_taken.then(|| {
         let ways = vec![
             (false, "give these rows new numbers".to_owned()),
             (true, "give this product another prefix".to_owned()),
         ];
-        let hint = "the file's keys still find the rows";
+        let hint = "the old keys still find the items";
         let way = form.ask("Taken keys", Some(&false), choice(ways).hint(hint));
         let none = String::new();
         let prefix =
@@ -126,7 +130,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
     }
     let mut columns = Vec::new();
     for (at, column) in preview.columns.iter().enumerate().filter(|(_, it)| !it.sample.is_empty()) {
-        let control = choice(meanings.clone()).hint(format!("such as {:?}", column.sample));
+        let control = choice(meanings.clone()).hint(format!("e.g. {:?}", column.sample));
         columns.push((at + 1, form.ask(format!("Column {}", column.header), Some(&column.field), control)));
     }
     if form.fields.is_empty() {
@@ -171,7 +175,7 @@ fn form(name: &str, preview: &FilePreview, request: &ImportRequest) -> Option<Fo
 /// Formats the number of rows with a status word, and whether its stage is known.
 fn known(word: &StatusWord) -> String {
     let rows = count(word.rows, "row", "rows");
-    if word.from == Origin::Unknown { format!("{rows}; nothing tells its stage") } else { rows }
+    if word.from == Origin::Unknown { format!("{rows}; choose its stage") } else { rows }
 }
 
 #[cfg(test)]
@@ -195,7 +199,7 @@ mod tests {
         };
         let look = looked(&ImportRequest::default());
         assert_eq!(look.title, "Import a.csv");
-        assert!(look.note.is_some_and(|it| it.starts_with("choose the column that holds the titles")));
+        assert!(look.note.is_some_and(|it| it.starts_with("choose the column with the titles")));
         let mut chosen = ImportRequest {
             columns: vec![(2, ColumnMeaning::Title)],
             path: path.clone(),
@@ -204,7 +208,7 @@ mod tests {
         let look = looked(&chosen);
         assert_eq!((look.title.as_str(), look.note), ("Import 1 item from a.csv: 1 new", None));
         let status = &look.fields[0];
-        assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; nothing tells its stage"));
+        assert_eq!((&*status.label, &*status.hint), ("Status brewing", "1 row; choose its stage"));
         chosen.is_chosen = true;
         let Ok(ImportReply::Done(summary, _)) = import(&mut session, &path, &chosen) else {
             panic!("not brought in")

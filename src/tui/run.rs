@@ -199,7 +199,7 @@ pub(super) fn take_up_draft(app: &mut App, around: &Surroundings<'_>) {
     let Some((draft, file)) = TextDraft::find(folder, &name_of(around.file)) else { return };
     let words = if app.take_up(&draft) {
         draft::forget(&file);
-        "here is what you were writing when the program was ended; it is not saved yet".to_owned()
+        "restored: what you were writing when the program ended; not saved yet".to_owned()
     } else {
         let file = draft::set_aside(&file);
         format!(
@@ -241,7 +241,7 @@ fn perform(
             if terminal.stop() {
                 terminal.repaint();
             } else {
-                app.refuse("this shell cannot take the program back, so it stays");
+                app.refuse("this shell cannot resume the program, so it keeps running");
             }
         }
         Outside::Demo => return Some(ExitReason::Demo),
@@ -271,7 +271,7 @@ fn edit(
                 echo.text = format!("{}; your text is in {}", echo.text, around.environment.shown(&file));
             }
         }
-        EditorOutcome::Unchanged => app.refuse("the text was left as it is"),
+        EditorOutcome::Unchanged => app.refuse("the text is unchanged"),
         EditorOutcome::Failed { why, kept: Some(file) } => {
             app.refuse(format!("{why}; your text is in {}", around.environment.shown(&file)));
         }

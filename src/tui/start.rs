@@ -107,7 +107,7 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
             ExitReason::Quit(unsaved) => {
                 drop(terminal);
                 if !unsaved.lost.is_empty() {
-                    tell("not all was saved", &unsaved);
+                    tell("not everything was saved", &unsaved);
                 }
                 return Ok(0);
             }

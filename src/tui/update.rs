@@ -41,7 +41,7 @@ use crate::domain::entity::{Entity, EntityField};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 
-const NO_ITEM: &str = "there is no item here";
+const NO_ITEM: &str = "no item selected";
 
 /// Answers with the effect of running a command.
 fn run(command: impl Into<Command>) -> Answer {
@@ -79,7 +79,7 @@ fn beside<T>(rows: &[T], at: usize, forward: bool) -> Option<&T> {
 
 /// Returns a row, or the message that it no longer exists: others may have removed it.
 fn there<T>(row: Option<T>, what: &str) -> Result<T, String> {
-    row.ok_or_else(|| format!("this {what} is gone"))
+    row.ok_or_else(|| format!("this {what} no longer exists"))
 }
 
 /// Returns the edit of a field of a row, which may be a part of an item, replacing the value that was shown.

@@ -16,8 +16,8 @@ enum Beginning {
 
 const BEGINNINGS: [(Beginning, &str); 3] = [
     (Beginning::Empty, "an empty backlog"),
-    (Beginning::Import, "a file from another tool"),
-    (Beginning::Demo, "the demo, to look around"),
+    (Beginning::Import, "import a file"),
+    (Beginning::Demo, "the demo"),
 ];
 
 /// Returns the form. `login` is the user's login name on this machine.
@@ -28,9 +28,9 @@ pub fn form(login: &str) -> Form<Effect> {
     let roles = Role::ALL.iter().map(|role| (*role, role.word().to_owned())).collect();
     let beginnings = BEGINNINGS.map(|(beginning, words)| (beginning, words.to_owned())).to_vec();
     let mut form = Form::new("Welcome");
-    let name = form.ask("Product", None, line("what you build, such as Lighthouse", "the product's name"));
+    let name = form.ask("Product", None, line("e.g. Lighthouse", "the product's name"));
     let person =
-        form.ask("Your name", Line::clipped(login).as_ref(), line("what the others call you", "your name"));
+        form.ask("Your name", Line::clipped(login).as_ref(), line("as the team knows you", "your name"));
     let role = form.ask("You are", None, choice(roles));
     let beginning = form.ask("Begin with", None, choice(beginnings));
     form.then(move |form, world| {

@@ -113,7 +113,7 @@ fn the_doctor_names_names_that_are_reserved_words_and_how_each_is_changed() {
     session.append(&Decision { changes, operation: None, sentence, plan: None, counters }, "names").unwrap();
     drop(session);
     let said = desk.run("doctor");
-    assert!(said.code == 0 && said.out.contains("is whole"), "{said:?}");
+    assert!(said.code == 0 && said.out.contains("is intact"), "{said:?}");
     let ways = [
         ("person \"Nobody\"", "person rename \"Nobody\" NAME"),
         ("person \"me\"", "person rename \"me\" NAME"),

@@ -245,8 +245,8 @@ fn a_broken_setting_is_named_and_stops_nothing() {
     std::fs::write(&config, "fiel = \"x\"\nas = \"Bo\"\n").unwrap();
     desk.environment.config_file = Some(config);
     let said = desk.run("assign 8 --to me");
-    assert_eq!(said.out, "Bo gave PB-8 to Bo\n");
-    assert_eq!(desk.run("--as Chi assign 8 --to me").out, "Chi gave PB-8 to Chi\n");
+    assert_eq!(said.out, "Bo assigned PB-8 to Bo\n");
+    assert_eq!(desk.run("--as Chi assign 8 --to me").out, "Chi assigned PB-8 to Chi\n");
     assert_eq!(said.err, "ceremony: settings, line 1: there is no setting \"fiel\"; did you mean file?\n");
     let said = desk.run("list --json");
     let warning: serde_json::Value = serde_json::from_str(&said.err).unwrap();
@@ -259,7 +259,7 @@ fn a_name_in_the_settings_that_this_file_does_not_know_gives_way_to_the_login() 
     let config = desk.folder.path().join("config.toml");
     std::fs::write(&config, "as = \"Zoe\"\n").unwrap();
     desk.environment.config_file = Some(config);
-    assert_eq!(desk.ok("assign 8 --to me"), "Ana gave PB-8 to Ana\n");
+    assert_eq!(desk.ok("assign 8 --to me"), "Ana assigned PB-8 to Ana\n");
 }
 
 #[test]

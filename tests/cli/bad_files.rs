@@ -70,7 +70,7 @@ fn no_file() {
     for line in ["list", "add x", "undo", ""] {
         assert_eq!(
             said(&desk, line),
-            "ceremony: there is no file FOLDER/team.db\n  begin with: ceremony init NAME\n"
+            "ceremony: there is no file FOLDER/team.db\n  create a product with: ceremony init NAME\n"
         );
         assert!(!desk.file().exists(), "{line}");
     }
@@ -80,7 +80,10 @@ fn no_file() {
 fn an_empty_file_is_begun_by_init_alone() {
     let desk = Desk::empty();
     std::fs::write(desk.file(), "").unwrap();
-    assert_eq!(said(&desk, "add x"), "ceremony: FOLDER/team.db is empty\n  begin with: ceremony init NAME\n");
+    assert_eq!(
+        said(&desk, "add x"),
+        "ceremony: FOLDER/team.db is empty\n  create a product with: ceremony init NAME\n"
+    );
     assert_eq!(std::fs::read(desk.file()).unwrap(), b"");
     desk.ok("init Lighthouse --as Ana");
     desk.ok("list");
@@ -118,7 +121,7 @@ fn the_folder_of_the_programs_own_file_is_made_by_init() {
     desk.environment.file = None;
     assert_eq!(
         desk.no("list"),
-        (2, "ceremony: it is not known which file to work on\n  name one with --file PATH\n".to_owned())
+        (2, "ceremony: no file to work on\n  name one with --file PATH\n".to_owned())
     );
     desk.environment.data_dir = Some(data.clone());
     assert_eq!(desk.no("list").0, 3);

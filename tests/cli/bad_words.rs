@@ -94,8 +94,8 @@ fn values_that_cannot_be() {
         ("epic add ''", 2, "the title is empty / write at least a word, with quotes around several"),
         ("person add ''", 2, "the name is empty / write at least a word, with quotes around several"),
         ("label put '' 4", 2, "the label is empty / write at least a word, with quotes around several"),
-        ("comment add 4 ''", 2, "a comment needs words"),
-        ("criterion add 4 ' '", 2, "a criterion needs words"),
+        ("comment add 4 ''", 2, "a comment is empty"),
+        ("criterion add 4 ' '", 2, "a criterion is empty"),
         ("add - ", 2, "standard input has no title / write one a line"),
         (
             "question add 4 x --by 2026-13-01",
@@ -123,7 +123,7 @@ fn values_that_cannot_be() {
         (
             "product set sprint-days 0",
             2,
-            "a sprint cannot have 0 days / a sprint has 1 to 31 days; 14 is usual",
+            "a sprint cannot have 0 days / a sprint has 1 to 31 days, usually 14",
         ),
         (
             "product set sprint-weekday someday",
@@ -151,11 +151,11 @@ fn values_that_cannot_be() {
             2,
             "invalid value 'xyz' for '--kind <KIND>' / choose one of story, bug, spike, chore, improvement",
         ),
-        ("edit 4", 2, "no field is named that shall change / see them with: ceremony edit --help"),
+        ("edit 4", 2, "nothing to change; name a field / see the fields with: ceremony edit --help"),
         (
             "rank 4",
             2,
-            "it is not said where they go / write top or bottom at the end, or --before ITEM, or --after ITEM",
+            "the position is missing / write top or bottom at the end, or --before ITEM, or --after ITEM",
         ),
         ("rank 4 5 4 --top", 2, "PB-4 is named twice"),
         ("drop 4 5", 2, "a reason is missing / write: ceremony drop ITEM.. REASON"),
@@ -175,28 +175,24 @@ fn what_a_rule_stands_against() {
         (
             "ready 9",
             1,
-            "PB-9 is not ready; rules not met: has an acceptance criterion / mend that, or give a reason to make it ready all the same: --because REASON",
+            "PB-9 is not ready; rules not met: has an acceptance criterion / fix that, or give a reason to make it ready anyway: --because REASON",
         ),
-        ("ready 4", 1, "PB-4 is on the board already"),
+        ("ready 4", 1, "PB-4 is already on the board"),
         ("move 8 doing", 1, "PB-8 is not on the board / put it into the running sprint first"),
         ("move 4 review", 1, "PB-4 is in Review already"),
-        ("accept 5", 1, "PB-5 is doing, not in review / only what waits in Review is accepted or rejected"),
+        ("accept 5", 1, "PB-5 is doing, not in review / only items in Review can be accepted or rejected"),
         (
             "accept 4",
             1,
-            "PB-4: 1 criterion failed, 1 task is not done, not ticked: reviewed by somebody else, tests pass, documentation is up to date / check that first, or give a reason to accept it all the same: --because REASON",
+            "PB-4: 1 criterion failed, 1 task is not done, not checked: reviewed by someone else, tests pass, documentation is up to date / fix that first, or give a reason to accept it anyway: --because REASON",
         ),
         (
             "depend 7 --on 8",
             1,
-            "that would go round in a circle: PB-7 waits for PB-8 waits for PB-7 / take one of these dependencies away first",
+            "that would be a cycle: PB-7 waits for PB-8 waits for PB-7 / remove one of these dependencies first",
         ),
         ("depend 7 --on 7", 1, "PB-7 cannot wait for itself"),
-        (
-            "edit 7 --parent 7",
-            1,
-            "PB-7 cannot be a part of PB-7, which is a part of it / choose another parent",
-        ),
+        ("edit 7 --parent 7", 1, "PB-7 cannot be its own parent / choose another parent"),
         ("sprint start", 1, "Sprint 2 is running / close it first"),
         ("sprint close 3", 1, "Sprint 3 is planned, not running"),
         ("sprint delete 1", 1, "Sprint 1 is closed / only a planned sprint is removed"),
@@ -209,22 +205,22 @@ fn what_a_rule_stands_against() {
         (
             "epic remove till",
             1,
-            "2 items are part of PB-E2 / close the epic, or give its items another one first",
+            "2 items are part of PB-E2 / close the epic, or move its items to another one first",
         ),
         (
             "person add bo",
             1,
-            "there is a person named Bo already / add a letter of the surname to tell them apart",
+            "there is already a person named Bo / add a letter of the surname to tell them apart",
         ),
         (
             "init Other --as Eve",
             1,
-            "this file holds the product Lighthouse already / choose another file with --file",
+            "this file already has the product Lighthouse / choose another file with --file",
         ),
         ("reopen 4", 1, "PB-4 is open"),
         ("edit 4 --title \"Pay by card\"", 1, "nothing would change"),
         ("redo", 1, "there is nothing to redo"),
-        ("definition tick 8 estimated", 1, "\"is estimated\" is worked out, not ticked"),
+        ("definition tick 8 estimated", 1, "\"is estimated\" is checked automatically"),
     ]);
 }
 
@@ -284,7 +280,7 @@ fn who_is_not_known_does_not_write() {
     );
     desk.environment.login = Some("eve".to_owned());
     desk.ok("person add Eve --login eve");
-    assert_eq!(desk.ok("assign 8 --to me"), "Eve gave PB-8 to Eve\n");
+    assert_eq!(desk.ok("assign 8 --to me"), "Eve assigned PB-8 to Eve\n");
 }
 
 #[test]
@@ -303,7 +299,7 @@ fn init_reads_everything_before_it_makes_a_file() {
     desk.environment.login = None;
     assert_eq!(
         desk.no("init Lighthouse"),
-        (2, "ceremony: it is not known who you are\n  say who begins the product: --as NAME\n".to_owned())
+        (2, "ceremony: your name is missing\n  name yourself with --as NAME\n".to_owned())
     );
     assert!(!desk.file().exists());
 }
@@ -316,7 +312,7 @@ fn the_leaving_of_the_last_product_owner_is_noted_and_whoever_has_left_is_refuse
     assert_eq!(desk.run("person roles Ana developer").err, note);
     assert_eq!(desk.run("undo").err, "");
     assert_eq!(desk.run("--as Bo person leave Ana").err, note);
-    let refused = "ceremony: Ana has left and cannot change anything\n  note the return with: ceremony person \
+    let refused = "ceremony: Ana has left and cannot change anything\n  record the return with: ceremony person \
                    return \"Ana\", or act as another person\n";
     assert_eq!(desk.no("add \"Pay later\""), (1, refused.to_owned()));
     desk.ok("person return Ana");

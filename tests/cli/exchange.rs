@@ -64,7 +64,7 @@ fn import_answers_in_json() {
 fn files_that_cannot_be_read_are_told_in_a_sentence() {
     let kinds = "Jira CSV, tables as CSV or TSV, and one user story a line can be imported";
     for (name, content, words, hint) in [
-        ("empty.csv", &b""[..], "the file is empty", "look whether the other tool has written it to its end"),
+        ("empty.csv", &b""[..], "the file is empty", "check that the export of the other tool is complete"),
         ("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0", "the file is not text", kinds),
         ("page.html", b"<html><body>x</body></html>", "the file is HTML or XML", kinds),
         ("table.csv", b"a,b\n1,2\n", "no column is known to hold the titles", "--map COLUMN=FIELD"),
@@ -119,7 +119,7 @@ fn a_circle_is_told_at_the_line_of_one_of_its_rows() {
     let (desk, path) = desk_with("items.csv", "key,title,depends on\nA-0,Go,\nA-1,Pay,A-2\nA-2,Tip,A-1\n");
     let said = desk.ok(&format!("import {path}"));
     assert!(said.contains("\n1 circle of items that wait for each other was kept;"), "{said}");
-    assert!(said.contains("items.csv:3: PB-2 waits for PB-3 waits for PB-2: that is a circle"), "{said}");
+    assert!(said.contains("items.csv:3: PB-2 waits for PB-3 waits for PB-2: that is a cycle"), "{said}");
 }
 
 #[test]

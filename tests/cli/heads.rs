@@ -63,7 +63,7 @@ fn the_file_is_kept_as_it_is_where_somebody_says_so_and_nothing_is_asked_again()
     // So does a repair, after a copy.
     let desk = shortened();
     let said = desk.ok("doctor --repair");
-    assert!(said.contains("-before-repair.db") && said.contains("is whole: revision 3"), "{said}");
+    assert!(said.contains("-before-repair.db") && said.contains("is intact: revision 3"), "{said}");
     assert_eq!(desk.run("add \"One more\"").err, "");
 }
 

@@ -225,7 +225,7 @@ fn a_file_with_an_open_sprint_needs_to_know_which_one_runs() {
     assert_eq!(said.code, 0, "the sprint is known here by now: {}", said.err);
     assert!(!said.out.contains("kept as edited here"), "{}", said.out);
     assert_eq!(["A-1", "A-2", "A-3"].map(stage), ["doing", "review", "accepted"]);
-    assert!(desk.ok("doctor").contains("is whole"));
+    assert!(desk.ok("doctor").contains("is intact"));
 }
 
 #[test]
@@ -347,7 +347,7 @@ fn our_own_table_updates_our_own_items_by_key() {
     assert_eq!(item(&desk, "2")["parent"], "PB-1");
     desk.ok("undo");
     assert_eq!(item(&desk, "3")["title"], "Third");
-    assert!(desk.ok("doctor").contains("is whole"));
+    assert!(desk.ok("doctor").contains("is intact"));
 }
 
 /// The table of another product with the same prefix must not overwrite this one.

@@ -76,10 +76,10 @@ fn another_name_of_the_file_and_somebody_elses_folder_of_backups_are_reported() 
     if std::os::unix::fs::chown(desk.folder.path().join("team.db.backups"), Some(65_534), None).is_ok() {
         for line in ["list", "backup", "doctor"] {
             let err = desk.run(line).err;
-            assert!(err.contains("team.db.backups belongs to somebody else"), "{line}: {err}");
+            assert!(err.contains("team.db.backups belongs to someone else"), "{line}: {err}");
         }
         let json: serde_json::Value = serde_json::from_str(&desk.run("doctor --json").out).unwrap();
-        assert!(json["notes"][0].as_str().unwrap().contains("belongs to somebody else"));
+        assert!(json["notes"][0].as_str().unwrap().contains("belongs to someone else"));
     }
 }
 
@@ -110,7 +110,7 @@ fn nothing_is_written_over_unless_somebody_says_so() {
     let line = format!("backup {}", to.display());
     assert_eq!(
         desk.no(&line),
-        (1, "ceremony: there is a file FOLDER/copy.db already\n  write over it with --force\n".to_owned())
+        (1, "ceremony: there is a file FOLDER/copy.db already\n  overwrite it with --force\n".to_owned())
     );
     assert_eq!(fs::read(&to).unwrap(), b"precious");
     desk.ok(&format!("{line} --force"));
@@ -180,10 +180,7 @@ fn a_backup_takes_the_place_of_a_ruin_and_of_nothing() {
     let (code, err) = desk.no("restore 2026-11-23T09-00");
     assert_eq!(
         (code, err.as_str()),
-        (
-            3,
-            "ceremony: FOLDER/team.db is not a Ceremony file\n  put the backup in its place all the same with --force\n"
-        )
+        (3, "ceremony: FOLDER/team.db is not a Ceremony file\n  replace it anyway with --force\n")
     );
     desk.ok("restore 2026-11-23T09-00 --force");
     assert_eq!(fs::read(backup(&desk, "2026-11-23T09-00-before-restore-2.db")).unwrap(), b"Dear diary");

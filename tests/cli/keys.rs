@@ -45,7 +45,7 @@ fn an_imported_epic_is_shown_by_its_number() {
     assert!(said.contains("PB-5 is an epic, and an item is needed here"), "{said}");
     desk.ok("edit PB-7 --epic PB-5");
     assert!(desk.ok("list epic:pb-5").contains("Tip"));
-    assert!(desk.ok("doctor").contains("is whole"));
+    assert!(desk.ok("doctor").contains("is intact"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn the_numbers_of_an_undone_import_are_free_again_and_its_redo_says_who_has_them
     desk.ok("redo");
     assert!(desk.ok("show PB-2").starts_with("PB-2 Two"));
     assert!(desk.ok("add Next").contains("PB-5"), "above the highest that was given");
-    assert!(desk.ok("doctor").contains("is whole"));
+    assert!(desk.ok("doctor").contains("is intact"));
 }
 
 #[test]

@@ -152,8 +152,8 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     desk.ok("--as Bo note add retro \"the clerk\" --topic anchors --sealed");
     assert_eq!(
         desk.ok("--as Bo note list retro"),
-        "Yours under seal, which nobody else sees\n  2. Wind: the coffee\n  3. Anchors: the clerk\n\n\
-         3 notes lie face down; turn them over with: ceremony note reveal\n"
+        "Your hidden notes, which nobody else sees\n  2. Wind: the coffee\n  3. Anchors: the clerk\n\n\
+         3 notes lie hidden; turn them over with: ceremony note reveal\n"
     );
     let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();
     assert_eq!(ana["sealed"], 3);
@@ -162,12 +162,12 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
         serde_json::json!([{ "number": 1, "topic": "Anchors", "text": "slow bank" }])
     );
     let chi = desk.ok("--as Chi note list retro");
-    assert_eq!(chi, "3 notes lie face down; turn them over with: ceremony note reveal\n");
-    // An ended ceremony reveals nothing any more; the person who ended it can undo that.
+    assert_eq!(chi, "3 notes lie hidden; turn them over with: ceremony note reveal\n");
+    // An ended ceremony reveals nothing; the person who ended it can undo that.
     let ended = desk.run("end retro").err;
-    assert!(ended.contains("3 notes lie face down and are not in the minutes; go back with: ceremony undo"));
+    assert!(ended.contains("3 notes lie hidden and are not in the minutes; go back with: ceremony undo"));
     let chi = desk.ok("--as Chi note list retro");
-    assert_eq!(chi, "3 notes lie face down and are in no minutes; the retrospective is over\n");
+    assert_eq!(chi, "3 notes lie hidden and are in no minutes; the retrospective is over\n");
 }
 
 #[test]
@@ -194,9 +194,9 @@ fn a_planning_with_capacity_and_what_cannot_wait() {
 fn a_ceremony_that_was_begun_by_mistake_is_taken_back() {
     let desk = scene();
     desk.ok("hold retro");
-    assert_eq!(desk.ok("undo"), "Ana undid: began the retrospective of Sprint 2\n");
+    assert_eq!(desk.ok("undo"), "Ana undid: started the retrospective of Sprint 2\n");
     assert_eq!(desk.no("end retro").0, 1);
-    assert_eq!(desk.ok("redo"), "Ana redid: began the retrospective of Sprint 2\n");
+    assert_eq!(desk.ok("redo"), "Ana redid: started the retrospective of Sprint 2\n");
     desk.ok("note add retro x --topic start");
     assert!(desk.ok("end retro").contains("## Start"));
     assert_eq!(desk.ok("undo"), "Ana undid: ended the retrospective after 0 minutes\n");
@@ -252,7 +252,7 @@ fn minutes_go_into_a_new_file_only() {
     assert!(std::fs::read_to_string(&file).unwrap().starts_with("# Retrospective of Sprint 2\n"));
     assert_eq!(
         desk.no(&format!("minutes --output {path}")),
-        (1, "ceremony: there is a file FOLDER/retro.md already\n  name another one, or take that one away first\n".to_owned())
+        (1, "ceremony: there is a file FOLDER/retro.md already\n  choose another name, or remove that file first\n".to_owned())
     );
     assert_eq!(desk.no("minutes --output /nowhere/retro.md").0, 3);
 }
@@ -274,7 +274,7 @@ fn ones_own_notes_under_seal_are_changed_and_taken_back_by_their_numbers() {
     // An undo takes back one's own.
     desk.ok("--as Bo undo");
     assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
-    assert!(desk.ok("log").contains("Someone undid: took back a hidden note"));
+    assert!(desk.ok("log").contains("Someone undid: removed a hidden note"));
 }
 
 #[test]
@@ -282,7 +282,10 @@ fn a_card_that_is_not_named_is_asked_for() {
     let desk = scene();
     desk.ok("hold refinement --no-screen");
     let said = desk.run_with("--as Bo vote PB-8", "5\n");
-    assert_eq!((said.code, said.out.as_str()), (0, "your card for PB-8 lies face down; 1 of 2 has voted\n"));
+    assert_eq!(
+        (said.code, said.out.as_str()),
+        (0, "your card for PB-8 is hidden until reveal; 1 of 2 has voted\n")
+    );
     let (code, err) = desk.no("--as Bo vote PB-8");
     assert!(code == 2 && err.contains("no card was named") && err.contains("choose one of 0, "), "{err}");
 }
@@ -300,7 +303,7 @@ fn the_item_that_a_refinement_shows_is_voted_for() {
         )
         .unwrap();
     drop(session);
-    assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 lies face down; 1 of 2 has voted\n");
+    assert_eq!(desk.ok("--as Bo vote 5"), "your card for PB-8 is hidden until reveal; 1 of 2 has voted\n");
     assert!(desk.ok("reveal").contains("Bo 5"));
 }
 
@@ -315,7 +318,7 @@ fn a_changed_deck_takes_effect_with_the_next_round() {
     desk.ok("vote S 1");
     desk.ok("product set deck fibonacci");
     assert!(desk.ok("reveal 1").contains("Ana S"), "the card that lay there is shown");
-    assert_eq!(bo("vote 5 1"), "your card for PB-1 lies face down; 1 of 2 has voted\n");
+    assert_eq!(bo("vote 5 1"), "your card for PB-1 is hidden until reveal; 1 of 2 has voted\n");
     assert!(desk.ok("reveal 1").contains("Bo 5"));
     // A card in a running round is of the deck with which the round began.
     bo("vote 21 1");
@@ -493,7 +496,7 @@ fn the_availability_in_a_closed_sprint_is_entered_and_edited_later() {
 fn the_share_of_the_forecast_is_the_same_in_the_review_and_in_the_report() {
     let desk = scene();
     let review = desk.ok("hold review --no-screen");
-    assert!(review.contains("done of what was forecast: 17 %"), "{review}");
+    assert!(review.contains("Forecast completed: 17 %"), "{review}");
     let report = desk.ok("sprint show");
     assert!(report.contains("17 %  of its points are accepted"), "{report}");
 }
@@ -503,9 +506,9 @@ fn the_share_of_the_forecast_is_the_same_in_the_review_and_in_the_report() {
 #[test]
 fn person_days_are_exact_in_json_and_rounded_once_for_display() {
     for (people, each, days, focused, shown) in [
-        (4, "--off 0.5 --allocation 33 --focus 66", 12.54, 8.2764, "12.5 person-days, 8.3 for items"),
-        (5, "--off 0.5 --allocation 50 --focus 70", 23.75, 16.625, "23.8 person-days, 16.6 for items"),
-        (8, "--off 0 --allocation 100 --focus 75", 80.0, 60.0, "80 person-days, 60 for items"),
+        (4, "--off 0.5 --allocation 33 --focus 66", 12.54, 8.2764, "12.5 person-days, 8.3 for sprint work"),
+        (5, "--off 0.5 --allocation 50 --focus 70", 23.75, 16.625, "23.8 person-days, 16.6 for sprint work"),
+        (8, "--off 0 --allocation 100 --focus 75", 80.0, 60.0, "80 person-days, 60 for sprint work"),
     ] {
         let desk = Desk::founded();
         desk.ok("sprint new --from 2026-11-23 --to 2026-12-04");
@@ -540,7 +543,7 @@ fn as_many_dots_as_were_announced_when_voting_began_are_given() {
     desk.ok("--as Chi note dots 5 2");
     let (code, error) = desk.no("--as Chi note dots 6 1");
     assert!(code == 1 && error.contains("Chi has no dots left"), "{error}");
-    assert!(error.contains("everybody has 2 dots"), "{error}");
+    assert!(error.contains("everyone has 2 dots"), "{error}");
 }
 
 /// METHODS EX-32: capacity scales what past sprints finished, also where a running sprint is shown.

@@ -7,8 +7,8 @@ use super::scene::scene;
 fn the_shortest_form_of_a_verb_does_what_it_says() {
     let desk = scene();
     for (line, done) in [
-        ("assign 10 bo", "Ana gave PB-10 to Bo"),
-        ("assign 10 9 me", "Ana gave PB-10 and PB-9 to Ana"),
+        ("assign 10 bo", "Ana assigned PB-10 to Bo"),
+        ("assign 10 9 me", "Ana assigned PB-10 and PB-9 to Ana"),
         ("comment 10 \"The bank has answered\"", "Ana commented on PB-10"),
         ("rank 10 top", "Ana moved PB-10 to the top"),
         ("rank 10 bottom", "Ana moved PB-10 to the bottom"),
@@ -132,8 +132,8 @@ fn a_ceremony_whose_output_goes_elsewhere_is_not_begun_by_mistake() {
     desk.is_at_terminal = true;
     let (code, said) = desk.no("plan");
     assert!(code == 2 && said.contains("the planning needs the whole terminal"), "{said}");
-    assert!(desk.ok("plan --no-screen").starts_with("Ana began the planning"));
+    assert!(desk.ok("plan --no-screen").starts_with("Ana started the planning"));
     desk.is_at_terminal = false;
     desk.ok("end plan");
-    assert!(desk.ok("plan").starts_with("Ana began the planning"), "a script begins it as ever");
+    assert!(desk.ok("plan").starts_with("Ana started the planning"), "a script begins it as ever");
 }

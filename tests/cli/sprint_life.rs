@@ -56,7 +56,7 @@ fn what_was_accepted_in_the_running_sprint_is_reopened_on_the_board_and_the_burn
     assert_eq!(desk.ok("reopen 1 --to backlog"), "Ana reopened PB-1 at the top of the backlog\n");
     assert!(desk.ok("list stage:new sprint:none").contains("PB-1"));
     let report = page(&desk);
-    assert!(report.contains("Taken out 8 pts 1 item"), "{report}");
+    assert!(report.contains("Removed 8 pts 1 item"), "{report}");
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_team_that_works_from_sunday_to_thursday_says_so_once() {
         sprint["sprint"]["working_days"],
         serde_json::json!(["2026-12-03", "2026-12-06", "2026-12-07"])
     );
-    assert_eq!(desk.ok("cadence stand-up daily 10:00"), "Ana holds the stand-up Sun-Thu at 10:00\n");
+    assert_eq!(desk.ok("cadence stand-up daily 10:00"), "Ana scheduled the stand-up Sun-Thu at 10:00\n");
     desk.ok("product set working-days none");
     assert!(desk.ok("product").contains("the team works Mon-Fri"));
     let (code, error) = desk.no("product set working-days daily");

@@ -187,6 +187,6 @@ mod rights {
         let desk = Desk::empty();
         fs::set_permissions(desk.folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let said = desk.ok("init Lighthouse --as Ana --group");
-        assert!(said.contains("\nLet the group into the folder, too: chmod g+rwxs FOLDER\n"), "{said}");
+        assert!(said.contains("\nGive the group access to the folder: chmod g+rwxs FOLDER\n"), "{said}");
     }
 }

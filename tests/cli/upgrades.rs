@@ -131,7 +131,7 @@ fn what_was_hidden_in_an_old_file_is_moved_into_the_history_and_still_hidden() {
             assert!(!said.contains(hidden), "{line} shows {hidden}: {said}");
         }
     }
-    assert!(desk.ok("note list retro").contains("3 notes lie face down"));
+    assert!(desk.ok("note list retro").contains("3 notes are hidden"));
     assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
     assert!(desk.ok("vote --show 3").contains("2 of 2 have voted"), "{}", desk.ok("vote --show 3"));
     assert!(desk.run("export -").err.contains("note: 4 hidden cards and 3 hidden notes are left out"));
@@ -156,12 +156,12 @@ fn notes_that_were_hidden_in_an_old_file_are_revealed_and_hidden_again() {
     desk.ok("note reveal");
     let wall = desk.ok("note list retro");
     assert!(
-        wall.contains("Nobody listens") && wall.contains("Warm beer") && !wall.contains("face down"),
+        wall.contains("Nobody listens") && wall.contains("Warm beer") && !wall.contains("hidden"),
         "{wall}"
     );
     desk.ok("undo");
     let wall = desk.ok("note list retro");
-    assert!(!wall.contains("Nobody listens") && wall.contains("3 notes lie face down"), "{wall}");
+    assert!(!wall.contains("Nobody listens") && wall.contains("3 notes are hidden"), "{wall}");
     assert!(desk.ok("--as Bo note list retro").contains("Cold room"));
     desk.ok("redo");
     assert!(desk.ok("note list retro").contains("Cold room"));

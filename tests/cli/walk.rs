@@ -63,7 +63,7 @@ fn undo_and_redo_reach_across_runs() {
         "{said}"
     );
     desk.ok("undo --remove-product");
-    assert!(desk.ok("list").starts_with("There is no open item"));
+    assert!(desk.ok("list").starts_with("No open items"));
     assert_eq!(desk.no("undo").0, 1);
     desk.ok("redo");
     desk.ok("redo");
@@ -202,7 +202,7 @@ fn the_parts_of_an_item_are_named_in_text_and_json() {
     let desk = Desk::founded();
     desk.ok("add Big");
     desk.ok("add Small --parent 1");
-    assert!(desk.ok("show 1").contains("Its parts\n  PB-2  Small  (new)\n"), "{}", desk.ok("show 1"));
+    assert!(desk.ok("show 1").contains("Children\n  PB-2  Small  (new)\n"), "{}", desk.ok("show 1"));
     let said: serde_json::Value = serde_json::from_str(&desk.ok("show 1 2 --json")).unwrap();
     assert_eq!(said["items"][0]["parts"][0]["key"], "PB-2");
     assert_eq!(said["items"][1]["parent"], "PB-1");

@@ -152,7 +152,7 @@ fn inject(most: u64) -> BTreeMap<&'static str, u64> {
                 _ => panic!("{what}"),
             };
             let doctor = place.ok(&["doctor"]);
-            assert!(doctor.contains(" is whole: "), "{what}: {doctor}");
+            assert!(doctor.contains(" is intact: "), "{what}: {doctor}");
             if was_hit {
                 faults += 1;
                 *counts.entry(outcome).or_insert(0) += 1;

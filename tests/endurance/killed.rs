@@ -128,7 +128,7 @@ fn kill_loop(rounds: u64) -> Tally {
         place.ok(&["list"]);
         tally.longest = tally.longest.max(start.elapsed());
         let doctor = place.ok(&["doctor"]);
-        assert!(doctor.contains(" is whole: "), "round {round}: {doctor}");
+        assert!(doctor.contains(" is intact: "), "round {round}: {doctor}");
         let (titles, comments) = found(&place);
         for words in &acknowledged {
             assert!(titles.contains(words) || comments.contains(words), "round {round}: {words} is lost");
@@ -159,14 +159,14 @@ fn kill_the_beginning(rounds: u64) -> (u64, u64) {
             code => {
                 let err = String::from_utf8_lossy(&again.stderr);
                 assert!(
-                    code == Some(1) && err.contains("holds the product Lighthouse already"),
+                    code == Some(1) && err.contains("scheduled the product Lighthouse already"),
                     "round {round}: {err}"
                 );
                 there += u64::from(was_killed);
             }
         }
         place.ok(&["add", "First"]);
-        assert!(place.ok(&["doctor"]).contains(" is whole: "), "round {round}");
+        assert!(place.ok(&["doctor"]).contains(" is intact: "), "round {round}");
     }
     (killed, there)
 }
@@ -190,7 +190,7 @@ fn kill_the_upgrade(rounds: u64) -> (u64, u64) {
             stayed += 1;
         }
         assert_eq!(place.ok(&["log", "--limit", "500"]), expected, "round {round}");
-        assert!(place.ok(&["doctor"]).contains(" is whole: "), "round {round}");
+        assert!(place.ok(&["doctor"]).contains(" is intact: "), "round {round}");
         assert!(backup.exists());
     }
     (killed, stayed)

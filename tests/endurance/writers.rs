@@ -60,7 +60,7 @@ fn has_all(place: &Place, mut expected: Vec<String>) {
     // Each was added below the one before: no two have the same position.
     let doctor = place.ok(&["doctor"]);
     assert!(
-        doctor.contains(" is whole: revision ") && doctor.contains(&format!(", {} items", expected.len())),
+        doctor.contains(" is intact: revision ") && doctor.contains(&format!(", {} items", expected.len())),
         "{doctor}"
     );
 }

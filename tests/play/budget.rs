@@ -16,7 +16,7 @@ fn the_next_item_is_one_key_and_so_is_making_it_ready() {
     let mut play = product();
     play.ready("Pay by card")
         .keys("r")
-        .says("back to be refined")
+        .says("back to refinement")
         .add(&["Tips"])
         .hold("refine")
         .shows("1 of 2");

@@ -96,8 +96,8 @@ fn two_terminals_are_at_the_same_place_and_one_ends_for_both() {
 #[test]
 fn ceremonies_have_their_days_and_the_frame_says_what_is_due() {
     let mut play = running();
-    play.keys("c").text("held").keys("Enter").shows("When ceremonies are held");
-    play.keys("Tab Tab").text("daily 09:30").keys("Enter").says("holds the stand-up Mon-Fri at 09:30");
+    play.keys("c").text("held").keys("Enter").shows("Schedule of the ceremonies");
+    play.keys("Tab Tab").text("daily 09:30").keys("Enter").says("scheduled the stand-up Mon-Fri at 09:30");
     for columns in [120, 80] {
         play.resize(columns, 36).shows("stand-up 09:30, in 2");
     }

@@ -132,7 +132,7 @@ fn where_the_file_has_gone_a_copy_of_everything_is_offered_at_once() {
 fn what_is_being_typed_outlives_the_file() {
     let mut stage = stage();
     stage.play.keys("e").text(" or in cash");
-    fs::write(stage.path.with_extension("new"), "somebody else's").unwrap();
+    fs::write(stage.path.with_extension("new"), "someone else's").unwrap();
     fs::rename(stage.path.with_extension("new"), &stage.path).unwrap();
     // No question opens under the keys that are being typed.
     assert!(stage.play.app.tick());
@@ -142,7 +142,7 @@ fn what_is_being_typed_outlives_the_file() {
     stage.play.keys("y Enter").says("saved a copy").shows("Pay by card or in cash any day");
     stage.play.keys("Esc Esc");
     assert!(!stage.play.app.tick(), "it was offered");
-    assert_eq!(fs::read(&stage.path).unwrap(), b"somebody else's");
+    assert_eq!(fs::read(&stage.path).unwrap(), b"someone else's");
     assert_eq!(titles(&stage.path.with_file_name("team.db.rescued.db")), ["Pay by card"]);
 }
 

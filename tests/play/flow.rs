@@ -38,7 +38,7 @@ fn running_after(sprints: usize) -> Play {
         .text("seen")
         .keys("Enter")
         .says("accepted");
-    play.days_pass(1).ready("Log the payment").keys("s").says(&format!("into Sprint {}", sprints + 1));
+    play.days_pass(1).ready("Log the payment").keys("s").says(&format!("to Sprint {}", sprints + 1));
     play.keys("2 h h h h j L").days_pass(3);
     play
 }
@@ -89,9 +89,9 @@ fn what_aged_in_a_sprint_is_told_once_it_is_closed() {
 #[test]
 fn the_pane_changes_nothing_and_says_so() {
     let mut play = product();
-    play.ready("Pay by card").sprint().keys("4 e").says("does nothing here");
+    play.ready("Pay by card").sprint().keys("4 e").says("has no function here");
     play.keys("Enter")
-        .says("does nothing here")
+        .says("has no function here")
         .keys("Tab")
         .shows("The backlog is empty")
         .keys("Shift-Tab")
@@ -101,8 +101,8 @@ fn the_pane_changes_nothing_and_says_so() {
 #[test]
 fn more_than_fits_is_scrolled() {
     let mut play = running();
-    play.resize(60, 16).keys("4").shows("Burndown").lacks("Accepted at the first attempt");
-    play.keys("End").shows("Accepted at the first attempt").lacks("Burndown");
+    play.resize(60, 16).keys("4").shows("Burndown").lacks("First-time acceptance");
+    play.keys("End").shows("First-time acceptance").lacks("Burndown");
     play.keys("k Home").shows("Burndown");
 }
 

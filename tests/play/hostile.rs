@@ -24,7 +24,7 @@ use std::rc::Rc;
 /// The start of a play.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
-    /// The first start.
+    /// Welcome.
     Welcome,
     /// An empty product.
     Empty,

@@ -74,5 +74,5 @@ fn a_key_with_a_large_number_is_followed_and_an_unknown_one_is_told() {
     let mut play =
         imported("key,title,description\nPB-10000000,Big,\nPB-3,Three,see PB-10000000\nPB-4,Four,see PB-9\n");
     play.keys("Home Down Enter").shows("Three").keys("o").shows("Big");
-    play.keys("Esc Esc Down Enter").shows("Four").keys("o").says("there is no item PB-9");
+    play.keys("Esc Esc Down Enter").shows("Four").keys("o").says("no item PB-9");
 }

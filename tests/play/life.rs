@@ -16,17 +16,17 @@ fn from_idea_to_accepted_increment() {
     play.shows("PB-1").shows("Pay by card");
     play.keys("L").says("moved PB-1 to Doing");
     play.keys("L").says("moved PB-1 to Review");
-    play.keys("3 j Space").says("found met for PB-1: it works");
-    play.keys("j Space j Space j Space").says("ticked for PB-1");
+    play.keys("3 j Space").says("marked a criterion of PB-1 as met: it works");
+    play.keys("j Space j Space j Space").says("checked a rule for PB-1");
     play.keys("A").says("accepted PB-1");
-    play.shows("Nothing waits for acceptance").shows("3 of 3 pts accepted");
+    play.shows("Nothing is waiting for acceptance").shows("3 of 3 pts accepted");
     assert_eq!(play.item(1).stage, Stage::Accepted);
 }
 
 #[test]
 fn my_card_is_found_with_me() {
     let mut play = product();
-    play.add(&["Somebody else's", "Mine"]).keys("End a Enter").says("gave PB-2 to Ana");
+    play.add(&["Somebody else's", "Mine"]).keys("End a Enter").says("assigned PB-2 to Ana");
     play.keys("Home").sprint().keys("2 /").text("@me").keys("Enter").shows("Mine").lacks("Somebody else's");
     play.keys("L").says("moved PB-2 to Doing");
 }
@@ -37,9 +37,9 @@ fn back_over_the_board_and_out_of_the_sprint() {
     play.keys("L L").says("to Review");
     play.keys("H").says("moved PB-1 to Doing");
     play.keys("H").says("moved PB-1 to To do");
-    play.keys("s").says("out of the sprint");
+    play.keys("s").says("from the sprint");
     assert_eq!(play.item(1).stage, Stage::Ready);
-    play.keys("1 r").says("back to be refined");
+    play.keys("1 r").says("back to refinement");
     assert_eq!(play.item(1).stage, Stage::New);
 }
 
@@ -49,7 +49,7 @@ fn rejected_to_doing_with_a_reason_and_the_criteria_that_failed() {
     play.keys("L L 3 j x")
         .text("no receipt")
         .keys("Enter")
-        .says("found failed for PB-1: it works (no receipt)");
+        .says("marked a criterion of PB-1 as failed: it works (no receipt)");
     play.keys("R").text("the receipt is missing").keys("Enter");
     play.says("rejected PB-1 to Doing, criterion: the receipt is missing (failed: it works)");
     assert_eq!(play.item(1).stage, Stage::Doing);
@@ -116,7 +116,7 @@ fn dropped_from_the_sprint_and_reopened() {
 fn an_accepted_item_is_reopened() {
     let mut play = on_board();
     play.keys("L L A").text("seen").keys("Enter").says("accepted");
-    play.keys("2 l l l O").shows("Reopen PB-1: where?").keys("Enter").says("reopened PB-1 in Doing");
+    play.keys("2 l l l O").shows("Reopen PB-1 in").keys("Enter").says("reopened PB-1 in Doing");
     assert_eq!(play.item(1).stage, Stage::Doing);
     play.shows("0 of 3 pts accepted");
     play.keys("L A").text("seen").keys("Enter").says("accepted");
@@ -128,7 +128,7 @@ fn an_accepted_item_is_reopened() {
 fn a_card_is_split_into_what_is_finished_and_the_rest() {
     let mut play = on_board();
     play.keys("L L S Enter").text("The rest").keys("Enter Enter").shows("Divide the criteria").keys("Enter");
-    play.text("2").keys("Tab Backspace").text("1").shows("the new items go to").shows("not finished");
+    play.text("2").keys("Tab Backspace").text("1").shows("Where do the new items go?").shows("not finished");
     play.keys("Tab Tab Space Enter").shows("1 criterion is not checked").text("shown").keys("Enter");
     play.says("split PB-2 off PB-1, into the backlog; accepted PB-1, against the rules: shown");
     assert_eq!((play.item(1).stage, play.item(2).stage), (Stage::Accepted, Stage::New));

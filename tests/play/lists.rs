@@ -27,8 +27,8 @@ fn an_item_moves_among_the_rows() {
     let mut play = product();
     play.add(&["A", "B", "C"]).keys("Home J").says("moved PB-1 below PB-2");
     play.keys("J").says("moved PB-1 below PB-3");
-    play.keys("J").says("it is the last row");
-    play.keys("K K K").says("it is the first row");
+    play.keys("J").says("already the last row");
+    play.keys("K K K").says("already the first row");
     play.keys("T").says("to the bottom").keys("t").says("to the top");
 }
 
@@ -81,13 +81,7 @@ fn what_was_done_to_marked_items_is_one_deed() {
 #[test]
 fn a_line_of_blanks_is_told_and_takes_no_keys_for_others() {
     let mut play = product();
-    play.keys("n")
-        .text("   ")
-        .keys("Enter")
-        .shows("that was only blanks")
-        .text("A")
-        .keys("Enter")
-        .says("added PB-1");
+    play.keys("n").text("   ").keys("Enter").shows("only spaces").text("A").keys("Enter").says("added PB-1");
     play.keys("Enter").lacks("New item");
 }
 
@@ -130,7 +124,7 @@ fn jumping_to_a_key_and_to_a_position() {
     let copied: Vec<&str> =
         play.outside.iter().map(|it| if let Outside::Copy(key) = it { key.as_str() } else { "" }).collect();
     assert_eq!(copied, ["PB-3", "PB-2"]);
-    play.keys("#").text("99").keys("Enter").says("there is no item 99");
+    play.keys("#").text("99").keys("Enter").says("no item 99");
 }
 
 #[test]
@@ -144,15 +138,15 @@ fn labels_are_put_on_and_made_on_the_way() {
     let mut play = product();
     play.add(&["A"]).keys("+").text("cash").keys("Enter").says("labelled PB-1 #cash");
     play.keys("/").text("#cash").keys("Enter").shows("PB-1");
-    play.keys("+ Enter").says("took #cash off PB-1");
+    play.keys("+ Enter").says("removed #cash from PB-1");
 }
 
 #[test]
 fn a_key_that_does_nothing_says_so() {
     let mut play = product();
-    play.keys("Z").says("Z does nothing here");
-    play.keys("E").says("there is no item here");
-    play.keys("N z").says("N z does nothing here");
+    play.keys("Z").says("Z has no function here");
+    play.keys("E").says("no item selected");
+    play.keys("N z").says("N z has no function here");
 }
 
 #[test]
@@ -170,9 +164,9 @@ fn words_are_searched_in_all_items_open_or_not() {
     let mut play = product();
     play.add(&["Pay by card", "Pay in cash", "Fold the bill"]);
     play.keys("Home D").text("not now").keys("Enter").says("dropped PB-1");
-    play.keys("Ctrl-f").shows("pay finds payment").text("pay").shows("PB-1").shows("Dropped").shows("PB-2");
+    play.keys("Ctrl-f").shows("part of a word").text("pay").shows("PB-1").shows("Dropped").shows("PB-2");
     play.lacks("PB-3  Fold").text(" car").lacks("PB-2  Pay").keys("Enter").shows("not now");
     // The former search is restored.
     play.keys("Esc Ctrl-f").shows("pay car").keys("Ctrl-u").text("pb-3").shows("PB-3  Fold");
-    play.keys("Ctrl-u").text("nowhere").shows("nothing matches").keys("Enter").says("nothing here matches");
+    play.keys("Ctrl-u").text("nowhere").shows("nothing matches").keys("Enter").says("nothing matches");
 }

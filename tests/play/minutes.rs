@@ -20,7 +20,7 @@ fn they_tell_columns_and_whose_it_is_and_what_left_the_sprint() {
     play.keys("2 L").says("to Doing");
     play.hold("stand");
     play.keys("l z l l").shows("Pay by card").keys("a").text("Bo").keys("Enter L").says("to Testing");
-    play.keys("l l").shows("Receipt").keys("s").says("took PB-2 out of the sprint");
+    play.keys("l l").shows("Receipt").keys("s").says("removed PB-2 from the sprint");
     play.keys("Q y").shows("Moved").shows("PB-1 Pay by card: Doing → Testing (Ana)");
     play.shows("Assigned").shows("PB-1 Pay by card: Bo (Ana)");
     play.shows("Out of the sprint").shows("PB-2 Receipt: Sprint 1 (Ana)");
@@ -43,7 +43,7 @@ fn impediments_and_feedback_are_told_once_and_as_they_are_now() {
     play.keys("l !").text("The bank does not answer").keys("Enter h");
     play.keys("Enter").text("Bo").keys("Enter").says("Bo");
     play.keys("x").text("the board").keys("Enter").says("escalated");
-    play.keys("Q y").shows("The bank does not answer").shows("Bo is on it, escalated to the board");
+    play.keys("Q y").shows("The bank does not answer").shows("owner Bo, escalated to the board");
     assert_eq!(play.screen().matches("The bank does not answer").count(), 1);
 }
 
@@ -70,11 +70,11 @@ fn an_estimate_that_stays_is_told_with_its_votes() {
 fn a_decision_is_about_the_item_that_fills_the_screen_and_names_it() {
     let mut play = sprint_of_two();
     play.hold("stand");
-    play.keys("l d").shows("What was decided?").text("We stop here").keys("Enter Q y Esc");
+    play.keys("l d").shows("What did we decide").text("We stop here").keys("Enter Q y Esc");
     play.hold("refinement");
     play.keys("Esc").add(&["Tips"]);
     play.hold("refinement");
-    play.keys("d").shows("What was decided about PB-3?").text("Not before spring").keys("Enter Q y");
+    play.keys("d").shows("What did we decide about PB-3").text("Not before spring").keys("Enter Q y");
     play.shows("PB-3 Tips: Not before spring (Ana)");
 }
 

@@ -48,7 +48,7 @@ fn title_and_narrative_in_one_form_are_one_entry_and_one_undo() {
 #[test]
 fn a_choice_that_was_changed_is_not_lost_at_the_first_esc() {
     let mut play = product();
-    play.add(&["Pay"]).keys("e Tab Space Esc").shows("Esc once more leaves this").keys("Esc");
+    play.add(&["Pay"]).keys("e Tab Space Esc").shows("press Esc again").keys("Esc");
     assert_eq!(play.item(1).kind.word(), "story");
 }
 
@@ -59,7 +59,7 @@ fn a_form_left_with_esc_changes_nothing() {
         .keys("e")
         .text(" by card")
         .keys("Esc")
-        .shows("Esc once more leaves this")
+        .shows("press Esc again")
         .keys("Esc")
         .lacks("by card");
 }
@@ -85,7 +85,7 @@ fn criteria_are_added_checked_moved_changed_and_taken_away() {
     let mut play = product();
     play.add(&["Pay"]).keys("N c").text("one").keys("Enter").text("two").keys("Enter Esc Enter");
     play.shows("Criteria  0 of 2 met");
-    play.keys("j Space").says("found met for PB-1: one").shows("1 of 2 met");
+    play.keys("j Space").says("marked a criterion of PB-1 as met: one").shows("1 of 2 met");
     play.keys("J").says("moved a criterion");
     let screen = play.screen();
     assert!(screen.find("two").unwrap() < screen.find("one").unwrap(), "{screen}");
@@ -145,7 +145,7 @@ fn a_dependency_is_shown_and_a_circle_is_named() {
         .keys("Home N d")
         .text("PB-2")
         .keys("Enter")
-        .says("PB-1 waits for PB-2")
+        .says("PB-1 as waiting for PB-2")
         .shows("⤷ PB-2");
     play.keys("j N d").text("PB-3").keys("Enter");
     play.keys("j N d").text("PB-1").keys("Enter");
@@ -156,7 +156,7 @@ fn a_dependency_is_shown_and_a_circle_is_named() {
 fn parts_of_an_item_know_their_parent() {
     let mut play = product();
     play.add(&["Big"]).keys("N i").text("Small").keys("Enter Esc").shows("Small");
-    play.keys("Home Enter").shows("Its parts").shows("PB-2");
+    play.keys("Home Enter").shows("Children").shows("PB-2");
     play.keys("j Enter").shows("Part of").shows("PB-1");
 }
 
@@ -169,5 +169,5 @@ fn the_history_of_an_item_tells_who_did_what() {
         .keys("Enter i")
         .shows("Ana estimated PB-1 at 5")
         .shows("Ana added PB-1 Pay");
-    play.lacks("began the product").keys("Esc I").shows("Ana began the product Lighthouse");
+    play.lacks("began the product").keys("Esc I").shows("Ana created the product Lighthouse");
 }

@@ -35,11 +35,11 @@ fn the_start_names_what_is_odd() {
     // Planned for the 16th; today is Monday, the 9th.
     play.keys(&"Backspace ".repeat(10)).text("2026-11-16").keys("Tab");
     play.keys(&"Backspace ".repeat(10)).text("2026-11-27").keys("Enter").says("planned Sprint 1");
-    play.hold("planning").shows("PLANNING").keys("Tab s s").says("put PB-2 into Sprint 1");
+    play.hold("planning").shows("PLANNING").keys("Tab s s").says("added PB-2 to Sprint 1");
     play.shows("not ready: PB-1 and PB-2").shows("PB-1 waits for PB-2, ranked below it");
     play.keys("g Enter").shows("Start Sprint 1?").shows("2 items, 10 points");
     play.shows("! not ready: PB-1 and PB-2").shows("! PB-1 waits for PB-2, ranked below it");
-    play.shows("! PB-2 waits for PB-3, not in this sprint").shows("! time not said: Bo");
+    play.shows("! PB-2 waits for PB-3, not in this sprint").shows("! no availability for Bo");
     play.shows("! 7 days before its first day, 2026-11-16: it runs from 2026-11-09 to");
     play.shows("2026-11-27, 15 working days instead of 10");
     // On the Sunday before there is nothing unusual about it: it has the same number of working days.
@@ -52,9 +52,9 @@ fn the_start_names_what_is_odd() {
 fn a_sprint_that_is_planned_here_is_the_one_that_is_planned_for() {
     let mut play = begun();
     play.keys("N s Enter").says("planned Sprint 1");
-    play.hold("planning").shows("PLANNING").keys("Tab s").says("put PB-1 into Sprint 1");
-    play.keys("> Enter").says("planned Sprint 2").keys("s").says("put PB-2 into Sprint 2");
-    play.keys("< s").says("put PB-3 into Sprint 1");
+    play.hold("planning").shows("PLANNING").keys("Tab s").says("added PB-1 to Sprint 1");
+    play.keys("> Enter").says("planned Sprint 2").keys("s").says("added PB-2 to Sprint 2");
+    play.keys("< s").says("added PB-3 to Sprint 1");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_footer_leads_with_what_comes_next() {
         .keys("N s Enter")
         .shows("\n e sprint goal");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("\n Tab next topic");
-    play.keys("Tab").shows("\n s in or out of the sprint").keys("s Tab").shows("\n N t new task");
+    play.keys("Tab").shows("\n s add to sprint / remove").keys("s Tab").shows("\n N t new task");
     play.keys("N t Esc").shows("\n N t new task · g start the sprint");
 }
 
@@ -99,9 +99,9 @@ fn planning_shows_at_once_what_the_sprint_would_be() {
     play.shows("PLANNING").shows("no sprint goal yet").shows("4:00:00 left");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("Guests can pay");
     play.keys("Tab").shows("Backlog").shows("no history yet to compare with").shows("0 points");
-    play.keys("s").says("put PB-1 into Sprint 1").shows("3 points · no history");
-    play.keys("s").says("put PB-2 into Sprint 1").shows("not ready: PB-2").shows("not estimated: PB-2");
-    play.keys("l Home j s").says("took PB-2 out").shows("3 points · no history").lacks("not ready");
+    play.keys("s").says("added PB-1 to Sprint 1").shows("3 points · no history");
+    play.keys("s").says("added PB-2 to Sprint 1").shows("not ready: PB-2").shows("not estimated: PB-2");
+    play.keys("l Home j s").says("removed PB-2").shows("3 points · no history").lacks("not ready");
     play.keys("Tab")
         .shows("no tasks yet")
         .keys("N t")
@@ -126,7 +126,7 @@ fn planned() -> Play {
     let items = vec![item("Pay by card", Kind::Story, 10), item("Paid twice", Kind::Bug, 3)];
     play.app.session.run(&Command::Item(ItemCommand::Add { items, place: Position::Top })).unwrap();
     play.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint 1").keys("V s");
-    play.says("into Sprint 1");
+    play.says("to Sprint 1");
     play.hold("planning");
     play
 }
@@ -135,16 +135,16 @@ fn planned() -> Play {
 fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
     let mut play = planned();
     play.resize(80, 24).keys("End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("20 person-days, 14 for items; Chi counted as there on all days")
+    play.shows("20 person-days, 14 for sprint work; Chi counted as available every day")
         .shows("points by kind: story 77 %, bug 23 %");
 }
 
 #[test]
 fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
     let mut play = planned();
-    play.keys("Tab").shows("nobody has said how much time there is");
+    play.keys("Tab").shows("nobody's availability has been entered");
     play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
-    play.shows("days: Bo 10 · Chi not said");
+    play.shows("days: Bo 10 · Chi not set");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn the_queue_is_gone_through_with_one_key() {
     play.shows("1 of 3").shows("Pay by card").shows("0 ready").shows("Make the next items ready");
     play.keys("l").shows("2 of 3").shows("Split a bill");
     play.keys("h").shows("1 of 3").shows("Pay by card");
-    play.keys("l l l").says("nothing comes after this; Q ends the ceremony").shows("Print a receipt");
+    play.keys("l l l").says("this is the last topic; Q ends the ceremony").shows("Print a receipt");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn an_item_that_is_dropped_keeps_its_place_until_one_goes_on() {
 #[test]
 fn what_is_parked_comes_again_at_the_end_and_stands_in_the_minutes() {
     let mut play = begun();
-    play.keys("p").shows("PB-1 goes to the end of the queue: why?");
+    play.keys("p").shows("Move PB-1 to the end of the queue: why?");
     play.text("Mara knows more on Friday").keys("Enter").says("parked PB-1");
     play.shows("1 of 3").shows("Split a bill");
     play.keys("p Enter").shows("Print a receipt").keys("l").shows("2 of 3").shows("Pay by card");
@@ -106,7 +106,7 @@ fn points(play: &Play, item: u64) -> String {
 fn cards_of_all_from_one_keyboard_with_a_spread_and_then_agreement() {
     let mut play = begun();
     play.keys("E").shows("Cards of Bo, Chi and Dora for PB-1").text("3 8 5").keys("Enter");
-    play.says("turned the cards for PB-1 over, round 1: Bo 3, Chi 8, Dora 5");
+    play.says("revealed the cards for PB-1, round 1: Bo 3, Chi 8, Dora 5");
     play.shows("PB-1, round 1: far apart").shows("Bo 3   Chi 8   Dora 5");
     play.shows("Bo (3) and Chi (8) explain first, then all vote again.");
     // With a wide spread, the default is another round.
@@ -128,10 +128,10 @@ fn of_two_neighbours_the_more_frequent_is_offered_and_never_an_average() {
     play.keys("E").text("c=8 b=5 d=5").keys("Enter").shows("nearly the same").keys("Enter");
     assert_eq!(points(&play, 1), "5");
     play.keys("E").text("5 ? coffee").keys("Enter");
-    play.shows("one number alone")
+    play.shows("only one number")
         .shows("Chi has no idea yet: what is unclear?")
         .shows("Dora would like a break.");
-    play.text("leave").keys("Enter");
+    play.text("keep").keys("Enter");
     assert_eq!(points(&play, 1), "5");
     play.keys("E").text("inf inf inf").keys("Enter").shows("too large for all").keys("Esc");
     play.keys("E")
@@ -155,7 +155,7 @@ fn one_number_is_the_agreed_estimate_and_a_line_that_is_none_says_why() {
 #[test]
 fn criterion_question_answer_and_dependency_are_one_key_each() {
     let mut play = begun();
-    play.resize(80, 24).keys(")").says("no question is open here");
+    play.resize(80, 24).keys(")").says("there is no open question");
     play.keys("-").text("the receipt says so").keys("Enter").says("criterion").keys("Esc");
     for number in 1..=9 {
         play.keys("-").text(&format!("rule {number}")).keys("Enter Esc");
@@ -173,7 +173,7 @@ fn criterion_question_answer_and_dependency_are_one_key_each() {
         .keys("Enter")
         .says("answered");
     play.keys(")").shows("─ Which banks? ─").shows("Ours").keys("Esc");
-    play.keys("&").text("Split").keys("Enter").says("waits for PB-2");
+    play.keys("&").text("Split").keys("Enter").says("waiting for PB-2");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn an_agreed_number_that_it_has_already_stays() {
 #[test]
 fn a_round_says_who_has_not_voted_and_hides_neither_the_item_nor_what_it_came_to() {
     let mut play = begun();
-    play.resize(160, 45).shows("nothing that was estimated has been accepted yet");
+    play.resize(160, 45).shows("no estimated item has been accepted yet");
     play.keys("E").text("bo=5").keys("Enter").shows("PB-1, round 1: not all have voted");
     play.shows("2 have not voted: Chi and Dora.").shows("becomes the estimate").shows("Pay by card");
     play.shows("Round 1: not all have voted").shows("Bo 5");
@@ -234,7 +234,7 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
     two.ana.add(&["Pay by card"]).keys("c").text("refine").keys("Enter");
     two.bo.app.tick();
     two.bo.keys("c").text("refine").keys("Enter").shows("REFINEMENT");
-    two.bo.keys("C").shows("Your card for PB-1, hidden until all are turned");
+    two.bo.keys("C").shows("Your card for PB-1, hidden until reveal");
     two.bo.text("100").lacks("100 ").keys("Enter").says("Bo has voted");
     two.ana.app.tick();
     for play in [&mut two.ana, &mut two.bo] {
@@ -250,9 +250,9 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
     let again = two.screen("bo");
     drop(std::mem::replace(&mut two.bo, again));
     chi.keys("c").text("refine").keys("Enter C").text("100").keys("Enter");
-    chi.says("Chi has voted; all have: E turns the cards over");
+    chi.says("Chi has voted; everyone has: E reveals the cards");
     two.ana.app.tick();
-    two.ana.shows("2 of 2 have voted: turn the cards over").shows(" E turn the cards over ·").keys("E");
+    two.ana.shows("2 of 2 have voted: reveal the cards").shows(" E reveal the cards ·").keys("E");
     two.ana.shows("all agree").shows("Bo 100   Chi 100").keys("Enter");
     assert_eq!(points(&two.ana, 1), "100");
     chi.app.tick();
@@ -270,13 +270,13 @@ fn an_item_is_split_along_a_pattern_with_its_criteria_and_points() {
         .text("rounding")
         .keys("Enter Esc");
     play.keys("E").text("13").keys("Enter");
-    play.keys("S").shows("Split PB-1: along which lines?").shows("one device, one interface at a time");
+    play.keys("S").shows("How to split PB-1").shows("one device, one interface at a time");
     play.text("paths").keys("Enter").shows("Split PB-1 by paths: part 1");
-    play.keys("Enter").shows("name one part at least");
+    play.keys("Enter").shows("name at least one part");
     play.text("Split by seat").keys("Enter").shows("part 2").text("Split by amount").keys("Enter Enter");
     play.shows("Divide the criteria").shows("2 Split by amount");
     // A digit assigns the line and moves on; the third stays.
-    play.keys("1 9").shows("the parts are 1 to 2").keys("2 Enter");
+    play.keys("1 9").shows("parts are 1 to 2").keys("2 Enter");
     play.shows("Points after the split; PB-1 has 13 points now").text("5").keys("Tab").text("5").keys("Tab");
     play.keys("Backspace Backspace").text("3").keys("Enter").says("split PB-4 and PB-5 off PB-1 by paths");
     play.shows("Split by seat").shows("2 of 5");
@@ -325,7 +325,7 @@ fn a_split_can_be_left_at_every_step_and_nothing_has_changed() {
     play.keys("S Esc").shows("1 of 3");
     play.keys("S Enter Esc").shows("1 of 3");
     // The text is discarded only at the second Esc.
-    play.keys("S Enter").text("One").keys("Enter Esc").shows("Esc once more").keys("Esc");
+    play.keys("S Enter").text("One").keys("Enter Esc").shows("press Esc again").keys("Esc");
     play.keys("S Enter").text("One").keys("Enter Enter Space Esc Esc");
     play.keys("S Enter").text("One").keys("Enter Enter 1 Enter").text("3").keys("Esc Esc").shows("1 of 3");
     assert_eq!(play.app.session.workspace().revision, before);
@@ -343,7 +343,7 @@ fn in_the_backlog_an_item_is_split_too_and_an_epic_gets_its_first_stories() {
     play.keys("y");
     assert!(format!("{:?}", play.outside).contains("PB-2"));
     play.keys("N e").text("Payment").keys("Enter ,");
-    play.keys("S").says("only an item or an epic is split");
+    play.keys("S").says("only items and epics can be split");
     while !play.screen().lines().any(|line| line.contains('▌') && line.contains("Payment")) {
         play.keys("j");
     }

@@ -6,8 +6,8 @@ use super::together::two;
 #[test]
 fn what_is_not_in_review_is_neither_accepted_nor_rejected() {
     let mut play = product();
-    play.ready("A").sprint().keys("2 A").says("only what waits in Review is accepted or rejected");
-    play.keys("R").says("only what waits in Review is accepted or rejected");
+    play.ready("A").sprint().keys("2 A").says("only items in Review can be accepted or rejected");
+    play.keys("R").says("only items in Review can be accepted or rejected");
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn an_item_that_is_not_on_the_board_is_not_moved() {
 #[test]
 fn without_a_sprint_nothing_goes_into_one() {
     let mut play = product();
-    play.add(&["A"]).keys("s").says("there is no sprint yet");
+    play.add(&["A"]).keys("s").says("no sprint yet");
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_reason_cannot_be_empty() {
 #[test]
 fn an_open_item_is_not_reopened() {
     let mut play = product();
-    play.add(&["A"]).keys("Enter O").says("only a dropped or accepted item is reopened");
+    play.add(&["A"]).keys("Enter O").says("only dropped and accepted items can be reopened");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn there_is_nothing_to_undo_in_the_end() {
 fn what_was_typed_comes_back_with_the_reason_why_it_is_refused() {
     let mut play = product();
     play.keys("N p").text("Ana").keys("Tab Tab").text("maria2").keys("Enter");
-    play.shows("there is a person named Ana already").shows("maria2");
+    play.shows("there is already a person named Ana").shows("maria2");
     play.keys("Backspace").keys("Shift-Tab Shift-Tab").text(" Maria").keys("Enter").says("added Ana Maria");
 }
 
@@ -60,6 +60,6 @@ fn who_may_not_reject_is_told_before_anything_is_written() {
     let mut two = two();
     two.ana.ready("Pay by card").sprint().keys("2 L L").says("to Review");
     two.bo.app.tick();
-    two.bo.keys("3 R").says("rejecting is for the product owner, Ana").lacks("What is missing or wrong");
+    two.bo.keys("3 R").says("only the product owner, Ana, can reject").lacks("What is missing or wrong");
     two.ana.keys("3 R").shows("Reason");
 }

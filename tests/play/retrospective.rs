@@ -26,11 +26,11 @@ fn the_dots_of_a_group_are_those_of_all_its_notes() {
         .says("grouped \"Delta\" with \"Alpha\"");
     play.shows("1 dot");
     // As many each as for the four notes that there were when voting began.
-    play.keys("l").shows("2 dots each; you have given 1").shows("1, 1 yours");
+    play.keys("l").shows("2 dots each; you have used 1").shows("1, 1 yours");
     play.keys("Space").says("gave 1 dot to Alpha").keys("Space").shows("Whose dot?").keys("Esc");
     // One is on Delta, and is removed where it counts.
-    play.keys("Home x").says("gave 0 dots to Delta").shows("you have given 1");
-    play.keys("x").says("gave 0 dots to Alpha").shows("you have given 0");
+    play.keys("Home x").says("gave 0 dots to Delta").shows("you have used 1");
+    play.keys("x").says("gave 0 dots to Alpha").shows("you have used 0");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_ceremony_in_which_others_take_part_is_not_taken_back() {
     two.bo.hold("retro");
     two.ana.keys("u").says("Bo takes part in the retrospective; end it instead").shows("RETROSPECTIVE");
     two.bo.keys("Esc");
-    two.ana.keys("u").says("undid: began the retrospective of Sprint 1").shows("Backlog");
+    two.ana.keys("u").says("undid: started the retrospective of Sprint 1").shows("Backlog");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn whoever_is_in_a_ceremony_that_is_gone_is_told() {
     other.shows("RETROSPECTIVE").keys("l n");
     two.ana.keys("u").says("undid");
     other.app.tick();
-    other.says("the ceremony is gone").keys("Esc").shows("Backlog").lacks("over");
+    other.says("the ceremony no longer exists").keys("Esc").shows("Backlog").lacks("over");
 }
 
 #[test]
@@ -91,15 +91,15 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
     // A person who restarts the program sees it, too.
     let mut ana = two.screen("ana");
     ana.hold("retro");
-    ana.keys("Enter").shows("What we agreed on").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
-    ana.keys("Home Space").says("found the improvement PB-3 done");
+    ana.keys("Enter").shows("Agreed last time").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
+    ana.keys("Home Space").says("marked the improvement PB-3 as done");
     let mut ana = two.screen("ana");
     ana.hold("retro");
     ana.shows("Pair every day").shows("Begin at nine").keys("Q y");
     // The one after that is not affected by them.
     let mut ana = two.screen("ana");
     ana.hold("retro");
-    ana.keys("Enter").shows("Nothing was agreed on before");
+    ana.keys("Enter").shows("No improvements from earlier");
 }
 
 /// Returns two screens: Ana facilitates a retrospective; Bo has joined it at his own terminal, both at the wall.
@@ -117,25 +117,20 @@ fn apart() -> Two {
 #[test]
 fn ones_own_notes_under_seal_are_seen_and_changed_by_oneself_alone() {
     let mut two = apart();
-    two.bo
-        .keys("n Tab")
-        .text("Nobody listens")
-        .keys("Enter")
-        .says("1 note of yours lies face down")
-        .keys("Esc");
-    two.bo.shows("Nobody listens").shows("face down");
+    two.bo.keys("n Tab").text("Nobody listens").keys("Enter").says("1 note of yours is hidden").keys("Esc");
+    two.bo.shows("Nobody listens").shows("hidden");
     let screen = two.bo.screen();
     let at = |text: &str| screen.find(text).unwrap();
     assert!(at("Stop\n") < at("Nobody listens") && at("Nobody listens") < at("Continue\n"), "{screen}");
-    two.bo.keys("e").text(" to us").keys("Enter").says("changed a note").shows("Nobody listens to us");
+    two.bo.keys("e").text(" to us").keys("Enter").says("changed a hidden note").shows("Nobody listens to us");
     two.ana.app.tick();
-    two.ana.shows("1 note lies face down; * turns it over").lacks("Nobody listens");
+    two.ana.shows("1 note is hidden; * reveals it").lacks("Nobody listens");
     // Another one goes into the column of the cursor.
-    two.bo.keys("n").shows("Stop: what did you notice?").text("Cold room").keys("Enter Esc");
-    two.bo.keys("Delete").says("took back").lacks("Cold room").shows("Nobody listens to us");
-    two.ana.keys("*").says("Ana turned over 1 note").shows("Nobody listens to us");
+    two.bo.keys("n").shows("Stop").text("Cold room").keys("Enter Esc");
+    two.bo.keys("Delete").says("removed a hidden note").lacks("Cold room").shows("Nobody listens to us");
+    two.ana.keys("*").says("Ana revealed 1 note").shows("Nobody listens to us");
     let log = two.ana.app.session.history(None, u64::MAX, 1).unwrap();
-    assert_eq!(log[0].sentence, "turned over 1 note");
+    assert_eq!(log[0].sentence, "revealed 1 note");
 }
 
 #[test]
@@ -149,11 +144,11 @@ fn undo_takes_back_what_was_done_under_seal_before_anything_older() {
     two.bo.keys("Ctrl-r").says("redid: wrote a hidden note").shows("Warm beer");
     two.ana.app.tick();
     two.ana.says("Someone redid: wrote a hidden note");
-    two.ana.keys("*").says("turned over 2 notes");
+    two.ana.keys("*").says("revealed 2 notes");
     two.bo.app.tick();
-    two.bo.keys("u").says("hidden card or note has been changed since: Ana turned over 2 notes");
+    two.bo.keys("u").says("hidden card or note has been changed since: Ana revealed 2 notes");
     // Undone, all of them are hidden again, those of other people as well.
-    two.ana.keys("u").says("undid: turned over 2 notes").lacks("Cold room").shows("2 notes lie face down");
+    two.ana.keys("u").says("undid: revealed 2 notes").lacks("Cold room").shows("2 notes are hidden");
     two.bo.app.tick();
     two.bo.shows("Cold room").shows("Warm beer");
     two.bo.keys("u").says("undid: wrote a hidden note").lacks("Warm beer").keys("u").lacks("Cold room");
@@ -169,12 +164,12 @@ fn what_lies_face_down_is_told_above_the_longest_wall() {
     }
     two.ana.keys("Esc");
     two.bo.app.tick();
-    two.bo.keys("n").text("Cold room").keys("Enter Esc End").shows("1 note lies face down");
+    two.bo.keys("n").text("Cold room").keys("Enter Esc End").shows("1 note is hidden");
     two.ana.app.tick();
-    two.ana.keys("End").shows("1 note lies face down");
+    two.ana.keys("End").shows("1 note is hidden");
     let mut ana = two.screen("ana");
     ana.hold("retro");
-    ana.shows("1 note lies face down").keys("End").shows("1 note lies face down");
+    ana.shows("1 note is hidden").keys("End").shows("1 note is hidden");
 }
 
 #[test]
@@ -183,7 +178,7 @@ fn the_sprints_own_facts_stand_beside_the_wall_where_there_is_room() {
     let rows = |play: &Play| {
         let screen = play.screen();
         let row = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
-        (row(" Start"), row("What the sprint says"), row("Continue"))
+        (row(" Start"), row("Sprint facts"), row("Continue"))
     };
     let (start, facts, last) = rows(&play);
     assert!(start < facts && last < facts, "below, where it is narrow");
@@ -193,7 +188,7 @@ fn the_sprints_own_facts_stand_beside_the_wall_where_there_is_room() {
         assert_eq!(start, facts, "beside, at {size:?}:\n{}", play.screen());
     }
     // It is one list with one cursor.
-    play.keys("Home j").shows("▌ · 0 points done of 3 points").shows("  · Late starts");
+    play.keys("Home j").shows("▌ · 0 points accepted of 3 points").shows("  · Late starts");
     play.keys("k").shows("▌ · Late starts");
 }
 
@@ -230,10 +225,13 @@ fn days_blocked_are_told_also_once_the_sprint_is_closed() {
 fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
     let mut play = running();
     play.hold("retro");
-    play.shows("Which format?").keys("Enter").shows("RETROSPECTIVE").shows("Nothing was agreed on before");
-    play.keys("l n").text("Pair more").keys("Enter Tab").shows("Stop: what did you notice?");
+    play.shows("Format of the retrospective")
+        .keys("Enter")
+        .shows("RETROSPECTIVE")
+        .shows("No improvements from earlier");
+    play.keys("l n").text("Pair more").keys("Enter Tab").shows("Stop");
     play.text("Long meetings").keys("Enter").text("Late starts").keys("Enter Esc");
-    play.shows("Pair more").shows("Long meetings").shows("What the sprint says");
+    play.shows("Pair more").shows("Long meetings").shows("Sprint facts");
     play.keys("Home j j =").text("Long").keys("Enter").says("grouped");
     play.keys("l Space").says("gave 1 dot").shows("1.");
     // One's own are given: at one keyboard the others give theirs.
@@ -248,8 +246,8 @@ fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
     // The next one starts with it.
     play.keys("Esc");
     play.hold("retro");
-    play.keys("Enter").shows("What we agreed on").shows("still going");
-    play.keys("Space").says("found the improvement PB-2 done");
+    play.keys("Enter").shows("Agreed last time").shows("in progress");
+    play.keys("Space").says("marked the improvement PB-2 as done");
     assert_eq!(play.item(2).stage, Stage::Accepted);
 }
 
@@ -261,19 +259,19 @@ fn an_item_comes_back_from_where_its_improvement_has_put_it() {
     play.keys("Q y Esc 1 Home r").text("we know enough").keys("Enter").says("made PB-3 ready");
     play.hold("retro").keys("Enter Home");
     let item = |play: &Play, number| (play.item(number).stage, play.item(number).ended.is_some());
-    play.keys("Space").says("found the improvement PB-2 done");
+    play.keys("Space").says("marked the improvement PB-2 as done");
     assert_eq!(item(&play, 2), (Stage::Accepted, true));
     play.keys("x").says("dropped the improvement PB-2");
     assert_eq!(item(&play, 2), (Stage::Dropped, true));
-    play.keys("Space Space").says("found the improvement PB-2 still going, and reopened it");
+    play.keys("Space Space").says("reopened the improvement PB-2, which is still in progress");
     assert_eq!(item(&play, 2), (Stage::New, false));
     // One that was ready is ready again, and has its former position.
     play.keys("j x")
         .says("dropped")
         .keys("x")
-        .says("found the improvement PB-3 still going, and reopened it");
+        .says("reopened the improvement PB-3, which is still in progress");
     assert_eq!(item(&play, 3), (Stage::Ready, false));
-    play.keys("u u u u u u").says("undid: found the improvement PB-2 done");
+    play.keys("u u u u u u").says("undid: marked the improvement PB-2 as done");
     assert_eq!(item(&play, 2), (Stage::New, false));
 }
 
@@ -313,19 +311,19 @@ fn whys_hang_under_what_the_sprint_says_too() {
 #[test]
 fn notes_of_others_lie_face_down_until_they_are_turned_over() {
     let mut two = apart();
-    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours lies face down");
-    two.bo.text("The room is cold").keys("Enter").says("2 notes of yours lie");
+    two.bo.keys("n").text("Nobody listens").keys("Enter").says("1 note of yours is hidden");
+    two.bo.text("The room is cold").keys("Enter").says("2 notes of yours are");
     two.ana.app.tick();
-    two.ana.shows("2 notes lie face down; * turns them over").lacks("Nobody listens").lacks("Bo");
+    two.ana.shows("2 notes are hidden; * reveals them").lacks("Nobody listens").lacks("Bo");
     let log = two.ana.app.session.history(None, u64::MAX, 100).unwrap();
     assert!(!format!("{log:?}").contains("Nobody listens"), "no log tells what is under seal");
     // Their author may have left by then: nothing is lost.
     let mut ana = two.screen("ana");
     drop(two.bo);
     ana.hold("retro");
-    ana.keys("Q").shows("End the retrospective?").shows("2 notes lie face down, and").lacks("Bo").keys("n");
-    ana.keys("*").says("Ana turned over 2 notes").shows("Nobody listens").shows("The room is cold");
-    ana.keys("*").says("no note lies face down");
+    ana.keys("Q").shows("End the retrospective?").shows("2 notes are hidden, which").lacks("Bo").keys("n");
+    ana.keys("*").says("Ana revealed 2 notes").shows("Nobody listens").shows("The room is cold");
+    ana.keys("*").says("there are no hidden notes");
 }
 
 #[test]

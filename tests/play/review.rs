@@ -8,12 +8,12 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
     play.ready("Pay by card").ready("Print a receipt").sprint();
     play.keys("2 Home L L").says("to Review").keys("h h Home L L").says("to Review");
     play.hold("review");
-    play.shows("REVIEW").shows("Waits for acceptance").shows("2:00:00 left");
+    play.shows("REVIEW").shows("Waiting for acceptance").shows("2:00:00 left");
     play.keys("l").shows("1 of 2").shows("Pay by card");
     // With its criteria met, an item is accepted with one key.
-    play.keys("Space j Space j Space j Space").says("ticked");
+    play.keys("Space j Space j Space j Space").says("checked a rule");
     play.keys("A").says("accepted PB-1");
-    play.keys("F").text("Mara: finally!").keys("Enter").says("caught feedback of Mara about PB-1: finally");
+    play.keys("F").text("Mara: finally!").keys("Enter").says("recorded feedback of Mara about PB-1: finally");
     play.keys("l").shows("2 of 2").shows("Print a receipt");
     play.keys("R").text("no receipt comes out").keys("Enter").says("rejected PB-2");
     play.keys("Tab").shows("Sprint goal").shows("Guests can pay");
@@ -28,7 +28,7 @@ fn a_review_accepts_one_rejects_one_and_says_what_came_of_the_sprint() {
         .keys("Home j Enter")
         .shows("What is it about?")
         .keys("Enter")
-        .says("made PB-3 finally of feedback");
+        .says("created PB-3 finally from feedback");
     play.keys("g").text("close").keys("Enter Enter y").says("closed Sprint 1");
     play.resize(120, 50).keys("Q y").shows("Accepted").shows("Rejected").shows("no receipt comes out");
     play.shows("Mara: finally").shows("New items");
@@ -46,7 +46,7 @@ fn a_review_goes_on_where_it_was_after_a_rejection() {
     play.keys("l l").shows("2 of 3").shows("Two");
     // The cursor is on the first criterion: Space ticks it.
     play.keys("Space")
-        .says("found met for PB-2")
+        .says("marked a criterion of PB-2")
         .keys("R")
         .text("it is not")
         .keys("Enter")
@@ -77,9 +77,9 @@ fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
     }
     play.sprint();
     play.hold("review");
-    play.keys("F").text("Mara: fine").keys("Enter").says("caught");
+    play.keys("F").text("Mara: fine").keys("Enter").says("recorded");
     play.keys("Tab Tab End").shows("Item 12").lacks("Sprint goal");
-    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast and done");
+    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast and completed");
     play.keys("j j").lacks("Item 12");
 }
 
@@ -87,7 +87,7 @@ fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
 fn feedback_is_reworded_and_taken_away_where_it_is_listed() {
     let mut play = running();
     play.hold("review");
-    play.keys("F").text("Mara: fine").keys("Enter").says("caught").keys("Tab Tab").shows("Mara: fine");
+    play.keys("F").text("Mara: fine").keys("Enter").says("recorded").keys("Tab Tab").shows("Mara: fine");
     play.keys("Home j");
     play.keys("e").shows("What do they say?").text(" and fast").keys("Enter").shows("Mara: fine and fast");
     play.keys("X").lacks("Mara: fine");
@@ -100,12 +100,12 @@ fn a_demo_has_an_order_and_somebody_who_shows_it() {
     play.keys("2 Home L L h h Home L L");
     play.hold("review");
     play.keys("Enter")
-        .says("into the demo: Pay by card")
+        .says("to the demo: Pay by card")
         .keys("Home Enter")
         .text("Ana")
         .keys("Enter")
-        .says("Ana shows");
-    play.keys("End Enter").says("into the demo: Print a receipt");
+        .says("made Ana the presenter");
+    play.keys("End Enter").says("to the demo: Print a receipt");
     play.keys("Home J").says("moved a demo");
     play.keys("Tab").shows("1 of 2").shows("Print a receipt");
 }
@@ -113,6 +113,6 @@ fn a_demo_has_an_order_and_somebody_who_shows_it() {
 #[test]
 fn what_is_shown_of_an_item_stands_beside_its_title() {
     let mut play = running();
-    play.keys("2 L L").says("to Review").hold("review").keys("Enter").says("into the demo").keys("Home e");
+    play.keys("2 L L").says("to Review").hold("review").keys("Enter").says("to the demo").keys("Home e");
     play.text("on the new till").keys("Enter").shows("Pay by card – on the new till").lacks("card – Pay");
 }

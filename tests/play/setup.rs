@@ -31,7 +31,11 @@ fn a_person_is_added_changed_and_leaves() {
         .keys("Enter Ctrl-s")
         .says("added Bo, developer");
     play.keys(",").keys("j j j j j j j j j j").keys("e").text("b").keys("Enter").says("renamed Bo to Bob");
-    play.keys("X").says("noted that Bob has left").shows("has left").keys("X").says("noted that Bob is back");
+    play.keys("X")
+        .says("recorded that Bob has left")
+        .shows("has left")
+        .keys("X")
+        .says("recorded that Bob is back");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn begun() -> (Two, Play) {
 fn a_key_is_answered_with_what_is_there() {
     for (keys, shown) in [
         ("j", "Item number"),
-        ("Enter", "Not met for ready"),
+        ("Enter", "Not ready yet because"),
         ("PgDn", "▌  PB-19"),
         ("/", "Show only"),
         ("Ctrl-f", "Search all items"),

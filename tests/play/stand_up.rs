@@ -9,9 +9,12 @@ use ceremony::domain::value::{Prose, Stage};
 #[test]
 fn a_stand_up_from_its_exceptions_to_its_minutes() {
     let mut play = running();
-    play.keys("2 a").text("Bo").keys("Enter").says("gave PB-1 to Bo");
+    play.keys("2 a").text("Bo").keys("Enter").says("assigned PB-1 to Bo");
     play.hold("stand");
-    play.says("began the stand-up of Sprint 1").shows("STAND-UP").shows("15:00 left").shows("first stand-up");
+    play.says("started the stand-up of Sprint 1")
+        .shows("STAND-UP")
+        .shows("15:00 left")
+        .shows("first stand-up");
     // The next one is one key away; the walk starts with people who have work.
     play.keys("l").shows("Bo   1 of 2").shows("Pay by card");
     play.keys("L").says("moved PB-1 to Doing");
@@ -19,8 +22,8 @@ fn a_stand_up_from_its_exceptions_to_its_minutes() {
     // An impediment: one key, the text, Enter.
     play.keys("!").text("The bank does not answer").keys("Enter").says("raised an impediment for Bo on PB-1");
     play.keys("p").text("Which printer?").keys("Enter").says("parked PB-1: Which printer?");
-    play.keys("l").shows("Chi   2 of 2").shows("carries nothing");
-    play.keys("l").says("nothing comes after this; Q ends");
+    play.keys("l").shows("Chi   2 of 2").shows("nothing in progress");
+    play.keys("l").says("this is the last topic; Q ends");
     play.keys("Q y").says("ended the stand-up").shows("Stand-up of Sprint 1").shows("Impediments");
     play.keys("y");
     assert_eq!(
@@ -59,7 +62,7 @@ fn what_is_too_long_for_a_line_goes_on_below() {
     play.keys("l !").text(words).keys("Enter h");
     play.shows("The bank does not answer, and nobody of ours knows anybody there who")
         .shows("could be asked");
-    play.shows("nobody is on it").keys("x").text("the board of directors").keys("Enter");
+    play.shows("no owner").keys("x").text("the board of directors").keys("Enter");
     play.keys("Enter").text("Chi").keys("Enter").shows("escalated to the board of directors, today");
 }
 
@@ -83,7 +86,7 @@ fn the_walk_says_what_everybody_did_themselves_since() {
     two.bo.keys("2 L").says("to Doing");
     two.ana.app.tick();
     two.ana.hold("stand");
-    two.ana.keys("l").shows("Bo   1 of").shows("Did since the last stand-up").shows("moved PB-1 to Doing");
+    two.ana.keys("l").shows("Bo   1 of").shows("Since the last stand-up").shows("moved PB-1 to Doing");
     two.ana.lacks("planned Sprint").keys("l").lacks("moved PB-1 to Doing");
 }
 
@@ -100,20 +103,16 @@ fn the_walk_goes_over_the_board_and_the_order_is_free() {
     let mut play = running();
     play.hold("stand");
     play.keys("z").shows("Review   1 of 3");
-    play.keys("l l").shows("To do   3 of 3").shows("Pay by card").shows("nobody's");
+    play.keys("l l").shows("To do   3 of 3").shows("Pay by card").shows("unassigned");
     play.keys("h").shows("Doing   2 of 3");
-    play.keys("z l Z")
-        .says("nobody is left to be shuffled")
-        .keys("h Z")
-        .shows("1 of 2")
-        .says("the order is ");
+    play.keys("z l Z").says("nobody left to shuffle").keys("h Z").shows("1 of 2").says("the order is ");
 }
 
 #[test]
 fn an_urgent_bug_goes_on_top_of_the_sprint_and_the_report_totals_it() {
     let mut play = running();
     play.hold("stand");
-    play.keys("U").text("Cards are charged twice").keys("Enter").says("on top of Sprint 1, unplanned");
+    play.keys("U").text("Cards are charged twice").keys("Enter").says("to Sprint 1, unplanned");
     assert_eq!(play.item(2).stage, Stage::ToDo);
     play.keys("Esc g").text("look").keys("Enter").shows("Unplanned").shows("Added after the start");
 }

@@ -201,7 +201,7 @@ impl Play {
     /// Plans and starts a sprint with the items that are marked or under the cursor.
     pub fn sprint(&mut self) -> &mut Self {
         self.keys("N s").text("Guests can pay").keys("Enter").says("planned Sprint");
-        self.keys("V s").says("into Sprint 1");
+        self.keys("V s").says("to Sprint 1");
         self.keys("g").text("start").keys("Enter y").says("started Sprint 1")
     }
 

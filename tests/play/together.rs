@@ -87,11 +87,7 @@ fn both_change_a_title() -> Two {
     two.bo.app.tick();
     two.bo.keys("Home e").text(" in cash").keys("Tab Tab Tab").text("5").keys("Tab").text("till");
     two.ana.keys("Home e").text(" by card").keys("Enter");
-    two.bo
-        .keys("Enter")
-        .shows("Somebody has changed this meanwhile")
-        .shows("Pay by card")
-        .shows("Pay in cash");
+    two.bo.keys("Enter").shows("Someone else changed this").shows("Pay by card").shows("Pay in cash");
     two
 }
 
@@ -103,16 +99,16 @@ fn come_to(two: &mut Two) -> (String, String, usize) {
 #[test]
 fn of_a_text_that_both_change_one_version_is_chosen() {
     let mut two = both_change_a_title();
-    two.bo.text("write").keys("Enter");
+    two.bo.text("use my").keys("Enter");
     assert_eq!(come_to(&mut two), ("Pay in cash".to_owned(), "5".to_owned(), 1));
     let mut two = both_change_a_title();
-    two.bo.text("keep").keys("Enter");
+    two.bo.text("their").keys("Enter");
     assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), "5".to_owned(), 1));
     // Neither yet: the input is still there.
     let mut two = both_change_a_title();
     two.bo.keys("Esc").shows("Pay in cash").lacks("Pay by card");
     assert_eq!(come_to(&mut two), ("Pay by card".to_owned(), String::new(), 0));
-    two.bo.keys("Enter").shows("Somebody has changed this meanwhile");
+    two.bo.keys("Enter").shows("Someone else changed this");
 }
 
 #[test]
@@ -122,8 +118,8 @@ fn each_text_that_both_change_is_asked_about() {
     two.bo.app.tick();
     two.bo.keys("Home e").text(" in cash").keys("Tab Tab Tab").text("5");
     two.ana.keys("Home e").text(" by card").keys("Tab Tab Tab").text("8").keys("Enter");
-    two.bo.keys("Enter").shows("Pay by card").text("write").keys("Enter");
-    two.bo.shows("Somebody has changed this meanwhile").shows("  8").shows("  5").text("keep").keys("Enter");
+    two.bo.keys("Enter").shows("Pay by card").text("use my").keys("Enter");
+    two.bo.shows("Someone else changed this").shows("  8").shows("  5").text("their").keys("Enter");
     let item = two.bo.item(1);
     assert_eq!((item.title.as_str(), item.estimate.unwrap().to_string().as_str()), ("Pay in cash", "8"));
 }
@@ -147,7 +143,7 @@ fn of_long_texts_what_differs_is_shown() {
 fn whoever_is_not_known_is_asked_and_known_from_then_on() {
     let two = two();
     let mut stranger = two.screen("zed");
-    stranger.shows("Who are you?").shows("nobody here has the login name zed");
+    stranger.shows("Who are you?").shows("someone else");
     stranger.keys("Esc n").text("An idea").keys("Enter").shows("Who are you?");
     // The command runs as soon as its person is known.
     stranger.text("Ana").keys("Enter").says("Ana added PB-1 An idea").shows("An idea");
@@ -186,7 +182,7 @@ fn an_end_is_not_taken_back_while_another_ceremony_of_its_kind_runs() {
     two.bo.keys("Q y").says("ended the review");
     two.ana.keys("u u").says("undid: ended the review");
     // Nor is the start redone then.
-    two.ana.keys("u u").says("undid: began");
+    two.ana.keys("u u").says("undid: started");
     two.bo.app.tick();
     two.bo.keys("Esc u u").says("undid: ended the review");
     two.ana.keys("Ctrl-r").says("another review has been running");

@@ -34,9 +34,9 @@ fn what_the_screen_shows_or_the_last_message_says_is_undone_at_once() {
 fn an_undo_that_removes_the_product_asks_and_the_welcome_redoes_it() {
     let mut play = product();
     play.add(&["Pay by card"]).keys("u").says("undid");
-    play.keys("u").shows("Undo the creation of Lighthouse?").shows("Ctrl-r brings");
+    play.keys("u").shows("Undo the creation of Lighthouse?").shows("Ctrl-r restores");
     play.keys("n").shows("Lighthouse").lacks("Undo the creation");
-    play.keys("u y").shows("Four answers").shows("undid: ").shows("Ctrl-r brings it back");
+    play.keys("u y").shows("Four questions").shows("undid: ").shows("Ctrl-r restores it");
     play.keys("Ctrl-r")
         .says("redid: ")
         .shows("Lighthouse")
@@ -84,5 +84,5 @@ fn somebody_new_joins_under_their_own_login_and_their_command_is_carried_out() {
     let two = two();
     let mut zed = two.screen("zed");
     zed.keys("Esc n").text("An idea").keys("Enter").shows("Who are you?");
-    zed.text("somebody").keys("Enter").shows("zed").text("Zed").keys("Ctrl-s").says("Zed added PB-1 An idea");
+    zed.text("someone").keys("Enter").shows("zed").text("Zed").keys("Ctrl-s").says("Zed added PB-1 An idea");
 }

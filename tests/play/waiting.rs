@@ -159,7 +159,7 @@ fn what_is_typed_while_a_change_waits_stays() {
     let mut two = some();
     while_locked(&mut two, |ana| {
         ana.keys("E").text("5").keys("Enter j e").text(" all").keys("Ctrl-s");
-        ana.shows("the change before this one waits").shows("Refund all");
+        ana.shows("the previous change is still waiting").shows("Refund all");
     });
     two.ana.keys("Ctrl-s");
     let titles = (two.ana.item(1).estimate.unwrap().to_string(), two.ana.item(2).title.to_string());
@@ -172,7 +172,7 @@ fn what_is_typed_while_a_change_waits_stays() {
     });
     two.bo.keys("Home e").text(" in cash").keys("Ctrl-s");
     two.ana.app.tick();
-    two.ana.shows("Somebody has changed this meanwhile").keys("Esc").shows("Pay by card");
+    two.ana.shows("Someone else changed this").keys("Esc").shows("Pay by card");
     assert_eq!(two.ana.app.model.layers.len(), 2);
     assert!(matches!(&two.ana.app.model.layers[0], Layer::Prompt(prompt) if prompt.input.text() == "Tip"));
 }
@@ -184,8 +184,8 @@ fn keeping_what_others_wrote_ends_the_question() {
         two.bo.app.tick();
         two.bo.keys("Home e").text(" in cash");
         two.ana.keys("e").text(" by card").keys("Enter");
-        two.bo.keys(key).shows("Somebody has changed this meanwhile").text("keep").keys("Enter");
-        two.bo.says("kept what it says now").lacks("Somebody has changed this meanwhile");
+        two.bo.keys(key).shows("Someone else changed this").text("keep").keys("Enter");
+        two.bo.says("kept their version").lacks("Someone else changed this");
         assert!(two.bo.app.model.layers.is_empty());
         assert!(!two.bo.app.tick());
     }

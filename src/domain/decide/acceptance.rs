@@ -33,7 +33,7 @@ pub(super) fn accept_one(
     let missing = missing(draft, left);
     if !missing.is_empty() && reason.is_none() {
         return Err(Refusal::advice(format!("{}: {}", draft.workspace.key(item.id), missing.join(", ")))
-            .hint("check that first, or give a reason to accept it all the same"));
+            .hint("fix that first, or give a reason to accept it anyway"));
     }
     let kept = reason.filter(|_| !missing.is_empty()).cloned();
     draft.transition(item, Stage::Accepted, None);
@@ -78,7 +78,7 @@ fn missing(draft: &Draft<'_>, item: &Item) -> Vec<String> {
     let rules = unmet(draft.workspace, item, Definition::Done);
     if !rules.is_empty() {
         let names: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
-        missing.push(format!("not ticked: {}", names.join(", ")));
+        missing.push(format!("not checked: {}", names.join(", ")));
     }
     missing
 }
@@ -87,10 +87,10 @@ fn waits(draft: &Draft<'_>, item: &Item) -> Result<(), Refusal> {
     let key = draft.workspace.key(item.id);
     match item.stage {
         Stage::Review => Ok(()),
-        Stage::Accepted => Err(Refusal::already(format!("{key} is accepted already"))),
+        Stage::Accepted => Err(Refusal::already(format!("{key} is already accepted"))),
         Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Dropped => {
             Err(Refusal::rule(format!("{key} is {}, not in review", item.stage))
-                .hint("only what waits in Review is accepted or rejected"))
+                .hint("only items in Review can be accepted or rejected"))
         }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn column(draft: &mut Draft<'_>, command: &ColumnCommand) -> Decided 
             }
             if draft.workspace.columns.iter().filter(|it| it.stage == column.stage).count() == 1 {
                 return Err(Refusal::rule(format!(
-                    "{} is the only column of {}",
+                    "{} is the only column for {}",
                     column.name,
                     column.stage.title()
                 ))
@@ -93,7 +93,7 @@ impl FieldRules for Column {
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<ColumnId>) -> Result<(), Refusal> {
     let mut others = draft.workspace.columns.iter().filter(|it| Some(it.id) != but);
     match others.find(|it| it.name.is_alike(name)) {
-        Some(_) => Err(Refusal::rule(format!("there is a column {name} already"))),
+        Some(_) => Err(Refusal::rule(format!("there is already a column {name}"))),
         None => Ok(()),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn epic(draft: &mut Draft<'_>, command: &EpicCommand) -> Decided {
                     if parts == 1 { "1 item is".to_owned() } else { format!("{parts} items are") },
                     draft.workspace.epic_key(*id)
                 ))
-                .hint("close the epic, or give its items another one first"));
+                .hint("close the epic, or move its items to another one first"));
             }
             draft.remove(epic);
             Ok(SetupOperation::RemoveEpic(*id).into())
@@ -59,7 +59,7 @@ fn is_free(draft: &Draft<'_>, title: &Line, but: Option<EpicId>) -> Result<(), R
     let Some(epic) = others.find(|it| it.title.is_alike(title)) else { return Ok(()) };
     let key = draft.workspace.epic_key(epic.id);
     let (message, hint) = if epic.closed {
-        ("there is a closed epic", format!("open it again with: ceremony epic open {key}"))
+        ("there is a closed epic", format!("reopen it with: ceremony epic open {key}"))
     } else {
         ("there is an epic", "choose another title".to_owned())
     };
@@ -94,7 +94,7 @@ pub(super) fn label(draft: &mut Draft<'_>, command: &LabelCommand) -> Decided {
             let name = label_name(name)?;
             match named_label(draft, &name) {
                 Some(label) if !label.retired => {
-                    return Err(Refusal::already(format!("there is a label #{name} already")));
+                    return Err(Refusal::already(format!("there is already a label #{name}")));
                 }
                 Some(label) => draft.set(label, LabelField::Retired(false)),
                 None => {
@@ -127,7 +127,7 @@ impl FieldRules for Label {
     fn check(draft: &Draft<'_>, row: &Self, new: &LabelField) -> Result<(), Refusal> {
         let LabelField::Name(name) = new else { return Ok(()) };
         match named_label(draft, name).filter(|other| other.id != row.id) {
-            Some(_) => Err(Refusal::rule(format!("there is a label #{name} already"))),
+            Some(_) => Err(Refusal::rule(format!("there is already a label #{name}"))),
             None => Ok(()),
         }
     }

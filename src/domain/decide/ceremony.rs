@@ -40,12 +40,15 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &CeremonyCommand) -> Decide
         CeremonyCommand::Wall(id, columns) => {
             let ceremony = running(draft, *id)?;
             if ceremony.kind != CeremonyKind::Retrospective {
-                return Err(Refusal::rule(format!("a {} has no wall", ceremony.kind)));
+                return Err(Refusal::rule(format!(
+                    "only a retrospective has a wall, not a {}",
+                    ceremony.kind
+                )));
             }
             if draft.workspace.meetings.notes.iter().any(|note| note.ceremony == *id && note.topic.is_some())
             {
                 return Err(Refusal::rule("there are notes on the wall already")
-                    .hint("take them down first, or keep the columns"));
+                    .hint("remove them first, or keep the columns"));
             }
             let wall = wall(columns)?;
             draft.set(ceremony, CeremonyField::Wall(Some(wall)));
@@ -140,7 +143,8 @@ pub(super) fn running<'a>(draft: &Draft<'a>, id: CeremonyId) -> Result<&'a Cerem
     if ceremony.is_running() {
         return Ok(ceremony);
     }
-    Err(Refusal::rule(format!("that {} is over", ceremony.kind)).hint("what was noted in it stays as it was"))
+    Err(Refusal::rule(format!("that {} has ended", ceremony.kind))
+        .hint("what was noted in it stays as it was"))
 }
 
 fn everybody(
@@ -168,7 +172,7 @@ fn is_owner(draft: &Draft<'_>, id: PersonId) -> Result<(), Refusal> {
 
 fn allowed(minutes: Option<u32>) -> Result<(), Refusal> {
     if minutes.is_some_and(|minutes| !(1..=LONGEST).contains(&minutes)) {
-        return Err(Refusal::value(format!("a timebox has 1 to {LONGEST} minutes")));
+        return Err(Refusal::value(format!("a timebox is 1 to {LONGEST} minutes")));
     }
     Ok(())
 }
@@ -191,7 +195,7 @@ fn wall(columns: &[Line]) -> Result<Line, Refusal> {
 fn custom(draft: &mut Draft<'_>, kind: CeremonyKind, cadence: Option<NewCadence>) -> Decided {
     let present = draft.workspace.meetings.cadence(kind);
     let Some(new) = cadence else {
-        let present = present.ok_or_else(|| Refusal::already(format!("the {kind} has no fixed time")))?;
+        let present = present.ok_or_else(|| Refusal::already(format!("the {kind} is not scheduled")))?;
         draft.remove(present);
         return Ok(MeetingOperation::Schedule(kind, None).into());
     };

@@ -78,5 +78,5 @@ fn allowed(strength: u32) -> Result<(), Refusal> {
     if (1..=STRONGEST).contains(&strength) {
         return Ok(());
     }
-    Err(Refusal::value(format!("feedback has a strength from 1 to {STRONGEST}")))
+    Err(Refusal::value(format!("feedback has a weight from 1 to {STRONGEST}")))
 }

@@ -128,7 +128,7 @@ fn reveal_cards(
 fn reveal_notes(draft: &mut Draft<'_>, ceremony: &Ceremony) -> Decided {
     let hidden = hidden_notes(draft.workspace, ceremony.id);
     if hidden.is_empty() {
-        return Err(Refusal::already("no note lies face down: nobody has written one under seal"));
+        return Err(Refusal::already("there are no hidden notes"));
     }
     let notes = draft.workspace.meetings.notes.iter();
     let last = notes.filter(|it| it.ceremony == ceremony.id).map(|it| &it.rank).max();

@@ -123,7 +123,7 @@ impl<'w> ImportDraft<'_, 'w> {
                 RowMatch::OwnItem(item, detail) => self.own_item(row, item, detail)?,
                 RowMatch::OwnEpic(epic) => self.own_epic(row, epic),
                 RowMatch::Already(node) => self.count(row, *node),
-                RowMatch::Twice(key) => self.remark(row.line, format!("{key} stands in the file twice")),
+                RowMatch::Twice(key) => self.remark(row.line, format!("{key} is in the file twice")),
             }
             match place {
                 RowMatch::NewItem(..) | RowMatch::NewEpic(..) => self.plan.counts.new += 1,
@@ -188,7 +188,7 @@ impl<'w> ImportDraft<'_, 'w> {
                 ImportNode::Item(id) => (self.draft.workspace.key(id), "an item", "an epic"),
                 ImportNode::Epic(id) => (self.draft.workspace.epic_key(id), "an epic", "an item"),
             };
-            self.remark(row.line, format!("{key} stays {is}; the file says that it is {file}"));
+            self.remark(row.line, format!("{key} stays {is}, although it is {file} in the file"));
         }
     }
 

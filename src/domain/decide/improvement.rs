@@ -23,7 +23,10 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Dec
         ImprovementCommand::Agree { ceremony, title, note, owner, due } => {
             let retrospective = ceremony::running(draft, *ceremony)?;
             if retrospective.kind != CeremonyKind::Retrospective {
-                return Err(Refusal::rule(format!("a {} agrees on no improvements", retrospective.kind)));
+                return Err(Refusal::rule(format!(
+                    "improvements belong to a retrospective, not a {}",
+                    retrospective.kind
+                )));
             }
             if note.is_some_and(|id| draft.workspace.meetings.notes.get(id).is_none()) {
                 return Err(Refusal::unknown("there is no such note"));

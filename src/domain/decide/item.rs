@@ -76,12 +76,13 @@ fn is_no_descendant(draft: &Draft<'_>, item: ItemId, parent: ItemId) -> Result<(
     let mut steps = 0;
     while let Some(id) = at {
         if id == item {
-            return Err(Refusal::rule(format!(
-                "{} cannot be a part of {}, which is a part of it",
-                draft.workspace.key(item),
-                draft.workspace.key(parent)
-            ))
-            .hint("choose another parent"));
+            let (key, parent_key) = (draft.workspace.key(item), draft.workspace.key(parent));
+            let message = if item == parent {
+                format!("{key} cannot be its own parent")
+            } else {
+                format!("{key} cannot be a child of {parent_key}, which is a child of it")
+            };
+            return Err(Refusal::rule(message).hint("choose another parent"));
         }
         steps += 1;
         at = if steps < 1000 { draft.workspace.items.get(id).and_then(|it| it.parent) } else { None };
@@ -139,8 +140,8 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Decid
     }
     if let Some(path) = order::path(draft.workspace, other.id, id) {
         let keys: Vec<String> = std::iter::once(id).chain(path).map(|id| draft.workspace.key(id)).collect();
-        return Err(Refusal::rule(format!("that would go round in a circle: {}", keys.join(" waits for ")))
-            .hint("take one of these dependencies away first"));
+        return Err(Refusal::rule(format!("that would be a cycle: {}", keys.join(" waits for ")))
+            .hint("remove one of these dependencies first"));
     }
     draft.set(item, ItemField::DependsOn(item.depends_on.changed(&[on], &[])));
     Ok(ItemOperation::Depend(id, on, true).into())
@@ -149,13 +150,13 @@ fn depend(draft: &mut Draft<'_>, id: ItemId, on: ItemId, present: bool) -> Decid
 fn tick(draft: &mut Draft<'_>, id: ItemId, rule: crate::domain::id::RuleId, on: bool) -> Decided {
     let (item, rule) = (draft.item(id)?, draft.find::<Rule>(rule)?);
     if !rule.is_ticked() {
-        return Err(Refusal::rule(format!("\"{}\" is worked out, not ticked", rule.text)));
+        return Err(Refusal::rule(format!("\"{}\" is checked automatically", rule.text)));
     }
     if rule.check_word == Some(ReadyCheck::SignedOff) && rule.person.is_some() && rule.person != draft.actor()
     {
         let name = rule.person.map_or("nobody", |person| draft.workspace.name(person));
         return Err(
-            Refusal::rule(format!("\"{}\" is for {name} to say", rule.text)).hint(format!("ask {name}"))
+            Refusal::rule(format!("only {name} can check \"{}\"", rule.text)).hint(format!("ask {name}"))
         );
     }
     let ticks = if on { item.ticks.changed(&[rule.id], &[]) } else { item.ticks.changed(&[], &[rule.id]) };

@@ -21,7 +21,7 @@ pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Lin
             Stage::New => {}
             Stage::Ready => continue,
             Stage::ToDo | Stage::Doing | Stage::Review => {
-                return Err(Refusal::already(format!("{key} is on the board already")));
+                return Err(Refusal::already(format!("{key} is already on the board")));
             }
             Stage::Accepted | Stage::Dropped => {
                 return Err(Refusal::rule(format!("{key} is {}", item.stage)).hint("reopen it first"));
@@ -31,7 +31,7 @@ pub(super) fn ready(draft: &mut Draft<'_>, items: &[ItemId], reason: Option<&Lin
         if !missing.is_empty() && reason.is_none() {
             let names: Vec<&str> = missing.iter().map(|rule| rule.text.as_str()).collect();
             return Err(Refusal::advice(format!("{key} is not ready; rules not met: {}", names.join(", ")))
-                .hint("mend that, or give a reason to make it ready all the same"));
+                .hint("fix that, or give a reason to make it ready anyway"));
         }
         draft.transition(item, Stage::Ready, None);
         draft.set(item, ItemField::ReadyAt(Some(draft.now())));
@@ -114,7 +114,7 @@ pub(super) fn drop(draft: &mut Draft<'_>, items: &[ItemId], reason: &Line) -> De
     for id in items {
         let item = draft.item(*id)?;
         if item.stage == Stage::Dropped {
-            return Err(Refusal::already(format!("{} is dropped already", draft.workspace.key(*id))));
+            return Err(Refusal::already(format!("{} is already dropped", draft.workspace.key(*id))));
         }
         let in_past = item.sprint.is_some_and(|sprint| {
             draft.workspace.sprints.get(sprint).is_some_and(|sprint| sprint.state == SprintState::Closed)

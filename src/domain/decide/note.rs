@@ -87,7 +87,7 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
             .hint(format!("it has {}", ceremony.columns().join(", "))));
     }
     if new.kind == NoteKind::Demo && (ceremony.kind != CeremonyKind::Review || new.about.is_none()) {
-        return Err(Refusal::rule("a demo shows an item, in a review"));
+        return Err(Refusal::rule("only items can be in the demo of a review"));
     }
     if let Some(author) = new.author {
         draft.find::<Person>(author)?;
@@ -172,7 +172,7 @@ fn give(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, person: Option<Pers
         let name = draft.workspace.name(person);
         let left = if left == 0 { "no dots".to_owned() } else { count(left, "dot", "dots") };
         return Err(Refusal::rule(format!("{name} has {left} left"))
-            .hint(format!("everybody has {}: one for every three notes", count(each, "dot", "dots"))));
+            .hint(format!("everyone has {}: one for every three notes", count(each, "dot", "dots"))));
     }
     let ceremony = draft.find::<Ceremony>(id)?;
     draft.set(ceremony, CeremonyField::Dots(u32::try_from(each).ok()));

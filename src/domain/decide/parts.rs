@@ -17,7 +17,7 @@ use crate::domain::workspace::EntityTable;
 
 /// Refuses a text without words; `what` names it at the start of the sentence.
 pub(super) fn not_blank(text: &Prose, what: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::value(format!("{what} needs words"))) } else { Ok(()) }
+    if text.trim().is_empty() { Err(Refusal::value(format!("{what} is empty"))) } else { Ok(()) }
 }
 
 /// Returns the first line of a text.
@@ -139,7 +139,7 @@ pub(super) fn comment(draft: &mut Draft<'_>, command: &CommentCommand) -> Decide
 fn own(draft: &Draft<'_>, comment: &Comment) -> Result<(), Refusal> {
     match comment.author {
         Some(author) if draft.actor() != Some(author) => {
-            Err(Refusal::rule(format!("{} said this", draft.workspace.name(author)))
+            Err(Refusal::rule(format!("{} wrote this", draft.workspace.name(author)))
                 .hint("comment on it instead"))
         }
         _ => Ok(()),

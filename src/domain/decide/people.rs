@@ -31,7 +31,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &PersonCommand) -> Decided 
         PersonCommand::Leave(id) => {
             let person = draft.find::<Person>(*id)?;
             if person.has_left {
-                return Err(Refusal::already(format!("{} has left already", person.name)));
+                return Err(Refusal::already(format!("{} has already left", person.name)));
             }
             draft.set(person, PersonField::Left(true));
             let open = draft.workspace.items.open();
@@ -92,7 +92,7 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<PersonId>) -> Result<(), 
     reserved::is_a_person(name)?;
     let taken = draft.workspace.persons.iter().find(|it| Some(it.id) != but && it.name.is_alike(name));
     match taken {
-        Some(person) => Err(Refusal::rule(format!("there is a person named {} already", person.name))
+        Some(person) => Err(Refusal::rule(format!("there is already a person named {}", person.name))
             .hint("add a letter of the surname to tell them apart")),
         None => Ok(()),
     }
@@ -120,7 +120,7 @@ pub(super) fn may_act(workspace: &Workspace, actor: PersonId, command: &Command)
         Some(person) if person.has_left && !returns => {
             let name = &person.name;
             Err(Refusal::rule(format!("{name} has left and cannot change anything")).hint(format!(
-                "note the return with: ceremony person return \"{name}\", or act as another person"
+                "record the return with: ceremony person return \"{name}\", or act as another person"
             )))
         }
         Some(_) | None => Ok(()),

@@ -12,11 +12,11 @@ use crate::domain::product::{Product, ProductField, Team, VELOCITY_SPRINTS};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::{Kind, Line, Prose, Rank, ReadyCheck, Stage};
 
-const RULES_OF_DONE: [&str; 3] = ["reviewed by somebody else", "tests pass", "documentation is up to date"];
+const RULES_OF_DONE: [&str; 3] = ["reviewed by someone else", "tests pass", "documentation is up to date"];
 
 pub(super) fn found(draft: &mut Draft<'_>, founding: &Founding) -> Decided {
     if let Some(product) = draft.workspace.product() {
-        return Err(Refusal::already(format!("this file holds the product {} already", product.name))
+        return Err(Refusal::already(format!("this file already has the product {}", product.name))
             .hint("choose another file with --file"));
     }
     let product = draft.next_id::<Product>()?;
@@ -100,7 +100,7 @@ impl FieldRules for Product {
             super::import::keys::is_free(draft, prefix)
         } else if let ProductField::SprintDays(days @ (0 | 32..)) = new {
             Err(Refusal::value(format!("a sprint cannot have {days} days"))
-                .hint("a sprint has 1 to 31 days; 14 is usual"))
+                .hint("a sprint has 1 to 31 days, usually 14"))
         } else if let ProductField::SprintWeekday(7..) = new {
             Err(Refusal::value("a weekday is a number from 0, Monday, to 6, Sunday"))
         } else if let ProductField::VelocitySprints(Some(sprints)) = new

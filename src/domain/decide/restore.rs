@@ -13,12 +13,8 @@ use std::collections::BTreeSet;
 
 pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
     if let Some(product) = draft.workspace.product() {
-        return Err(Refusal::already(format!("this file holds the product {} already", product.name)).hint(
-            format!(
-                "bring it into a file that is not there yet: ceremony --file new.db import {}",
-                snapshot.file
-            ),
-        ));
+        return Err(Refusal::already(format!("this file already has the product {}", product.name))
+            .hint(format!("import it into a new file: ceremony --file new.db import {}", snapshot.file)));
     }
     let products: Vec<&Product> = snapshot
         .created
@@ -26,7 +22,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
         .filter_map(|row| if let Change::Product(Edit::Created(it)) = row { Some(it) } else { None })
         .collect();
     let [product] = products.as_slice() else {
-        return Err(damaged("it holds no product, or several"));
+        return Err(damaged("it has no product, or several"));
     };
     let mut there = BTreeSet::new();
     for row in &snapshot.created {

@@ -113,7 +113,7 @@ fn next_name(workspace: &Workspace, id: SprintId) -> Line {
 fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), Refusal> {
     reserved::is_a_name(name, reserved::SPRINTS)?;
     let taken = draft.workspace.sprints.iter().any(|it| Some(it.id) != but && it.name.is_alike(name));
-    if taken { Err(Refusal::rule(format!("there is a sprint {name} already"))) } else { Ok(()) }
+    if taken { Err(Refusal::rule(format!("there is already a sprint {name}"))) } else { Ok(()) }
 }
 
 /// Returns the days from Monday to Friday between two days, both included.

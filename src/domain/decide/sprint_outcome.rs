@@ -21,7 +21,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Deci
         SprintOutcomeCommand::Outcome(id, outcome, why) => {
             let sprint = draft.find::<Sprint>(*id)?;
             if sprint.state == SprintState::Planned {
-                return Err(Refusal::rule(format!("{} has not begun", sprint.name)));
+                return Err(Refusal::rule(format!("{} has not started", sprint.name)));
             }
             draft.set(sprint, SprintField::GoalOutcome(Some(*outcome)));
             draft.set(sprint, SprintField::GoalWhy(why.clone()));

@@ -15,7 +15,7 @@ use crate::domain::value::{Points, Prose, Rank, SprintState, Stage};
 pub(super) fn start(draft: &mut Draft<'_>, id: SprintId) -> Decided {
     let sprint = draft.find::<Sprint>(id)?;
     if sprint.state != SprintState::Planned {
-        return Err(Refusal::already(format!("{} is {} already", sprint.name, sprint.state)));
+        return Err(Refusal::already(format!("{} is already {}", sprint.name, sprint.state)));
     }
     if let Some(running) = draft.workspace.running() {
         return Err(Refusal::rule(format!("{} is running", running.name)).hint("close it first"));

@@ -26,7 +26,7 @@ pub const LARGE: usize = 400;
 /// The titles of the groups, in display order.
 const TITLES: [&str; 25] = [
     "Decided",
-    "Brought in",
+    "Imported",
     "Sprint",
     "Left over",
     "Accepted",
@@ -60,7 +60,7 @@ pub fn digest(workspace: &Workspace, entries: &[MinutesEntry]) -> Vec<Group> {
     let (large, entries): (Vec<&MinutesEntry>, Vec<&MinutesEntry>) =
         entries.iter().partition(|entry| entry.changes.len() > LARGE);
     for entry in large {
-        digest.add("Brought in", entry.sentence.clone());
+        digest.add("Imported", entry.sentence.clone());
     }
     let mut order: Vec<ItemId> = Vec::new();
     let mut items: BTreeMap<ItemId, ItemDelta> = BTreeMap::new();
@@ -162,13 +162,13 @@ impl DigestBuilder<'_> {
         });
         self.add_change("Waits for", it.deltas.depends_on.as_ref(), |digest, net| {
             let keys: Vec<String> = net.after.iter().map(|id| digest.workspace.key(*id)).collect();
-            let on = if keys.is_empty() { "nothing any more".to_owned() } else { keys.join(", ") };
+            let on = if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") };
             format!("{name}: {on}")
         });
         self.add_count("Comments", &name, ("comment", "comments"), &it.comments);
         self.add_change("Blocked", it.deltas.blocked.as_ref(), |_, net| match &net.after {
             Some(why) => format!("{name}: {why}"),
-            None => format!("{name} is free again"),
+            None => format!("{name} is no longer blocked"),
         });
         for (id, (question, asker)) in &it.asked {
             let asker = self.by(*asker);
@@ -218,7 +218,7 @@ impl DigestBuilder<'_> {
             self.add("Estimated", format!("{name}: {stays}{rounds}{by}"));
         }
         self.add_change("Estimated", net, |_, net| match (net.before, net.after) {
-            (_, None) => format!("{name}: no estimate any more"),
+            (_, None) => format!("{name}: estimate removed"),
             (None, Some(now)) => format!("{name}: {}{rounds}", points(now)),
             (Some(then), Some(now)) => format!("{name}: {} instead of {then}{rounds}", points(now)),
         });

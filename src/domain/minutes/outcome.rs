@@ -129,8 +129,7 @@ impl DigestBuilder<'_> {
         let Some(row) = &left.row else { return };
         let who = row.stuck.map_or_else(String::new, |id| format!("{}: ", self.workspace.name(id)));
         let on = self.about(row.about);
-        let owner =
-            row.owner.map_or_else(String::new, |id| format!(", {} is on it", self.workspace.name(id)));
+        let owner = row.owner.map_or_else(String::new, |id| format!(", owner {}", self.workspace.name(id)));
         let to = row.escalated.as_ref().map_or_else(String::new, |to| format!(", escalated to {to}"));
         let line = match (row.is_open(), left.is_new) {
             (true, _) => format!("{who}{}{on}{owner}{to}", row.text),

@@ -39,7 +39,7 @@ impl StandingMatters {
         let impediments = self.impediments.iter().map(|it| {
             let who = it.stuck.map_or_else(String::new, |id| format!("{}: ", workspace.name(id)));
             let on = it.about.map_or_else(String::new, |id| format!(" ({})", workspace.key(id)));
-            let owner = it.owner.map_or_else(String::new, |id| format!(", {} is on it", workspace.name(id)));
+            let owner = it.owner.map_or_else(String::new, |id| format!(", owner {}", workspace.name(id)));
             let to = it.escalated.as_ref().map_or_else(String::new, |to| format!(", escalated to {to}"));
             format!("{who}{}{on}{owner}{to}, {}", it.text, since(it.raised_at.day(zone)))
         });

@@ -118,20 +118,20 @@ impl ItemOperation {
                 _ => format!("edited {}", key(id)),
             },
             Self::Estimate(it, Some(points)) => format!("estimated {} at {points}", items(it)),
-            Self::Estimate(it, None) => format!("took the estimate off {}", items(it)),
+            Self::Estimate(it, None) => format!("removed the estimate of {}", items(it)),
             Self::Label(it, added, removed) => match (added.as_slice(), removed.as_slice()) {
                 (added, []) => format!("labelled {} {}", items(it), tags(added)),
-                ([], removed) => format!("took {} off {}", tags(removed), items(it)),
+                ([], removed) => format!("removed {} from {}", tags(removed), items(it)),
                 (added, removed) => {
                     format!("labelled {} {} instead of {}", items(it), tags(added), tags(removed))
                 }
             },
             Self::Assign(it, added, removed) => match (added.as_slice(), removed.as_slice()) {
-                (added, []) => format!("gave {} to {}", items(it), words.names(added)),
+                (added, []) => format!("assigned {} to {}", items(it), words.names(added)),
                 ([], removed) => format!("took {} from {}", items(it), words.names(removed)),
                 (added, removed) => {
                     format!(
-                        "gave {} to {} instead of {}",
+                        "assigned {} to {} instead of {}",
                         items(it),
                         words.names(added),
                         words.names(removed)
@@ -147,7 +147,7 @@ impl ItemOperation {
             Self::Block(it, reason) => format!("blocked {}: {reason}", items(it)),
             Self::Unblock(it) => format!("unblocked {}", items(it)),
             Self::Ready(it, reason) => format!("made {} ready{}", items(it), against(reason.as_ref())),
-            Self::Unready(it) => format!("sent {} back to be refined", items(it)),
+            Self::Unready(it) => format!("sent {} back to refinement", items(it)),
             Self::Move(it, column) => format!("moved {} to {column}", items(it)),
             Self::Accept(it, reason) => format!("accepted {}{}", items(it), against(reason.as_ref())),
             Self::Reject(id, rejection) => format!("rejected {} {}", key(id), rejection.words()),
@@ -157,10 +157,10 @@ impl ItemOperation {
             Self::ReopenInto(it, column, Some(others)) => {
                 format!("reopened {} in {column}, and {} at the top of the backlog", items(it), items(others))
             }
-            Self::Depend(id, on, true) => format!("noted that {} waits for {}", key(id), key(on)),
-            Self::Depend(id, on, false) => format!("noted that {} no longer waits for {}", key(id), key(on)),
-            Self::Tick(id, rule, true) => format!("ticked for {}: {rule}", key(id)),
-            Self::Tick(id, rule, false) => format!("took the tick off {}: {rule}", key(id)),
+            Self::Depend(id, on, true) => format!("marked {} as waiting for {}", key(id), key(on)),
+            Self::Depend(id, on, false) => format!("marked {} as no longer waiting for {}", key(id), key(on)),
+            Self::Tick(id, rule, true) => format!("checked a rule for {}: {rule}", key(id)),
+            Self::Tick(id, rule, false) => format!("unchecked a rule for {}: {rule}", key(id)),
             Self::Split(id, made, pattern, resize) => split(words, *id, made, *pattern, *resize),
             Self::SplitInSprint(id, made, it) => {
                 let place = it.sprint.as_ref().map_or("the backlog", Line::as_str);
@@ -177,15 +177,15 @@ impl ItemOperation {
                 format!("played a hidden card for {}{}", key(id), of(words, others))
             }
             Self::TakeCard(id, others) => {
-                format!("took back a hidden card for {}{}", key(id), of(words, others))
+                format!("withdrew a hidden card for {}{}", key(id), of(words, others))
             }
             Self::Reveal(id, round, cards) if cards.is_empty() => {
-                format!("turned the cards for {} over, round {round}", key(id))
+                format!("revealed the cards for {}, round {round}", key(id))
             }
             Self::Reveal(id, round, cards) => {
                 let cards = cards.iter().map(|(person, card)| format!("{} {card}", words.name(*person)));
                 let cards = cards.collect::<Vec<_>>().join(", ");
-                format!("turned the cards for {} over, round {round}: {cards}", key(id))
+                format!("revealed the cards for {}, round {round}: {cards}", key(id))
             }
         }
     }

@@ -70,8 +70,8 @@ pub struct WrittenNote {
 impl MeetingOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
         match self {
-            Self::Begin(kind, Some(sprint)) => format!("began the {kind} of {sprint}"),
-            Self::Begin(kind, None) => format!("began a {kind}"),
+            Self::Begin(kind, Some(sprint)) => format!("started the {kind} of {sprint}"),
+            Self::Begin(kind, None) => format!("started a {kind}"),
             Self::End(kind, minutes) => {
                 format!("ended the {kind} after {}", count(*minutes, "minute", "minutes"))
             }
@@ -82,35 +82,39 @@ impl MeetingOperation {
                 )
             }
             Self::SetPresent(kind, present) if present.is_empty() => {
-                format!("noted who is in the {kind}: nobody")
+                format!("recorded the attendance of the {kind}: nobody")
             }
             Self::SetPresent(kind, present) => {
-                format!("noted who is in the {kind}: {}", words.names(present))
+                format!("recorded the attendance of the {kind}: {}", words.names(present))
             }
             Self::ActFor(kind, Some(owner)) => format!("acts for {} in the {kind}", words.name(*owner)),
             Self::ActFor(kind, None) => format!("acts in their own name in the {kind}"),
-            Self::SetTimebox(kind, Some(minutes)) => format!("gave the {kind} {minutes} min"),
-            Self::SetTimebox(kind, None) => format!("took the timebox off the {kind}"),
-            Self::SetWall(columns) => format!("gave the retrospective the columns {}", columns.join(", ")),
-            Self::Schedule(kind, Some((days, time))) => {
-                format!("holds the {kind} {days} at {:02}:{:02}", time / 60, time % 60)
+            Self::SetTimebox(kind, Some(minutes)) => {
+                format!("set the timebox of the {kind} to {minutes} min")
             }
-            Self::Schedule(kind, None) => format!("took the fixed time off the {kind}"),
+            Self::SetTimebox(kind, None) => format!("removed the timebox of the {kind}"),
+            Self::SetWall(columns) => {
+                format!("set the columns of the retrospective to {}", columns.join(", "))
+            }
+            Self::Schedule(kind, Some((days, time))) => {
+                format!("scheduled the {kind} {days} at {:02}:{:02}", time / 60, time % 60)
+            }
+            Self::Schedule(kind, None) => format!("removed the {kind} from the schedule"),
             Self::AddNote(note) => note.words(words),
             Self::AddNotes(number) => format!("wrote {}", count(*number, "note", "notes")),
             Self::HideNote => "wrote a hidden note".to_owned(),
             Self::ChangeHiddenNote => "changed a hidden note".to_owned(),
-            Self::RemoveHiddenNote => "took back a hidden note".to_owned(),
-            Self::RevealNotes(number) => format!("turned over {}", count(*number, "note", "notes")),
+            Self::RemoveHiddenNote => "removed a hidden note".to_owned(),
+            Self::RevealNotes(number) => format!("revealed {}", count(*number, "note", "notes")),
             Self::ChangeNote(kind, text) => format!("changed a {kind}: {text}"),
             Self::SetPresenter(person, text) => {
                 let who = person.map_or_else(|| "nobody".to_owned(), |person| words.name(person));
-                format!("{who} shows {text}")
+                format!("made {who} the presenter of {text}")
             }
             Self::MoveNote(kind, text) => format!("moved a {kind}: {text}"),
-            Self::RemoveNote(kind, text) => format!("took a {kind} away: {text}"),
+            Self::RemoveNote(kind, text) => format!("removed a {kind}: {text}"),
             Self::GroupNote(text, Some(with)) => format!("grouped \"{text}\" with \"{with}\""),
-            Self::GroupNote(text, None) => format!("took a note out of its group: {text}"),
+            Self::GroupNote(text, None) => format!("ungrouped a note: {text}"),
             Self::GiveDots(dots, whose, text) => {
                 let whose = whose.map_or_else(String::new, |person| format!(" of {}", words.name(person)));
                 format!("gave {}{whose} to {text}", count(*dots, "dot", "dots"))
@@ -126,8 +130,8 @@ impl WrittenNote {
         match self.kind {
             NoteKind::Decision => format!("decided: {about}{text}"),
             NoteKind::Parked => format!("parked {about}{text}"),
-            NoteKind::Demo => format!("put {} into the demo: {text}", about.trim_end_matches(": ")),
-            NoteKind::Why => format!("said why: {text}"),
+            NoteKind::Demo => format!("added {} to the demo: {text}", about.trim_end_matches(": ")),
+            NoteKind::Why => format!("noted why: {text}"),
             NoteKind::Note => {
                 let of = self.by.map_or_else(String::new, |id| format!(" for {}", words.name(id)));
                 match &self.topic {

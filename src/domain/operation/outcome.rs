@@ -53,24 +53,24 @@ impl OutcomeOperation {
             }
             Self::ChangeImpediment(text) => format!("changed an impediment: {text}"),
             Self::OwnImpediment(Some(owner), text) => {
-                format!("gave {} the impediment: {text}", words.name(*owner))
+                format!("made {} the owner of the impediment: {text}", words.name(*owner))
             }
-            Self::OwnImpediment(None, text) => format!("took everybody off the impediment: {text}"),
+            Self::OwnImpediment(None, text) => format!("removed the owner of the impediment: {text}"),
             Self::EscalateImpediment(Some(to), text) => format!("escalated to {to}: {text}"),
-            Self::EscalateImpediment(None, text) => format!("took the escalation back: {text}"),
+            Self::EscalateImpediment(None, text) => format!("withdrew the escalation: {text}"),
             Self::ResolveImpediment(text, Some(how)) => format!("resolved the impediment: {text} ({how})"),
             Self::ResolveImpediment(text, None) => format!("resolved the impediment: {text}"),
             Self::ReopenImpediment(text) => format!("reopened the impediment: {text}"),
             Self::AddFeedback(whose, about, text) => {
                 let who = whose.as_ref().map_or_else(String::new, |who| format!(" of {who}"));
-                format!("caught feedback{who}{}: {text}", words.about("about", *about))
+                format!("recorded feedback{who}{}: {text}", words.about("about", *about))
             }
             Self::ChangeFeedback(text) => format!("changed feedback: {text}"),
-            Self::WeighFeedback(weight, text) => format!("weighed feedback {weight} of {STRONGEST}: {text}"),
-            Self::LinkFeedback(Some(item), text) => format!("tied feedback to {}: {text}", key(item)),
-            Self::LinkFeedback(None, text) => format!("put feedback back into the inbox: {text}"),
-            Self::MakeItemOfFeedback(item, title) => format!("made {} {title} of feedback", key(item)),
-            Self::RemoveFeedback(text) => format!("took feedback away: {text}"),
+            Self::WeighFeedback(weight, text) => format!("weighted feedback {weight} of {STRONGEST}: {text}"),
+            Self::LinkFeedback(Some(item), text) => format!("linked feedback to {}: {text}", key(item)),
+            Self::LinkFeedback(None, text) => format!("unlinked feedback: {text}"),
+            Self::MakeItemOfFeedback(item, title) => format!("created {} {title} from feedback", key(item)),
+            Self::RemoveFeedback(text) => format!("removed feedback: {text}"),
             Self::Agree(item, title, owner, due) => {
                 let who = owner.map_or_else(String::new, |owner| format!(", {}", words.name(owner)));
                 let due = due.map_or_else(String::new, |due| format!(", by {due}"));
@@ -79,10 +79,10 @@ impl OutcomeOperation {
             Self::PlanImprovement(item) => format!("planned the improvement {}", key(item)),
             Self::JudgeImprovement(item, progress, reopened) => match progress {
                 Progress::Going if *reopened => {
-                    format!("found the improvement {} still going, and reopened it", key(item))
+                    format!("reopened the improvement {}, which is still in progress", key(item))
                 }
-                Progress::Going => format!("found the improvement {} still going", key(item)),
-                Progress::Done => format!("found the improvement {} done", key(item)),
+                Progress::Going => format!("marked the improvement {} as still in progress", key(item)),
+                Progress::Done => format!("marked the improvement {} as done", key(item)),
                 Progress::Dropped => format!("dropped the improvement {}", key(item)),
             },
         }

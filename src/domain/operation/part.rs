@@ -56,10 +56,12 @@ impl PartOperation {
             Self::Remove(id, ItemPart::Question) => format!("withdrew a question about {}", key(id)),
             Self::Remove(id, part) => format!("removed a {} {} {}", part.word(), part.to_item(), key(id)),
             Self::JudgeCriterion(id, verdict, text, note) => match verdict {
-                Verdict::Unchecked => format!("unchecked for {}: {text}", key(id)),
-                Verdict::Met => format!("found met for {}: {text}", key(id)),
-                Verdict::Failed if note.is_empty() => format!("found failed for {}: {text}", key(id)),
-                Verdict::Failed => format!("found failed for {}: {text} ({note})", key(id)),
+                Verdict::Unchecked => format!("unchecked a criterion of {}: {text}", key(id)),
+                Verdict::Met => format!("marked a criterion of {} as met: {text}", key(id)),
+                Verdict::Failed if note.is_empty() => {
+                    format!("marked a criterion of {} as failed: {text}", key(id))
+                }
+                Verdict::Failed => format!("marked a criterion of {} as failed: {text} ({note})", key(id)),
             },
             Self::FinishTask(id, text, true) => format!("finished a task of {}: {text}", key(id)),
             Self::FinishTask(id, text, false) => format!("reopened a task of {}: {text}", key(id)),
@@ -69,7 +71,7 @@ impl PartOperation {
             }
             Self::Ask(id, None, text) => format!("asked about {}: {text}", key(id)),
             Self::Answer(id, Some(answer)) => format!("answered a question about {}: {answer}", key(id)),
-            Self::Answer(id, None) => format!("opened a question about {} again", key(id)),
+            Self::Answer(id, None) => format!("reopened a question about {}", key(id)),
         }
     }
 }

@@ -89,7 +89,7 @@ impl SetupOperation {
     pub(super) fn sentence(&self, words: Words<'_>) -> String {
         let epic = |id: &EpicId| words.0.epic_key(*id);
         match self {
-            Self::Found(name) => format!("began the product {name}"),
+            Self::Found(name) => format!("created the product {name}"),
             Self::Restore(name, file, items) => {
                 format!("restored {name} from {file}: {}", count(*items, "item", "items"))
             }
@@ -108,13 +108,13 @@ impl SetupOperation {
             Self::SetRoles(name, roles) if roles.is_empty() => format!("made {name} a person without a role"),
             Self::SetRoles(name, roles) => format!("made {name} {roles}"),
             Self::SetLogin(name) => format!("changed the login of {name}"),
-            Self::Leave(name) => format!("noted that {name} has left"),
-            Self::Return(name) => format!("noted that {name} is back"),
+            Self::Leave(name) => format!("recorded that {name} has left"),
+            Self::Return(name) => format!("recorded that {name} is back"),
             Self::AddEpic(id, title) => format!("added epic {} {title}", epic(id)),
             Self::RenameEpic(id) => format!("renamed epic {}", epic(id)),
             Self::DescribeEpic(id) => format!("described epic {}", epic(id)),
             Self::CloseEpic(id, true) => format!("closed epic {}", epic(id)),
-            Self::CloseEpic(id, false) => format!("opened epic {}", epic(id)),
+            Self::CloseEpic(id, false) => format!("reopened epic {}", epic(id)),
             Self::RemoveEpic(id) => format!("removed epic {}", epic(id)),
             Self::AddLabel(name) => format!("added label #{name}"),
             Self::RenameLabel(from, to) => format!("renamed label #{from} to #{to}"),
@@ -122,7 +122,7 @@ impl SetupOperation {
             Self::AddColumn(name) => format!("added column {name}"),
             Self::RenameColumn(from, to) => format!("renamed column {from} to {to}"),
             Self::LimitColumn(name, Some(limit)) => format!("limited {name} to {limit}"),
-            Self::LimitColumn(name, None) => format!("took the limit off {name}"),
+            Self::LimitColumn(name, None) => format!("removed the limit of {name}"),
             Self::MoveColumn(name) => format!("moved column {name}"),
             Self::RemoveColumn(name) => format!("removed column {name}"),
             Self::AddRule(definition, text) => {
@@ -131,7 +131,7 @@ impl SetupOperation {
             Self::RewordRule(definition) => {
                 format!("reworded a rule of the definition of {}", definition.word())
             }
-            Self::SetRuleKinds(text) => format!("changed for which kinds \"{text}\" holds"),
+            Self::SetRuleKinds(text) => format!("changed the kinds that \"{text}\" applies to"),
             Self::RemoveRule(definition, text) => {
                 format!("removed from the definition of {}: {text}", definition.word())
             }

@@ -52,15 +52,15 @@ impl SprintOperation {
             }
             Self::SetDates(name, start, end) => format!("moved {name} to {start} to {end}"),
             Self::SetWorkingDays(name, days) => {
-                format!("gave {name} {}", count(*days, "working day", "working days"))
+                format!("set {name} to {}", count(*days, "working day", "working days"))
             }
             Self::Remove(name) => format!("removed {name}"),
-            Self::Select(it, name, true) => format!("put {} into {name}, which is running", items(it)),
-            Self::Select(it, name, false) => format!("put {} into {name}", items(it)),
-            Self::Deselect(it) => format!("took {} out of the sprint", items(it)),
+            Self::Select(it, name, true) => format!("added {} to {name}, which is running", items(it)),
+            Self::Select(it, name, false) => format!("added {} to {name}", items(it)),
+            Self::Deselect(it) => format!("removed {} from the sprint", items(it)),
             Self::Hurry(id, title, name) => {
                 let title = title.as_ref().map_or_else(String::new, |title| format!(" {title}"));
-                format!("put {}{title} on top of {name}, unplanned", words.key(*id))
+                format!("added {}{title} to {name}, unplanned", words.key(*id))
             }
             Self::Start(name, number, sum) => {
                 format!("started {name} with {}, {}", count(*number, "item", "items"), points(*sum))
@@ -74,10 +74,10 @@ impl SprintOperation {
             }
             Self::JudgeGoal(name, outcome, why) => {
                 let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-                format!("found the goal of {name} {outcome}{why}")
+                format!("recorded the goal of {name} as {outcome}{why}")
             }
             Self::SetAvailability(person, name, off, allocation, focus) => format!(
-                "planned {} in {name}: {}, {allocation} % of the time, focus {focus} %",
+                "set the availability of {} in {name}: {}, {allocation} % of the time, focus {focus} %",
                 words.name(*person),
                 days_off(*off)
             ),

@@ -33,7 +33,7 @@ pub fn may_play(workspace: &Workspace, person: PersonId) -> Result<(), Refusal> 
             roles => format!("is {roles}"),
         };
         return Err(Refusal::rule(format!("only developers estimate, and {name} {what}"))
-            .hint(format!("to give {name} the role: ceremony person roles {name} developer")));
+            .hint(format!("to add the role: ceremony person roles {name} developer")));
     }
     Ok(())
 }

@@ -223,6 +223,6 @@ fn what_does_not_belong_together_is_not_restored() {
     assert_eq!(wrong, "the export is damaged: item 1 of it: it has a part of another item");
     assert_eq!(
         refused("\"product\": [", "\"products\": ["),
-        "the export is damaged: it holds no product, or several"
+        "the export is damaged: it has no product, or several"
     );
 }

@@ -95,7 +95,10 @@ fn an_empty_product_says_so() {
     assert_eq!(place(&play.workspace), "Lighthouse › no sprint is running");
     assert_eq!(health(&play.workspace), "the backlog is empty");
     assert_eq!(without_owner(&play.workspace), None);
-    assert_eq!(without_owner(&Play::begun("developer").workspace), Some("no product owner: anybody accepts"));
+    assert_eq!(
+        without_owner(&Play::begun("developer").workspace),
+        Some("no product owner: anyone can accept")
+    );
 }
 
 #[test]

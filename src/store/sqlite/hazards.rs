@@ -18,7 +18,7 @@ pub fn hazards(file: &Path) -> Vec<String> {
     let backups = Backups::of(file);
     if is_of_others(backups.folder(), file) {
         found.push(format!(
-            "the backups folder {} belongs to somebody else, who can remove and replace the backups; move it away, \
+            "the backups folder {} belongs to someone else, who can remove and replace the backups; move it away, \
              and it is made anew",
             backups.folder().display()
         ));

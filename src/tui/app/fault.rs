@@ -92,7 +92,7 @@ impl App {
         if matches!(self.model.layers.last(), Some(Layer::Confirm(_))) {
             return;
         }
-        let hint = "a new file; Esc goes on without";
+        let hint = "a new file; Esc continues without";
         let path = format!("{}.rescued.db", self.file);
         let prompt = update::copy("Save a copy of everything as?", hint, &path);
         let lines = [failure.message.as_str(), "Everything saved so far is available until you leave."];

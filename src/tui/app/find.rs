@@ -36,7 +36,7 @@ impl App {
                     self.show(id);
                 }
             }
-            Ok(None) => self.refuse(format!("there is no item {text}; / looks for words")),
+            Ok(None) => self.refuse(format!("no item {text}; / searches for words")),
             Err(RunError::Refused(it)) => self.refuse(with_hint(&it.message, it.hint.as_deref())),
             Err(RunError::Failed(failure)) => self.fail(&failure),
         }
@@ -127,9 +127,9 @@ impl App {
             PickRow::new(label, format!("{}{sprint}", item.stage.title()), open)
         };
         picker.note = match (search.found.len() > MOST, search.is_over) {
-            (true, _) => Some(format!("the newest {MOST}; another word narrows it")),
+            (true, _) => Some(format!("the newest {MOST}; add a word to see fewer")),
             (false, true) => None,
-            (false, false) => Some("looking further".to_owned()),
+            (false, false) => Some("still searching".to_owned()),
         };
         picker.fill(shown().map(row).collect());
     }

@@ -64,7 +64,7 @@ impl App {
             self.session.ceremony().and_then(|id| self.session.workspace().meetings.ceremonies.get(id));
         if let Some(kind) = ceremony.filter(|it| it.is_running()).map(|it| it.kind) {
             let key = self.keymap.shown(crate::tui::action::Action::Ceremonies).unwrap_or_default();
-            self.say(format!("the {kind} goes on; {key} joins it again"));
+            self.say(format!("the {kind} continues; {key} rejoins it"));
         }
         self.read(Session::leave);
     }
@@ -191,7 +191,7 @@ impl App {
         let shown = self.model.screens.iter().any(is_it);
         self.model.screens.retain(|it| !is_it(it));
         if is_gone {
-            self.say("the ceremony is gone: its beginning was taken back");
+            self.say("the ceremony no longer exists: its start was undone");
         } else if shown {
             self.show_minutes(id);
         }

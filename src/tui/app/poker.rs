@@ -21,7 +21,7 @@ impl App {
                 let turns = self.keymap.shown(Action::Estimate).unwrap_or_default();
                 let all = match self.model.screens.last() {
                     Some(Screen::Meeting(meeting)) if meeting.have_all_voted(&self.world()) => {
-                        format!("; all have: {turns} turns the cards over")
+                        format!("; everyone has: {turns} reveals the cards")
                     }
                     Some(_) | None => String::new(),
                 };
@@ -40,8 +40,8 @@ impl App {
                 }
                 present::wall::hidden_notes(count, " of yours")
             }
-            HiddenCommand::Rewrite(..) => "changed a note that lies face down".to_owned(),
-            HiddenCommand::Remove(..) => "took back a note that lay face down".to_owned(),
+            HiddenCommand::Rewrite(..) => "changed a hidden note".to_owned(),
+            HiddenCommand::Remove(..) => "removed a hidden note".to_owned(),
             HiddenCommand::RevealCards { .. } | HiddenCommand::RevealNotes(_) => return,
         };
         self.say(words);

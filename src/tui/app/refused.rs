@@ -37,23 +37,24 @@ impl App {
         rest: &mut dyn Iterator<Item = Effect>,
     ) -> bool {
         if refusal.reason == Reason::Already && run.keeps_theirs() {
-            self.say("kept what it says now");
+            self.say("kept their version");
             return true;
         }
         let run = run.clone();
         let words = with_hint(&refusal.message, refusal.hint.as_deref());
         match &refusal.reason {
             Reason::Advice => {
-                let prompt = Prompt::new(refusal.message.as_str(), "the reason is kept", move |_, prompt| {
-                    Ok(effect::run(with_reason(&run.command, prompt.line()?)))
-                });
-                let prompt = prompt.placeholder("a reason to do it all the same; Esc to mend it first");
+                let prompt =
+                    Prompt::new(refusal.message.as_str(), "the reason is saved", move |_, prompt| {
+                        Ok(effect::run(with_reason(&run.command, prompt.line()?)))
+                    });
+                let prompt = prompt.placeholder("the reason to do it anyway; Esc to fix it first");
                 self.model.layers.push(prompt.into());
             }
             Reason::Conflict { theirs, yours } => {
                 let open = Choice { theirs: theirs.clone(), yours: yours.clone(), is_yours: false };
                 let lies_below = self.model.answered.is_some();
-                self.reopen("somebody has changed this meanwhile");
+                self.reopen("someone else changed this");
                 let rest = rest.collect();
                 let conflict = Conflict { run, rest, open, lies_below };
                 self.model.layers.push(two_versions(&conflict).into());
@@ -67,7 +68,7 @@ impl App {
             | Reason::Already => {
                 let words = if refusal.reason == Reason::ProductOwner {
                     let key = self.keymap.shown(Action::ActFor).unwrap_or_default();
-                    format!("{words}: {key} chooses that")
+                    format!("{words}: {key} to choose")
                 } else {
                     words
                 };
@@ -119,19 +120,19 @@ fn two_versions(conflict: &Conflict) -> Picker<Effect> {
     let (theirs, yours) = (&conflict.open.theirs, &conflict.open.yours);
     let alike = theirs.lines().zip(yours.lines()).take_while(|(one, other)| one == other).count();
     let from = alike.saturating_sub(1);
-    let mut facts = vec!["It says now:".to_owned()];
+    let mut facts = vec!["Their version:".to_owned()];
     facts.extend(version(theirs, from));
-    facts.push("You wrote:".to_owned());
+    facts.push("Your version:".to_owned());
     facts.extend(version(yours, from));
     let chosen = |is_yours| move |_: &World<'_>| Ok(vec![Effect::Overwrite(is_yours)]);
     let mut rows = vec![
-        PickRow::new("Keep what it says now", "", chosen(false)),
-        PickRow::new("Write mine over it", "u brings theirs back", chosen(true)),
+        PickRow::new("Keep their version", "", chosen(false)),
+        PickRow::new("Use my version", "u restores theirs", chosen(true)),
     ];
     if conflict.lies_below {
-        rows.push(PickRow::new("Go on with mine", "back to what you wrote", |_| Ok(Vec::new())));
+        rows.push(PickRow::new("Keep editing mine", "back to what you wrote", |_| Ok(Vec::new())));
     }
-    Picker { facts, ..Picker::new("Somebody has changed this meanwhile", rows) }
+    Picker { facts, ..Picker::new("Someone else changed this", rows) }
 }
 
 /// Returns the lines of a version, starting with the last line of the common beginning.

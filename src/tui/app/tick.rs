@@ -105,7 +105,7 @@ impl App {
         let Some(running) = workspace.meetings.running().next() else { return };
         let since = running.since(self.session.now(), self.world().zone());
         let key = self.keymap.shown(Action::Ceremonies).unwrap_or_default();
-        let words = format!("a {} is running since {since}; {key} joins it", running.kind);
+        let words = format!("a {} is in progress since {since}; {key} joins it", running.kind);
         self.say(words);
     }
 }

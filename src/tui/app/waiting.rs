@@ -113,7 +113,7 @@ impl App {
         self.try_waiting();
         self.model.answered = answered;
         if self.waiting.is_some() {
-            let words = "the change before this one waits for another program; try again in a moment";
+            let words = "the previous change is still waiting for another program; try again in a moment";
             self.reopen(words);
             self.refuse(words);
         }

@@ -112,7 +112,7 @@ pub fn long(hint: impl Into<Cow<'static, str>>) -> Control<Prose> {
 /// # Errors
 /// Why it is not valid.
 pub fn prose(text: &str) -> Result<Prose, String> {
-    text.trim_end().parse().map_err(|error| format!("this cannot be taken: {error}"))
+    text.trim_end().parse().map_err(|error| format!("not valid: {error}"))
 }
 
 /// Creates the input of a required date; relative dates count from `today`.

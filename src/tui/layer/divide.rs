@@ -86,7 +86,7 @@ impl<E> Divide<E> {
     fn give(&mut self, part: usize) {
         let parts = self.splitting.parts.len();
         if part > parts {
-            self.note = Some(format!("the parts are 1 to {parts}; 0 leaves it where it is"));
+            self.note = Some(format!("parts are 1 to {parts}; 0 keeps it"));
         } else if let Some(share) = self.splitting.shares.get_mut(self.at) {
             share.to = part;
             self.go(1);

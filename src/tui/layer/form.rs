@@ -156,7 +156,7 @@ impl<E> Form<E> {
     /// # Errors
     /// The validation error.
     pub fn read<T>(&self, slot: &Slot<T>) -> Result<T, Wrong> {
-        let field = self.fields.get(slot.at).ok_or_else(|| slot.wrong("this field is gone"))?;
+        let field = self.fields.get(slot.at).ok_or_else(|| slot.wrong("this field no longer exists"))?;
         (slot.read)(field).map_err(|why| slot.wrong(why))
     }
 

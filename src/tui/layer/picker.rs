@@ -88,7 +88,7 @@ impl<E> Picker<E> {
         let mut picker = Self {
             title: title.into(),
             facts: Vec::new(),
-            input: LineInput::new(200).placeholder("type to narrow"),
+            input: LineInput::new(200).placeholder("type to filter"),
             rows,
             shown: Vec::new(),
             at: 0,
@@ -217,7 +217,7 @@ impl<E> Picker<E> {
     /// # Errors
     /// If no row matches, or what the continuation refuses.
     pub fn choose(&self, world: &World<'_>) -> Result<Vec<E>, String> {
-        let row = self.row().ok_or("nothing here matches")?;
+        let row = self.row().ok_or("nothing matches")?;
         match &self.many {
             Some(many) => many.call(world, self),
             None => row.then.call(world, row),

@@ -152,7 +152,7 @@ impl<E> Prompt<E> {
     /// # Errors
     /// Why it is not valid.
     pub fn line(&self) -> Result<Line, String> {
-        self.text().parse().map_err(|error| format!("this cannot be taken: {error}"))
+        self.text().parse().map_err(|error| format!("not valid: {error}"))
     }
 
     /// Parses the answer as a line; `None` if it is empty.
@@ -168,6 +168,6 @@ impl<E> Prompt<E> {
     /// # Errors
     /// Why it is not valid.
     pub fn prose(&self) -> Result<Prose, String> {
-        self.text().parse().map_err(|error| format!("this cannot be taken: {error}"))
+        self.text().parse().map_err(|error| format!("not valid: {error}"))
     }
 }

@@ -149,7 +149,7 @@ impl Meeting {
     pub fn notice(&self) -> Option<String> {
         let count = Some(self.facts.hidden).filter(|count| *count > 0 && self.topic() == Topic::Wall)?;
         let them = if count == 1 { "it" } else { "them" };
-        Some(format!("{}; * turns {them} over", present::wall::hidden_notes(count, "")))
+        Some(format!("{}; * reveals {them}", present::wall::hidden_notes(count, "")))
     }
 
     /// Returns one of the user's own hidden notes.

@@ -14,7 +14,7 @@ use crate::tui::world::World;
 pub fn estimate(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Points of {}", named(world, &items));
-    let hint = "1 2 3 5 8 13 … or any other; empty takes them off";
+    let hint = "1 2 3 5 8 13 … or any other; empty removes them";
     let prompt = Prompt::new(title, hint, move |world, prompt| {
         let points = super::edit::read_points(&deck(world), prompt.text())?;
         run(Command::set_rows(items.clone(), ItemField::Estimate(points)))
@@ -32,7 +32,7 @@ pub fn assign(model: &mut Model, world: &World<'_>) -> Answer {
         (id, PickRow::one_of(name, format!("{me}{}", people::roles_of(world, id)), has(id)))
     };
     let rows = people::present(world).map(row).collect();
-    let title = format!("Who has {}?", named(world, &items));
+    let title = format!("Assign {} to", named(world, &items));
     let picker = Picker::many(title, rows, move |_, toggled| {
         let (add, remove) = partition(toggled);
         run(ItemCommand::Assign { items: items.clone(), add, remove })
@@ -55,7 +55,7 @@ pub fn labels(model: &mut Model, world: &World<'_>) -> Answer {
         let (add, remove) = partition(toggled.collect());
         run(ItemCommand::Tag { items: items.clone(), add, remove })
     });
-    picker.note = Some("a new word makes a new label".to_owned());
+    picker.note = Some("type a new word to create a label".to_owned());
     picker.new_word = Some("a new label");
     picker.open()
 }
@@ -84,7 +84,7 @@ pub fn move_to(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn drop(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let title = format!("Why will {} not be done?", named(world, &items));
-    let hint = "the reason is kept; O on the item reopens it";
+    let hint = "the reason is saved; O reopens the item";
     Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Drop(items.clone(), prompt.line()?))).open()
 }
 
@@ -92,7 +92,7 @@ pub fn reject(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?;
     // Refused before anything is written, not after.
     if let Some(owners) = world.workspace.only_owners_accept(world.me, world.on_behalf) {
-        return Err(format!("rejecting is for the product owner, {owners}; f acts on their behalf"));
+        return Err(format!("only the product owner, {owners}, can reject; f acts on their behalf"));
     }
     let criteria = &loaded_detail(world, item.id)?.criteria;
     let failed: Vec<_> = criteria.iter().filter(|it| it.verdict == Verdict::Failed).map(|it| it.id).collect();

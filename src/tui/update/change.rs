@@ -24,9 +24,9 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let rows = model.backlog.rows(world);
     let at = |id: &ItemId| rows.iter().position(|row| row == id);
     let edge = if down { items.iter().filter_map(at).max() } else { items.iter().filter_map(at).min() };
-    let edge = edge.ok_or("the item is not in this list")?;
+    let edge = edge.ok_or("this item is not in the list")?;
     let neighbour = beside(rows, edge, down);
-    let neighbour = neighbour.ok_or(if down { "it is the last row" } else { "it is the first row" })?;
+    let neighbour = neighbour.ok_or(if down { "already the last row" } else { "already the first row" })?;
     let place = if down { Position::After(*neighbour) } else { Position::Before(*neighbour) };
     run(ItemCommand::Rank { items, place })
 }
@@ -34,7 +34,7 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
 /// Moves the selected criterion past its neighbour.
 pub fn rank_part(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let (Some(item), Some(PartRef::Criterion(criterion))) = (model.item(world), model.part()) else {
-        return Err("put the cursor on a criterion".to_owned());
+        return Err("select a criterion first".to_owned());
     };
     run(CriterionCommand::Shift { item, criterion, down })
 }
@@ -54,14 +54,18 @@ pub fn ready(model: &mut Model, world: &World<'_>) -> Answer {
 /// Moves the cards to the adjacent column.
 pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let items = targets(model, world)?;
-    let first = items.first().and_then(|id| world.item(*id)).ok_or("there is no card here")?;
+    let first = items.first().and_then(|id| world.item(*id)).ok_or("no card selected")?;
     let columns = BoardPane::columns(world);
     let at = columns.iter().position(|column| Some(column.id) == first.board_column);
-    let at = at.ok_or("an accepted card stays; O reopens it")?;
+    let at = at.ok_or("an accepted card stays in place; O reopens it")?;
     let to = beside(&columns, at, right);
     let to = to.ok_or_else(|| {
-        if right { "A accepts what waits in the last column" } else { "s takes it out of the sprint" }
-            .to_owned()
+        if right {
+            "already in the last column; A accepts it"
+        } else {
+            "already in the first column; s removes it from the sprint"
+        }
+        .to_owned()
     })?;
     Ok(vec![Effect::Run(Command::Item(ItemCommand::Move(items, to.id)), After::Select)])
 }
@@ -96,7 +100,7 @@ pub fn reopen(model: &mut Model, world: &World<'_>) -> Answer {
         [one] => world.workspace.key(*one),
         many => crate::present::count(many.len(), "item", "items"),
     };
-    Picker::new(format!("Reopen {what}: where?"), rows).open()
+    Picker::new(format!("Reopen {what} in"), rows).open()
 }
 
 /// Unblocks the items if all are blocked; otherwise asks for the reason to block them.
@@ -106,7 +110,7 @@ pub fn block(model: &mut Model, world: &World<'_>) -> Answer {
         return run(ItemCommand::Unblock(items));
     }
     let title = format!("What blocks {}?", named(world, &items));
-    let hint = "one line, for everybody to read";
+    let hint = "one line; everyone can read it";
     Prompt::new(title, hint, move |_, prompt| run(ItemCommand::Block(items.clone(), prompt.line()?))).open()
 }
 
@@ -136,7 +140,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
             | PartRef::Comment(_),
         )
         | None => {
-            return Err("Space ticks a criterion, a rule or a task: put the cursor on one".to_owned());
+            return Err("select a criterion, rule or task first; Space checks it".to_owned());
         }
     };
     run(command)
@@ -145,9 +149,9 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let Some(PartRef::Criterion(id)) = model.part() else {
-        return Err("x is for a criterion: put the cursor on one".to_owned());
+        return Err("select a criterion first; x marks it as failed".to_owned());
     };
-    let prompt = Prompt::new("What did you see?", "may stay empty", move |_, prompt| {
+    let prompt = Prompt::new("What went wrong?", "optional", move |_, prompt| {
         run(CriterionCommand::Judge(item, id, Verdict::Failed, prompt.prose()?))
     });
     prompt.open()
@@ -164,7 +168,7 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
         Some(PartRef::Link(id)) => Command::Link(LinkCommand::Remove(item, id)),
         Some(PartRef::Dependency(on)) => Command::Item(ItemCommand::Depend { item, on, present: false }),
         Some(PartRef::Rule(_) | PartRef::Child(_)) | None => {
-            return Err("put the cursor on a line that can be taken away; D drops the item".to_owned());
+            return Err("select a line that can be removed first; D drops the item".to_owned());
         }
     };
     run(command)
@@ -183,7 +187,7 @@ pub fn copy(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn repeat(model: &mut Model, world: &World<'_>) -> Answer {
     let items = targets(model, world)?;
     let command = model.last.as_ref().and_then(|last| again(last, items));
-    run(command.ok_or("what was done last cannot be repeated for another item")?)
+    run(command.ok_or("the last action cannot be repeated on another item")?)
 }
 
 /// Returns the same command for other items; `None` if it cannot be repeated.

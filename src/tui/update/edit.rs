@@ -53,14 +53,14 @@ fn edit_part(world: &World<'_>, item: &Item, detail: &Detail, part: PartRef) -> 
         PartRef::Task(part) => {
             let row = detail.tasks.iter().find(|it| it.id == part)?;
             let (title, set) = (format!("Task of {key}"), over(part, Some(id), &row.text, TaskField::Text));
-            let prompt = Prompt::new(title, "what is to be done", move |_, prompt| set(prompt.line()?));
+            let prompt = Prompt::new(title, "what needs to be done", move |_, prompt| set(prompt.line()?));
             prompt.with_text(&row.text).open()
         }
         PartRef::Link(part) => {
             let row = detail.links.iter().find(|it| it.id == part)?;
             let mut form = Form::new(format!("Link of {key}")).of(id);
             form.set(part, LinkField::Url, &row.url, line("https://…"));
-            form.set(part, LinkField::Title, &row.title, line("what it leads to"));
+            form.set(part, LinkField::Title, &row.title, line("title"));
             form.open()
         }
         PartRef::Rule(_) | PartRef::Dependency(_) | PartRef::Child(_) => return None,
@@ -84,13 +84,13 @@ pub fn answer(model: &mut Model, world: &World<'_>) -> Answer {
     let is_here = |question: &&Question| model.part() == Some(PartRef::Question(question.id));
     let open = || questions.iter().find(|question| question.is_open());
     let question = questions.iter().find(is_here).or_else(open);
-    let question = question.ok_or("no question is open here")?;
+    let question = question.ok_or("there is no open question")?;
     if question.answer.len() > LINE || question.answer.lines().count() > 1 {
         return answer_text(item, question, "Answer".to_owned()).open();
     }
     let title = question.text.lines().next().unwrap_or_default();
     let (id, seen) = (question.id, question.answer.clone());
-    let hint = "the answer; for more than a line, Enter on the question";
+    let hint = "one line; for a longer answer press Enter on the question";
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         if prompt.text().is_empty() && seen.is_empty() {
             return Err("write an answer; Esc leaves the question open".to_owned());
@@ -107,7 +107,7 @@ fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
         item.labels.iter().filter_map(|id| workspace.labels.get(*id)).map(|it| it.name.as_str()).collect();
     let text = |read: fn(&Body) -> &Prose| detail.body.as_ref().map(read).cloned().unwrap_or_default();
     let labels_before = labels.join(" ");
-    let as_written = typed("words with blanks between them", String::clone, |text| Ok(text.to_owned()));
+    let as_written = typed("separate with spaces", String::clone, |text| Ok(text.to_owned()));
     let description = text(|it| &it.description);
     let mut form = Form::new(workspace.key(id));
     form.set(id, ItemField::Title, &item.title, line("what it is called"));
@@ -117,11 +117,11 @@ fn form(world: &World<'_>, item: &Item, detail: &Detail) -> Answer {
     let labels = form.ask("Labels", Some(&labels_before), as_written);
     form.set(id, BodyField::AsA, &text(|it| &it.as_a), lines("who wants it")).called("As a");
     form.set(id, BodyField::IWant, &text(|it| &it.i_want), lines("what they want")).called("I want");
-    form.set(id, BodyField::SoThat, &text(|it| &it.so_that), lines("why; may stay empty")).called("So that");
+    form.set(id, BodyField::SoThat, &text(|it| &it.so_that), lines("why (optional)")).called("So that");
     form.set(id, BodyField::Description, &description, long("anything else; Enter opens it"));
     let parent = item.parent;
     let parent_key = parent.map(|id| workspace.key(id)).unwrap_or_default();
-    let as_key = typed("an item's key; may stay empty", String::clone, |text| Ok(text.to_owned()));
+    let as_key = typed("an item's key (optional)", String::clone, |text| Ok(text.to_owned()));
     let parent_field = form.ask("Part of", Some(&parent_key), as_key);
     form.then(move |form, world| {
         let mut more = Vec::new();

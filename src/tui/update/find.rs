@@ -12,7 +12,7 @@ use crate::tui::world::World;
 pub fn filter(model: &mut Model, _world: &World<'_>) -> Answer {
     let text = model.filter.as_ref().map(|(text, _)| text.clone()).unwrap_or_default();
     let former_filter = Some(model.filter.clone());
-    let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - turns round";
+    let hint = "words @person @me #label kind:bug stage:ready epic:… is:blocked  - excludes";
     let prompt = Prompt::new("Show only", hint, |world, prompt| show_only(world, prompt.text()));
     let prompt = prompt.live(|world, prompt| show_only(world, prompt.text()));
     Prompt { former_filter, ..prompt.purpose(PromptPurpose::Search).with_text(&text) }.open()

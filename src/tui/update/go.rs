@@ -75,7 +75,9 @@ pub fn sideways(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
         model.board.column() == 0
     };
     if at_edge {
-        return Err(if right { "this is the last column" } else { "this is the first column" }.to_owned());
+        return Err(
+            if right { "already in the last column" } else { "already in the first column" }.to_owned()
+        );
     }
     model.board.sideways(world, filter, right);
     Ok(Vec::new())
@@ -85,7 +87,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     match model.screens.last() {
         Some(Screen::History(history)) => match history.item {
             Some(item) => Ok(vec![Effect::Show(item)]),
-            None => Err("this is what happened; u takes back what you did last".to_owned()),
+            None => Err("entries of the history do not open; u undoes your last change".to_owned()),
         },
         Some(_) => Ok(Vec::new()),
         None => {
@@ -106,7 +108,7 @@ pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     } else if model.filter.take().is_some() {
         model.normalise(world);
     } else {
-        return Err("this is a pane; q leaves the program".to_owned());
+        return Err("nothing to go back to – q quits".to_owned());
     }
     Ok(Vec::new())
 }

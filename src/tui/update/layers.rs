@@ -15,7 +15,7 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
                 model.layers.pop();
             } else {
                 prompt.input.set_text("");
-                prompt.note = Some("that was only blanks: write something, or Esc ends".to_owned());
+                prompt.note = Some("only spaces: write something, or press Esc".to_owned());
             }
             return Ok(Vec::new());
         }
@@ -26,7 +26,7 @@ pub fn submit(model: &mut Model, world: &World<'_>) -> Answer {
             None => return Ok(Vec::new()),
         },
         Layer::Picker(picker) => {
-            if let Some(why) = picker.row().ok_or("nothing here matches")?.disabled.clone() {
+            if let Some(why) = picker.row().ok_or("nothing matches")?.disabled.clone() {
                 return Err(why);
             }
             picker.choose(world)
@@ -86,7 +86,7 @@ pub fn typed(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Closes the top dialog without saving. If that would lose input, it asks for a second Esc.
 pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
-    const ONCE_MORE: &str = "Esc once more leaves this, and what you wrote is gone";
+    const ONCE_MORE: &str = "press Esc again to discard what you wrote";
     if let Some(layer) = model.layers.last_mut()
         && layer.is_changed()
         && let Some(note) = layer.note()
@@ -96,7 +96,7 @@ pub fn cancel(model: &mut Model, _world: &World<'_>) -> Answer {
         return Ok(Vec::new());
     }
     if matches!(model.layers.last(), Some(Layer::Welcome(_))) {
-        return Err("Ctrl-c leaves; nothing has been made yet".to_owned());
+        return Err("Ctrl-c quits; nothing has been created yet".to_owned());
     }
     if let Some(Layer::Prompt(prompt)) = model.layers.pop()
         && let Some(former) = prompt.former_filter
@@ -187,7 +187,7 @@ pub fn outside(model: &mut Model, _world: &World<'_>) -> Answer {
         Some(Layer::Form(form)) => {
             let at = form.at;
             let Some(FieldInput::Long(text)) = form.field().map(|field| &field.input) else {
-                return Err("only a long text is opened in an editor".to_owned());
+                return Err("only long texts open in an editor".to_owned());
             };
             let then = Then::new(move |_, text: &str| write_field(at, text));
             Ok(vec![Outside::Editor(text.clone(), then).into()])

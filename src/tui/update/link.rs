@@ -38,7 +38,7 @@ pub fn open_link(model: &mut Model, world: &World<'_>) -> Answer {
         named = keys(detail.body.as_ref().map(|body| body.description.to_string()).unwrap_or_default());
     }
     match named.as_slice() {
-        [] => Err("this item has no link; N l adds one".to_owned()),
+        [] => Err("this item has no link; N l to add one".to_owned()),
         [one] => Ok(vec![Effect::Jump(one.clone())]),
         several => {
             let row = |key: &String| {

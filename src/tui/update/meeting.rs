@@ -41,14 +41,14 @@ use crate::tui::world::World;
 pub fn here(model: &Model) -> Result<&Meeting, String> {
     match model.screens.last() {
         Some(Screen::Meeting(meeting)) => Ok(meeting),
-        Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
+        Some(_) | None => Err("only in a ceremony; c starts one".to_owned()),
     }
 }
 
 fn running<'a>(model: &Model, world: &World<'a>) -> Result<&'a Ceremony, String> {
     let id = here(model)?.id;
     let ceremony = world.workspace.meetings.ceremonies.get(id).filter(|it| it.is_running());
-    ceremony.ok_or_else(|| "this ceremony is over; Esc leaves it".to_owned())
+    ceremony.ok_or_else(|| "this ceremony has ended; Esc to leave".to_owned())
 }
 
 /// Goes to the next item or stop; after the last one, to the next topic.
@@ -88,9 +88,9 @@ pub fn topic(model: &Model, world: &World<'_>, forward: bool) -> Answer {
     let to = if forward { at + 1 } else { at.wrapping_sub(1) };
     if to >= topics.len() {
         return Err(if forward {
-            "nothing comes after this; Q ends the ceremony"
+            "this is the last topic; Q ends the ceremony"
         } else {
-            "nothing comes before this"
+            "this is the first topic"
         }
         .to_owned());
     }
@@ -136,9 +136,9 @@ pub fn shuffle(model: &mut Model, world: &World<'_>) -> Answer {
     let heard = if at == 0 { 0 } else { at + 1 };
     let Some(rest) = people.get_mut(heard..).filter(|rest| rest.len() > 1) else {
         return Err(if meeting.cursor.by_column {
-            "there is nothing to shuffle; z walks by person"
+            "nothing to shuffle; z walks by person"
         } else {
-            "nobody is left to be shuffled"
+            "nobody left to shuffle"
         }
         .to_owned());
     };
@@ -170,7 +170,7 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
             let shows = move |person| run(Command::set(note, FieldEdit::blind(NoteField::Author(person))));
             let mut rows = people::rows(world, move |_, person| shows(Some(person)));
             rows.push(PickRow::new("nobody yet", "", move |_| shows(None)));
-            Picker::new("Who shows it?", rows).open()
+            Picker::new("Who presents?", rows).open()
         }
         (Topic::Queue | Topic::Acceptance, _) => super::edit::edit(model, world),
         (_, Target::Impediment(impediment)) => {
@@ -178,13 +178,13 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
                 run(Command::set(impediment, FieldEdit::blind(ImpedimentField::Owner(Some(person)))))
             };
             let rows = people::rows(world, owns);
-            Picker::new("Who is on it?", rows).open()
+            Picker::new("Who owns it?", rows).open()
         }
         (_, Target::Feedback(feedback, _)) => ask::about_feedback(world, feedback),
         (_, Target::Note(_, None) | Target::HiddenNote(_)) => edit(model, world),
         (_, target) => match target.item() {
             Some(item) => Ok(vec![Effect::Show(item)]),
-            None => Err("there is nothing to open here".to_owned()),
+            None => Err("nothing to open here".to_owned()),
         },
     }
 }
@@ -199,12 +199,12 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         return improvement::edit(world, id);
     }
     if let Target::HiddenNote(id) = meeting.target() {
-        let note = meeting.own_note(id).ok_or("this note is gone")?;
+        let note = meeting.own_note(id).ok_or("this note no longer exists")?;
         let (ceremony, text) = (meeting.id, note.text.clone());
         let topic = Line::clipped(&note.topic).ok_or("the wall has no column")?;
-        let prompt = Prompt::new("What shall it say?", "one line; lies face down", move |_, prompt| {
+        let prompt = Prompt::new("Note", "one line; hidden until revealed", move |_, prompt| {
             if prompt.text().is_empty() {
-                return Err("a note needs words".to_owned());
+                return Err("write the note".to_owned());
             }
             run(HiddenCommand::Rewrite(ceremony, id, topic.clone(), prompt.prose()?))
         });
@@ -218,9 +218,9 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
             // Without a description, the item's title is shown.
             let title = item.and_then(|id| world.item(id)).map_or("", |item| item.title.as_str());
             let now = Some(note.text.trim()).filter(|text| *text != title).unwrap_or_default();
-            ("What is shown of it?", now)
+            ("What will be shown?", now)
         } else {
-            ("What shall it say?", note.text.trim())
+            ("Note", note.text.trim())
         };
         let set = over(note.id, None, &note.text, NoteField::Text);
         return Prompt::new(title, "one line", move |_, prompt| set(prompt.prose()?)).with_text(now).open();
@@ -243,7 +243,7 @@ pub fn met(model: &mut Model, world: &World<'_>) -> Answer {
         }
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, 1),
         (_, Target::Impediment(id)) => {
-            let hint = "a few words; may stay empty";
+            let hint = "optional";
             let prompt = Prompt::new("How was it resolved?", hint, move |_, prompt| {
                 run(ImpedimentCommand::Resolve(id, prompt.prose()?))
             });
@@ -261,7 +261,7 @@ pub fn failed(model: &mut Model, world: &World<'_>) -> Answer {
         }
         (Topic::Votes | Topic::Wall, Target::Note(..)) => retrospective::dot(model, world, -1),
         (_, Target::Impediment(id)) => {
-            let hint = "a name; nothing takes it back";
+            let hint = "a name; empty withdraws it";
             let prompt = Prompt::new("To whom is it escalated?", hint, move |_, prompt| {
                 run(Command::set(id, FieldEdit::blind(ImpedimentField::Escalated(prompt.maybe_line()?))))
             });
@@ -308,7 +308,7 @@ pub fn rank(model: &Model, world: &World<'_>, down: bool) -> Answer {
     let order = world.workspace.items.backlog();
     let at = order.iter().position(|id| *id == item).ok_or("the item is not in the backlog")?;
     let neighbour = beside(order, at, down);
-    let neighbour = *neighbour.ok_or("it stands at the end already")?;
+    let neighbour = *neighbour.ok_or("already at the end")?;
     let place = if down { Rank::After(neighbour) } else { Rank::Before(neighbour) };
     run(ItemCommand::Rank { items: vec![item], place })
 }
@@ -320,7 +320,7 @@ pub fn carry(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let at = columns.iter().position(|column| Some(column.id) == item.board_column);
     let at = at.ok_or("the item is not on the board")?;
     let to = beside(&columns, at, right);
-    let to = to.ok_or("there is no column on that side; A accepts what waits in Review")?;
+    let to = to.ok_or("no more columns there; A accepts items in Review")?;
     let mut effects = run(ItemCommand::Move(vec![item.id], to.id))?;
     let meeting = here(model)?;
     if meeting.cursor.by_column {

@@ -51,26 +51,26 @@ pub fn ranked(model: &Model, world: &World<'_>) -> Available {
 /// An item that waits for acceptance.
 pub fn in_review(model: &Model, world: &World<'_>) -> Available {
     let is_there = here(model, world)?.stage == Stage::Review;
-    must(is_there, "only what waits in Review is accepted or rejected")
+    must(is_there, "only items in Review can be accepted or rejected")
 }
 
 /// An item, or in the setup an epic.
 pub fn item_or_epic(model: &Model, world: &World<'_>) -> Available {
     let is_epic = || matches!(setup::entry(model, world), Ok(SetupRow::Epic(_)));
-    must(!in_setup(model) || is_epic(), "only an item or an epic is split")
+    must(!in_setup(model) || is_epic(), "only items and epics can be split")
 }
 
 /// An item that is accepted or dropped.
 pub fn closed(model: &Model, world: &World<'_>) -> Available {
     let is_closed = here(model, world).is_ok_and(|item| !item.stage.is_open());
-    must(is_closed, "only a dropped or accepted item is reopened")
+    must(is_closed, "only dropped and accepted items can be reopened")
 }
 
 /// An item on the board.
 pub fn on_board(model: &Model, world: &World<'_>) -> Available {
     let item = here(model, world)?;
-    must(item.stage.is_open(), "it is accepted or dropped, and stays; O reopens it")?;
-    must(item.stage.is_on_board(), "the item is not on the board; s puts it into the sprint")
+    must(item.stage.is_open(), "it is accepted or dropped; O reopens it")?;
+    must(item.stage.is_on_board(), "the item is not on the board; s adds it to the sprint")
 }
 
 /// An item on the board; rows other than items are accepted, too.
@@ -80,6 +80,6 @@ pub fn card(model: &Model, world: &World<'_>) -> Available {
 
 /// An item, and a previous command to repeat.
 pub fn repeatable(model: &Model, world: &World<'_>) -> Available {
-    must(model.last.is_some(), "nothing has been done yet that could be repeated")?;
+    must(model.last.is_some(), "nothing to repeat yet")?;
     item(model, world)
 }

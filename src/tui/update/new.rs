@@ -16,7 +16,7 @@ use crate::tui::update::people;
 use crate::tui::world::World;
 
 /// The hint of a repeating prompt.
-const GOES_ON: &str = "Enter adds it and goes on; Esc ends";
+const GOES_ON: &str = "Enter add another · Esc done";
 
 /// Adds new items, below the cursor in the backlog, and at the top from other panes.
 pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
@@ -24,7 +24,7 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
         (Pane::Backlog, Some(item)) => Position::After(item),
         _ => Position::Top,
     };
-    let hint = "Enter adds it and goes on; Esc ends; start with bug: spike: chore: for another kind";
+    let hint = "Enter add another · Esc done · start with bug: spike: chore: for another kind";
     let prompt = Prompt::new("New item", hint, move |_, prompt| {
         let place =
             if let Some(CreatedRow::Item(item)) = prompt.created { Position::After(item) } else { first };
@@ -43,7 +43,7 @@ fn titles(prompt: &Prompt<Effect>) -> Result<Vec<NewItem>, String> {
 /// Adds new children of the item.
 pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
     let parent = here(model, world)?.id;
-    let title = format!("New part of {}", world.workspace.key(parent));
+    let title = format!("New child of {}", world.workspace.key(parent));
     let prompt = Prompt::new(title, GOES_ON, move |world, prompt| {
         let epic = world.item(parent).and_then(|item| item.epic);
         let items = titles(prompt)?.into_iter().map(|it| NewItem { parent: Some(parent), epic, ..it });
@@ -55,7 +55,7 @@ pub fn children(model: &mut Model, world: &World<'_>) -> Answer {
 /// Adds the first stories of an epic, at the end of the backlog.
 pub fn stories(world: &World<'_>, epic: EpicId) -> Answer {
     let title = format!("First stories of {}", world.workspace.epic_key(epic));
-    let hint = "Enter adds it to the backlog and goes on; Esc ends";
+    let hint = "Enter add another to the backlog · Esc done";
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         let items = titles(prompt)?.into_iter().map(|it| NewItem { epic: Some(epic), ..it });
         run(ItemCommand::Add { items: items.collect(), place: Position::Bottom })
@@ -86,10 +86,9 @@ pub fn question(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let owner = world.workspace.with_role(Role::ProductOwner).next().map(|person| person.id);
     let mut form = Form::new(format!("Question about {}", world.workspace.key(item)));
-    let text = form.ask("Question", None, lines("what must be known"));
+    let text = form.ask("Question", None, lines("what you need to know"));
     let of = form.ask("Asked of", Some(&owner), choice(people::options(world, "anybody")));
-    let needed_by =
-        form.ask("Needed by", None, maybe_day(world.today(), "a day, such as friday; may stay empty"));
+    let needed_by = form.ask("Needed by", None, maybe_day(world.today(), "a day, such as friday (optional)"));
     form.then(move |form, _| {
         let (of, needed_by, asked) = (form.read(&of)?, form.read(&needed_by)?, form.read(&text)?);
         if asked.trim().is_empty() {
@@ -110,7 +109,7 @@ pub fn link(model: &mut Model, world: &World<'_>) -> Answer {
     let item = here(model, world)?.id;
     let mut form = Form::new(format!("Link of {}", world.workspace.key(item)));
     let url = form.ask("Address", None, line("https://…"));
-    let hint = "what it leads to; a title with \"design\" in it counts as a design";
+    let hint = "title; with \"design\" in it, the link counts as a design";
     let title = form.ask("Title", None, maybe_line(hint));
     form.then(move |form, _| {
         let url = form.read(&url)?;

@@ -38,8 +38,8 @@ pub fn roles_of(world: &World<'_>, id: PersonId) -> String {
     world.workspace.persons.get(id).map(|person| person.roles.to_string()).unwrap_or_default()
 }
 
-const NAME: &str = "what the others call them";
-const LOGIN: &str = "their login name on this machine, so that they are known at the start";
+const NAME: &str = "as the team knows them";
+const LOGIN: &str = "their login name on this machine (signs them in)";
 
 fn roles() -> Control<Roles> {
     let each = several(Role::ALL.iter().map(|role| (*role, role.word().to_owned())).collect());
@@ -74,12 +74,11 @@ pub fn edit(person: &Person) -> Answer {
 /// Asks who the user is, if the login name is unknown.
 pub fn who(world: &World<'_>) -> Picker<Effect> {
     let mut rows = rows(world, |_, id| Ok(vec![Effect::SetUser(id)]));
-    rows.push(PickRow::new("somebody else", "adds you to the people", |world| {
+    rows.push(PickRow::new("someone else", "adds you to the people", |world| {
         add(Line::clipped(world.login).as_ref())
     }));
     let mut picker = Picker::new("Who are you?", rows);
-    picker.note =
-        Some(format!("nobody here has the login name {}; you are known by it from now on", world.login));
+    picker.note = Some(format!("you will be recognised by the login name {} from now on", world.login));
     picker
 }
 
@@ -91,7 +90,7 @@ pub fn act_for(_model: &mut Model, world: &World<'_>) -> Answer {
         rows.push(PickRow::new(owner.name.as_str(), "product owner", act_for(Some(owner.id))));
     }
     if rows.len() == 1 {
-        return Err("nobody is product owner; , gives somebody that role".to_owned());
+        return Err("there is no product owner; press , to set one".to_owned());
     }
     Picker::new("Accept and reject on behalf of", rows).open()
 }

@@ -43,11 +43,13 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
         SetupRow::Column(id) => {
             let column = there(world.workspace.columns.get(id), "column")?;
             let limit = column.wip.map(|it| it.to_string()).unwrap_or_default();
-            let title = format!("Most items in {}", column.name);
+            let title = format!("WIP limit of {}", column.name);
             let prompt = Prompt::new(title, "a number; empty for no limit", move |_, prompt| {
                 let limit = match prompt.text() {
                     "" | "none" => None,
-                    number => Some(number.parse().map_err(|_| "write a number, or nothing for no limit")?),
+                    number => {
+                        Some(number.parse().map_err(|_| "write a number, or leave it empty for no limit")?)
+                    }
                 };
                 run(Command::set(id, FieldEdit::blind(ColumnField::Wip(limit))))
             });
@@ -73,7 +75,7 @@ pub fn edit(model: &mut Model, world: &World<'_>) -> Answer {
         }
         SetupRow::Rule(id) => {
             let rule = there(workspace.rules.get(id), "rule")?;
-            named("Words of the rule", &rule.text, over(id, None, &rule.text, RuleField::Text))
+            named("Text of the rule", &rule.text, over(id, None, &rule.text, RuleField::Text))
         }
         SetupRow::Epic(id) => {
             let epic = there(workspace.epics.get(id), "epic")?;
@@ -100,7 +102,7 @@ fn add(model: &mut Model, world: &World<'_>, section: SetupSection) -> Answer {
         SetupSection::Ready => ready_form(),
         SetupSection::Done => {
             let prompt =
-                Prompt::new("New rule of done", "what must be so before an item is accepted", |_, prompt| {
+                Prompt::new("New rule of done", "what must hold before an item is accepted", |_, prompt| {
                     run(DefinitionCommand::Add {
                         definition: Definition::Done,
                         check: None,
@@ -133,13 +135,13 @@ fn column_form() -> Answer {
 }
 
 fn ready_form() -> Answer {
-    let mut checks = vec![(None, "in words, to be ticked".to_owned())];
+    let mut checks = vec![(None, "checked by hand".to_owned())];
     checks.extend(ReadyCheck::ALL.iter().map(|check| (Some(*check), check.word().to_owned())));
     let kinds = Kind::ALL.iter().map(|kind| (*kind, kind.word().to_owned())).collect();
     let mut form = Form::new("New rule of ready");
-    let hint = "what must be so; empty for the words of a rule that is worked out";
-    let text = form.ask("Words", None, maybe_line(hint));
-    let check = form.ask("Worked out", None, choice(checks));
+    let hint = "what must hold; empty for the text of an automatic rule";
+    let text = form.ask("Text", None, maybe_line(hint));
+    let check = form.ask("Automatic", None, choice(checks));
     let kinds = form.ask("Only for", None, several(kinds));
     form.then(move |form, world| {
         let check = form.read(&check)?;
@@ -157,8 +159,8 @@ fn ready_form() -> Answer {
 fn product_form(world: &World<'_>, at: usize) -> Answer {
     let product = world.workspace.product().ok_or("there is no product yet")?;
     let id = product.id;
-    let prefix = text("what keys begin with, such as PB", |bad: BadPrefix| bad.to_string());
-    let days = text("calendar days, 14 is usual", |_| "write a number of days, from 1 to 31".to_owned());
+    let prefix = text("prefix of keys, e.g. PB", |bad: BadPrefix| bad.to_string());
+    let days = text("calendar days, usually 14", |_| "write a number of days, from 1 to 31".to_owned());
     let goal = "the state of the product that the team plans against";
     let zone = text("such as Europe/Berlin", |_| "write an IANA time zone, such as Europe/Berlin".to_owned());
     let mut form = Form::new("Product");
@@ -219,14 +221,14 @@ pub fn remove(model: &mut Model, world: &World<'_>) -> Answer {
             run(EpicCommand::Remove(id))
         }
         SetupRow::Label(id) => run(LabelCommand::Retire(id)),
-        SetupRow::Product(_) | SetupRow::Add(_) => Err("this cannot be taken away".to_owned()),
+        SetupRow::Product(_) | SetupRow::Add(_) => Err("this cannot be removed".to_owned()),
     }
 }
 
 /// Moves a column to the right, or to the left.
 pub fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
     let SetupRow::Column(column) = entry(model, world)? else {
-        return Err("only columns are moved here".to_owned());
+        return Err("only columns can be moved here".to_owned());
     };
     run(ColumnCommand::Shift { column, right })
 }
@@ -234,7 +236,7 @@ pub fn shift(model: &Model, world: &World<'_>, right: bool) -> Answer {
 /// Asks for the first stories of the selected epic.
 pub fn split(model: &mut Model, world: &World<'_>) -> Answer {
     let SetupRow::Epic(id) = entry(model, world)? else {
-        return Err("only an item or an epic is split".to_owned());
+        return Err("only items and epics can be split".to_owned());
     };
     new::stories(world, id)
 }

@@ -49,7 +49,7 @@ pub(super) fn begin_with(world: &World<'_>, item: &Item) -> Answer {
     for pattern in SplitPattern::ALL {
         rows.push(PickRow::new(pattern.word(), asks(*pattern), by(Some(*pattern))));
     }
-    Picker::new(format!("Split {}: along which lines?", world.workspace.key(id)), rows).open()
+    Picker::new(format!("How to split {}", world.workspace.key(id)), rows).open()
 }
 
 fn first_part(world: &World<'_>, item: ItemId, pattern: Option<SplitPattern>) -> Answer {
@@ -64,19 +64,19 @@ fn next_part(world: &World<'_>, splitting: Splitting) -> Answer {
     let by = splitting.pattern.map_or_else(String::new, |pattern| format!(" by {pattern}"));
     let number = splitting.parts.len() + 1;
     let title = format!("Split {}{by}: part {number}", world.workspace.key(splitting.item));
-    let hint = "what is split off? one part a line; Enter goes on, an empty Enter ends";
+    let hint = "one part per line; Enter next, empty Enter done";
     let has_answers = !splitting.parts.is_empty();
     let prompt = Prompt::new(title, hint, move |world, prompt| {
         let mut splitting = splitting.clone();
         if !prompt.text().is_empty() {
             for line in prompt.lines() {
-                let part = line.parse().map_err(|error| format!("this cannot be taken: {error}"))?;
+                let part = line.parse().map_err(|error| format!("not valid: {error}"))?;
                 splitting.parts.push(part);
             }
             return next_part(world, splitting);
         }
         if splitting.parts.is_empty() {
-            return Err("name one part at least; Esc leaves the item as it is".to_owned());
+            return Err("name at least one part; Esc cancels".to_owned());
         }
         if splitting.shares.is_empty() {
             return sizes(world, &splitting);
@@ -109,16 +109,12 @@ fn sizes(world: &World<'_>, splitting: &Splitting) -> Answer {
         .iter()
         .enumerate()
         .map(|(at, part)| {
-            form.ask(format!("{} {part}", at + 1), None, points(&deck).hint("points; may stay empty"))
+            form.ask(format!("{} {part}", at + 1), None, points(&deck).hint("points (optional)"))
         })
         .collect();
-    let left = form.ask(
-        format!("left of {key}"),
-        Some(&now),
-        points(&deck).hint("what is left of the points that it has now"),
-    );
+    let left = form.ask(format!("left of {key}"), Some(&now), points(&deck).hint("the remaining points"));
     let in_sprint = item.stage.is_on_board().then(|| {
-        let to = form.ask("the new items go to", None, choice(destinations(world)));
+        let to = form.ask("Where do the new items go?", None, choice(destinations(world)));
         let finished = [(true, "finished: accept it"), (false, "not finished")];
         let finished = finished.map(|(is_so, words)| (is_so, words.to_owned())).to_vec();
         (to, form.ask(format!("{key} is"), Some(&false), choice(finished)))

@@ -27,7 +27,7 @@ pub fn toggle(model: &mut Model, world: &World<'_>) -> Answer {
     open.extend(world.workspace.planned());
     match (all_inside, open.as_slice()) {
         (true, [] | [_]) => run(SprintCommand::Deselect(items)),
-        (false, []) => Err("there is no sprint yet; N s plans one".to_owned()),
+        (false, []) => Err("no sprint yet; N s plans one".to_owned()),
         (false, [one]) => run(SprintCommand::Select(one.id, items)),
         (inside, several) => {
             let title = format!("{} goes into", named(world, &items));
@@ -70,7 +70,8 @@ pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
     let context = model.context();
     let (mut first, mut rows) = (Vec::new(), Vec::new());
     if let Some(it) = world.workspace.running() {
-        let close_row = row(format!("Close {}", it.name), "asks about each unfinished item", it.id, close);
+        let close_row =
+            row(format!("Close {}", it.name), "choose for each item unfinished item", it.id, close);
         rows.push(row(format!("Look at {}", it.name), described(world, it), it.id, show));
         rows.push(row(format!("Goal of {}", it.name), first_line(&it.goal), it.id, goal));
         if context == Context::SprintReview { &mut first } else { &mut rows }.push(close_row);
@@ -84,11 +85,11 @@ pub fn menu(model: &mut Model, world: &World<'_>) -> Answer {
         if context == Context::Planning { &mut first } else { &mut rows }.push(start_row);
         rows.push(row(format!("Goal of {}", it.name), first_line(&it.goal), it.id, goal));
         rows.push(row(format!("Change {}", it.name), "name and dates", it.id, edit));
-        rows.push(row(format!("Look at {}", it.name), "what is in it", it.id, show));
+        rows.push(row(format!("Look at {}", it.name), "its items", it.id, show));
         let remove: Act = |_, id| run(SprintCommand::Remove(id));
         rows.push(row(format!("Remove {}", it.name), "its items stay in the backlog", it.id, remove));
     }
-    rows.push(PickRow::new("Plan a new sprint", "the next dates are offered", plan));
+    rows.push(PickRow::new("Plan a new sprint", "dates are suggested", plan));
     for it in world.workspace.closed().into_iter().rev().take(30) {
         let done = it.done.map_or_else(String::new, |points| format!("closed, {points} pts accepted"));
         rows.push(row(format!("Look at {}", it.name), done, it.id, show));
@@ -125,7 +126,7 @@ pub fn plan(world: &World<'_>) -> Answer {
     let (first, last) = crate::domain::decide::proposed_dates(world.workspace, world.today());
     let today = world.today();
     let mut form = Form::new("New sprint");
-    let goal = form.ask("Goal", None, lines("why this sprint is worth it; may be set later"));
+    let goal = form.ask("Goal", None, lines("why this sprint is valuable (optional)"));
     let start = form.ask("First day", Some(&first), day(today, "a day, such as next monday"));
     let end = form.ask("Last day", Some(&last), day(today, "a day"));
     let name = form.ask("Name", None, maybe_line("empty: Sprint and the next number"));
@@ -142,7 +143,7 @@ pub fn edit(world: &World<'_>, id: SprintId) -> Answer {
     let today = world.today();
     let mut form = Form::new(sprint.name.as_str());
     form.set(id, SprintField::Name, &sprint.name, line(""));
-    form.set(id, SprintField::Goal, &sprint.goal, lines("why it is worth it")).called("Goal");
+    form.set(id, SprintField::Goal, &sprint.goal, lines("why this sprint is valuable")).called("Goal");
     let day =
         || maybe_day(today, "a day").must(Option::is_some, "enter a date, such as 2026-11-30 or next friday");
     form.set(id, SprintField::Start, &sprint.start_day, day()).called("First day");
@@ -187,7 +188,7 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
     if left.is_empty() {
         return confirm_close(world, id, Vec::new());
     }
-    let title = format!("{} of {} are not accepted; they go to", left.len(), sprint.name);
+    let title = format!("{} of {} unfinished. Move them to", left.len(), sprint.name);
     let row = |(to, name)| {
         PickRow::new(name, "all of them", move |world| {
             let all = unfinished(world, id).into_iter().map(|item| (item.id, to)).collect();
@@ -195,7 +196,7 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
         })
     };
     let mut rows: Vec<_> = places(world).into_iter().map(row).collect();
-    rows.push(PickRow::new("One by one", "asks about each", move |world| {
+    rows.push(PickRow::new("One by one", "choose for each item", move |world| {
         let all: Vec<ItemId> = unfinished(world, id).into_iter().map(|item| item.id).collect();
         ask_leftovers(world, id, &all, Vec::new())
     }));
@@ -215,10 +216,10 @@ fn ask_leftovers(world: &World<'_>, sprint: SprintId, left: &[ItemId], chosen: V
     };
     let mut rows: Vec<_> = places(world).into_iter().map(row).collect();
     let item = *first;
-    rows.push(PickRow::new("Split what is finished off", "then close the sprint again", move |world| {
+    rows.push(PickRow::new("Split off the finished part", "then close the sprint again", move |world| {
         super::split::begin_with(world, world.item(item).ok_or("there is no item here")?)
     }));
-    Picker::new(format!("{} {title} goes to", world.workspace.key(*first)), rows).open()
+    Picker::new(format!("Move {} {title} to", world.workspace.key(*first)), rows).open()
 }
 
 fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> Answer {
@@ -234,7 +235,7 @@ fn confirm_close(world: &World<'_>, id: SprintId, chosen: Vec<Destination>) -> A
         chosen.into_iter().map(|(item, to)| (item, to.map_or(Leftover::Backlog, Leftover::Sprint))).collect();
     let destinations = crate::present::sprint::places(world.workspace, &leftovers);
     lines.extend(destinations.into_iter().map(|(place, items)| format!("{} {place}", items.len())));
-    lines.push("its report is frozen".to_owned());
+    lines.push("the sprint report can no longer change".to_owned());
     let then = effect::run(SprintCommand::Close { sprint: id, leftovers });
     debug_assert!(sprint.state != SprintState::Closed);
     let lines = lines.into_iter().map(Styled::text).collect();

@@ -10,7 +10,7 @@ use crate::tui::widget::popup::Anchor;
 use ratatui::layout::Rect;
 
 /// The purpose, in one line.
-const PURPOSE: &str = "A digit gives the line to that part, 0 leaves it where it is.";
+const PURPOSE: &str = "A digit moves the line to that part, 0 keeps it.";
 
 pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide<Effect>) {
     let splitting = &divide.splitting;
@@ -21,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, divide: &Divide<Effect
     let columns = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX).clamp(50, 110).min(area.width - 2);
     let rows = parts.len() + splitting.shares.len() + 3;
     let most = usize::from(area.height.saturating_sub(4));
-    let keys = ["Space next part", "Enter goes on", "Esc cancels"].map(str::to_owned);
+    let keys = ["Space next part", "Enter continue", "Esc cancel"].map(str::to_owned);
     let inner = framed(painter, area, columns, rows.min(most), Anchor::Upper, "Divide the criteria", &keys);
     let (words, tone) = divide.note.as_deref().map_or((PURPOSE, Tone::Dim), |note| (note, Tone::Alert));
     painter.put(inner.x, inner.y, inner.width, words, tone);

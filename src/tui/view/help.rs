@@ -51,7 +51,7 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
         }
     };
     // The actions of the pane come first, navigation last.
-    for (title, moves) in [(help.of.title(), false), ("Moving about", true)] {
+    for (title, moves) in [(help.of.title(), false), ("Navigation", true)] {
         heading(&mut lines, title);
         let mut rows: Vec<_> = TABLE
             .iter()
@@ -63,24 +63,24 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             put(&mut lines, app.keymap.all(action.action), action.title, action.help);
         }
     }
-    heading(&mut lines, "Signs");
+    heading(&mut lines, "Symbols");
     let glyphs = painter.glyphs();
     for (sign, title, words) in [
         (
             format!("{} {}", glyphs.met, glyphs.failed),
             "met, failed",
-            "A tick is also an item that is ready or accepted.",
+            "Also marks an item that is ready or accepted.",
         ),
         (
             format!("2{}", glyphs.unmet),
             "rules not met",
-            "So many rules of ready do not hold; the item's screen names them.",
+            "Number of rules of the definition of ready that are not met.",
         ),
-        ("?1".to_owned(), "open questions", "So many questions about the item wait for an answer."),
-        (glyphs.blocked.to_owned(), "blocked", "With the days since; the reason is on the item's screen."),
-        (glyphs.waits.to_owned(), "waits for another item", "The item that is named is still open."),
+        ("?1".to_owned(), "open questions", "Number of unanswered questions."),
+        (glyphs.blocked.to_owned(), "blocked", "With the days since."),
+        (glyphs.waits.to_owned(), "waits for another item", "The item named is still open."),
         (glyphs.moved.to_owned(), "has just changed", "For two seconds, whoever changed it."),
-        (glyphs.marked.to_owned(), "marked", "The next change is for all that are marked here."),
+        (glyphs.marked.to_owned(), "marked", "The next change applies to all marked items."),
         (
             "3/4".to_owned(),
             "cards and their limit",
@@ -90,19 +90,15 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
         (
             format!("5 d{}", glyphs.unmet),
             "old",
-            "It stays in its column longer than 85 % of ours did in the last five sprints.",
+            "In its column longer than 85 % of items in the last five sprints.",
         ),
         (
             glyphs.horizontal.repeat(2),
             "a sprint ends here",
-            "In the backlog: how far the next sprints get, 85 % and 50 % likely.",
+            "In the backlog: how far the next sprints will get, with 85 % and 50 % chance.",
         ),
-        (
-            glyphs.dot.repeat(2),
-            "the ideal line",
-            "In the burndown: what would be left with as much done on each working day. A line in a bar is it, too.",
-        ),
-        (glyphs.horizontal.repeat(2), "the scope", "In the burnup: all that was in the sprint on that day."),
+        (glyphs.dot.repeat(2), "the ideal line", "In the burndown: what would be left at an even pace."),
+        (glyphs.horizontal.repeat(2), "the scope", "In the burnup: everything in the sprint on that day."),
     ] {
         put(&mut lines, sign, title, words);
     }

@@ -146,7 +146,7 @@ pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) 
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
-                        if options.len() > MANY { "Space next, a letter finds" } else { "Space next" },
+                        if options.len() > MANY { "Space next · type to search" } else { "Space next" },
                         Tone::Dim,
                     );
                 }
@@ -154,7 +154,7 @@ pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) 
             FieldInput::Some { options } => {
                 let on: Vec<&str> =
                     options.iter().filter(|(_, on)| *on).map(|(text, _)| text.as_str()).collect();
-                let none = if options.is_empty() { "there is nothing to choose" } else { "none" };
+                let none = if options.is_empty() { "nothing to choose from" } else { "none" };
                 let (text, tone) =
                     if on.is_empty() { (none.to_owned(), Tone::Dim) } else { (on.join(", "), Tone::Text) };
                 let used = painter.put(value.x, value.y, value.width, &text, tone);
@@ -163,7 +163,7 @@ pub(super) fn fields<E>(painter: &mut Painter<'_>, inner: Rect, form: &Form<E>) 
                         value.x + used + 2,
                         value.y,
                         value.width.saturating_sub(used + 2),
-                        "Enter chooses",
+                        "Enter choose",
                         Tone::Dim,
                     );
                 }
@@ -208,9 +208,9 @@ fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E
     let rows = if is_search { most } else { picker.rows.len() };
     let rows = rows.clamp(1, most.max(1)) + 1 + noted + facts.len();
     let keys = match (is_search, picker.many.is_some()) {
-        (true, _) => ["Enter shows", "Esc closes"].as_slice(),
-        (false, true) => &["Tab marks", "Enter takes", "Esc cancels"],
-        (false, false) => &["Enter takes", "Esc cancels"],
+        (true, _) => ["Enter open", "Esc close"].as_slice(),
+        (false, true) => &["Tab mark", "Enter select", "Esc cancel"],
+        (false, false) => &["Enter select", "Esc cancel"],
     };
     let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
     // Beside the result of a round the item stays visible.
@@ -233,10 +233,8 @@ fn picker<E>(painter: &mut Painter<'_>, area: Rect, app: &App, picker: &Picker<E
         && let Some(line) = row(list, 0)
     {
         let words = match (is_search, picker.rows.is_empty()) {
-            (true, _) if picker.input.text().trim().is_empty() => {
-                "pay finds payment; several words must all be there, and a key finds its item"
-            }
-            (false, true) => "there is nothing to choose from",
+            (true, _) if picker.input.text().trim().is_empty() => "part of a word, several words, or a key",
+            (false, true) => "nothing to choose from",
             (true, _) | (false, false) => "nothing matches",
         };
         painter.put(line.x + 2, line.y, line.width.saturating_sub(2), words, Tone::Dim);

@@ -9,7 +9,7 @@ use crate::tui::world::World;
 /// Returns the keys of the next steps, with their titles; empty if those of the context apply.
 pub fn lead(meeting: &Meeting, world: &World<'_>) -> Vec<(Action, &'static str)> {
     if meeting.kind == CeremonyKind::Refinement && meeting.have_all_voted(world) {
-        return vec![(Action::Estimate, "turn the cards over")];
+        return vec![(Action::Estimate, "reveal the cards")];
     }
     if meeting.kind != CeremonyKind::Planning {
         return Vec::new();

@@ -55,7 +55,7 @@ pub(super) fn lines(tree: &Tree, layout: PageLayout<'_>) -> Vec<PageLine> {
 pub(super) fn report(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, screen: &ReportScreen) {
     let tree = match world.workspace.sprints.get(screen.sprint) {
         Some(sprint) => present::report::page(world.workspace, sprint, screen.report.as_ref(), world.now),
-        None => Tree::from([Section::default().with([Node::text("This sprint is gone.")])]),
+        None => Tree::from([Section::default().with([Node::text("This sprint no longer exists.")])]),
     };
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4), ..body };
     let (columns, height) = (usize::from(area.width), usize::from(area.height));

@@ -109,11 +109,11 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
 
 fn empty(painter: &mut Painter<'_>, list: Rect, model: &Model) {
     let lines: [(&str, Tone); 2] = if model.filter.is_some() {
-        [("Nothing that waits matches the filter.", Tone::Text), ("Esc takes it off.", Tone::Dim)]
+        [("No item waiting for acceptance matches the filter.", Tone::Text), ("Esc clears it.", Tone::Dim)]
     } else {
         [
-            ("Nothing waits for acceptance.", Tone::Text),
-            ("On the board, L carries a card to Review.", Tone::Dim),
+            ("Nothing is waiting for acceptance.", Tone::Text),
+            ("On the board, L moves a card to Review.", Tone::Dim),
         ]
     };
     for (at, (text, tone)) in lines.iter().enumerate() {

@@ -93,11 +93,11 @@ fn words(world: &World<'_>, entry: SetupRow) -> (String, String, bool) {
             (sprint.name.as_str().to_owned(), detail, false)
         }),
         SetupRow::Column(id) => workspace.columns.get(id).map_or_else(gone, |column| {
-            let limit = column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("at most {limit}"));
+            let limit = column.wip.map_or_else(|| "no limit".to_owned(), |limit| format!("limit {limit}"));
             (column.name.as_str().to_owned(), format!("{}, {limit}", column.stage.title()), false)
         }),
         SetupRow::Rule(id) => workspace.rules.get(id).map_or_else(gone, |rule| {
-            let how = if rule.is_ticked() { "ticked" } else { "worked out" };
+            let how = if rule.is_ticked() { "ticked" } else { "automatic" };
             let kinds = rule.kinds.to_string();
             let kinds = if kinds.is_empty() { String::new() } else { format!(", for {kinds}") };
             (rule.text.as_str().to_owned(), format!("{how}{kinds}"), false)

@@ -46,7 +46,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, pan
 /// Formats the head line of the pane: which sprint it shows.
 pub(super) fn head(world: &World<'_>, flow: Option<&Flow>) -> String {
     let sprint = flow.and_then(|flow| flow.sprint).and_then(|id| world.workspace.sprints.get(id));
-    let Some(sprint) = sprint else { return "No sprint was run here yet".to_owned() };
+    let Some(sprint) = sprint else { return "No sprint has been started yet".to_owned() };
     let mut parts: Vec<String> = Vec::new();
     if sprint.state == SprintState::Closed {
         parts.push(format!("No sprint is running; this was {}", sprint.name));
@@ -162,9 +162,9 @@ fn arrange(blocks: [Vec<ChartLine>; 2], two: bool, columns: usize) -> Vec<ChartL
 
 fn without_sprint() -> Vec<ChartLine> {
     [
-        ("Here you see how a sprint goes.", Tone::Text),
-        ("From its first day on: what is left, what was accepted, what came in.", Tone::Dim),
-        ("g plans a sprint and starts it.", Tone::Text),
+        ("The running sprint is shown here:", Tone::Text),
+        ("what is left, what was accepted, what was added.", Tone::Dim),
+        ("g plan and start a sprint", Tone::Text),
         ("", Tone::Text),
     ]
     .map(|(text, tone)| vec![(text.to_owned(), tone)])
@@ -301,7 +301,7 @@ fn old(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<Chart
 }
 
 fn acceptance(flow: &Flow, columns: usize, is_low: bool) -> Vec<ChartLine> {
-    let mut lines = vec![vec![("Accepted at the first attempt".to_owned(), Tone::Head)]];
+    let mut lines = vec![vec![("First-time acceptance".to_owned(), Tone::Head)]];
     lines.extend(wrap(&words::first_pass(flow), columns).into_iter().map(|text| vec![(text, Tone::Text)]));
     let mut kinds = String::new();
     for kind in words::first_pass_kinds(flow).iter().filter(|_| !is_low) {

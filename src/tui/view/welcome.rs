@@ -27,7 +27,7 @@ pub(super) fn draw(
         ("Ceremony", Tone::Accent),
         ("Runs a Scrum team's ceremonies, by keyboard alone, over one file.", Tone::Text),
         ("", Tone::Text),
-        ("Four answers, and you are on the backlog.", Tone::Text),
+        ("Four questions and you're in.", Tone::Text),
     ];
     for (at, (words, tone)) in lines.iter().enumerate() {
         if let Some(line) = row(text, at) {
@@ -39,8 +39,8 @@ pub(super) fn draw(
     let file = format!("The file: {}", world.file);
     // A file with a history had a product, whose creation was undone.
     let redo = app.keymap.shown(Action::Redo).filter(|_| world.workspace.revision > 0);
-    let redo = redo.map_or_else(String::new, |key| format!("   {key} brings it back"));
-    let keys = format!("Tab next answer   Enter begins   Ctrl-c leaves{redo}");
+    let redo = redo.map_or_else(String::new, |key| format!("   {key} restores it"));
+    let keys = format!("Tab next   Enter start   Ctrl-c quit{redo}");
     let below: [(&str, Tone); 4] = [
         (&keys, Tone::Key),
         ("", Tone::Text),

@@ -19,7 +19,7 @@ impl ImportDraft<'_, '_> {
         for circle in &found {
             let keys = circle.iter().chain(circle.first()).map(|id| workspace.key(*id)).collect::<Vec<_>>();
             let line = circle.iter().find_map(|id| self.line_of(*id)).unwrap_or_default();
-            self.remark(line, format!("{}: that is a circle, and is kept", keys.join(" waits for ")));
+            self.remark(line, format!("{}: that is a cycle; it was kept", keys.join(" waits for ")));
         }
         self.plan.cycles = found;
     }

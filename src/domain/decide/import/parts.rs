@@ -116,7 +116,7 @@ impl ImportDraft<'_, '_> {
                 let own = self.draft.workspace.key(item.id);
                 self.remark(
                     row.line,
-                    format!("{own} would be a part of itself through {key}; it has no parent now"),
+                    format!("{own} would be its own child through {key}; it now has no parent"),
                 );
             }
             Some(ImportNode::Item(parent)) => item.parent = Some(parent),

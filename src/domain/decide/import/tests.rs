@@ -267,13 +267,13 @@ fn circles_of_dependencies_are_kept_and_told_and_circles_of_parents_are_cut() {
     );
     let (one, two) = (item(&workspace, "A-1"), item(&workspace, "A-2"));
     assert_eq!(plan.cycles, [[one.id, two.id]]);
-    assert!(plan.remarks.iter().any(|it| it.line == 7 && it.text.contains("circle")), "{:?}", plan.remarks);
+    assert!(plan.remarks.iter().any(|it| it.line == 7 && it.text.contains("cycle")), "{:?}", plan.remarks);
     assert_eq!((one.parent, two.parent), (Some(two.id), None));
     assert_eq!(
         remarks(&plan),
         [
-            "PB-2 would be a part of itself through A-1; it has no parent now",
-            "PB-1 waits for PB-2 waits for PB-1: that is a circle, and is kept"
+            "PB-2 would be its own child through A-1; it now has no parent",
+            "PB-1 waits for PB-2 waits for PB-1: that is a cycle; it was kept"
         ]
     );
 }
@@ -308,8 +308,8 @@ fn what_changes_its_kind_stays_what_it_is() {
     assert_eq!(
         remarks(&plan),
         [
-            "PB-1 stays an item; the file says that it is an epic",
-            "PB-E1 stays an epic; the file says that it is an item"
+            "PB-1 stays an item, although it is an epic in the file",
+            "PB-E1 stays an epic, although it is an item in the file"
         ]
     );
 }

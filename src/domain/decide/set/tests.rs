@@ -117,7 +117,7 @@ fn several_rows_are_one_operation_and_each_keeps_its_rules() {
     let decision = decided(&workspace, &both(PersonField::Roles("stakeholder".parse().unwrap()))).unwrap();
     assert_eq!((decision.changes.len(), decision.sentence.as_str()), (2, "changed the roles of Ana and Bo"));
     let refusal = decided(&workspace, &Command::set(bo(), FieldEdit::blind(name("ana")))).unwrap_err();
-    assert_eq!(refusal.message, "there is a person named Ana already");
+    assert_eq!(refusal.message, "there is already a person named Ana");
     let refusal = decided(&workspace, &both(name("Cid"))).unwrap_err();
     assert_eq!(refusal.message, "each person needs a name of its own");
 }
@@ -193,7 +193,7 @@ fn what_an_item_belongs_to_is_there_and_no_part_of_it() {
         |new| decided(&with_items(), &Command::set(id(1), FieldEdit::blind(new))).unwrap_err().message;
     assert_eq!(
         refusal(ItemField::Parent(Some(id(2)))),
-        "PB-1 cannot be a part of PB-2, which is a part of it"
+        "PB-1 cannot be a child of PB-2, which is a child of it"
     );
     assert_eq!(refusal(ItemField::Parent(Some(id(9)))), "there is no PB-9");
     assert_eq!(refusal(ItemField::Epic(EpicId::new(9))), "there is no epic PB-E9");
@@ -282,20 +282,20 @@ fn notes_and_timeboxes_change_while_their_ceremony_runs() {
     let words = of_note(NoteField::Text("Cards at last".parse().unwrap()));
     workspace.put(ceremony.clone());
     workspace.put(note.clone());
-    let shown = format!("gave the {} 44 min", ceremony.kind);
+    let shown = format!("set the timebox of the {} to 44 min", ceremony.kind);
     assert_eq!(decided(&workspace, &minutes(44)).unwrap().sentence, shown);
     let shown = format!("changed a {}: Cards at last", note.kind);
     assert_eq!(decided(&workspace, &words).unwrap().sentence, shown);
     let refusal = |workspace: &Workspace, command| decided(workspace, &command).unwrap_err().message;
-    assert_eq!(refusal(&workspace, minutes(1_441)), "a timebox has 1 to 1440 minutes");
-    assert_eq!(refusal(&workspace, of_note(NoteField::Text(" ".parse().unwrap()))), "a note needs words");
+    assert_eq!(refusal(&workspace, minutes(1_441)), "a timebox is 1 to 1440 minutes");
+    assert_eq!(refusal(&workspace, of_note(NoteField::Text(" ".parse().unwrap()))), "a note is empty");
     let bo = Person { has_left: true, ..workspace.persons.get(bo()).unwrap().clone() };
     let by_bo = of_note(NoteField::Author(Some(bo.id)));
     workspace.put(bo);
     assert_eq!(refusal(&workspace, by_bo), "Bo has left");
     workspace.put(model::Ceremony { ended_at: Some(Instant(900)), ..ceremony.clone() });
     for command in [minutes(44), words] {
-        assert_eq!(refusal(&workspace, command), format!("that {} is over", ceremony.kind));
+        assert_eq!(refusal(&workspace, command), format!("that {} has ended", ceremony.kind));
     }
 }
 
@@ -367,7 +367,7 @@ fn titles_of_epics_are_unique_whatever_their_case() {
     workspace.apply(&changes);
     assert_eq!(
         decided(&workspace, &add("payments")).unwrap_err().hint.as_deref(),
-        Some("open it again with: ceremony epic open PB-E1")
+        Some("reopen it with: ceremony epic open PB-E1")
     );
 }
 
@@ -382,7 +382,7 @@ fn whoever_has_left_changes_nothing_but_that_they_are_back() {
     assert_eq!(refusal.message, "Ana has left and cannot change anything");
     assert_eq!(
         refusal.hint.as_deref(),
-        Some("note the return with: ceremony person return \"Ana\", or act as another person")
+        Some("record the return with: ceremony person return \"Ana\", or act as another person")
     );
     let bo = Asking { actor: PersonId::new(2), ..asking(Vec::new()) };
     assert!(decide(&workspace, &add, &bo).is_ok());

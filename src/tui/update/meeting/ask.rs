@@ -61,7 +61,7 @@ pub fn park(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
     let item = model.item(world);
     let parked = NewNote { about: item, ..NewNote::plain(NoteKind::Parked, Prose::default()) };
-    let title = about(world, item, "Park what about", "Park what?");
+    let title = about(world, item, "Park a topic about", "Park a topic");
     note(title, "a topic for later, in a few words", id, parked).open()
 }
 
@@ -70,8 +70,8 @@ pub fn decide(model: &mut Model, world: &World<'_>) -> Answer {
     // The selected row of a list may be unrelated to the discussion; the one item shown is not.
     let item = here(model)?.detail.as_ref().map(|detail| detail.item);
     let decision = NewNote { about: item, ..NewNote::plain(NoteKind::Decision, Prose::default()) };
-    let title = about(world, item, "What was decided about", "What was decided?");
-    note(title, "it stands first in the minutes", id, decision).open()
+    let title = about(world, item, "What did we decide about", "What did we decide?");
+    note(title, "decisions come first in the minutes", id, decision).open()
 }
 
 /// Raises an impediment of the person whose turn it is, on the selected item.
@@ -86,7 +86,7 @@ pub fn impede(model: &mut Model, world: &World<'_>) -> Answer {
     };
     let whom = stuck.map_or("somebody", |id| world.workspace.name(id));
     let on = about.map_or_else(String::new, |id| format!(" with {}", world.workspace.key(id)));
-    let title = format!("What keeps {whom} from going on{on}?");
+    let title = format!("What is blocking {whom}{on}?");
     let prompt = Prompt::new(title, "in a few words", move |_, prompt| {
         run(ImpedimentCommand::Raise { text: prompt.line()?, stuck, about })
     });
@@ -96,7 +96,7 @@ pub fn impede(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn feedback(model: &mut Model, world: &World<'_>) -> Answer {
     let about = model.item(world);
     let on = about.map_or_else(String::new, |id| format!(" about {}", world.workspace.key(id)));
-    let hint = "such as  Mara: the receipt is hard to read!   who first, ! or !! for how strongly";
+    let hint = "e.g. Mara: the receipt is hard to read!   name first; ! or !! for weight";
     let prompt = Prompt::new(format!("What do they say{on}?"), hint, move |_, prompt| {
         let (said_by, words, strength) = parse_feedback(prompt.text());
         run(FeedbackCommand::Catch { text: prose(words)?, said_by, about, strength })
@@ -108,7 +108,7 @@ pub fn timebox(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
     let (id, now) = (ceremony.id, ceremony.timebox.map_or_else(String::new, |minutes| minutes.to_string()));
     let title = format!("How many minutes for the {}?", ceremony.kind);
-    let hint = "from its beginning; nothing for no timebox";
+    let hint = "counted from the start; empty for no timebox";
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         let minutes = match prompt.text() {
             "" => None,
@@ -124,8 +124,8 @@ pub fn urgent(_model: &mut Model, world: &World<'_>) -> Answer {
     if world.workspace.running().is_none() {
         return Err("no sprint is running".to_owned());
     }
-    let hint = "goes on top of the running sprint, unplanned";
-    let prompt = Prompt::new("Which bug cannot wait?", hint, |_, prompt| {
+    let hint = "added to the running sprint, unplanned";
+    let prompt = Prompt::new("Urgent bug", hint, |_, prompt| {
         let new = NewItem { kind: Kind::Bug, ..NewItem::titled(prompt.line()?) };
         run(SprintOutcomeCommand::Urgent(Box::new(new)))
     });
@@ -134,7 +134,7 @@ pub fn urgent(_model: &mut Model, world: &World<'_>) -> Answer {
 
 pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
     let sprint = running(model, world)?.sprint.or_else(|| world.workspace.running().map(|it| it.id));
-    let sprint = sprint.ok_or("this review is about no sprint")?;
+    let sprint = sprint.ok_or("this review has no sprint")?;
     let row = |outcome: &GoalOutcome| {
         let outcome = *outcome;
         PickRow::new(outcome.word(), "", move |_| why_outcome(sprint, outcome))
@@ -143,7 +143,7 @@ pub fn goal_outcome(model: &mut Model, world: &World<'_>) -> Answer {
 }
 
 fn why_outcome(sprint: SprintId, outcome: GoalOutcome) -> Answer {
-    let prompt = Prompt::new(format!("{outcome}: why?"), "may stay empty", move |_, prompt| {
+    let prompt = Prompt::new(format!("{outcome}: why"), "optional", move |_, prompt| {
         run(SprintOutcomeCommand::Outcome(sprint, outcome, Line::clipped(prompt.text())))
     });
     prompt.open()
@@ -154,7 +154,7 @@ pub fn about_feedback(world: &World<'_>, id: FeedbackId) -> Answer {
     let make = move |world: &World<'_>| {
         let words = world.workspace.meetings.feedback.get(id).map(|it| it.text.trim());
         let title = words.and_then(|text| text.lines().next()).and_then(Line::clipped);
-        let title = title.ok_or("this feedback is gone")?;
+        let title = title.ok_or("this feedback no longer exists")?;
         run(FeedbackCommand::Make(id, Box::new(NewItem::titled(title))))
     };
     let mut rows = vec![PickRow::new("A new item", "with these words as its title", make)];

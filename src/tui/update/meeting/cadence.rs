@@ -12,7 +12,7 @@ use crate::tui::world::World;
 pub fn form(world: &World<'_>) -> Answer {
     let hint = "days and time, such as  mon-fri 09:30  or  wed 14:00 90 min; empty for none";
     let week = world.workspace.working_week();
-    let mut form = Form::new("When ceremonies are held");
+    let mut form = Form::new("Schedule of the ceremonies");
     let mut slots = Vec::new();
     for kind in CeremonyKind::ALL {
         let now = world.workspace.meetings.cadence(*kind).map(new_of);

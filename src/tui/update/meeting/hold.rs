@@ -31,7 +31,7 @@ pub fn menu(_model: &mut Model, world: &World<'_>) -> Answer {
         let words = due::of_kind(world.workspace, kind, world.now);
         rows.push(PickRow::new(kind.title(), words, move |world| hold(world, kind)));
     }
-    rows.push(PickRow::new("When they are held", "a weekday and an hour for each", super::cadence::form));
+    rows.push(PickRow::new("Schedule", "day and time of each ceremony", super::cadence::form));
     let ceremonies = &world.workspace.meetings.ceremonies;
     for ceremony in ceremonies.iter().rev().filter(|it| !it.is_running()).take(OVER) {
         let day = ceremony.started_at.day(world.zone());
@@ -66,7 +66,7 @@ fn hold(world: &World<'_>, kind: CeremonyKind) -> Answer {
             PickRow::new(owner.name.as_str(), "accept and reject on their behalf", begin(Some(owner.id)))
         })
         .collect();
-    rows.push(PickRow::new("nobody", "only look, or let them decide at their own screen", begin(None)));
+    rows.push(PickRow::new("nobody", "watch only, or let them decide on their own screen", begin(None)));
     Picker::new("On behalf of which product owner?", rows).open()
 }
 
@@ -77,16 +77,17 @@ pub fn minutes(model: &mut Model, _world: &World<'_>) -> Answer {
 pub fn end(model: &mut Model, world: &World<'_>) -> Answer {
     let ceremony = running(model, world)?;
     let CeremonyFacts { voted, hidden, .. } = &here(model)?.facts;
-    let mut lines = vec!["Everybody who takes part sees it end; its minutes are shown.".to_owned()];
+    let mut lines = vec!["It ends for everyone, and the minutes are shown.".to_owned()];
     if !voted.is_empty() {
         let who: Vec<&str> = voted.iter().map(|id| world.workspace.name(*id)).collect();
         let who = crate::domain::sentence::list(&who);
-        lines
-            .push(format!("{who} laid a card face down, which will be in no minutes: first turn that over."));
+        lines.push(format!(
+            "{who} played a hidden card, which will not be in the minutes unless you reveal it first."
+        ));
     }
     if *hidden > 0 {
         let notes = present::wall::hidden_notes(*hidden, "");
-        lines.push(format!("{notes}, and will be in no minutes: first turn that over."));
+        lines.push(format!("{notes}, which will not be in the minutes unless you reveal them first."));
     }
     let title = format!("End the {}?", ceremony.kind);
     let lines = lines.into_iter().map(Styled::text).collect();
@@ -140,6 +141,6 @@ pub fn present(model: &mut Model, _world: &World<'_>) -> Answer {
             meeting.presents = Some(!meeting.is_presented(columns));
             Ok(Vec::new())
         }
-        Some(_) | None => Err("this is for a ceremony; c begins one".to_owned()),
+        Some(_) | None => Err("only in a ceremony; c starts one".to_owned()),
     }
 }

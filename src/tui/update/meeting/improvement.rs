@@ -15,11 +15,11 @@ use crate::tui::world::World;
 /// The default number of days until an improvement is due.
 const DEFAULT_DAYS: i64 = 14;
 
-const WHAT: &str = "what is done from now on";
+const WHAT: &str = "what we will do differently";
 const BY: &str = "a day, such as next friday";
 
 fn owner(world: &World<'_>) -> Control<Option<PersonId>> {
-    choice(people::options(world, "nobody yet")).must(Option::is_some, "somebody has to see to it")
+    choice(people::options(world, "nobody yet")).must(Option::is_some, "choose an owner")
 }
 
 /// Opens the form of a new improvement: action, owner, due date.
@@ -45,8 +45,8 @@ pub fn new(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Opens the form of an improvement.
 pub fn edit(world: &World<'_>, id: ImprovementId) -> Answer {
-    let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement is gone")?;
-    let item = world.item(row.about).ok_or("its item is gone")?;
+    let row = world.workspace.meetings.improvements.get(id).ok_or("this improvement no longer exists")?;
+    let item = world.item(row.about).ok_or("its item no longer exists")?;
     let mut form = Form::new(world.workspace.key(item.id));
     form.set(item.id, ItemField::Title, &item.title, line(WHAT)).called("What");
     form.set(id, ImprovementField::Owner, &row.owner, owner(world)).called("Owner");

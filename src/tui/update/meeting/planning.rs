@@ -36,9 +36,9 @@ pub fn side(model: &mut Model, world: &World<'_>, right: bool) -> Answer {
     }
     if meeting.is_beside == right {
         return Err(if right {
-            "this is the sprint; h goes to the backlog"
+            "already in the sprint; h goes to the backlog"
         } else {
-            "this is the backlog; l goes to the sprint"
+            "already in the backlog; l goes to the sprint"
         }
         .to_owned());
     }
@@ -60,8 +60,8 @@ pub fn ahead(model: &Model, world: &World<'_>, forward: bool) -> Answer {
         None if forward && sprints.len() < crate::domain::planning::AHEAD => {
             crate::tui::update::sprint::plan(world)
         }
-        None if forward => Err("four sprints ahead are enough".to_owned()),
-        None => Err("this is the next sprint".to_owned()),
+        None if forward => Err("at most four sprints ahead".to_owned()),
+        None => Err("already the next sprint".to_owned()),
     }
 }
 
@@ -90,11 +90,11 @@ pub fn open(model: &mut Model, world: &World<'_>) -> Answer {
     let (sprint, title) = (sprint.id, format!("{} in {}", world.workspace.name(person), sprint.name));
     let mut form = Form::new(title);
     let days =
-        typed("of the sprint's working days; half a day is 0.5", |tenths| shown_tenths(*tenths), read_tenths);
+        typed("working days of the sprint; 0.5 for half a day", |tenths| shown_tenths(*tenths), read_tenths);
     let days_off = form.ask("Days off", Some(&known.0), days);
     let percent = |hint| typed(hint, u32::to_string, read_percent);
     let allocation = form.ask("Allocation", Some(&known.1), percent("percent of their time for this team"));
-    let focus = form.ask("Focus", Some(&known.2), percent("percent of that which goes into items"));
+    let focus = form.ask("Focus", Some(&known.2), percent("percent of that spent on sprint work"));
     form.then(move |form, _| {
         let (days_off, allocation) = (form.read(&days_off)?, form.read(&allocation)?);
         let focus = form.read(&focus)?;

@@ -46,7 +46,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
     let key = world.workspace.key(item);
     let (title, hint) = if played.is_empty() {
         let title = format!("Cards of {} for {key}", names(world, &waiting));
-        (title, "5 8 5 …, or bo=5; one number alone is agreed; Enter asks one by one")
+        (title, "one card each (5 8 5) or name=card; one number sets the estimate; Enter asks one by one")
     } else {
         let title = format!(
             "{} {} voted on {key}, {} {} not",
@@ -55,7 +55,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
             names(world, &waiting),
             have(&waiting)
         );
-        (title, "Enter turns the cards over; or type the cards that are missing")
+        (title, "Enter reveals the cards; or type the missing ones")
     };
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         Ok(vec![Effect::PlayCards(item, prompt.text().to_owned())])
@@ -87,16 +87,13 @@ fn card(
     let key = world.workspace.key(item);
     let (title, empty) = match &rest {
         Some(rest) => {
-            let more = if rest.is_empty() {
-                "then they are turned".to_owned()
-            } else {
-                format!("{} to come", rest.len())
-            };
+            let more =
+                if rest.is_empty() { "then reveal".to_owned() } else { format!("{} to come", rest.len()) };
             (format!("{}'s card for {key}, hidden ({more})", world.workspace.name(person)), "no card")
         }
-        None => (format!("Your card for {key}, hidden until all are turned"), "takes it back"),
+        None => (format!("Your card for {key}, hidden until reveal"), "withdraws it"),
     };
-    let hint = format!("{deck}; nothing: {empty}");
+    let hint = format!("{deck}; empty: {empty}");
     let prompt = Prompt::new(title, hint, move |world, prompt| {
         one_card(world, (ceremony, &deck), (item, person), rest.as_deref(), prompt.text())
     });
@@ -247,7 +244,7 @@ fn offers(
         let label = if face.parse::<Points>().is_ok() { words } else { format!("{face} = {words}") };
         PickRow::new(label, why, move |world| Ok(land(world, item, Some(points))))
     };
-    let again = PickRow::new("vote again", "after those have spoken", |_| Ok(vec![Effect::AskCards]));
+    let again = PickRow::new("vote again", "after they have explained", |_| Ok(vec![Effect::AskCards]));
     let (first, mut rows) = match came.outcome {
         RevealOutcome::Consensus(points) => (Some(points), vec![take(points, "becomes the estimate"), again]),
         RevealOutcome::Near { lower, proposed, .. } => {
@@ -266,6 +263,6 @@ fn offers(
         let voters = cards.iter().filter(|(_, card)| card.points() == Some(points)).map(|(id, _)| *id);
         rows.push(take(points, &format!("as {}", names(world, &voters.collect::<Vec<_>>()))));
     }
-    rows.push(PickRow::new("leave it", "the estimate stays as it is", |_| Ok(Vec::new())));
+    rows.push(PickRow::new("keep it", "the estimate stays as it is", |_| Ok(Vec::new())));
     rows
 }

@@ -24,8 +24,8 @@ pub fn park(model: &Model, world: &World<'_>) -> Option<Answer> {
         Ok(ceremony) => ceremony.id,
         Err(why) => return Some(Err(why)),
     };
-    let title = format!("{} goes to the end of the queue: why?", world.workspace.key(item));
-    let hint = "it stands in the minutes; may stay empty";
+    let title = format!("Move {} to the end of the queue: why?", world.workspace.key(item));
+    let hint = "shown in the minutes (optional)";
     let prompt = Prompt::new(title, hint, move |_, prompt| parked(id, item, prompt.text()));
     Some(prompt.open())
 }

@@ -35,9 +35,9 @@ pub fn new_note(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Asks for notes in a column of the wall; Tab switches to the next column.
 fn noticed(ceremony: CeremonyId, topic: Line, text: &str) -> Answer {
-    let title = format!("{topic}: what did you notice?");
+    let title = format!("{topic}");
     let new = NewNote { topic: Some(topic.clone()), ..NewNote::plain(NoteKind::Note, Prose::default()) };
-    let prompt = ask::note(title, "Tab takes the next column; Esc ends", ceremony, new);
+    let prompt = ask::note(title, "Tab next column · Esc done", ceremony, new);
     let prompt = prompt.on_tab(move |world, prompt| {
         let running = world.workspace.meetings.ceremonies.get(ceremony);
         let columns = running.map_or_else(Vec::new, |it| it.columns());
@@ -58,16 +58,16 @@ pub fn formats() -> Answer {
             PickRow::new(*name, columns.join(", "), move |_| begin(wall.clone()))
         })
         .collect();
-    rows.push(PickRow::new("Your own", "asks for the columns", move |_| {
+    rows.push(PickRow::new("Your own", "name your columns", move |_| {
         let hint = "with commas between, such as  Liked, Missed, Try";
-        let prompt = Prompt::new("Which columns has the wall?", hint, move |_, prompt| {
+        let prompt = Prompt::new("Columns of the wall", hint, move |_, prompt| {
             let columns = prompt.text().split(',');
             let columns: Vec<Line> = columns.filter_map(|it| Line::clipped(it.trim())).collect();
             if columns.is_empty() { Err("a wall needs a column".to_owned()) } else { begin(columns) }
         });
         prompt.open()
     }));
-    Picker::new("Which format?", rows).open()
+    Picker::new("Format of the retrospective", rows).open()
 }
 
 /// Reveals the hidden notes.
@@ -80,7 +80,7 @@ pub fn reveal(model: &mut Model, world: &World<'_>) -> Answer {
 pub fn group(model: &mut Model, world: &World<'_>) -> Answer {
     let id = running(model, world)?.id;
     let Target::Note(note, _) = here(model)?.target() else {
-        return Err("put the cursor on a note".to_owned());
+        return Err("select a note first".to_owned());
     };
     let meetings = &world.workspace.meetings;
     let put = |under: Option<NoteId>| move |_: &World<'_>| run(NoteCommand::Group(id, note, under));
@@ -94,7 +94,7 @@ pub fn group(model: &mut Model, world: &World<'_>) -> Answer {
         rows.insert(0, PickRow::new("on its own", "out of the group", put(None)));
     }
     if rows.is_empty() {
-        return Err("there is no other note to group it with".to_owned());
+        return Err("no other note to group it with".to_owned());
     }
     Picker::new("Together with", rows).open()
 }
@@ -120,7 +120,7 @@ pub fn why(model: &mut Model, world: &World<'_>) -> Answer {
         | Target::Part(_)
         | Target::Feedback(_, None)
         | Target::Words(_) => {
-            return Err("put the cursor on a note, a rejection, a bug or an impediment".to_owned());
+            return Err("select a note, rejection, bug or impediment first".to_owned());
         }
     };
     let first = of.lines().next().unwrap_or_default().to_owned();
@@ -134,9 +134,9 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
     let current = running(model, world)?;
     let (ceremony, others) = (current.id, participants(world.workspace, current));
     let Target::Note(note, _) = here(model)?.target() else {
-        return Err("put the cursor on a note".to_owned());
+        return Err("select a note first".to_owned());
     };
-    let me = world.me.ok_or("nobody is known who could give a dot")?;
+    let me = world.me.ok_or("there is nobody to place a dot")?;
     let meetings = &world.workspace.meetings;
     let each = meetings.dots_each(ceremony);
     if by > 0 && meetings.dots_by(ceremony, me) >= each {
@@ -155,13 +155,13 @@ pub fn dot(model: &mut Model, world: &World<'_>, by: i32) -> Answer {
             })
             .collect();
         if rows.is_empty() {
-            return Err("everybody has given all of their dots; x takes one of yours back".to_owned());
+            return Err("all dots are used; x removes one of yours".to_owned());
         }
         return Picker::new("Whose dot?", rows).open();
     }
     // The dot to take back may be on another note of the group.
     let mut mine = meetings.dots_of(note).filter(|it| it.person == me).map(|it| it.note);
-    let note = if by < 0 { mine.next().ok_or("you have given it no dot")? } else { note };
+    let note = if by < 0 { mine.next().ok_or("you have no dot here")? } else { note };
     let now = meetings.dots.iter().filter(|it| it.note == note && it.person == me).count();
     let dots = u32::try_from(now).unwrap_or(u32::MAX).saturating_add_signed(by);
     run(NoteCommand::Dots { ceremony, note, person: None, dots })

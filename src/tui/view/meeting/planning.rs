@@ -56,7 +56,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mee
     list::draw(painter, area, side(meeting, false));
     let area = titled(painter, right, sprint, meeting.is_beside);
     if meeting.beside.is_empty() {
-        let words = "Nothing yet: s pulls in what the cursor is on.";
+        let words = "Nothing yet. s adds the selected item.";
         for (y, line) in (area.y..area.bottom()).zip(wrap(words, usize::from(area.width.saturating_sub(3)))) {
             painter.put(area.x + 2, y, area.width.saturating_sub(3), &line, Tone::Dim);
         }

@@ -12,7 +12,7 @@ use crate::tui::update::{after_round, last_round};
 use crate::tui::world::World;
 
 /// The text shown if there are no reference items.
-const NO_REFERENCES: &str = "nothing that was estimated has been accepted yet";
+const NO_REFERENCES: &str = "no estimated item has been accepted yet";
 
 /// Formats `3 of 4 have voted`, with the names of both groups; `None` while nobody has.
 fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
@@ -26,7 +26,7 @@ fn voted(world: &World<'_>, meeting: &Meeting) -> Option<(String, String)> {
         format!("{name} {}", if *has_voted { glyphs.met } else { glyphs.bullet })
     };
     let names: Vec<String> = voting.players.iter().map(name).collect();
-    let then = if count == all { ": turn the cards over" } else { "" };
+    let then = if count == all { ": reveal the cards" } else { "" };
     Some((format!("{}{then}", present::poker::voted(count, all)), names.join("  ")))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn beside(lines: &mut Lines<'_, '_>, world: &World<'_>, meeting: &Mee
         }
     }
     let like = references(world, meeting, id);
-    lines.heading("Like it, accepted lately");
+    lines.heading("Similar items, recently accepted");
     if like.is_empty() {
         lines.say(NO_REFERENCES, Tone::Dim);
         return;
@@ -110,13 +110,13 @@ pub(super) fn references_below(
     rows.sort_by_key(|row| Some(&row[0]) != own.as_ref());
     let size = rows.iter().map(|row| width(&row[0])).max().unwrap_or(0);
     let line = |(at, [points, key, title, days]): (usize, [String; 4])| {
-        let first = if at == 0 { "Like it" } else { "" };
+        let first = if at == 0 { "Similar" } else { "" };
         (first, format!("{points:>size$}  {key} {title}, {days}"))
     };
     let rows: Vec<_> = rows.into_iter().enumerate().map(line).collect();
     // On a small screen the item is more important: beside a long one, there is only one line.
     if rows.is_empty() && free > 0 {
-        return vec![("Like it", NO_REFERENCES.to_owned())];
+        return vec![("Similar", NO_REFERENCES.to_owned())];
     }
     rows.into_iter().take(free.max(1)).collect()
 }

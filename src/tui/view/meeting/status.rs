@@ -43,7 +43,7 @@ fn walk(world: &World<'_>, meeting: &Meeting) -> String {
     let at = stop.and_then(|stop| stops.iter().position(|it| *it == stop)).map_or(0, |at| at + 1);
     let who = match stop {
         Some(Stop::Person(id)) => world.workspace.name(id).to_owned(),
-        Some(Stop::Nobody) => "nobody's work".to_owned(),
+        Some(Stop::Nobody) => "unassigned".to_owned(),
         Some(Stop::Column(id)) => {
             world.workspace.columns.get(id).map_or_else(String::new, |it| it.name.to_string())
         }
