@@ -4,6 +4,7 @@
 //! the tree, [`plain`] prints it, [`chat`] formats it for a chat channel, [`markdown`] and [`html`] for files. Layout
 //! and colours are not decided here.
 
+pub mod backlog;
 pub mod board;
 pub mod cadence;
 pub mod capacity;
@@ -14,6 +15,7 @@ pub mod consequences;
 pub mod epic;
 pub mod flow;
 pub mod forecast;
+pub mod header;
 pub mod html;
 pub mod import;
 pub mod item;
@@ -36,4 +38,5 @@ pub mod tree;
 pub mod wall;
 mod words;
 
+pub use backlog::{health, health_parts};
 pub use words::*;

@@ -10,7 +10,6 @@ use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Override, Points, Role, SprintState, Stage};
-use crate::domain::views::backlog::Health;
 use crate::domain::workspace::Workspace;
 use crate::text::width;
 
@@ -140,40 +139,6 @@ pub fn dates(sprint: &Sprint) -> Option<String> {
         (None, Some(end)) => Some(format!("to {end}")),
         (None, None) => None,
     }
-}
-
-/// Formats the health of the backlog: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large · 2
-/// questions`.
-pub fn health(workspace: &Workspace) -> String {
-    health_parts(workspace).join(DOT)
-}
-
-/// Formats the parts of [`health`]: ready items first, then deficiencies.
-pub fn health_parts(workspace: &Workspace) -> Vec<String> {
-    let health = Health::of(workspace);
-    if health.items == 0 {
-        return vec!["the backlog is empty".to_owned()];
-    }
-    let runway = health.runway_tenths.map_or_else(String::new, |tenths| {
-        let word = if tenths == 10 { "sprint" } else { "sprints" };
-        format!(" = {}.{} {word}", tenths / 10, tenths % 10)
-    });
-    let unestimated = match health.ready_unestimated {
-        0 => String::new(),
-        unestimated => format!(" ({unestimated} unestimated)"),
-    };
-    let mut parts = vec![format!("{} ready{unestimated}{runway}", health.ready)];
-    for (number, word) in [
-        (health.without_criteria, "without criteria"),
-        (health.unestimated, "unestimated"),
-        (health.too_large, "too large"),
-        (health.questions, if health.questions == 1 { "question" } else { "questions" }),
-    ] {
-        if number > 0 {
-            parts.push(format!("{number} {word}"));
-        }
-    }
-    parts
 }
 
 /// The pace of a running sprint, and whether it is on track to finish its forecast.

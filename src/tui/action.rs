@@ -11,13 +11,14 @@ use super::layer::{self, PickRow};
 use super::model::{Model, Pane};
 use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
-    repeatable,
+    repeatable, way_back,
 };
 use super::update::{
     about, by_screen, change, edit, file, find, go, layers, link, meeting, new, people, sprint,
 };
 use super::world::World;
 use crate::domain::command::Position;
+use crate::filter::State;
 use std::fmt::Write as _;
 
 use Context::{
@@ -114,7 +115,7 @@ actions! {
         "Goes to the last row.";
     Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => by_screen::open,
         "Opens what the cursor is on; in a demo queue, puts it in.";
-    Back "back" "back" LEFT, ["Esc"] 20 NONE, nothing => go::back,
+    Back "back" "back" LEFT, ["Esc"] 20 NONE, way_back => go::back,
         "Goes back to where you came from; in a pane, lets go of marks and filter.";
     Leave "leave" "leave" LEFT, ["q"] 15 NONE, nothing => go::leave,
         "Leaves this screen; in a pane, leaves the program. Everything is saved already.";
@@ -134,6 +135,16 @@ actions! {
         "Jumps to an item by its key or by its position in the backlog.";
     Filter "filter" "filter" PANES, ["/"] 60 look("list"), nothing => find::filter,
         "Shows only some items: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - in front of a word turns it round.";
+    FilterCriteria "filter-criteria" "no criteria" places(&[Backlog]), ["z c"] 0 look("list"), nothing => |model, world| find::only(model, world, State::NoCriteria),
+        "Shows only the items that have no acceptance criteria, or all again.";
+    FilterPoints "filter-points" "no points" places(&[Backlog]), ["z p"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Unestimated),
+        "Shows only the items that are not estimated, or all again.";
+    FilterLarge "filter-large" "too large" places(&[Backlog]), ["z l"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Large),
+        "Shows only the items that are larger than half the velocity, or all again.";
+    FilterQuestions "filter-questions" "open questions" places(&[Backlog]), ["z q"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Question),
+        "Shows only the items with an open question, or all again.";
+    Preview "preview" "detail beside the list" places(&[Backlog]), ["z d"] 0 NONE, nothing => go::preview,
+        "Opens or closes the detail of the selected item beside the list.";
     Search "search" "search" SCREENS, ["Ctrl-f"] 0 look("search"), nothing => find::search,
         "Looks for words in all items, open or not: titles, narratives and descriptions.";
     Palette "palette" "all actions" SCREENS, [":"] 0 NONE, nothing => palette,
@@ -218,7 +229,7 @@ actions! {
         "Adds tasks, one line after another.";
     NewQuestion "new-question" "new question" ITEMS, ["(", "N q"] 53 does("question add"), item => new::question,
         "Asks something about the item.";
-    Answer "answer" "answer" places(&[Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
+    Answer "answer" "answer" places(&[Backlog, Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
         "Answers the question under the cursor, or else the first open one, in a line.";
     NewComment "new-comment" "new comment" ITEMS, ["N m"] 0 does("comment add"), item => new::comment,
         "Says something about the item.";

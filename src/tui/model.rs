@@ -3,14 +3,17 @@
 
 mod backlog;
 mod board;
+mod header;
 mod review;
 mod sprint;
 
 pub use backlog::{BacklogPane, ForecastLine};
 pub use board::{BoardPane, Lane, Lanes};
+pub use header::HeaderCache;
 pub use review::{ReviewPane, ReviewRow};
 pub use sprint::SprintPane;
 
+use super::action::Action;
 use super::context::Context;
 use super::effect::Effect;
 use super::layer::Layer;
@@ -73,6 +76,15 @@ pub struct Echo {
     pub at: Instant,
 }
 
+/// The last change, by anybody: shown until there is another, except while there is a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// The message about it.
+    pub echo: Echo,
+    /// The action that takes it back, or does it again; `None` if it is another person's.
+    pub next: Option<Action>,
+}
+
 /// The state of the screen.
 #[derive(Default)]
 pub struct Model {
@@ -100,6 +112,10 @@ pub struct Model {
     pub marks: BTreeSet<ItemId>,
     /// The last message.
     pub echo: Option<Echo>,
+    /// The last change, by anybody.
+    pub change: Option<LastChange>,
+    /// The header of every screen.
+    pub header: HeaderCache,
     /// Recently changed items, with the time of the change.
     pub moved: Vec<(ItemId, Instant)>,
     /// The command that can be repeated for another item.
@@ -199,6 +215,16 @@ impl Model {
         self.echo = Some(Echo { text: text.into(), is_refusal: false, at });
     }
 
+    /// Makes the present message the last change, with the action that takes it back or does it again.
+    pub fn changed(&mut self, next: Option<Action>) {
+        self.change = self.echo.clone().map(|echo| LastChange { echo, next });
+    }
+
+    /// Returns the last change, unless there is another message.
+    pub fn shown_change(&self) -> Option<&LastChange> {
+        self.change.as_ref().filter(|it| self.echo.as_ref().is_none_or(|echo| *echo == it.echo))
+    }
+
     /// Shows the reason why something was not done.
     pub fn refuse(&mut self, text: impl Into<String>, at: Instant) {
         self.echo = Some(Echo { text: text.into(), is_refusal: true, at });
@@ -218,6 +244,7 @@ impl Model {
 
     /// Moves cursors to existing rows, and updates the filtered rows.
     pub fn normalise(&mut self, world: &World<'_>) {
+        self.header.normalise(world);
         self.backlog.normalise(world, self.filter.as_ref());
         self.board.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
         self.review.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));

@@ -82,6 +82,11 @@ impl Theme {
         self.styles[tone as usize]
     }
 
+    /// Returns whether there is a raised ground; without one, borders take its place.
+    pub fn has_raised(&self) -> bool {
+        false
+    }
+
     /// Returns the colour depth of this theme.
     pub fn depth(&self) -> Depth {
         self.depth

@@ -3,17 +3,22 @@
 
 mod backlog;
 mod board;
+mod bottom;
 mod detail;
 mod divide;
+mod footer;
 mod frame;
 mod framed;
+mod heads;
 mod help;
 mod history;
 mod layers;
 mod lead;
 mod meeting;
+mod meter;
 mod page;
 mod painter;
+mod pending;
 mod review;
 mod setup;
 mod sprint;
@@ -55,7 +60,7 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
     for (at, layer) in app.model.layers.iter().enumerate() {
         cursor = layers::draw(&mut painter, area, app, layer, at + 1 == app.model.layers.len());
     }
-    frame::pending(&mut painter, area, app);
+    pending::draw(&mut painter, area, app);
     cursor
 }
 
@@ -88,12 +93,15 @@ fn screen(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -
         Some(Screen::Help(help)) => help::draw(painter, body, app, help),
         Some(Screen::Meeting(screen)) => meeting::draw(painter, body, app, world, screen),
         Some(Screen::Minutes(screen)) => meeting::minutes(painter, body, screen),
-        None => match app.model.pane {
-            Pane::Backlog => backlog::draw(painter, body, world, &app.model),
-            Pane::Board => board::draw(painter, body, world, &app.model),
-            Pane::Review => review::draw(painter, body, world, &app.model),
-            Pane::Sprint => sprint::draw(painter, body, world, &app.model.sprint),
-        },
+        None => {
+            let body = heads::draw(painter, body, app, world);
+            match app.model.pane {
+                Pane::Backlog => backlog::draw(painter, body, world, &app.model),
+                Pane::Board => board::draw(painter, body, world, &app.model),
+                Pane::Review => review::draw(painter, body, world, &app.model),
+                Pane::Sprint => sprint::draw(painter, body, world, &app.model.sprint),
+            }
+        }
     }
     body
 }

@@ -102,12 +102,12 @@ fn an_empty_product_says_so() {
 fn the_health_of_the_backlog_counts_what_stands_against_planning() {
     let mut play = Play::begun("po");
     play.add(&[None, Some(5)]);
-    assert_eq!(health(&play.workspace), "0 ready · 1 without criteria · 1 unestimated");
+    assert_eq!(health(&play.workspace), "0 ready · 1 no criteria · 1 no points");
     play.item(ItemCommand::Ready(ids(&[2]), Some("known".parse().unwrap())));
     let ask =
         QuestionCommand::Ask { item: ids(&[1])[0], text: "Why?".parse().unwrap(), of: None, needed_by: None };
     play.run(&Command::Question(ask));
-    assert_eq!(health(&play.workspace), "1 ready · 1 without criteria · 1 unestimated · 1 question");
+    assert_eq!(health(&play.workspace), "1 ready · 1 no criteria · 1 no points · 1 question");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn the_runway_is_said_in_sprints_once_there_is_a_velocity() {
     assert_eq!(pace(&play.workspace).as_deref(), Some("velocity 8 points a sprint"));
     play.add(&[None]);
     play.item(ItemCommand::Ready(ids(&[5]), Some("known".parse().unwrap())));
-    let words = "3 ready (1 unestimated) = 2.2 sprints · 1 without criteria · 1 unestimated · 2 too large";
+    let words = "3 ready (1 with no points) = 2.2 sprints · 1 no criteria · 1 no points · 2 too large";
     assert_eq!(health(&play.workspace), words);
     play.item(ItemCommand::Drop(ids(&[5]), "known".parse().unwrap()));
     play.item(ItemCommand::Unready(ids(&[2, 3])));

@@ -259,6 +259,9 @@ impl App {
         }
         let note = without_working_days(self.session.workspace(), &outcome.changes);
         self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
+        if !matches!(command, Command::Hidden(_)) {
+            self.model.changed(Some(Action::Undo));
+        }
         self.named_operation = Some(outcome.revision);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::again(command, Vec::new()).is_some() {

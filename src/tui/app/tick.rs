@@ -32,6 +32,7 @@ impl App {
                 if let Some(last) = entries.last() {
                     let words = self.session.summary(last);
                     self.say(words);
+                    self.model.changed(None);
                     changed = true;
                 }
                 self.leave_ended();

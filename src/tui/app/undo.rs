@@ -35,7 +35,7 @@ impl App {
     /// Undoes the newest operation without a question.
     pub(super) fn undo_now(&mut self) -> Result<(), RunError> {
         let outcome = self.session.undo()?;
-        self.reversed(outcome);
+        self.reversed(outcome, Action::Redo);
         Ok(())
     }
 
@@ -43,7 +43,7 @@ impl App {
     pub(super) fn redo(&mut self) -> Result<(), RunError> {
         self.named_operation = None;
         let outcome = self.session.redo()?;
-        self.reversed(outcome);
+        self.reversed(outcome, Action::Undo);
         // The message names what the next undo is about.
         self.named_operation = self.session.undoable().ok();
         Ok(())
@@ -100,10 +100,11 @@ impl App {
         self.named_operation = Some(preview.entry.revision);
     }
 
-    fn reversed(&mut self, outcome: CommandOutcome) {
+    fn reversed(&mut self, outcome: CommandOutcome, next: Action) {
         let now = self.session.now();
         self.leave_ended();
         self.say(outcome.summary);
+        self.model.changed(Some(next));
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
             self.select(*item);

@@ -23,6 +23,8 @@ pub struct BacklogPane {
     at: usize,
     /// The first row on the screen.
     pub top: Scroll,
+    /// Whether the list is shown without the detail of its item.
+    pub is_alone: bool,
     /// The rows that match the filter; `None` without a filter.
     filtered: Option<Filtered>,
     /// The forecast lines, with the state that they were computed for.

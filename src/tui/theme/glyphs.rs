@@ -47,6 +47,8 @@ pub struct Glyphs {
     pub left: &'static str,
     /// A thin line across.
     pub horizontal: &'static str,
+    /// A thick line across, below the current tab.
+    pub thick: &'static str,
     /// A thin line down.
     pub vertical: &'static str,
     /// Where a line down begins under a line across.
@@ -96,6 +98,7 @@ impl Glyphs {
         right: "→",
         left: "←",
         horizontal: "─",
+        thick: "━",
         vertical: "│",
         tee_down: "┬",
         tee_up: "┴",
@@ -137,6 +140,7 @@ impl Glyphs {
         right: ">",
         left: "<",
         horizontal: "-",
+        thick: "=",
         vertical: "|",
         tee_down: "+",
         tee_up: "+",
@@ -210,6 +214,7 @@ impl Glyphs {
             self.down,
             self.right,
             self.horizontal,
+            self.thick,
             self.vertical,
             self.left,
             self.tee_down,

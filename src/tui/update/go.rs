@@ -101,13 +101,11 @@ pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(screen) = model.screens.pop() {
         return Ok(parted(&screen));
     }
-    if !model.marks.is_empty() {
-        model.marks.clear();
-    } else if model.filter.take().is_some() {
+    if model.marks.is_empty() {
+        model.filter = None;
         model.normalise(world);
-    } else {
-        return Err("this is a pane; q leaves the program".to_owned());
     }
+    model.marks.clear();
     Ok(Vec::new())
 }
 
@@ -161,6 +159,12 @@ pub fn setup(model: &mut Model, _world: &World<'_>) -> Answer {
     if !super::in_setup(model) {
         model.screens.push(Screen::Setup(Setup::default()));
     }
+    Ok(Vec::new())
+}
+
+/// Opens or closes the detail beside the backlog.
+pub fn preview(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.backlog.is_alone = !model.backlog.is_alone;
     Ok(Vec::new())
 }
 

@@ -107,6 +107,9 @@ impl<'a> Painter<'a> {
         self.buffer.set_style(row, style);
     }
 
+    /// Raises an area above the terminal's own ground, where there is a colour for that.
+    pub fn raise(&mut self, _area: Rect) {}
+
     /// Draws a thin rule.
     pub fn rule(&mut self, area: Rect, label: &str) {
         crate::tui::widget::divider::Divider::new(self.theme).label(label).render(area, self.buffer);
