@@ -25,6 +25,7 @@ pub mod minutes;
 pub mod plain;
 pub mod planning;
 pub mod poker;
+pub mod preview;
 pub mod report;
 pub mod retrospective;
 pub mod review;

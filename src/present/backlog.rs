@@ -3,8 +3,11 @@
 use super::count;
 use super::tone::Tone;
 use super::tree::{LeadFact, Sign, Styled};
+use crate::domain::definition::Definition;
+use crate::domain::item::Item;
 use crate::domain::metrics::runway_tenths;
-use crate::domain::value::ReadyCheck;
+use crate::domain::readiness::PreparedDefinition;
+use crate::domain::value::{Kind, ReadyCheck};
 use crate::domain::views::backlog::{ENOUGH_TENTHS, Health, Lack, RowFact, RowState};
 use crate::domain::workspace::Workspace;
 
@@ -107,4 +110,30 @@ fn unmet(check: Option<ReadyCheck>) -> &'static str {
         Some(ReadyCheck::SignedOff) => "not signed",
         None => "not checked",
     }
+}
+
+/// Formats a kind in three letters; nothing for a story.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Story => "",
+        Kind::Bug => "bug",
+        Kind::Spike => "spk",
+        Kind::Chore => "cho",
+        Kind::Improvement => "imp",
+    }
+}
+
+/// What an empty backlog is for, and the keys that begin it.
+pub const EMPTY: [&str; 5] = [
+    "The backlog is empty.",
+    "Everything you might build next goes here, most valuable first.",
+    "",
+    "n    add the first item; paste several lines to add several",
+    "N f  import from Jira or CSV",
+];
+
+/// Returns the rules of the definition of ready that an item does not meet, each with its text.
+pub(super) fn unmet_rules(workspace: &Workspace, item: &Item) -> Vec<(Option<ReadyCheck>, String)> {
+    let rules = PreparedDefinition::of(workspace, Definition::Ready);
+    rules.unmet(item).map(|rule| (rule.check_word, rule.text.to_string())).collect()
 }

@@ -35,7 +35,8 @@ impl Header {
     pub fn of(workspace: &Workspace, now: Instant) -> Self {
         let board = workspace.items.on_board().filter(|item| item.stage.is_open()).count();
         let counts = [workspace.backlog_counts.in_backlog() as usize, board, in_review(workspace).len()];
-        let product = workspace.product().map_or("No product yet", |product| product.name.as_str()).to_owned();
+        let product =
+            workspace.product().map_or("No product yet", |product| product.name.as_str()).to_owned();
         let header = Self { product, counts, ..Self::default() };
         match workspace.running() {
             Some(sprint) => header.with(workspace, sprint, now),

@@ -17,6 +17,24 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
+/// Returns `text` wrapped as [`wrap`] does, in as few lines, but of even length.
+pub fn wrap_evenly(text: &str, columns: usize) -> Vec<String> {
+    let greedy = wrap(text, columns);
+    let (mut least, mut most) = (1, columns);
+    while least < most && greedy.len() > 1 {
+        let middle = usize::midpoint(least, most);
+        // A line that breaks within a word is no better than an uneven one.
+        let is_enough = wrap(text, middle).len() <= greedy.len() && !breaks_a_word(text, middle);
+        (least, most) = if is_enough { (least, middle) } else { (middle + 1, most) };
+    }
+    if greedy.len() > 1 { wrap(text, most) } else { greedy }
+}
+
+/// Returns whether a word does not fit on a line.
+fn breaks_a_word(text: &str, columns: usize) -> bool {
+    text.split_whitespace().any(|word| width(word) > columns)
+}
+
 /// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
@@ -73,6 +91,20 @@ fn end_line(lines: &mut Vec<String>, current: &mut String, used: &mut usize) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn lines_are_as_even_as_they_can_be() {
+        let title = "Favourites disappear from the order screen when the network drops";
+        assert_eq!(
+            wrap_evenly(title, 43),
+            ["Favourites disappear from the order", "screen when the network drops"]
+        );
+        assert_eq!(wrap_evenly("Pay by card", 43), ["Pay by card"]);
+        assert_eq!(
+            wrap_evenly("a Donaudampfschifffahrt b", 22),
+            ["a Donaudampfschifffahrt", "b"].map(|it| it.to_owned())
+        );
+    }
 
     #[test]
     fn breaks_at_blanks() {

@@ -305,6 +305,7 @@ impl App {
             self.model.normalise(&world!(self));
         }
         self.read_flow();
+        self.read_preview();
         self.read_meeting(false);
     }
 

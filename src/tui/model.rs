@@ -7,7 +7,7 @@ mod header;
 mod review;
 mod sprint;
 
-pub use backlog::{BacklogPane, ForecastLine};
+pub use backlog::{BacklogForecast, BacklogPane, ForecastBracket};
 pub use board::{BoardPane, Lane, Lanes};
 pub use header::HeaderCache;
 pub use review::{ReviewPane, ReviewRow};
@@ -29,6 +29,9 @@ use std::collections::BTreeSet;
 
 /// How long a change is marked, in milliseconds.
 const MARKED_FOR: i64 = 2_000;
+
+/// The width from which the item's detail is shown beside a list, in columns.
+pub const BESIDE: u16 = 100;
 
 /// One of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -26,6 +26,7 @@ mod welcome;
 
 use super::app::App;
 use super::layer::Layer;
+pub use super::model::BESIDE;
 use super::model::Pane;
 use super::screen::Screen;
 use super::world::World;
@@ -35,9 +36,6 @@ use ratatui::layout::{Position, Rect};
 
 /// The minimum size of the screen, in columns and rows.
 pub const LEAST: (u16, u16) = (60, 16);
-
-/// The width from which the item's detail is shown beside the list, in columns.
-pub const BESIDE: u16 = 100;
 
 /// Draws everything on an empty frame. Returns the position of the cursor, if it is shown.
 pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {

@@ -1,6 +1,6 @@
 //! The backlog: how healthy it is, and what each of its rows says about the state of its item.
 
-use crate::domain::definition::{Definition, Rule};
+use crate::domain::definition::Rule;
 use crate::domain::id::{ItemId, SprintId};
 use crate::domain::item::Item;
 use crate::domain::metrics::runway_tenths;
@@ -120,7 +120,9 @@ impl RowState {
         } else if item.tally.questions > 0 {
             RowFact::Questions(item.tally.questions)
         } else {
-            let first = ready.unmet(item).map(|rule: &Rule| rule.check_word).min_by_key(|check| order(*check));
+            let unmet = ready.unmet(item).map(|rule: &Rule| rule.check_word);
+            let too_large = ready.is_too_large(item).then_some(Some(ReadyCheck::Small));
+            let first = unmet.chain(too_large).min_by_key(|check| order(*check));
             first.map_or(RowFact::Complete, RowFact::Unmet)
         };
         Self { is_ready: item.stage == Stage::Ready, fact }
@@ -139,11 +141,4 @@ fn order(check: Option<ReadyCheck>) -> u8 {
         Some(ReadyCheck::Answered | ReadyCheck::Ordered) => 6,
         None => 7,
     }
-}
-
-/// Returns how many rules of the definition of ready apply to an item, and how many of them it meets.
-pub fn rules_met(workspace: &Workspace, item: &Item) -> (usize, usize) {
-    let rules = workspace.rules_of(Definition::Ready);
-    let all = rules.iter().filter(|rule| rule.holds_for(item.kind)).count();
-    (all - PreparedDefinition::of(workspace, Definition::Ready).unmet(item).count(), all)
 }

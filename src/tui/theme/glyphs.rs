@@ -19,6 +19,8 @@ pub struct Glyphs {
     pub unmet: &'static str,
     /// At the left edge of the selected row.
     pub bar: &'static str,
+    /// A thick line down, at the left of what belongs together.
+    pub edge: &'static str,
     /// Beside what has just changed.
     pub moved: &'static str,
     /// A row marked by the person.
@@ -84,6 +86,7 @@ impl Glyphs {
         failed: "✗",
         unmet: "!",
         bar: "▌",
+        edge: "▌",
         moved: "◂",
         marked: "●",
         bullet: "·",
@@ -126,6 +129,7 @@ impl Glyphs {
         failed: "x",
         unmet: "!",
         bar: ">",
+        edge: "#",
         moved: "<",
         marked: "*",
         bullet: "-",
@@ -201,6 +205,7 @@ impl Glyphs {
             self.failed,
             self.unmet,
             self.bar,
+            self.edge,
             self.moved,
             self.marked,
             self.bullet,

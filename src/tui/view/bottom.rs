@@ -62,7 +62,8 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     if message.is_none() {
         return;
     }
-    let text_room = columns(width(&text)).min(line.width.saturating_sub(2 + columns(sign_columns + key_columns)));
+    let text_room =
+        columns(width(&text)).min(line.width.saturating_sub(2 + columns(sign_columns + key_columns)));
     clear(painter, line.x, columns(used) + 2);
     let mut x = line.x + 1;
     painter.put(x, line.y, 1, sign, tone);
@@ -118,8 +119,11 @@ pub(super) fn keys(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
         end = end.saturating_sub(GAP);
     }
     let is_last = |action: Action| last.iter().any(|(it, _)| *it == action);
-    let all: Vec<Shown> =
-        footer::actions(app, world).into_iter().filter(|(action, _)| !is_last(*action)).filter_map(shown).collect();
+    let all: Vec<Shown> = footer::actions(app, world)
+        .into_iter()
+        .filter(|(action, _)| !is_last(*action))
+        .filter_map(shown)
+        .collect();
     let mut x = line.x + 1;
     for (at, key) in all.iter().enumerate() {
         // The sign for what is left out has its own room, unless nothing is.

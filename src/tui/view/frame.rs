@@ -73,7 +73,8 @@ fn header(painter: &mut Painter<'_>, line: Rect, header: &Header, world: &World<
     let product = format!(" {} ", header.product);
     let names = width(&product) + width(&header.sprint) + read_only.as_ref().map_or(0, |it| width(&it.0) + 2);
     let names = u16::try_from(names + 4).unwrap_or(u16::MAX).min(room * 2 / 3);
-    let amount_columns = amount.as_ref().map_or(0, |(text, _)| u16::try_from(width(text)).unwrap_or(0) + meter);
+    let amount_columns =
+        amount.as_ref().map_or(0, |(text, _)| u16::try_from(width(text)).unwrap_or(0) + meter);
     let needed = |right: &[Part]| amount_columns + if right.is_empty() { 0 } else { columns(right) + 3 };
     while !right.is_empty() && names + needed(&right) > room {
         right.pop();

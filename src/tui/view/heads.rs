@@ -110,7 +110,8 @@ fn backlog(painter: &mut Painter<'_>, room: Rect, app: &App, world: &World<'_>) 
         .collect();
     let columns = |with_keys: bool| {
         let key = |key: &str| if with_keys { width(key) + 1 } else { 0 };
-        let all: usize = figures.iter().map(|(it, number, words)| key(it) + number.len() + 1 + words.len()).sum();
+        let all: usize =
+            figures.iter().map(|(it, number, words)| key(it) + number.len() + 1 + words.len()).sum();
         let gaps = if with_keys { 3 } else { 2 };
         u16::try_from(all + gaps * figures.len().saturating_sub(1)).unwrap_or(u16::MAX)
     };

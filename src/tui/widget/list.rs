@@ -36,8 +36,11 @@ impl Window<'_> {
             let least = self.first_up_to((selected + margin).min(end));
             (least, selected.saturating_sub(margin))
         };
-        let (least, most) =
-            (0..=MARGIN).rev().map(bounds).find(|(least, most)| least <= most).unwrap_or((selected, selected));
+        let (least, most) = (0..=MARGIN)
+            .rev()
+            .map(bounds)
+            .find(|(least, most)| least <= most)
+            .unwrap_or((selected, selected));
         before.clamp(least, most).min(last_first)
     }
 
@@ -140,7 +143,11 @@ mod tests {
         assert_eq!(scroll.entries(Some(4), 100, 10, &rows), 1..8);
         assert_eq!(scroll.entries(Some(99), 100, 9, &rows), 94..100);
         assert_eq!(scroll.entries(Some(50), 100, 2, &rows), 50..51);
-        assert_eq!(scroll.entries(Some(50), 100, 1, &rows), 50..51, "one that is too high is there all the same");
+        assert_eq!(
+            scroll.entries(Some(50), 100, 1, &rows),
+            50..51,
+            "one that is too high is there all the same"
+        );
     }
 
     proptest! {
