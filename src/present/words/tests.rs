@@ -1,4 +1,5 @@
 use super::*;
+use crate::present::backlog::health;
 use crate::domain::account::tests::History;
 use crate::domain::command::{
     Command, Founding, ItemCommand, NewItem, Position, QuestionCommand, SprintCommand,
