@@ -220,7 +220,7 @@ fn signs(painter: &Painter<'_>, world: &World<'_>, item: &Item) -> Vec<(String, 
         signs.push((glyphs.blocked.to_owned(), Tone::Alert));
     }
     if let Some(on) = waits_for(world.workspace, item) {
-        signs.push((format!("{} {}", glyphs.waits, world.workspace.key(on)), Tone::Dim));
+        signs.push((format!("after {}", world.workspace.key(on)), Tone::Dim));
     }
     if item.tally.questions > 0 {
         signs.push((format!("?{}", item.tally.questions), Tone::Warn));
