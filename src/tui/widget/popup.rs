@@ -66,8 +66,11 @@ impl Widget for &Popup<'_> {
         if area.is_empty() {
             return;
         }
-        uncover(area, buffer);
-        Clear.render(area, buffer);
+        // One blank column on each side, so that no text beneath touches the border.
+        let left = area.x.saturating_sub(1).max(buffer.area.x);
+        let cleared = Rect { x: left, width: area.right() + 1 - left, ..area }.intersection(buffer.area);
+        uncover(cleared, buffer);
+        Clear.render(cleared, buffer);
         let raised = self.theme.ground(Ground::Raised);
         buffer.set_style(area, raised);
         let glyphs = self.theme.glyphs;
@@ -142,9 +145,9 @@ mod tests {
             rows,
             [
                 "xxxxxxxxxxxxxxxx",
-                "x╭─ Estimate ─╮x",
-                "x│            │x",
-                "x╰─ Esc ──────╯x",
+                " ╭─ Estimate ─╮ ",
+                " │            │ ",
+                " ╰─ Esc ──────╯ ",
                 "xxxxxxxxxxxxxxxx"
             ]
         );
