@@ -101,11 +101,11 @@ pub fn of(
     let labels: Vec<String> = head.labels.iter().map(|label| format!("#{label}")).collect();
     let kind = if head.kind == crate::domain::value::Kind::Bug { Tone::Warn } else { Tone::Dim };
     let all = workspace.backlog_counts.in_backlog();
-    let people = if head.assignees.is_empty() {
-        Styled::new("unassigned", Tone::Dim)
-    } else {
-        Styled::text(head.assignees.join(", "))
-    };
+    let mut people: Vec<Styled> =
+        item.assignees.iter().map(|id| Styled::new(workspace.name(*id), Tone::person(*id))).collect();
+    if people.is_empty() {
+        people.push(Styled::new("unassigned", Tone::Dim));
+    }
     Preview {
         key: head.item.key.clone(),
         title: head.item.title.clone(),
@@ -118,8 +118,9 @@ pub fn of(
             .collect(),
         place: [place.map(|at| Styled::new(format!("{at} of {all}"), Tone::Dim))]
             .into_iter()
-            .chain([head.sprint.clone().map(|sprint| Styled::new(sprint, Tone::Dim)), Some(people)])
+            .chain([head.sprint.clone().map(|sprint| Styled::new(sprint, Tone::Dim))])
             .flatten()
+            .chain(people)
             .collect(),
         sections,
     }

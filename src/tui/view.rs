@@ -51,7 +51,9 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
-        return welcome::draw(&mut painter, area, form, app, &world);
+        let cursor = welcome::draw(&mut painter, area, form, app, &world);
+        world.theme.settle(frame);
+        return cursor;
     }
     screen(&mut painter, area, app, &world);
     let mut cursor = None;
@@ -59,6 +61,7 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         cursor = layers::draw(&mut painter, area, app, layer, at + 1 == app.model.layers.len());
     }
     pending::draw(&mut painter, area, app);
+    world.theme.settle(frame);
     cursor
 }
 

@@ -20,13 +20,13 @@ fn many_columns() -> Play {
 #[test]
 fn columns_beyond_the_edges_are_announced_with_their_cards() {
     let mut play = many_columns();
-    play.shows("Pay by card").shows("5 more columns, 0 cards →").lacks("←");
-    play.keys("l l l l l l").shows("← 3 more columns, 1 card").shows("2 more columns, 0 cards →");
+    play.shows("Pay by card").shows("5 more columns, 0 cards ›").lacks("‹");
+    play.keys("l l l l l l").shows("‹ 3 more columns, 1 card").shows("2 more columns, 0 cards ›");
     // The sprint is not empty, though nothing of it is in these columns.
     play.shows("No cards in these columns").lacks("Nothing is in the sprint");
     let heading = play.screen().lines().find(|line| line.contains("▌")).unwrap().to_owned();
     assert!(heading.contains("▌"), "the cursor is seen: {heading}");
-    play.keys("l l l l").shows("← 5 more columns, 1 card").lacks("→");
+    play.keys("l l l l").shows("‹ 5 more columns, 1 card").lacks("cards ›").lacks("card ›");
 }
 
 #[test]

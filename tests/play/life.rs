@@ -54,7 +54,7 @@ fn rejected_to_doing_with_a_reason_and_the_criteria_that_failed() {
     play.says("rejected PB-1 to Doing, criterion: the receipt is missing (failed: it works)");
     assert_eq!(play.item(1).stage, Stage::Doing);
     assert_eq!(play.item(1).rejections, 1);
-    play.keys("2").shows("✗").resize(110, 24).shows("✗ rejected");
+    play.keys("2").resize(110, 24).shows("rejected");
 }
 
 #[test]
@@ -139,9 +139,13 @@ fn a_card_is_split_into_what_is_finished_and_the_rest() {
 #[test]
 fn blocked_with_a_reason_and_free_again() {
     let mut play = on_board();
-    play.keys("b").text("waiting for keys").keys("Enter").says("blocked PB-1: waiting for keys").shows("⚑");
-    play.days_pass(3).shows("⚑ 3 d").shows("1 blocked");
-    play.keys("b").says("unblocked PB-1").lacks("⚑");
+    play.keys("b")
+        .text("waiting for keys")
+        .keys("Enter")
+        .says("blocked PB-1: waiting for keys")
+        .shows("■ 0 d");
+    play.days_pass(3).shows("■ 3 d").shows("1 blocked");
+    play.keys("b").says("unblocked PB-1").lacks("■ 3 d");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 mod around;
 #[path = "../shared/founding.rs"]
 mod founding;
+#[path = "../shared/titles.rs"]
+mod titles;
 
 mod anything;
 mod attendance;

@@ -146,7 +146,7 @@ fn a_dependency_is_shown_and_a_circle_is_named() {
         .text("PB-2")
         .keys("Enter")
         .says("PB-1 waits for PB-2")
-        .shows("⤷ PB-2");
+        .shows("after PB-2");
     play.keys("j N d").text("PB-3").keys("Enter");
     play.keys("j N d").text("PB-1").keys("Enter");
     play.says("PB-3 waits for PB-1 waits for PB-2 waits for PB-3");

@@ -198,7 +198,7 @@ fn a_round_says_who_has_not_voted_and_hides_neither_the_item_nor_what_it_came_to
 fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     let mut play = begun();
     play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
-    play.text("13").shows("│ ••• ").lacks("13 ").keys("Enter").says("Bo has voted");
+    play.text("13").shows("│ ●●● ").lacks("13 ").keys("Enter").says("Bo has voted");
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
     // A person who leaves now can still find the hidden cards.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");

@@ -1,5 +1,4 @@
 use super::*;
-use crate::present::backlog::health;
 use crate::domain::account::tests::History;
 use crate::domain::command::{
     Command, Founding, ItemCommand, NewItem, Position, QuestionCommand, SprintCommand,
@@ -9,6 +8,7 @@ use crate::domain::id::{Id, ItemId, PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::value::Zone;
 use crate::domain::value::{Prose, Roles};
+use crate::present::backlog::health;
 
 /// Monday, 2026-11-23, 09:00 in UTC.
 const MONDAY: Instant = Instant(1_795_424_400_000);

@@ -9,10 +9,10 @@ use std::borrow::Cow;
 pub struct Glyphs {
     /// Blocked.
     pub blocked: &'static str,
-    /// Depends on another item.
-    pub waits: &'static str,
     /// A criterion or rule that is met.
     pub met: &'static str,
+    /// A criterion, rule or task that is not checked yet.
+    pub unchecked: &'static str,
     /// A criterion that failed.
     pub failed: &'static str,
     /// A rule that is not met.
@@ -31,10 +31,6 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Between the steps of a path.
     pub crumb: &'static str,
-    /// In front of a folded entry.
-    pub closed: &'static str,
-    /// In front of an unfolded entry.
-    pub open: &'static str,
     /// For a missing value.
     pub none: &'static str,
     /// For a clipped text.
@@ -43,13 +39,13 @@ pub struct Glyphs {
     pub up: &'static str,
     /// Down: there is more below, or a value falls.
     pub down: &'static str,
-    /// To the right.
+    /// There is more to the right.
     pub right: &'static str,
-    /// To the left.
+    /// There is more to the left.
     pub left: &'static str,
     /// A thin line across.
     pub horizontal: &'static str,
-    /// A thick line across, below the current tab.
+    /// A thick line across, under what is active.
     pub thick: &'static str,
     /// A thin line down.
     pub vertical: &'static str,
@@ -80,26 +76,24 @@ pub struct Glyphs {
 impl Glyphs {
     /// The set for terminals that show Unicode.
     pub const UNICODE: Self = Self {
-        blocked: "⚑",
-        waits: "⤷",
+        blocked: "■",
         met: "✓",
-        failed: "✗",
+        unchecked: "□",
+        failed: "x",
         unmet: "!",
         bar: "▌",
         edge: "▌",
-        moved: "◂",
+        moved: "→",
         marked: "●",
         bullet: "·",
         dot: "·",
         crumb: "›",
-        closed: "▸",
-        open: "▾",
         none: "–",
         ellipsis: "…",
         up: "↑",
         down: "↓",
-        right: "→",
-        left: "←",
+        right: "›",
+        left: "‹",
         horizontal: "─",
         thick: "━",
         vertical: "│",
@@ -123,9 +117,9 @@ impl Glyphs {
 
     /// The set for terminals where only ASCII is safe.
     pub const ASCII: Self = Self {
-        blocked: "F",
-        waits: ">",
+        blocked: "#",
         met: "v",
+        unchecked: "o",
         failed: "x",
         unmet: "!",
         bar: ">",
@@ -135,8 +129,6 @@ impl Glyphs {
         bullet: "-",
         dot: "-",
         crumb: ">",
-        closed: "+",
-        open: "-",
         none: "-",
         ellipsis: "~",
         up: "^",
@@ -167,13 +159,14 @@ impl Glyphs {
     /// Returns the glyph of a sign.
     pub fn sign(self, sign: Sign) -> &'static str {
         match sign {
-            Sign::Bullet | Sign::Open => self.bullet,
+            Sign::Bullet => self.bullet,
+            Sign::Open => self.unchecked,
             Sign::Dot => self.dot,
             Sign::Met => self.met,
             Sign::Unmet => self.unmet,
             Sign::Failed => self.failed,
             Sign::Blocked => self.blocked,
-            Sign::Waits => self.waits,
+            Sign::Waits => self.crumb,
             Sign::Question => "?",
             Sign::Parent => self.up,
             Sign::Added => "+",
@@ -200,7 +193,7 @@ impl Glyphs {
     fn all(self) -> Vec<&'static str> {
         let mut all = vec![
             self.blocked,
-            self.waits,
+            self.unchecked,
             self.met,
             self.failed,
             self.unmet,
@@ -211,8 +204,6 @@ impl Glyphs {
             self.bullet,
             self.dot,
             self.crumb,
-            self.closed,
-            self.open,
             self.none,
             self.ellipsis,
             self.up,
@@ -248,6 +239,15 @@ mod tests {
             assert_eq!((text::width(glyph), text::sanitize(glyph).as_ref()), (1, glyph));
         }
         assert!(Glyphs::ASCII.all().iter().all(|it| it.is_ascii()));
+    }
+
+    #[test]
+    fn every_glyph_is_in_the_common_fonts() {
+        let is_safe =
+            |it: char| matches!(it, '\u{2500}'..='\u{259F}' | ' '..='~') || "→←↑↓●■□▪▲‹›✓·…–½".contains(it);
+        for glyph in Glyphs::UNICODE.all() {
+            assert!(glyph.chars().all(is_safe), "{glyph}");
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     if shows_user {
         let at = line.right() - columns(width(&user)) - 2;
         clear(painter, at, columns(width(&user)) + 2);
-        let tone = world.me.map_or(Tone::Warn, |_| Tone::Text);
+        let tone = world.me.map_or(Tone::Warn, Tone::person);
         painter.put(at + 1, line.y, columns(width(&user)), &user, tone);
     }
     if message.is_none() {

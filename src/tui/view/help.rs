@@ -67,8 +67,8 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
     let glyphs = painter.glyphs();
     for (sign, title, words) in [
         (
-            format!("{} {}", glyphs.met, glyphs.failed),
-            "met, failed",
+            format!("{} {} {}", glyphs.met, glyphs.unchecked, glyphs.failed),
+            "met, open, failed",
             "A tick is also an item that is ready or accepted.",
         ),
         (
@@ -78,7 +78,7 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
         ),
         ("?1".to_owned(), "open questions", "So many questions about the item wait for an answer."),
         (glyphs.blocked.to_owned(), "blocked", "With the days since; the reason is on the item's screen."),
-        (glyphs.waits.to_owned(), "waits for another item", "The item that is named is still open."),
+        ("after PB-2".to_owned(), "waits for another item", "The item that is named is still open."),
         (glyphs.moved.to_owned(), "has just changed", "For two seconds, whoever changed it."),
         (glyphs.marked.to_owned(), "marked", "The next change is for all that are marked here."),
         (

@@ -1,7 +1,7 @@
 //! Drawing text: every text is sanitized, measured in columns, and cut at the end of its room.
 
 use crate::tui::text::{clip_with, width};
-use crate::tui::theme::{Glyphs, Theme, Tone};
+use crate::tui::theme::{Glyphs, Ground, Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -103,12 +103,13 @@ impl<'a> Painter<'a> {
 
     /// Highlights a row as selected.
     pub fn select(&mut self, row: Rect) {
-        let style = self.theme.style(Tone::Selected);
-        self.buffer.set_style(row, style);
+        self.buffer.set_style(row, self.theme.ground(Ground::Selected));
     }
 
     /// Raises an area above the terminal's own ground, where there is a colour for that.
-    pub fn raise(&mut self, _area: Rect) {}
+    pub fn raise(&mut self, area: Rect) {
+        self.buffer.set_style(area, self.theme.ground(Ground::Raised));
+    }
 
     /// Draws a thin rule.
     pub fn rule(&mut self, area: Rect, label: &str) {
@@ -127,7 +128,23 @@ fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
     }
-    text.replace(['·', '–'], "-").replace(['›', '⤷'], ">").replace('…', "~").into()
+    const SIGNS: [(&str, char); 14] = [
+        ("-", '·'),
+        ("-", '–'),
+        (">", '›'),
+        ("<", '‹'),
+        ("~", '…'),
+        (">", '→'),
+        ("<", '←'),
+        ("^", '↑'),
+        ("v", '↓'),
+        ("v", '✓'),
+        ("#", '■'),
+        ("o", '□'),
+        ("*", '●'),
+        ("+", '▲'),
+    ];
+    SIGNS.iter().fold(text.to_owned(), |text, (ascii, sign)| text.replace(*sign, ascii)).into()
 }
 
 /// Returns a row of an area; `None` below its end.
