@@ -12,9 +12,12 @@ pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
     step(model, world, by * rows_of_page(model))
 }
 
-/// Returns the number of rows per page: those of the body, minus one for orientation.
+/// Returns the number of rows per page: those of the body, minus one for orientation. In the backlog a title may take two.
 fn rows_of_page(model: &Model) -> isize {
-    isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
+    let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
+    let shown = model.backlog.top.page().filter(|_| in_backlog);
+    let rows = shown.unwrap_or_else(|| usize::from(model.size.1.saturating_sub(7)));
+    isize::try_from(rows).unwrap_or(10).max(1)
 }
 
 /// Moves the cursor by some rows.

@@ -36,7 +36,8 @@ pub(super) fn actions(app: &App, world: &World<'_>) -> Vec<(Action, &'static str
     lead.extend(rows.into_iter().map(|row| (row.action, row.title)));
     let is_pane = matches!(context, Context::Backlog | Context::Board | Context::Review);
     lead.retain(|(action, _)| {
-        let quits = *action == Action::Leave && context != Context::Minutes;
+        // To undo is offered beside what can be undone, and to quit in the help.
+        let quits = *action == Action::Undo || (*action == Action::Leave && context != Context::Minutes);
         let has_row = item.is_some() || !is_pane || !ABOUT_A_ROW.contains(action);
         !quits && has_row && action.available(model, world).is_ok()
     });

@@ -61,7 +61,11 @@ impl Window<'_> {
 
 /// Where a list was scrolled to. Drawing moves it along, so it can be moved behind a shared reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scroll(Cell<usize>);
+pub struct Scroll {
+    first: Cell<usize>,
+    /// The number of entries that were visible.
+    shown: Cell<usize>,
+}
 
 impl Scroll {
     /// Returns the entries to show of a list whose entries have one row each, and stores the first one for the next time.
@@ -79,19 +83,27 @@ impl Scroll {
         rows: &dyn Fn(usize) -> usize,
     ) -> Range<usize> {
         let window = Window { total, height, rows };
-        let first = window.first(self.0.get(), selected);
-        self.0.set(first);
-        window.from(first)
+        let first = window.first(self.first.get(), selected);
+        let shown = window.from(first);
+        self.first.set(first);
+        self.shown.set(shown.len());
+        shown
+    }
+
+    /// Returns the number of entries of a page: those that were visible, but for one to keep the place; `None` before the
+    /// list was drawn.
+    pub fn page(&self) -> Option<usize> {
+        Some(self.shown.get()).filter(|shown| *shown > 0).map(|shown| (shown - 1).max(1))
     }
 
     /// Scrolls by some rows; for lists without a selection.
     pub fn by(&self, rows: isize) {
-        self.0.set(self.0.get().saturating_add_signed(rows));
+        self.first.set(self.first.get().saturating_add_signed(rows));
     }
 
     /// Scrolls to the first row.
     pub fn reset(&self) {
-        self.0.set(0);
+        self.first.set(0);
     }
 }
 

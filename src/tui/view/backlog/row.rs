@@ -116,7 +116,7 @@ impl<'a> BacklogRow<'a> {
         let Some((sprint, bracket)) = its.next() else { return };
         let tone = if sprint == 0 { Tone::Accent } else { Tone::Dim };
         if bracket.likely.start == self.at {
-            painter.put(area.x, area.y, 3, &bracket.name, tone);
+            painter.put_right(area.x, area.y, 3, &bracket.name, tone);
         }
         let glyphs = painter.glyphs();
         let glyph = if bracket.likely.contains(&self.at) { glyphs.edge } else { glyphs.vertical };
