@@ -131,7 +131,7 @@ fn a_bracket_beside_the_backlog_shows_what_each_sprint_finishes() {
     // Thick as far as it is 85 % likely, thin as far as it is 50 % likely.
     play.resize(80, 24).shows(" S4▌› 1 PB-4").shows("   │  4 PB-7").shows(" S5▌  5 PB-8");
     // An item that is moved across an end moves the end.
-    play.keys("Home T Home").shows("   ▌  4 PB-8").resize(120, 36);
+    play.keys("Home T Home").shows("   │  4 PB-8").shows(" S5▌  5 PB-9").resize(120, 36);
     play.keys("z d").shows("forecast from 3 sprints, 1 without points not counted ▌85 %  │50 %");
 }
 

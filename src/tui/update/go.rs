@@ -7,17 +7,19 @@ use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-/// Moves by some pages.
+/// Moves by a page: in the backlog, where a title may take two rows, to the entries that follow those on the screen.
 pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+    let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
+    if in_backlog && let Some(to) = model.backlog.top.turn(by > 0) {
+        model.backlog.go(world, to);
+        return Ok(Vec::new());
+    }
     step(model, world, by * rows_of_page(model))
 }
 
-/// Returns the number of rows per page: those of the body, minus one for orientation. In the backlog a title may take two.
+/// Returns the number of rows per page: those of the body, minus one for orientation.
 fn rows_of_page(model: &Model) -> isize {
-    let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
-    let shown = model.backlog.top.page().filter(|_| in_backlog);
-    let rows = shown.unwrap_or_else(|| usize::from(model.size.1.saturating_sub(7)));
-    isize::try_from(rows).unwrap_or(10).max(1)
+    isize::try_from(model.size.1.saturating_sub(7)).unwrap_or(10).max(1)
 }
 
 /// Moves the cursor by some rows.
