@@ -8,6 +8,7 @@ pub mod backlog;
 pub mod board;
 pub mod cadence;
 pub mod capacity;
+pub mod card;
 pub mod ceremony;
 pub mod chat;
 pub mod clock;

@@ -17,8 +17,30 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
-/// Returns `text` wrapped as [`wrap`] does, in as few lines, but of even length.
+/// Returns `text` wrapped as [`wrap`] does, in as few lines, but of even length; a number stays beside its unit.
 pub fn wrap_evenly(text: &str, columns: usize) -> Vec<String> {
+    let joined = join_units(text, columns);
+    wrap_joined(&joined, columns).into_iter().map(|line| line.replace(JOINT, " ")).collect()
+}
+
+/// Joins a number and its unit while a line is wrapped.
+const JOINT: char = '\u{a0}';
+
+/// Joins each number with the word that follows it, where both fit on a line.
+fn join_units(text: &str, columns: usize) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        joined.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let is_number = !word.is_empty() && word.chars().all(|it| it.is_ascii_digit() || it == '.');
+        let is_joined = is_number && width(word) + 1 + width(next) <= columns;
+        joined.push(if is_joined { JOINT } else { ' ' });
+    }
+    joined
+}
+
+fn wrap_joined(text: &str, columns: usize) -> Vec<String> {
     let greedy = wrap(text, columns);
     let (mut least, mut most) = (1, columns);
     while least < most && greedy.len() > 1 {
@@ -32,7 +54,7 @@ pub fn wrap_evenly(text: &str, columns: usize) -> Vec<String> {
 
 /// Returns whether a word does not fit on a line.
 fn breaks_a_word(text: &str, columns: usize) -> bool {
-    text.split_whitespace().any(|word| width(word) > columns)
+    text.split([' ', '\n']).any(|word| width(word) > columns)
 }
 
 /// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
@@ -100,6 +122,8 @@ mod tests {
             ["Favourites disappear from the order", "screen when the network drops"]
         );
         assert_eq!(wrap_evenly("Pay by card", 43), ["Pay by card"]);
+        assert_eq!(wrap_evenly("older than 85 % of items", 13), ["older than", "85 % of items"]);
+        assert_eq!(wrap_evenly("after 2 days", 3), ["aft", "er", "2", "day", "s"]);
         assert_eq!(
             wrap_evenly("a Donaudampfschifffahrt b", 23),
             ["a Donaudampfschifffahrt", "b"].map(|it| it.to_owned())

@@ -146,7 +146,7 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     assert_eq!(play.progress(), "day 6 of 10 · 21 of 34 pts accepted · 1 blocked");
     assert_eq!(
         play.course().as_deref(),
-        Some("On track to finish the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
+        Some("On track for the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
     );
     let item = play.workspace.items.get(ids(&[2])[0]).unwrap();
     assert_eq!(blocked(item, play.now, Zone::UTC).as_deref(), Some("blocked 7 days: waiting for keys"));

@@ -2,7 +2,7 @@
 //! the list.
 
 mod columns;
-mod preview;
+pub(super) mod preview;
 mod row;
 
 use super::painter::{Painter, row as row_of};

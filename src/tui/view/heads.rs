@@ -28,7 +28,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, app: &App, world: &Wor
             backlog(painter, room, app, world);
             (String::new(), Tone::Text)
         }
-        Pane::Board => board(world, usize::from(room.width.saturating_sub(1))),
+        Pane::Board => board(painter, room, world),
         Pane::Review => review(world),
         Pane::Sprint => (super::sprint::head(world, model.sprint.flow()), Tone::Text),
     };
@@ -161,7 +161,8 @@ fn filter_of(lack: Lack) -> Action {
     }
 }
 
-fn board(world: &World<'_>, columns: usize) -> (String, Tone) {
+/// Draws the state of the running sprint, and then its figures; returns what is said instead.
+fn board(painter: &mut Painter<'_>, room: Rect, world: &World<'_>) -> (String, Tone) {
     let Some(sprint) = world.workspace.running() else {
         let words = match world.workspace.planned().first() {
             Some(next) => format!("No sprint is running; {} is planned", next.name),
@@ -178,8 +179,14 @@ fn board(world: &World<'_>, columns: usize) -> (String, Tone) {
         return (format!("{} is over its limit", column.name), Tone::Warn);
     }
     match present::course(world.workspace, sprint, world.now) {
-        Some(course) if course.is_behind() => (course.sentence_within(columns), Tone::Warn),
-        Some(course) => (course.sentence_within(columns), Tone::Text),
+        Some(course) => {
+            let tone = if course.is_behind() { Tone::Warn } else { Tone::Good };
+            let x = room.x + 1;
+            let x = x + painter.put(x, room.y, room.width.saturating_sub(1), course.state(), tone) + 2;
+            let left = room.right().saturating_sub(x);
+            painter.put(x, room.y, left, &course.figures_within(usize::from(left)), Tone::Text);
+            (String::new(), Tone::Text)
+        }
         None => (present::dates(sprint).unwrap_or_default(), Tone::Text),
     }
 }

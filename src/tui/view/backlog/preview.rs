@@ -111,6 +111,23 @@ fn indent(entry: &ListEntry, key: usize) -> usize {
     key + if entry.sign.is_some() { 2 } else { 0 }
 }
 
+/// Draws a section from a row on, as much of it as fits, and returns the row below it.
+pub(in crate::tui::view) fn draw_section(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    mut y: u16,
+    section: &PreviewSection,
+) -> u16 {
+    if y >= area.bottom() {
+        return y;
+    }
+    heading(painter, area, &mut y, section);
+    for entry in &section.entries {
+        draw_entry(painter, area, &mut y, entry, 0);
+    }
+    y
+}
+
 fn heading(painter: &mut Painter<'_>, area: Rect, y: &mut u16, section: &PreviewSection) {
     if !has_heading(section) {
         return;
