@@ -13,6 +13,9 @@ use crate::domain::workspace::Workspace;
 
 /// Formats tenths as a number with one decimal: `0.9`.
 fn decimal(tenths: u64) -> String {
+    if tenths == 0 {
+        return "0".to_owned();
+    }
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 

@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(wrap_evenly("Pay by card", 43), ["Pay by card"]);
         assert_eq!(wrap_evenly("older than 85 % of items", 13), ["older than", "85 % of items"]);
         assert_eq!(
-            wrap_evenly("a Donaudampfschifffahrt b", 22),
+            wrap_evenly("a Donaudampfschifffahrt b", 23),
             ["a Donaudampfschifffahrt", "b"].map(|it| it.to_owned())
         );
     }

@@ -139,6 +139,7 @@ impl App {
         };
         if !app.welcome_where_nothing_is() {
             app.resume();
+            app.read_last_change();
             if app.session.me().is_none() && app.session.is_writable() {
                 app.model.layers.push(update::who(&world!(app)).into());
             }

@@ -7,7 +7,7 @@ mod header;
 mod review;
 mod sprint;
 
-pub use backlog::{BacklogForecast, BacklogPane, ForecastBracket};
+pub use backlog::{BacklogForecast, BacklogPane, ForecastBracket, PREVIEW};
 pub use board::{BoardPane, Lane, Lanes};
 pub use header::HeaderCache;
 pub use review::{ReviewPane, ReviewRow};
@@ -268,6 +268,9 @@ pub struct SavedView {
     card: Option<u64>,
     filter: Option<String>,
     lanes: Lanes,
+    /// Whether the backlog is shown without the detail of its item.
+    #[serde(default)]
+    is_alone: bool,
 }
 
 impl SavedView {
@@ -296,6 +299,7 @@ impl Model {
             card: self.board.cursor().map(Id::number),
             filter: filter.as_ref().map(|(text, _)| text.clone()),
             lanes: self.board.lanes,
+            is_alone: self.backlog.is_alone,
         }
     }
 
@@ -303,6 +307,7 @@ impl Model {
     pub fn resume(&mut self, place: &SavedView, world: &World<'_>) {
         self.pane = place.pane;
         self.board.lanes = place.lanes;
+        self.backlog.is_alone = place.is_alone;
         self.filter = place.filter.as_ref().and_then(|text| {
             Filter::parse(text, world.workspace, world.me).ok().map(|filter| (text.clone(), filter))
         });

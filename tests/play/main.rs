@@ -10,12 +10,14 @@ mod titles;
 
 mod anything;
 mod attendance;
+mod backlog;
 mod budget;
 mod ceremonies;
 mod columns;
 mod drafts;
 mod faults;
 mod flow;
+mod frame;
 mod hostile;
 mod keys;
 mod life;

@@ -5,7 +5,7 @@ use crate::domain::id::ItemId;
 use crate::domain::reference::Reference;
 use crate::present::preview::PreviewFacts;
 use crate::store::failure::Failure;
-use crate::tui::model::{BESIDE, Pane};
+use crate::tui::model::{PREVIEW, Pane};
 
 /// The number of changes shown beside the backlog.
 const CHANGES: u64 = 3;
@@ -29,7 +29,7 @@ impl App {
     pub(super) fn read_preview(&mut self) {
         let model = &self.model;
         let is_shown = model.pane == Pane::Backlog && model.screens.is_empty() && !model.backlog.is_alone;
-        let Some(item) = model.backlog.item().filter(|_| is_shown && model.size.0 >= BESIDE) else { return };
+        let Some(item) = model.backlog.item().filter(|_| is_shown && model.size.0 >= PREVIEW) else { return };
         let as_of = self.world().as_of();
         if self.model.backlog.is_preview_of(item, as_of.revision) {
             return;

@@ -17,6 +17,10 @@ use chrono::NaiveDate;
 /// The length of a backlog up to which it is said when it is done: a change costs little.
 const MOST_FORECAST: usize = 1_000;
 
+/// The width from which the detail of an item is beside the list, in columns: below, it is under the list, so that titles
+/// have room.
+pub const PREVIEW: u16 = 112;
+
 /// The backlog pane.
 #[derive(Debug, Clone, Default)]
 pub struct BacklogPane {

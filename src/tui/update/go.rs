@@ -7,8 +7,13 @@ use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-/// Moves by some pages.
+/// Moves by a page: in the backlog, where a title may take two rows, to the entries that follow those on the screen.
 pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+    let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
+    if in_backlog && let Some(to) = model.backlog.top.turn(by > 0) {
+        model.backlog.go(world, to);
+        return Ok(Vec::new());
+    }
     step(model, world, by * rows_of_page(model))
 }
 

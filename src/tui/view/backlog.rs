@@ -5,12 +5,11 @@ mod columns;
 pub(super) mod preview;
 mod row;
 
-use super::BESIDE;
 use super::painter::{Painter, row as row_of};
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::present;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, PREVIEW};
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
@@ -35,8 +34,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     let rows = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
     let (columns, shown) = laid_out(rows, world, model, ids);
     columns.head(painter, list, model.backlog.forecast());
-    let bar = Rect { x: rows.right().saturating_sub(1), width: 1, ..rows };
-    scrollbar(painter, bar, &shown, ids.len());
+    painter.extent(rows, &shown, ids.len());
     let mut y = rows.y;
     for at in shown {
         let Some(entry) = BacklogRow::of(world, model, ids, at) else { continue };
@@ -52,7 +50,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
 
 /// Splits a body into the list and, if there is room and it is open, the detail beside it.
 fn beside(body: Rect, model: &Model) -> (Rect, Option<Rect>) {
-    if body.width < BESIDE || model.backlog.is_alone {
+    if body.width < PREVIEW || model.backlog.is_alone {
         return (body, None);
     }
     let right = (body.width / 3).clamp(38, 72);
@@ -91,30 +89,6 @@ fn laid_out(area: Rect, world: &World<'_>, model: &Model, ids: &[ItemId]) -> (Ba
     }
     let items = rows.clone();
     (columns(items), rows)
-}
-
-/// Draws which part of a list is visible, if not all of it is.
-fn scrollbar(painter: &mut Painter<'_>, bar: Rect, shown: &Range<usize>, total: usize) {
-    if shown.len() >= total || bar.height == 0 {
-        return;
-    }
-    let height = usize::from(bar.height);
-    let size = (height * shown.len() / total).max(1);
-    let free = height - size;
-    let most = total - shown.len();
-    // At the very top and bottom only where the list is there.
-    let top = (free * shown.start).div_ceil(most).min(free);
-    let top = if shown.start < most { top.min(free.saturating_sub(1)) } else { free };
-    let glyphs = painter.glyphs();
-    for at in 0..height {
-        let Some(cell) = row_of(bar, at) else { break };
-        let (glyph, tone) = if (top..top + size).contains(&at) {
-            (glyphs.full, Tone::Dim)
-        } else {
-            (glyphs.vertical, Tone::Rule)
-        };
-        painter.put(cell.x, cell.y, 1, glyph, tone);
-    }
 }
 
 fn empty(painter: &mut Painter<'_>, list: Rect, model: &Model) {

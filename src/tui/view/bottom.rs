@@ -12,6 +12,7 @@ use crate::tui::text::width;
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Draws both lines. Returns the area above.
 pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -> Rect {
@@ -51,7 +52,10 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     let shows_user = !user.is_empty() && (used == 0 || used + 3 + width(&user) <= room);
     let columns = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).min(line.width);
     let clear = |painter: &mut Painter<'_>, x: u16, columns: u16| {
-        painter.buffer.set_string(x, line.y, " ".repeat(usize::from(columns)), ratatui::style::Style::new());
+        // Of the rule below nothing is left, its faintness included.
+        if !painter.theme.has_raised() {
+            painter.buffer.set_string(x, line.y, " ".repeat(usize::from(columns)), Style::reset());
+        }
     };
     if shows_user {
         let at = line.right() - columns(width(&user)) - 2;

@@ -12,6 +12,10 @@ use crate::tui::model::Model;
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
+/// Actions that do nothing in a pane without a row under the cursor.
+const ABOUT_A_ROW: [Action; 5] =
+    [Action::Open, Action::Edit, Action::Split, Action::CarryRight, Action::CarryLeft];
+
 /// Returns the available actions with their titles: the next steps first, then by weight.
 pub(super) fn actions(app: &App, world: &World<'_>) -> Vec<(Action, &'static str)> {
     let model = &app.model;
@@ -30,9 +34,12 @@ pub(super) fn actions(app: &App, world: &World<'_>) -> Vec<(Action, &'static str
     let place = |action| first.iter().position(|it| *it == action).unwrap_or(first.len());
     rows.sort_by_key(|row| (place(row.action), std::cmp::Reverse(row.weight)));
     lead.extend(rows.into_iter().map(|row| (row.action, row.title)));
+    let is_pane = matches!(context, Context::Backlog | Context::Board | Context::Review);
     lead.retain(|(action, _)| {
-        let quits = *action == Action::Leave && context != Context::Minutes;
-        !quits && action.available(model, world).is_ok()
+        // To undo is offered beside what can be undone, and to quit in the help.
+        let quits = *action == Action::Undo || (*action == Action::Leave && context != Context::Minutes);
+        let has_row = item.is_some() || !is_pane || !ABOUT_A_ROW.contains(action);
+        !quits && has_row && action.available(model, world).is_ok()
     });
     for (action, title) in &mut lead {
         *title = item.and_then(|item| about(*action, item)).unwrap_or(title);

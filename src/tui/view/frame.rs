@@ -150,7 +150,13 @@ fn notice(painter: &mut Painter<'_>, room: Rect, app: &App, has_title: bool) {
     let shown = |action, words: &str| app.keymap.shown(action).map(|key| (key, format!(" {words}")));
     let back = shown(Action::Back, "back").filter(|_| has_title);
     let due = present::cadence::due(app.session.workspace(), app.session.now());
-    let key = shown(Action::Ceremonies, if due.is_some() { "open" } else { "ceremonies" });
+    let is_running = app.session.workspace().meetings.running().next().is_some();
+    let words = match (is_running, due.is_some()) {
+        (true, _) => "join",
+        (false, true) => "open",
+        (false, false) => "ceremonies",
+    };
+    let key = shown(Action::Ceremonies, words);
     let due = due.map(|words| (painter.glyphs().marked.to_owned(), format!(" {words}")));
     let all = [(back.clone(), Tone::Key), (due.clone(), Tone::Warn), (key.clone(), Tone::Key)];
     // The least important is left out first.

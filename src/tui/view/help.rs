@@ -3,7 +3,7 @@
 use super::painter::{Painter, row};
 use crate::tui::action::{TABLE, first_keys};
 use crate::tui::app::App;
-use crate::tui::screen::HelpScreen;
+use crate::tui::screen::{HelpScreen, Screen};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use ratatui::layout::Rect;
@@ -63,6 +63,11 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             put(&mut lines, app.keymap.all(action.action), action.title, action.help);
         }
     }
+    // A ceremony's screen is shared: the path of the file is private.
+    if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
+        heading(&mut lines, "The file");
+        put(&mut lines, String::new(), "open file", &app.file);
+    }
     heading(&mut lines, "Signs");
     let glyphs = painter.glyphs();
     for (sign, title, words) in [
@@ -71,12 +76,6 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             "met, open, failed",
             "A tick is also an item that is ready or accepted.",
         ),
-        (
-            format!("2{}", glyphs.unmet),
-            "rules not met",
-            "So many rules of ready do not hold; the item's screen names them.",
-        ),
-        ("?1".to_owned(), "open questions", "So many questions about the item wait for an answer."),
         (glyphs.blocked.to_owned(), "blocked", "With the days since; the reason is on the item's screen."),
         ("after PB-2".to_owned(), "waits for another item", "The item that is named is still open."),
         (glyphs.moved.to_owned(), "has just changed", "For two seconds, whoever changed it."),
@@ -93,9 +92,9 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             "It stays in its column longer than 85 % of ours did in the last five sprints.",
         ),
         (
-            glyphs.horizontal.repeat(2),
-            "a sprint ends here",
-            "In the backlog: how far the next sprints get, 85 % and 50 % likely.",
+            format!("{} {}", glyphs.edge, glyphs.vertical),
+            "the forecast",
+            "Beside the backlog: what each of the next sprints finishes, 85 % and 50 % likely.",
         ),
         (
             glyphs.dot.repeat(2),

@@ -59,17 +59,24 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Says in the rule below a list how many entries are above and below those shown.
+    /// Draws in the last column of a list which part of it is visible, if not all of it is.
     pub fn extent(&mut self, list: Rect, shown: &Range<usize>, total: usize) {
-        let words = self.more(shown.start, total.saturating_sub(shown.end));
-        if !words.is_empty() {
-            self.put(
-                list.x + 2,
-                list.bottom(),
-                list.width.saturating_sub(3),
-                &format!(" {words} "),
-                Tone::Dim,
-            );
+        let height = usize::from(list.height);
+        if shown.len() >= total || height == 0 {
+            return;
+        }
+        let size = (height * shown.len() / total).clamp(1, height);
+        let (free, most) = (height - size, total - shown.len());
+        let at = (free * shown.start).div_ceil(most).min(free);
+        // It is at the very end only where the list is there.
+        let at = if shown.start < most { at.min(free.saturating_sub(1)) } else { free };
+        let glyphs = self.glyphs();
+        let x = list.right().saturating_sub(1);
+        for (place, y) in (list.y..list.bottom()).enumerate() {
+            let is_thumb = (at..at + size).contains(&place);
+            let (glyph, tone) =
+                if is_thumb { (glyphs.full, Tone::Dim) } else { (glyphs.vertical, Tone::Rule) };
+            self.put(x, y, 1, glyph, tone);
         }
     }
 

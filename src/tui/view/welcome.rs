@@ -52,7 +52,9 @@ pub(super) fn draw(
             painter.put(line.x, line.y, line.width, words, *tone);
         }
     }
-    let strip = Rect { y: area.bottom() - 1, height: 1, ..area };
-    bottom::echo(painter, strip, app, world, false);
+    if app.model.echo.is_some() {
+        let strip = Rect { y: area.bottom() - 1, height: 1, ..area };
+        bottom::echo(painter, strip, app, world, false);
+    }
     cursor
 }

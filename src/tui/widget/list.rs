@@ -61,7 +61,11 @@ impl Window<'_> {
 
 /// Where a list was scrolled to. Drawing moves it along, so it can be moved behind a shared reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scroll(Cell<usize>);
+pub struct Scroll {
+    first: Cell<usize>,
+    /// The first entries of the pages before and after; `None` before the list was drawn.
+    pages: Cell<Option<(usize, usize)>>,
+}
 
 impl Scroll {
     /// Returns the entries to show of a list whose entries have one row each, and stores the first one for the next time.
@@ -79,19 +83,32 @@ impl Scroll {
         rows: &dyn Fn(usize) -> usize,
     ) -> Range<usize> {
         let window = Window { total, height, rows };
-        let first = window.first(self.0.get(), selected);
-        self.0.set(first);
-        window.from(first)
+        let first = window.first(self.first.get(), selected);
+        let shown = window.from(first);
+        self.first.set(first);
+        self.pages.set((total > 0).then(|| (window.first_up_to(first), shown.end - 1)));
+        shown
+    }
+
+    /// Turns to the next page, which begins with the last entry of this one, or to the one before. Returns the entry to
+    /// select; `None` before the list was drawn, and at its ends.
+    pub fn turn(&self, down: bool) -> Option<usize> {
+        let (before, after) = self.pages.get()?;
+        let first = if down { after } else { before };
+        if first == self.first.replace(first) {
+            return None;
+        }
+        Some(first + MARGIN)
     }
 
     /// Scrolls by some rows; for lists without a selection.
     pub fn by(&self, rows: isize) {
-        self.0.set(self.0.get().saturating_add_signed(rows));
+        self.first.set(self.first.get().saturating_add_signed(rows));
     }
 
     /// Scrolls to the first row.
     pub fn reset(&self) {
-        self.0.set(0);
+        self.first.set(0);
     }
 }
 
@@ -132,6 +149,27 @@ mod tests {
         assert_eq!(scroll.rows(Some(47), 100, 10), 44..54);
         scroll.by(-100);
         assert_eq!(scroll.rows(None, 3, 10), 0..3);
+    }
+
+    #[test]
+    fn no_entry_is_skipped_between_two_pages() {
+        let rows = |at: usize| if at < 50 { 1 } else { 2 };
+        let scroll = Scroll::default();
+        let (mut selected, mut end) = (0, 0);
+        while end < 100 {
+            let shown = scroll.entries(Some(selected), 100, 10, &rows);
+            assert!(shown.start <= end && shown.end > end, "{shown:?} follows {end}");
+            end = shown.end;
+            selected = scroll.turn(true).unwrap_or(99).min(99);
+        }
+        let mut start = scroll.entries(Some(99), 100, 10, &rows).start;
+        while start > 0 {
+            let selected = scroll.turn(false).unwrap();
+            let shown = scroll.entries(Some(selected), 100, 10, &rows);
+            assert!(shown.start < start && shown.end >= start, "{shown:?} precedes {start}");
+            start = shown.start;
+        }
+        assert_eq!(scroll.turn(false), None);
     }
 
     #[test]

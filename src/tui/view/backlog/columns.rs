@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 const GUTTER: u16 = 4;
 
 /// The title keeps this width when there is a column for epics.
-const TITLE: u16 = 44;
+const TITLE: u16 = 56;
 
 /// The widths of the columns; 0 for one that is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use super::super::detail::upright;
 use super::super::meter;
-use super::super::painter::{Painter, row};
+use super::super::painter::Painter;
 use crate::domain::views::item::ItemView;
 use crate::present;
 use crate::present::preview::{Preview, PreviewPart, PreviewSection};
@@ -16,6 +16,9 @@ use ratatui::layout::Rect;
 
 /// The height from which there is room below the list.
 const LOW: u16 = 14;
+
+/// The height from which there is room for two sections below the list.
+const HIGH: u16 = 21;
 
 /// The cells of a meter.
 const CELLS: u16 = 10;
@@ -98,7 +101,8 @@ fn has_heading(section: &PreviewSection) -> bool {
 fn height(section: &PreviewSection, columns: usize) -> u16 {
     let key = section.entries.iter().filter_map(|it| it.key.as_deref()).map(width).max().unwrap_or(0);
     let entries = section.entries.iter().map(|it| wrap(&it.text.text, columns - indent(it, key)).len());
-    let rows = usize::from(has_heading(section)) + entries.sum::<usize>();
+    let badge = if badge_fits(section, columns) { 0 } else { wrap(&section.badge.text, columns).len() };
+    let rows = usize::from(has_heading(section)) + badge + entries.sum::<usize>();
     u16::try_from(rows).unwrap_or(u16::MAX / 2)
 }
 
@@ -133,8 +137,21 @@ fn heading(painter: &mut Painter<'_>, area: Rect, y: &mut u16, section: &Preview
     if let Some(of) = section.meter.filter(|_| x + CELLS + 8 < area.right()) {
         x += meter::draw(painter, (x, *y), CELLS, of, section.badge.tone) + 1;
     }
-    painter.put(x, *y, area.right().saturating_sub(x), &section.badge.text, section.badge.tone);
+    let Styled { text, tone } = &section.badge;
+    if !badge_fits(section, usize::from(area.width)) {
+        *y += 1;
+        for line in wrap(text, usize::from(area.width)) {
+            put(painter, area, y, &[(line, *tone)]);
+        }
+        return;
+    }
+    painter.put(x, *y, area.right().saturating_sub(x), text, *tone);
     *y += 1;
+}
+
+/// Returns whether the badge fits beside the heading, otherwise it is below.
+fn badge_fits(section: &PreviewSection, columns: usize) -> bool {
+    width(&section.heading.text) + 2 + width(&section.badge.text) <= columns
 }
 
 fn draw_entry(painter: &mut Painter<'_>, area: Rect, y: &mut u16, entry: &ListEntry, key: usize) {
@@ -162,14 +179,21 @@ fn draw_entry(painter: &mut Painter<'_>, area: Rect, y: &mut u16, entry: &ListEn
     }
 }
 
+/// Returns the sections below the list: what is wrong or open first, then what it is about.
+fn most_important(preview: &Preview) -> impl Iterator<Item = &PreviewSection> {
+    use PreviewPart::{Criteria, Feedback, Narrative, Question, Readiness, Tasks, Warnings};
+    let order = [Warnings, Question, Readiness, Criteria, Narrative, Tasks, Feedback];
+    let of = |part| preview.sections.iter().filter(move |it| it.part == part && !it.entries.is_empty());
+    order.into_iter().flat_map(of)
+}
+
 /// Draws what matters most about the item below the list, if there is room. Returns the area of the list.
 pub(super) fn below(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, model: &Model) -> Rect {
-    let Some(preview) = of(world, model).filter(|_| body.height >= LOW && !model.backlog.is_alone) else {
-        return body;
-    };
-    let area = Rect { y: body.bottom() - 3, height: 3, ..body };
-    let line = Rect { height: 1, ..area };
-    painter.rule(line, "");
+    let is_shown = body.height >= LOW && !model.backlog.is_alone;
+    let Some(preview) = of(world, model).filter(|_| is_shown) else { return body };
+    let height = if body.height >= HIGH { 5 } else { 3 };
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    painter.rule(Rect { height: 1, ..area }, "");
     let mut x = area.x + 2;
     x += painter.put(x, area.y, 20, &format!(" {}", preview.key), Tone::Accent);
     let place = preview.place.first().map_or("", |it| it.text.as_str());
@@ -178,23 +202,31 @@ pub(super) fn below(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mo
         let words = format!(" {} ", brief.text);
         painter.put_right(area.x, area.y, area.width - 3, &words, brief.tone);
     }
-    let is_said = |part| !matches!(part, PreviewPart::Similar | PreviewPart::Changes);
-    if let Some(section) = preview.sections.iter().find(|it| is_said(it.part) && !it.entries.is_empty()) {
-        let inner = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 2 };
-        let mut y = inner.y;
+    let inner =
+        Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: height - 1 };
+    let mut y = inner.y;
+    for section in most_important(&preview) {
+        let lines = joined(painter, section, usize::from(inner.width));
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX / 2) + u16::from(has_heading(section));
+        // The first is there in any case; a further one only as a whole.
+        if y > inner.y && y + rows > inner.bottom() {
+            continue;
+        }
         heading(painter, inner, &mut y, section);
-        let glyphs = painter.glyphs();
-        let sign =
-            |it: &ListEntry| it.sign.map_or_else(String::new, |(sign, _)| format!("{} ", glyphs.sign(sign)));
-        let entries: Vec<String> =
-            section.entries.iter().map(|it| format!("{}{}", sign(it), it.text.text)).collect();
         let tone = section.entries[0].text.tone;
-        for line in wrap(&entries.join("   "), usize::from(inner.width)) {
-            if let Some(row) = row(inner, usize::from(y - inner.y)) {
-                painter.put(row.x, row.y, row.width, &line, tone);
-            }
-            y += 1;
+        for line in lines {
+            put(painter, inner, &mut y, &[(line, tone)]);
         }
     }
-    Rect { height: body.height - 3, ..body }
+    Rect { height: body.height - height, ..body }
+}
+
+/// Returns the entries of a section one after another, in lines.
+fn joined(painter: &Painter<'_>, section: &PreviewSection, columns: usize) -> Vec<String> {
+    let glyphs = painter.glyphs();
+    let sign =
+        |it: &ListEntry| it.sign.map_or_else(String::new, |(sign, _)| format!("{} ", glyphs.sign(sign)));
+    let entries: Vec<String> =
+        section.entries.iter().map(|it| format!("{}{}", sign(it), it.text.text)).collect();
+    wrap(&entries.join("   "), columns)
 }

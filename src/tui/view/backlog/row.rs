@@ -9,7 +9,7 @@ use crate::domain::readiness::PreparedDefinition;
 use crate::domain::value::Kind;
 use crate::present;
 use crate::tui::model::Model;
-use crate::tui::text::{width, wrap, wrap_evenly};
+use crate::tui::text::{sanitize, width, wrap, wrap_evenly};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -42,14 +42,15 @@ impl<'a> BacklogRow<'a> {
         if title.len() <= columns || width(title) <= columns {
             return vec![title.to_owned()];
         }
-        let mut lines = wrap_evenly(title, columns);
+        let lines = wrap_evenly(title, columns);
         if self.is_selected || lines.len() <= LINES {
             return lines;
         }
-        lines = wrap(title, columns);
-        let rest = lines.split_off(LINES - 1).join(" ");
-        lines.push(rest);
-        lines
+        // The rest is clipped at the end of the second line.
+        let title = sanitize(title);
+        let first = wrap(&title, columns).swap_remove(0);
+        let rest = title.strip_prefix(&first).unwrap_or_default().trim_start().to_owned();
+        vec![first, rest]
     }
 
     /// Draws the row.
@@ -116,7 +117,7 @@ impl<'a> BacklogRow<'a> {
         let Some((sprint, bracket)) = its.next() else { return };
         let tone = if sprint == 0 { Tone::Accent } else { Tone::Dim };
         if bracket.likely.start == self.at {
-            painter.put(area.x, area.y, 3, &bracket.name, tone);
+            painter.put_right(area.x, area.y, 3, &bracket.name, tone);
         }
         let glyphs = painter.glyphs();
         let glyph = if bracket.likely.contains(&self.at) { glyphs.edge } else { glyphs.vertical };
