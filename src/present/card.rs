@@ -121,11 +121,11 @@ pub fn lane(open: usize, hundredths: u64, accepted: usize) -> String {
 }
 
 /// Formats for how long a card is in its column, and since when it was started.
-pub fn stay(card: &BoardCard<'_>, column: &str, days: i64) -> String {
+pub fn stay(card: &BoardCard<'_>, column: &str, days: i64) -> Vec<String> {
     let stay = if days > 0 { super::days(days) } else { "since today".to_owned() };
     let started = card.age.map(|age| match age.saturating_sub(1) {
         0 => "started today".to_owned(),
         ago => format!("started {} ago", super::count(ago, "day", "days")),
     });
-    [Some(format!("in {column} {stay}")), started].into_iter().flatten().collect::<Vec<_>>().join(super::DOT)
+    [Some(format!("in {column} {stay}")), started].into_iter().flatten().collect()
 }
