@@ -57,7 +57,7 @@ fn checks(card: &BoardCard<'_>) -> Option<String> {
 
 /// The last line of a card. What does not fit is left out in the order of the fields, the kind first.
 #[derive(Debug, Clone)]
-pub struct CardFacts {
+pub struct CardFoot {
     /// The kind, unless it is a story.
     pub kind: Option<Styled>,
     /// The day since it was started.
@@ -71,7 +71,7 @@ pub struct CardFacts {
 }
 
 /// Formats the last line of a card.
-pub fn facts(workspace: &Workspace, card: &BoardCard<'_>, none: &str) -> CardFacts {
+pub fn facts(workspace: &Workspace, card: &BoardCard<'_>, none: &str) -> CardFoot {
     let item = card.item;
     let tone = if item.kind == Kind::Bug { Tone::Warn } else { Tone::Dim };
     let people: Vec<Styled> =
@@ -79,7 +79,7 @@ pub fn facts(workspace: &Workspace, card: &BoardCard<'_>, none: &str) -> CardFac
     let nobody = if card.wants_somebody { Tone::Warn } else { Tone::Dim };
     let day_tone = if card.is_ageing { Tone::Warn } else { Tone::Dim };
     let unit = |points| if points == crate::domain::value::Points::whole(1) { "pt" } else { "pts" };
-    CardFacts {
+    CardFoot {
         kind: (item.kind != Kind::Story).then(|| Styled::new(item.kind.word(), tone)),
         day: card.age.map(|day| Styled::new(super::day(day), day_tone)),
         unit: item.estimate.map(unit),
@@ -90,22 +90,22 @@ pub fn facts(workspace: &Workspace, card: &BoardCard<'_>, none: &str) -> CardFac
 
 /// Formats why a card is stuck, for its preview: blocked, rejected, or waiting for another item.
 pub fn why(card: &BoardCard<'_>, zone: Zone) -> Vec<PreviewSection> {
-    let section = |heading: &str, badge: String, text: String, tone: Tone| PreviewSection {
+    let section = |heading: &str, text: String, tone: Tone| PreviewSection {
         part: PreviewPart::Warnings,
         heading: Styled::new(heading, Tone::Head),
         meter: None,
-        badge: Styled::new(badge, Tone::Dim),
+        badge: Styled::text(""),
         entries: vec![ListEntry::of(Target::Nothing, text).tone(tone)],
     };
     let blocked = card.blocked.as_ref().map(|it| {
-        let since = it.since.map(|since| format!("since {}", since.day(zone).format("%a %-d %b")));
-        section("Why it is blocked", since.unwrap_or_default(), it.reason.clone(), Tone::Alert)
+        let since = it.since.map(|since| since.day(zone).format(" since %a %-d %b").to_string());
+        section(&format!("Blocked{}", since.unwrap_or_default()), it.reason.clone(), Tone::Alert)
     });
-    let rejected =
-        card.rejected.map(|why| section("Why it was rejected", String::new(), why.to_string(), Tone::Alert));
-    let after = card.after.as_ref().map(|(key, column)| {
-        section("What it waits for", String::new(), format!("{key}, in {column}"), Tone::Warn)
-    });
+    let rejected = card.rejected.map(|why| section("Why it was rejected", why.to_string(), Tone::Alert));
+    let after = card
+        .after
+        .as_ref()
+        .map(|(key, column)| section("Waits for", format!("{key}, in {column}"), Tone::Warn));
     [blocked, rejected, after].into_iter().flatten().collect()
 }
 

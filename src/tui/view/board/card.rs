@@ -1,6 +1,6 @@
 //! A card: its title in even lines, why it is stuck, and a line with its key, people, day and points.
 
-use super::gather::Card;
+use super::gather::ColumnCard;
 use crate::present::tone::Styled;
 use crate::tui::text::{width, wrap, wrap_evenly};
 use crate::tui::theme::{Glyphs, Tone};
@@ -46,7 +46,7 @@ pub(super) struct CardLines {
 
 impl CardLines {
     /// Lays out a card of this width; the selected one is never cut.
-    pub(super) fn of(card: &Card<'_>, columns: u16, limits: CardLimits, glyphs: &Glyphs) -> Self {
+    pub(super) fn of(card: &ColumnCard<'_>, columns: u16, limits: CardLimits, glyphs: &Glyphs) -> Self {
         let room = usize::from(columns.saturating_sub(LEFT + 1).max(1));
         let limits = if card.is_selected { CardLimits { title: usize::MAX, ..limits } } else { limits };
         let (title, is_cut) = lines(&card.view.item.title, room, limits.title, glyphs);
@@ -80,7 +80,7 @@ pub(super) fn lines(text: &str, room: usize, most: usize, glyphs: &Glyphs) -> (V
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
-    card: &Card<'_>,
+    card: &ColumnCard<'_>,
     lines: &CardLines,
     me: Option<&str>,
 ) {
@@ -116,7 +116,7 @@ pub(super) fn draw(
 }
 
 /// Draws the last line. What does not fit is left out: the kind first, then the day, then the unit of the points.
-fn facts(painter: &mut Painter<'_>, line: Rect, card: &Card<'_>, me: Option<&str>) {
+fn facts(painter: &mut Painter<'_>, line: Rect, card: &ColumnCard<'_>, me: Option<&str>) {
     let facts = &card.facts;
     let (mut kind, mut day, mut unit) = (facts.kind.as_ref(), facts.day.as_ref(), facts.unit);
     let people: usize = facts.people.iter().map(|it| width(&it.text)).sum::<usize>()
@@ -164,7 +164,7 @@ fn facts(painter: &mut Painter<'_>, line: Rect, card: &Card<'_>, me: Option<&str
 }
 
 /// Returns the number of rows of an accepted item.
-pub(super) fn accepted_rows(card: &Card<'_>, columns: u16, glyphs: &Glyphs) -> usize {
+pub(super) fn accepted_rows(card: &ColumnCard<'_>, columns: u16, glyphs: &Glyphs) -> usize {
     accepted_title(card, columns, glyphs).len()
 }
 
@@ -172,7 +172,7 @@ pub(super) fn accepted_rows(card: &Card<'_>, columns: u16, glyphs: &Glyphs) -> u
 pub(super) const TITLED: u16 = 24;
 
 /// Returns the title of an accepted item with its person at the end.
-fn accepted_title(card: &Card<'_>, columns: u16, glyphs: &Glyphs) -> Vec<String> {
+fn accepted_title(card: &ColumnCard<'_>, columns: u16, glyphs: &Glyphs) -> Vec<String> {
     let points = u16::try_from(width(&card.facts.points)).unwrap_or(1);
     let room = usize::from(columns.saturating_sub(LEFT + points + 2));
     let person = card.facts.people.first().map_or("", |it| it.text.as_str());
@@ -181,7 +181,7 @@ fn accepted_title(card: &Card<'_>, columns: u16, glyphs: &Glyphs) -> Vec<String>
 }
 
 /// Draws an accepted item as a line: a tick, its key or title, its person and points.
-pub(super) fn draw_accepted(painter: &mut Painter<'_>, area: Rect, card: &Card<'_>, has_title: bool) {
+pub(super) fn draw_accepted(painter: &mut Painter<'_>, area: Rect, card: &ColumnCard<'_>, has_title: bool) {
     if card.is_selected {
         painter.select(area);
     }

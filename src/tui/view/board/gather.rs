@@ -4,7 +4,7 @@ use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::value::Points;
 use crate::domain::views::board::{BoardCard, ColumnView};
-use crate::present::card::{self, CardFacts};
+use crate::present::card::{self, CardFoot};
 use crate::present::tone::Styled;
 use crate::tui::model::{BoardPane, Lane, Lanes, Model};
 use crate::tui::theme::Tone;
@@ -31,11 +31,11 @@ pub(super) struct BoardColumn<'a> {
     /// Whether it holds the accepted items.
     pub is_accepted: bool,
     /// The cards that the filter shows.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<ColumnCard<'a>>,
 }
 
 /// A card with its texts.
-pub(super) struct Card<'a> {
+pub(super) struct ColumnCard<'a> {
     /// The item, and what keeps it from moving on.
     pub view: BoardCard<'a>,
     /// Its lane.
@@ -49,7 +49,7 @@ pub(super) struct Card<'a> {
     /// Why it is stuck, and how far it is.
     pub notes: Vec<Styled>,
     /// Its last line.
-    pub facts: CardFacts,
+    pub facts: CardFoot,
 }
 
 impl<'a> Board<'a> {
@@ -72,7 +72,7 @@ impl<'a> Board<'a> {
                 if pane.lanes == Lanes::Person && item.assignees.iter().count() < 2 {
                     facts.people.clear();
                 }
-                Card {
+                ColumnCard {
                     lane: pane.lane(item),
                     edge: card::edge(&view),
                     sign: sign(world, model, item.id),
@@ -89,7 +89,7 @@ impl<'a> Board<'a> {
     }
 
     /// Returns the selected card with the name of its column.
-    pub(super) fn selected(&self) -> Option<(&Card<'a>, &'a str)> {
+    pub(super) fn selected(&self) -> Option<(&ColumnCard<'a>, &'a str)> {
         let column = self.columns.get(self.here)?;
         Some((column.cards.iter().find(|card| card.is_selected)?, column.name))
     }

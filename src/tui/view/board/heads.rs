@@ -102,7 +102,7 @@ pub(super) fn hidden_columns(painter: &mut Painter<'_>, line: Rect, board: &Boar
 pub(super) fn tabs(painter: &mut Painter<'_>, area: Rect, board: &Board<'_>) {
     let glyphs = painter.glyphs();
     let pieces: Vec<Vec<(String, Tone)>> = board.columns.iter().map(|it| counts(&glyphs, it)).collect();
-    let most = usize::from(area.width / 3);
+    let most = usize::from(area.width / 5);
     let full: Vec<(&str, usize)> = board.columns.iter().map(|it| (it.name, most)).collect();
     let names = names(&glyphs, &full);
     let columns = |at: usize| width(&names[at]) + 1 + columns_of(&pieces[at]) + 3;

@@ -1,6 +1,6 @@
 //! Lanes across the columns: a head with what is in the lane, its cards below; lanes without room are a line each.
 
-use super::gather::{Board, BoardColumn, Card};
+use super::gather::{Board, BoardColumn, ColumnCard};
 use super::stack::Stack;
 use crate::domain::item::sum_of_points;
 use crate::domain::value::Stage;
@@ -80,7 +80,7 @@ fn stack<'s, 'a>(
     lane: Lane,
     cell: Rect,
 ) -> Stack<'s, 'a> {
-    let cards: Vec<&Card<'a>> = column.cards.iter().filter(|card| card.lane == lane).collect();
+    let cards: Vec<&ColumnCard<'a>> = column.cards.iter().filter(|card| card.lane == lane).collect();
     Stack::of(column, cards, (cell.width, usize::from(cell.height)), painter.glyphs())
 }
 

@@ -2,7 +2,7 @@
 //! where shorter ones would say too little.
 
 use super::card::{self, CardLimits, CardLines};
-use super::gather::{BoardColumn, Card};
+use super::gather::{BoardColumn, ColumnCard};
 use crate::tui::theme::{Glyphs, Tone};
 use crate::tui::view::painter::{Painter, row};
 use crate::tui::widget::list::Scroll;
@@ -14,7 +14,7 @@ const CUT_OF: usize = 10;
 
 /// Cards with the lines in which they are drawn, which are laid out when they are needed.
 pub(super) struct Stack<'s, 'a> {
-    cards: Vec<(&'s Card<'a>, OnceCell<CardLines>)>,
+    cards: Vec<(&'s ColumnCard<'a>, OnceCell<CardLines>)>,
     limits: CardLimits,
     is_accepted: bool,
     /// Whether accepted items have titles.
@@ -27,7 +27,7 @@ impl<'s, 'a> Stack<'s, 'a> {
     /// Lays out cards of a column so that they fit in these rows if they can.
     pub(super) fn of(
         column: &BoardColumn<'a>,
-        cards: Vec<&'s Card<'a>>,
+        cards: Vec<&'s ColumnCard<'a>>,
         (columns, rows): (u16, usize),
         glyphs: Glyphs,
     ) -> Self {
