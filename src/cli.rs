@@ -97,6 +97,7 @@ use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 // The table of verbs, in the order of the help. The columns, and what a row expands to, are documented in
 // `cli/verb.rs`.
@@ -261,6 +262,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
                 start,
                 verb: "",
                 on_network,
+                wait: arguments.options.wait.map(Duration::from_secs),
+                is_quiet: asks_json,
                 warnings,
                 lost: None,
             };

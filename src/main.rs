@@ -12,7 +12,9 @@ use ceremony::session::{RunError, Session};
 use ceremony::store::backups::Backups;
 use ceremony::store::failure::Failure;
 use ceremony::store::heads::Heads;
-use ceremony::store::sqlite::{Opening, Sqlite, open, open_read_only, wait_at_most};
+use ceremony::store::sqlite::{
+    Opening, Sqlite, forget_old, open, open_read_only, tell_while_waiting, wait_at_most,
+};
 use ceremony::store::{OpenOptions, ProgressCallback, Store, newest_schema, restore};
 use ceremony::text::sanitize;
 use ceremony::tui;
@@ -46,11 +48,11 @@ fn main() -> ExitCode {
             out: &mut std::io::stdout(),
             err: &mut std::io::stderr(),
             open: &|path, wanted| {
-                let mut store = store(path, wanted, PATIENCE, true)?;
+                let mut store = store(path, wanted, PATIENCE, Some(waits), true)?;
                 store.set_progress(progress());
                 Ok(store)
             },
-            open_quickly: &|path, wanted| store(path, wanted, PATIENCE, false),
+            open_quickly: &|path, wanted| store(path, wanted, PATIENCE, Some(waits), false),
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             columns: std::io::stdout().is_terminal().then(|| platform::size().0.into()).filter(|it| *it > 0),
             ask_hidden: std::io::stdin().is_terminal().then_some(&platform::read_hidden),
@@ -75,7 +77,7 @@ fn full_screen(begin: cli::ScreenStart, environment: &Environment, clock: &Rc<dy
         clock: clock.clone(),
         open: &|path, create| {
             let wanted = OpenOptions { on_network, ..OpenOptions::new_where(create) };
-            let mut store = store(path, wanted, PATIENCE_ON_SCREEN, true)?;
+            let mut store = store(path, wanted, PATIENCE_ON_SCREEN, None, true)?;
             if let Some(folder) = &environment.state_dir {
                 store.remember_head(Heads::of(folder, path), create);
             }
@@ -113,6 +115,7 @@ fn daily(path: &Path, now: Instant) -> Daily {
     Daily::new(Box::new(move || {
         let backups = Backups::of(&path);
         backups.remove_leftovers();
+        forget_old(&path);
         Store::new(Box::new(open_read_only(&path, newest_schema())?)).keep_of_day(&backups, now)
     }))
 }
@@ -150,12 +153,26 @@ fn demo_beside(path: &Path, clock: &Rc<dyn Clock>) -> Result<PathBuf, RunError> 
     let path = path.with_file_name("demo.db");
     if !path.exists() {
         let wish = demo::DemoOptions::standard(clock.now().day(Zone::UTC));
-        make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, false))?;
+        make_file(&path, &wish, &|path| store(path, OpenOptions::NEW, PATIENCE, None, false))?;
     }
     Ok(path)
 }
 
-fn store(path: &Path, wanted: OpenOptions, patience: Duration, durable: bool) -> Result<Store, Failure> {
+/// Tells on standard error what a verb waits for.
+fn waits(what: &str) {
+    // If nobody reads this, it does not matter.
+    let _ = writeln!(std::io::stderr(), "ceremony: {}", sanitize(what));
+}
+
+fn store(
+    path: &Path,
+    wanted: OpenOptions,
+    patience: Duration,
+    told: Option<fn(&str)>,
+    durable: bool,
+) -> Result<Store, Failure> {
+    tell_while_waiting(told.filter(|_| !wanted.is_quiet));
+    let patience = wanted.wait.unwrap_or(patience);
     let opening =
         Opening { path: path.to_owned(), wanted, patience, newest_schema: newest_schema(), durable };
     Ok(Store::new(Box::new(open(&opening)?)))

@@ -1,12 +1,12 @@
-//! What a file must endure: programs killed at any moment, eight concurrent writers, changed bytes, reveals that are
-//! undone. Each has a short
-//! version that runs with the other tests, and a long one:
+//! What a file must endure: programs killed at any moment, twelve concurrent writers, also beside open screens and an
+//! import, changed bytes, reveals that are undone. Each has a short version that runs with the other tests, and a long
+//! one:
 //!
 //! ```console
 //! cargo test --release --test endurance -- --ignored --nocapture
 //! ```
 //!
-//! `CEREMONY_ROUNDS` sets the length (500 rounds of killing, 500 commands for each of eight writers, and a
+//! `CEREMONY_ROUNDS` sets the length (500 rounds of killing, 100 commands for each of twelve writers, and a
 //! proportional number of changed bytes); `CEREMONY_SEED` sets the seed.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "a long test says what it has come to")]

@@ -2,10 +2,12 @@
 //! show, hidden cards and notes are shown by none, and a killed process takes nothing with it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use ceremony::store::sqlite::{Opening, open};
+use ceremony::store::{OpenOptions, Store, newest_schema};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -42,17 +44,18 @@ impl Team {
         team
     }
 
+    /// Returns a call of the command line.
+    fn call(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ceremony"));
+        command.args(["--file", "team.db"]).args(arguments);
+        command.env_clear().envs(environment(self.folder.path())).current_dir(self.folder.path());
+        command
+    }
+
     /// Runs a verb of the command line; returns its output.
     #[track_caller]
     fn run(&self, arguments: &[&str]) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_ceremony"))
-            .args(["--file", "team.db"])
-            .args(arguments)
-            .env_clear()
-            .envs(environment(self.folder.path()))
-            .current_dir(self.folder.path())
-            .output()
-            .unwrap();
+        let output = self.call(arguments).output().unwrap();
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         let wrong = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {told}{wrong}");
@@ -260,4 +263,33 @@ fn a_stand_up_goes_on_where_it_was_whoever_goes_away() {
     }
     bo.press("\x1b").shows("Split a bill").press("q");
     assert!(bo.end(), "leaving is no error");
+}
+
+#[test]
+fn a_verb_says_for_what_it_waits_and_goes_on_after_it_or_gives_up_when_it_is_told_to() {
+    let team = Team::new();
+    let opening = Opening {
+        path: team.folder.path().join("team.db"),
+        wanted: OpenOptions::PRESENT,
+        patience: PATIENCE,
+        newest_schema: newest_schema(),
+        durable: true,
+    };
+    let mut other = Store::new(Box::new(open(&opening).unwrap()));
+    other.hold(Some("an import by Bo"), true).unwrap();
+    let impatient = team.call(&["add", "Ring the bell", "--wait", "0"]).output().unwrap();
+    let said = String::from_utf8(impatient.stderr).unwrap();
+    assert!(
+        said.contains("another program is busy with ") && said.contains("an import by Bo, 0 %"),
+        "{said}"
+    );
+    assert_eq!(impatient.status.code(), Some(3));
+    let mut patient =
+        team.call(&["add", "Ring the bell"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(patient.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(said, "ceremony: waiting for an import by Bo, 0 %\n");
+    other.hold(None, false).unwrap();
+    assert!(patient.wait().unwrap().success());
+    assert_eq!(team.run(&["list", "bell"]).lines().count(), 1);
 }

@@ -32,8 +32,14 @@ pub(super) struct Arguments {
 /// Parses arguments that contain only a file, a person and a log, as when starting the full-screen program. Anything
 /// else is left to the complete parser, which takes a millisecond to set up: `None`.
 pub(super) fn without_verb(arguments: &[OsString]) -> Option<Arguments> {
-    let mut options =
-        GlobalOptions { file: None, acting_as: None, json: false, allow_network_file: false, log: None };
+    let mut options = GlobalOptions {
+        file: None,
+        acting_as: None,
+        json: false,
+        allow_network_file: false,
+        wait: None,
+        log: None,
+    };
     let mut rest = arguments.iter().skip(1);
     while let Some(argument) = rest.next() {
         let argument = argument.to_str()?;

@@ -8,7 +8,7 @@ use super::output::Reply;
 use super::problem::CliError;
 use crate::demo::{DemoCounts, DemoOptions, make_file};
 use crate::domain::value::Zone;
-use crate::store::{CreateMode, OpenOptions};
+use crate::store::CreateMode;
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -66,7 +66,7 @@ impl DemoArgs {
             return look_around(env, path, None, options);
         }
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
-        let wanted = OpenOptions { made, on_network: env.on_network };
+        let wanted = env.wanted(made);
         let made = make_file(&path, &wish, &|path| (env.open_quickly)(path, wanted))?;
         look_around(env, path, Some(made), options)
     }

@@ -18,6 +18,7 @@ use crate::text::shell_word;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
 /// The default name of the file, in the data folder.
 const FILE: &str = "ceremony.db";
@@ -36,6 +37,10 @@ pub(super) struct VerbEnvironment<'a> {
     pub verb: &'static str,
     /// Whether a file may be on a network share.
     pub on_network: bool,
+    /// How long to wait for another program that has locked the file; `None` for as long as usual.
+    pub wait: Option<Duration>,
+    /// Whether nobody is told about waiting.
+    pub is_quiet: bool,
     /// The problems with the settings.
     pub warnings: Vec<String>,
     /// What is missing in the file, if something is.
@@ -69,9 +74,14 @@ impl VerbEnvironment<'_> {
         self.environment.data_dir.as_ref().map(|folder| folder.join(FILE))
     }
 
+    /// Returns the options for opening a file.
+    pub fn wanted(&self, made: CreateMode) -> OpenOptions {
+        OpenOptions { made, on_network: self.on_network, wait: self.wait, is_quiet: self.is_quiet }
+    }
+
     /// Opens a file.
     pub fn open(&self, path: &Path, made: CreateMode) -> Result<Store, Failure> {
-        let store = (self.open)(path, OpenOptions { made, on_network: self.on_network })?;
+        let store = (self.open)(path, self.wanted(made))?;
         Ok(self.watched(store, path, made != CreateMode::Never))
     }
 
@@ -289,6 +299,8 @@ mod tests {
             start: None,
             verb: "",
             on_network: false,
+            wait: None,
+            is_quiet: true,
             warnings: Vec::new(),
             lost: None,
         };

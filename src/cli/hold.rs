@@ -189,8 +189,11 @@ impl CeremonyRequest {
         let scene = CeremonyScene { what_if: outlook.as_ref(), ..plain };
         let topics: BTreeMap<Topic, TopicView<'_>> =
             Topic::of(self.kind).iter().map(|topic| (*topic, scene.topic(*topic))).collect();
-        let page = |view| {
-            let mut page = present::ceremony::topic(view, &facts, zone, "–");
+        let page = |view: &TopicView<'_>| {
+            let mut page = match view {
+                TopicView::Walk(turn) => present::standup::named_turn(turn),
+                view => present::ceremony::topic(view, &facts, zone, "–"),
+            };
             page.sections.retain(|section| section.nodes.iter().any(|node| !matches!(node, Node::Hint(_))));
             page.sections.iter_mut().for_each(|section| section.shorten(SHOWN));
             page

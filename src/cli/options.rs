@@ -34,6 +34,15 @@ pub(super) struct GlobalOptions {
     /// Opens a file on a network share all the same
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub allow_network_file: bool,
+    /// Waits so long for another program that has locked the file, as a large import does [default: 60]
+    #[arg(
+        long,
+        global = true,
+        value_name = "SECONDS",
+        value_parser = clap::value_parser!(u64).range(..=86_400),
+        help_heading = "Everywhere"
+    )]
+    pub wait: Option<u64>,
     /// Writes a log to this file, without what people wrote
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]
     pub log: Option<PathBuf>,

@@ -104,18 +104,16 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.waiting.extend(waits(workspace, item, sprint, &before));
     }
     found.kinds.sort_by_key(|(kind, points)| (std::cmp::Reverse(*points), *kind));
-    let past = velocity::window(workspace);
-    let window: Vec<u64> = past.iter().map(|(_, done)| *done).collect();
+    let window: Vec<u64> = velocity::window(workspace).iter().map(|(_, done)| *done).collect();
     found.mean = mean(&window).map(|mean| (mean, window.len()));
-    let row = workspace.sprints.get(sprint);
-    if let Some((days, unentered)) = row.and_then(|row| entered_person_days(workspace, row)) {
+    if let Some((days, unentered)) =
+        workspace.sprints.get(sprint).and_then(|it| entered_person_days(workspace, it))
+    {
         found.person_days = Some(days);
         found.unentered = unentered;
     }
-    let usual = mean(&past.iter().filter_map(|(it, _)| usual_person_days(workspace, it)).collect::<Vec<_>>());
-    let scale = found.person_days.zip(usual.filter(|usual| *usual > 0));
-    let scaled: Vec<u64> = window.iter().map(|done| scale.map_or(*done, |it| scaled_by(*done, it))).collect();
-    found.scaled = scale.and_then(|_| mean(&scaled));
+    let PastSprints { done: scaled, is_scaled } = past_sprints(workspace, sprint);
+    found.scaled = mean(&scaled).filter(|_| is_scaled);
     found.range = range(&scaled);
     let estimated = (counted.len() - found.unestimated.len()) as u64;
     found.assumed_size = found.points.checked_div(estimated).filter(|_| !found.unestimated.is_empty());
@@ -131,6 +129,25 @@ pub fn what_if(workspace: &Workspace, sprint: SprintId) -> WhatIf {
         found.reached = is_counted.then(|| (velocity::reached(&scaled, expected), window.len()));
     }
     found
+}
+
+/// What past sprints finished, as it compares with one sprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastSprints {
+    /// The points of each sprint of the velocity's window, in hundredths, oldest first.
+    pub done: Vec<u64>,
+    /// Whether they are scaled by the person-days of that sprint over the usual ones (METHODS EX-32).
+    pub is_scaled: bool,
+}
+
+/// Returns what past sprints finished, scaled by the person-days of a sprint where both are known.
+pub fn past_sprints(workspace: &Workspace, sprint: SprintId) -> PastSprints {
+    let past = velocity::window(workspace);
+    let usual = mean(&past.iter().filter_map(|(it, _)| usual_person_days(workspace, it)).collect::<Vec<_>>());
+    let entered = workspace.sprints.get(sprint).and_then(|it| entered_person_days(workspace, it));
+    let scale = entered.map(|(days, _)| days).zip(usual.filter(|usual| *usual > 0));
+    let done = past.iter().map(|(_, done)| scale.map_or(*done, |it| scaled_by(*done, it))).collect();
+    PastSprints { done, is_scaled: scale.is_some() }
 }
 
 /// Scales an amount by the person-days of one sprint over those of another.

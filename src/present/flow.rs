@@ -4,6 +4,7 @@ use super::{a_day, count, points};
 use crate::domain::account::Reached;
 use crate::domain::cycle_times::CycleTimes;
 use crate::domain::flow::Flow;
+use crate::domain::id::SprintId;
 use crate::domain::metrics::ageing::AgedItem;
 use crate::domain::metrics::burn::Burn;
 use crate::domain::metrics::cycle_time::{FEWEST, PERCENT};
@@ -11,6 +12,7 @@ use crate::domain::metrics::pace::{Basis, Going, Pace, days_so_far, pace};
 use crate::domain::metrics::throughput::{Throughput, WEEKS};
 use crate::domain::metrics::velocity::{Range, mean, range as range_of, reached};
 use crate::domain::metrics::velocity::{left_out, velocity_range, velocity_window};
+use crate::domain::planning::past_sprints;
 use crate::domain::sprint::Sprint;
 use crate::domain::value::{Instant, Points, SprintState};
 use crate::domain::views::flow;
@@ -207,12 +209,17 @@ fn rounded(hundredths: u64) -> u64 {
     (hundredths + 5) / 10 * 10
 }
 
-/// Returns how often so much was done in one sprint: `7 of the last 8 sprints finished 38 points or more`. `None` with too
-/// few past sprints.
-pub fn chance(workspace: &Workspace, hundredths: u64) -> Option<String> {
-    let window = velocity_window(workspace);
-    let (reached, of) = (reached(&window, hundredths), range_of(&window)?.sprints);
-    Some(format!("{reached} of the last {of} sprints finished {} or more", points(amount(hundredths))))
+/// Returns how often so much was done in one sprint: `7 of the last 8 sprints finished 38 points or more`, scaled by the
+/// person-days of a sprint where they are known. `None` with too few past sprints.
+pub fn chance(workspace: &Workspace, sprint: SprintId, hundredths: u64) -> Option<String> {
+    let past = past_sprints(workspace, sprint);
+    let (reached, of) = (reached(&past.done, hundredths), range_of(&past.done)?.sprints);
+    let points = points(amount(hundredths));
+    Some(if past.is_scaled {
+        format!("{reached} of the last {of} sprints would have finished {points} or more with this capacity")
+    } else {
+        format!("{reached} of the last {of} sprints finished {points} or more")
+    })
 }
 
 /// Formats how long items took: `Half of 57 items took 4 days or less. Service level expectation: 85 % in 12 days or less`.
@@ -418,7 +425,7 @@ mod tests {
             velocity_with_range(&imported),
             "6 points in the last sprint; 1 sprint without estimates left out"
         );
-        assert_eq!(chance(&workspace, 1_300), None);
+        assert_eq!(chance(&workspace, SprintId::new(1).unwrap(), 1_300), None);
         assert_eq!(first_pass(&Flow::default()), "Known once a sprint is closed");
         let none = "Known from 10 finished items on; 0 so far";
         assert_eq!(aged(&Workspace::default(), &Flow::default()), none);

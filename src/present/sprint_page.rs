@@ -72,7 +72,7 @@ fn with_flow(mut tree: Tree, workspace: &Workspace, sprint: &Sprint, flow: &Flow
     if !is_over {
         lines.push(Node::text(format!("Velocity: {}", words::velocity_with_range(workspace))));
         let scope = workspace.level(sprint.id).scope;
-        lines.extend(words::chance(workspace, scope).filter(|_| scope > 0).map(Node::text));
+        lines.extend(words::chance(workspace, sprint.id, scope).filter(|_| scope > 0).map(Node::text));
     }
     if sprint.state == SprintState::Running || (is_over && burn.is_some()) {
         lines.push(Node::text(format!("Cycle time: {}", words::cycle_time(&flow.cycle_times))));

@@ -39,9 +39,21 @@ pub fn page(it: &Standup, zone: Zone) -> Tree {
     tree.push(Section::named(format!("Done {}", since(it.since, zone))).with(done));
     tree.sections.extend(first(&it.exceptions).sections);
     for turn in &it.walk {
-        let name = turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned());
-        let section = Section::named(name);
+        let section = Section::named(name(turn));
         tree.push(section.with(own(turn, CardFacts::All)));
+    }
+    tree
+}
+
+fn name(turn: &Turn) -> String {
+    turn.name.clone().unwrap_or_else(|| "Nobody's".to_owned())
+}
+
+/// Builds a stop of the walk under its name, for a text; on the screen, the name is above it.
+pub fn named_turn(it: &Turn) -> Tree {
+    let mut tree = turn(it);
+    if let Some(section) = tree.sections.first_mut().filter(|_| it.stop.is_some()) {
+        section.heading = Section::named(name(it)).heading;
     }
     tree
 }

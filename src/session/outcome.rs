@@ -6,7 +6,7 @@ use crate::domain::import::ImportPlan;
 use crate::domain::refusal::Refusal;
 use crate::store::failure::{Failure, FailureKind};
 
-/// How often a command is decided again after concurrent writes: of eight programs that write without a pause, each
+/// How often a command is decided again after concurrent writes: of twelve programs that write without a pause, each
 /// succeeds.
 pub(super) const TRIES: usize = 200;
 

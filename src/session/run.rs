@@ -62,11 +62,12 @@ impl Session {
     ) -> Result<CommandOutcome, RunError> {
         for tried in 0..TRIES {
             // Another program that writes steadily is always faster than an import of thousands of rows.
-            if tried >= FREE_TRIES && command.batch().is_some() {
-                self.store.hold(true)?;
+            if command.batch().is_some() {
+                let who = self.me.map_or("someone", |me| self.workspace.name(me));
+                self.store.hold(Some(&format!("an import by {who}")), tried >= FREE_TRIES)?;
             }
             let done = self.try_once(command, operation, choices);
-            self.store.hold(false)?;
+            self.store.hold(None, false)?;
             if let Some(outcome) = done? {
                 return Ok(outcome);
             }

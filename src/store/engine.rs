@@ -32,6 +32,12 @@ pub struct SearchHits {
     pub rest: Option<ItemId>,
 }
 
+/// What is told to those who wait for the write lock; it is withdrawn when this is dropped.
+pub trait Announcement {
+    /// Tells how much of the work is done.
+    fn progress(&mut self, percent: usize);
+}
+
 /// A transaction. It ends when the closure that receives it returns, and is committed or rolled back according to the
 /// result.
 pub trait Tx {
@@ -46,6 +52,12 @@ pub trait Tx {
     /// Replaces the indexed words of items. How words are stored is the one thing that each engine does in its own
     /// way.
     fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
+
+    /// Tells those who wait for the write lock, which this transaction has, for which work; `None` where nobody can.
+    fn announce(&mut self, work: &str) -> Option<Box<dyn Announcement>> {
+        let _ = work;
+        None
+    }
 
     /// Passes each indexed word of each item to `each`.
     fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure>;

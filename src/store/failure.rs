@@ -46,12 +46,24 @@ pub struct Failure {
     pub message: String,
     /// The hint: what to try.
     pub hint: Option<String>,
+    /// What the program that has locked the file does with it, if it says so: `an import by Ana, 40 %`.
+    pub work: Option<String>,
+}
+
+/// Formats what is waited for: `waiting for an import by Ana, 40 %`.
+pub(super) fn waiting_for(work: Option<&str>) -> String {
+    format!("waiting for {}", work.unwrap_or("another program"))
 }
 
 impl Failure {
     /// Creates a failure.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None }
+        Self { kind, message: message.into(), hint: None, work: None }
+    }
+
+    /// Formats what is waited for, of a locked file: `waiting for an import by Ana, 40 %`.
+    pub fn waiting(&self) -> String {
+        waiting_for(self.work.as_deref())
     }
 
     /// Returns whether it says nothing of what became of a change that was being written: the disk has failed.

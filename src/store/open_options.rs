@@ -1,5 +1,7 @@
 //! Options for opening a file, whatever the engine.
 
+use std::time::Duration;
+
 /// Whether a missing file is created, and who may read and write it then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CreateMode {
@@ -19,14 +21,19 @@ pub struct OpenOptions {
     pub made: CreateMode,
     /// Whether the file may be on a network share, where a write-ahead log can lose data: the person insists on it.
     pub on_network: bool,
+    /// How long to wait for another program that has locked the file; `None` for as long as usual.
+    pub wait: Option<Duration>,
+    /// Whether nobody is told that, and for what, it waits.
+    pub is_quiet: bool,
 }
 
 impl OpenOptions {
     /// Opens an existing file.
-    pub const PRESENT: Self = Self { made: CreateMode::Never, on_network: false };
+    pub const PRESENT: Self =
+        Self { made: CreateMode::Never, on_network: false, wait: None, is_quiet: false };
 
     /// Opens a file, and creates it if it does not exist.
-    pub const NEW: Self = Self { made: CreateMode::ForOwner, on_network: false };
+    pub const NEW: Self = Self { made: CreateMode::ForOwner, ..Self::PRESENT };
 
     /// Returns [`Self::NEW`] or [`Self::PRESENT`].
     pub fn new_where(may_be_new: bool) -> Self {

@@ -1,5 +1,7 @@
 //! The progress of a long commit.
 
+use super::engine::Announcement;
+
 /// The progress callback: receives the number of rows written and the total.
 pub type ProgressCallback = Box<dyn FnMut(usize, usize)>;
 
@@ -12,6 +14,7 @@ const STEP: usize = 250;
 /// Counts the rows of a commit that are written.
 pub(super) struct ProgressCounter<'a> {
     callback: Option<&'a mut ProgressCallback>,
+    told: Option<Box<dyn Announcement>>,
     done: usize,
     of: usize,
 }
@@ -19,12 +22,17 @@ pub(super) struct ProgressCounter<'a> {
 impl<'a> ProgressCounter<'a> {
     /// Creates a counter for a commit of about `of` rows; only long commits are reported.
     pub fn new(callback: Option<&'a mut ProgressCallback>, of: usize) -> Self {
-        Self { callback: callback.filter(|_| of >= LONG), done: 0, of }
+        Self { callback: callback.filter(|_| of >= LONG), told: None, done: 0, of }
+    }
+
+    /// Tells those who wait for the lock as well, until it is finished.
+    pub fn tell(&mut self, told: Option<Box<dyn Announcement>>) {
+        self.told = told.or(self.told.take());
     }
 
     /// Creates a counter that reports nothing.
     pub fn silent() -> Self {
-        Self { callback: None, done: 0, of: 0 }
+        Self { callback: None, told: None, done: 0, of: 0 }
     }
 
     /// Starts again at 0, when the transaction is retried.
@@ -36,10 +44,15 @@ impl<'a> ProgressCounter<'a> {
     pub fn add(&mut self, rows: usize) {
         let before = self.done / STEP;
         self.done += rows;
-        if let Some(callback) = &mut self.callback
-            && self.done / STEP > before
-        {
-            callback(self.done.min(self.of), self.of);
+        if self.done / STEP == before {
+            return;
+        }
+        let done = self.done.min(self.of);
+        if let Some(callback) = &mut self.callback {
+            callback(done, self.of);
+        }
+        if let Some(told) = &mut self.told {
+            told.progress(done * 100 / self.of.max(1));
         }
     }
 

@@ -1,10 +1,10 @@
 //! The store over any engine, in one set of SQL statements: its contract, and shorthands for frequent calls.
 
-use super::engine::{Engine, Tx};
+use super::engine::{Announcement, Engine, Tx};
 use super::failure::Failure;
 use super::heads::WatchedHead;
 use super::history::{Committed, Entry, NewEntry};
-use super::progress::{ProgressCallback, ProgressCounter};
+use super::progress::{LONG, ProgressCallback, ProgressCounter};
 use super::query::{
     EventQuery, FinishedQuery, HistoryQuery, ItemQuery, MeetingQuery, SettingEdit, SettingQuery,
 };
@@ -44,6 +44,9 @@ pub use super::sql::read::ExportChunk;
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
     progress: Option<ProgressCallback>,
+    /// What the next long commit is for, and what others are told of it while the file is locked.
+    work: Option<String>,
+    told: Option<Box<dyn Announcement>>,
     /// The revision that this store wrote last.
     written: Option<u64>,
     pub(super) head: WatchedHead,
@@ -52,7 +55,7 @@ pub struct Store {
 impl Store {
     /// Creates a store on an engine.
     pub fn new(engine: Box<dyn Engine>) -> Self {
-        Self { engine, progress: None, written: None, head: WatchedHead::default() }
+        Self { engine, progress: None, work: None, told: None, written: None, head: WatchedHead::default() }
     }
 
     /// Sets or clears the progress callback of long commits.
@@ -185,9 +188,16 @@ impl Store {
         self.has_its_head()?;
         let mut answer = Committed::Behind;
         // Each change is written once to the history and about once to the state.
-        let mut progress = ProgressCounter::new(self.progress.as_mut(), 2 * changes.len());
+        let rows = 2 * changes.len();
+        let mut progress = ProgressCounter::new(self.progress.as_mut(), rows);
+        let (mut told, work) = (self.told.take(), &self.work);
         let written = self.engine.write(&mut |tx| {
             progress.restart();
+            // By now the file is locked.
+            let by = || format!("a large change by {}", entry.person.map_or("someone", |it| after.name(it)));
+            let work = || work.clone().unwrap_or_else(by);
+            let announced = told.take();
+            progress.tell(if rows < LONG { announced } else { announced.or_else(|| tx.announce(&work())) });
             let tip = past::tip(tx, &entry.operation)?;
             if let Some(revision) = tip.known {
                 answer = Committed::Done(revision);
@@ -214,14 +224,21 @@ impl Store {
         Ok(answer)
     }
 
-    /// Takes the write lock until the next commit, so that no other program writes between reading and committing; or
-    /// releases it where nothing was committed.
-    pub fn hold(&mut self, is_held: bool) -> Result<(), Failure> {
-        if is_held {
-            return self.engine.hold();
-        }
-        self.engine.release();
-        Ok(())
+    /// Names the work that others wait for during the next commit, such as `an import by Ana`, and with `is_held` takes
+    /// the write lock until then, so that no other program writes between reading and committing. Without work, a lock
+    /// is released where nothing was committed.
+    pub fn hold(&mut self, work: Option<&str>, is_held: bool) -> Result<(), Failure> {
+        (self.told, self.work) = (None, work.map(str::to_owned));
+        let Some(work) = work.filter(|_| is_held) else {
+            self.engine.release();
+            return Ok(());
+        };
+        self.engine.hold()?;
+        let told = &mut self.told;
+        self.engine.read(&mut |tx| {
+            *told = tx.announce(work);
+            Ok(())
+        })
     }
 
     /// Finds out whether a change that could not be written is in the store all the same, since a commit can fail

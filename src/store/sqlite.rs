@@ -13,6 +13,7 @@ mod errors;
 mod file_location;
 mod hazards;
 mod log;
+mod occupation;
 mod open;
 mod recognise;
 mod row_codec;
@@ -20,16 +21,18 @@ mod target;
 mod upgrade;
 mod words;
 
-use super::engine::{Each, Engine, SearchHits, SearchTerm, Tx, TxWork};
+use super::engine::{Announcement, Each, Engine, SearchHits, SearchTerm, Tx, TxWork};
 use super::failure::{Failure, FailureKind};
 use super::maintenance::{Copying, Maintenance};
 use crate::domain::id::ItemId;
 use crate::domain::value::Value;
 use crate::platform::{FileId, file_id};
-pub use connection::wait_at_most;
+pub use connection::{tell_while_waiting, wait_at_most};
 pub use copy::replace;
 use errors::InFile as _;
 pub use hazards::hazards;
+use occupation::Occupation;
+pub use occupation::forget_old;
 #[cfg(test)]
 pub(in crate::store) use open::open_as_on_a_share;
 pub use open::{Opening, open, open_read_only};
@@ -295,6 +298,12 @@ impl Tx for OpenTx<'_> {
             .iter()
             .try_for_each(|(item, words)| words::keep(self.connection, *item, words))
             .in_file(self.path)
+    }
+
+    fn announce(&mut self, work: &str) -> Option<Box<dyn Announcement>> {
+        // A database in memory has no name, and nobody waits for it.
+        self.connection.path().filter(|path| !path.is_empty())?;
+        Some(Box::new(Occupation::new(self.path, work.to_owned())))
     }
 
     fn indexed_terms(&mut self, each: &mut dyn FnMut(ItemId, &str)) -> Result<(), Failure> {

@@ -57,6 +57,14 @@ fn breaks_a_word(text: &str, columns: usize) -> bool {
     text.split([' ', '\n']).any(|word| width(word) > columns)
 }
 
+/// Returns the first line of `text` wrapped as [`wrap`] does, and the rest.
+pub fn wrap_first(text: &str, columns: usize) -> (String, String) {
+    let text = sanitize_lines(text);
+    let first = wrap(&text, columns).into_iter().next().unwrap_or_default();
+    let rest = text.strip_prefix(&first).unwrap_or_default().trim_start().to_owned();
+    (first, rest)
+}
+
 /// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
@@ -113,6 +121,18 @@ fn end_line(lines: &mut Vec<String>, current: &mut String, used: &mut usize) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_rest_follows_the_first_line() {
+        for (text, columns, first, rest) in [
+            ("Split a bill between guests", 12, "Split a bill", "between guests"),
+            ("Pay by card", 20, "Pay by card", ""),
+            ("aftertaste", 5, "after", "taste"),
+            ("", 5, "", ""),
+        ] {
+            assert_eq!(wrap_first(text, columns), (first.to_owned(), rest.to_owned()), "{text}");
+        }
+    }
 
     #[test]
     fn lines_are_as_even_as_they_can_be() {

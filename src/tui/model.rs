@@ -13,7 +13,6 @@ pub use header::HeaderCache;
 pub use review::{ReviewPane, ReviewRow};
 pub use sprint::SprintPane;
 
-use super::action::Action;
 use super::context::Context;
 use super::effect::Effect;
 use super::layer::Layer;
@@ -84,8 +83,17 @@ pub struct Echo {
 pub struct LastChange {
     /// The message about it.
     pub echo: Echo,
-    /// The action that takes it back, or does it again; `None` if it is another person's.
-    pub next: Option<Action>,
+    /// How to take it back, or to do it again; `None` if it is another person's.
+    pub next: Option<Reversal>,
+}
+
+/// How the last change is reversed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reversal {
+    /// It is undone.
+    Undo,
+    /// It was undone, and is done again.
+    Redo,
 }
 
 /// The state of the screen.
@@ -218,8 +226,8 @@ impl Model {
         self.echo = Some(Echo { text: text.into(), is_refusal: false, at });
     }
 
-    /// Makes the present message the last change, with the action that takes it back or does it again.
-    pub fn changed(&mut self, next: Option<Action>) {
+    /// Makes the present message the last change, with how to reverse it.
+    pub fn changed(&mut self, next: Option<Reversal>) {
         self.change = self.echo.clone().map(|echo| LastChange { echo, next });
     }
 

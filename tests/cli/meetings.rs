@@ -542,3 +542,18 @@ fn as_many_dots_as_were_announced_when_voting_began_are_given() {
     assert!(code == 1 && error.contains("Chi has no dots left"), "{error}");
     assert!(error.contains("everybody has 2 dots"), "{error}");
 }
+
+/// METHODS EX-32: capacity scales what past sprints finished, also where a running sprint is shown.
+#[test]
+fn a_running_sprint_is_compared_with_past_ones_by_its_capacity() {
+    let desk = Desk::empty();
+    let file = desk.folder.path().join("demo.db").display().to_string();
+    desk.ok(&format!("demo --items 300 --open 60 --today 2026-11-23 --file {file}"));
+    let shown = |past: &str| {
+        let shown = desk.ok(&format!("sprint show --file {file}"));
+        assert!(shown.lines().any(|line| line.contains(past)), "{past}: {shown}");
+    };
+    shown("sprints finished ");
+    desk.ok(&format!("sprint capacity Bo --allocation 50 --file {file} --as Ana"));
+    shown("or more with this capacity");
+}

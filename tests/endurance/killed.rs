@@ -2,7 +2,7 @@
 //! intact.
 
 use super::dice::{Dice, rounds};
-use super::program::{Place, start};
+use super::program::{Place, problems, start};
 use serde_json::Value;
 use std::io::Read as _;
 use std::path::Path;
@@ -39,9 +39,9 @@ fn killed_at(mut child: Child, end: Instant) -> (String, bool) {
     };
     let mut out = String::new();
     child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-    let mut err = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-    assert_eq!(err, "", "nobody but the killer stops it");
+    let mut err = Vec::new();
+    child.stderr.take().unwrap().read_to_end(&mut err).unwrap();
+    assert_eq!(problems(&err), "", "nobody but the killer stops it");
     (out, was_killed)
 }
 

@@ -3,13 +3,13 @@
 use super::support::Play;
 use super::together::{Two, two};
 use ceremony::store::engine::Engine;
-use ceremony::store::newest_schema;
-use ceremony::store::sqlite::{Opening, open};
+use ceremony::store::sqlite::{Opening, Sqlite, open};
+use ceremony::store::{Store, newest_schema};
 use ceremony::tui::layer::Layer;
 use std::time::Duration;
 
-/// Lets Ana do something while another program has locked the file.
-fn while_locked(two: &mut Two, mut work: impl FnMut(&mut Play)) {
+/// Opens the file as another program does.
+fn another(two: &Two) -> Sqlite {
     let opening = Opening {
         path: two.path.clone(),
         wanted: ceremony::store::OpenOptions::PRESENT,
@@ -17,8 +17,12 @@ fn while_locked(two: &mut Two, mut work: impl FnMut(&mut Play)) {
         newest_schema: newest_schema(),
         durable: true,
     };
-    let mut holder = open(&opening).unwrap();
-    holder
+    open(&opening).unwrap()
+}
+
+/// Lets Ana do something while another program has locked the file.
+fn while_locked(two: &mut Two, mut work: impl FnMut(&mut Play)) {
+    another(two)
         .write(&mut |_| {
             work(&mut two.ana);
             Ok(false)
@@ -42,6 +46,17 @@ fn a_busy_file_is_waited_for_and_what_was_asked_is_done_once() {
     assert!(two.ana.app.tick());
     two.ana.says("Ana estimated PB-1 at 5");
     assert!(!two.ana.app.tick());
+}
+
+#[test]
+fn it_says_for_what_it_waits_and_how_far_that_is() {
+    let mut two = some();
+    let mut bo = Store::new(Box::new(another(&two)));
+    bo.hold(Some("an import by Bo"), true).unwrap();
+    two.ana.keys("E").text("5").keys("Enter").says("waiting for an import by Bo, 0 %");
+    bo.hold(None, false).unwrap();
+    assert!(two.ana.app.tick());
+    two.ana.says("Ana estimated PB-1 at 5");
 }
 
 #[test]

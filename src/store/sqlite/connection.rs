@@ -1,19 +1,27 @@
 //! Settings of every connection: what a file may do, how it is written, how long it waits for others.
 
 use super::errors::{InFile as _, failure};
+use super::occupation::work_of_others;
 use crate::domain::dice::Dice;
 use crate::store::engine::MOST_VALUES;
-use crate::store::failure::{Failure, FailureKind};
+use crate::store::failure::{Failure, FailureKind, waiting_for};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use std::hash::{BuildHasher as _, RandomState};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+/// After so long it is told for the first time what is waited for.
+const SOON: Duration = Duration::from_secs(2);
+
+/// How long after that it is told again.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Sets the busy handler, with a jitter, so that many programs do not wake up at once.
 pub(super) fn wait(connection: &Connection, patience: Duration, path: &Path) -> Result<(), Failure> {
     wait_at_most(patience);
+    FILE.set(path.to_owned());
     connection
         .busy_handler(Some(|tries| {
             // No two programs wait in the same rhythm: each has its own seed.
@@ -22,8 +30,16 @@ pub(super) fn wait(connection: &Connection, patience: Duration, path: &Path) -> 
             BEGAN.with(|began| {
                 if tries == 0 {
                     began.set(Some(Instant::now()));
+                    NEXT.set(SOON);
                 }
-                began.get().is_none_or(|began| began.elapsed() < PATIENCE.with(std::cell::Cell::get))
+                let passed = began.get().map_or(Duration::ZERO, |began| began.elapsed());
+                if passed >= NEXT.get() {
+                    NEXT.set(passed + AGAIN);
+                    if let Some(tell) = TELL.get() {
+                        tell(&waiting_for(FILE.with_borrow(|file| work_of_others(file)).as_deref()));
+                    }
+                }
+                passed < PATIENCE.get()
             })
         }))
         .in_file(path)
@@ -34,9 +50,17 @@ pub fn wait_at_most(patience: Duration) {
     PATIENCE.with(|it| it.set(patience));
 }
 
+/// Sets what tells the person what this thread waits for, once some seconds have passed: `waiting for an import by Ana, 40 %`.
+pub fn tell_while_waiting(tell: Option<fn(&str)>) {
+    TELL.set(tell);
+}
+
 thread_local! {
     static PATIENCE: std::cell::Cell<Duration> = const { std::cell::Cell::new(Duration::from_secs(5)) };
     static BEGAN: std::cell::Cell<Option<Instant>> = const { std::cell::Cell::new(None) };
+    static NEXT: std::cell::Cell<Duration> = const { std::cell::Cell::new(SOON) };
+    static TELL: std::cell::Cell<Option<fn(&str)>> = const { std::cell::Cell::new(None) };
+    static FILE: std::cell::RefCell<PathBuf> = const { std::cell::RefCell::new(PathBuf::new()) };
 }
 
 /// Disables features that a hostile file could use against us.

@@ -1,5 +1,6 @@
 //! SQLite's errors, worded so that a person can act on them.
 
+use super::occupation::work_of_others;
 use crate::platform;
 use crate::store::failure::{Failure, FailureKind, SEE_DOCTOR};
 use rusqlite::{ErrorCode, ffi};
@@ -63,8 +64,12 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
     #[expect(clippy::wildcard_enum_match_arm, reason = "SQLite has more codes than there are things to say")]
     match code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            Failure::new(FailureKind::Busy, format!("another program is busy with {name}"))
-                .hint("try again in a moment")
+            let work = work_of_others(path);
+            let message = match &work {
+                Some(work) => format!("another program is busy with {name}: {work}"),
+                None => format!("another program is busy with {name}"),
+            };
+            Failure { work, ..Failure::new(FailureKind::Busy, message).hint("try again in a moment") }
         }
         ErrorCode::DiskFull => full(path),
         ErrorCode::SystemIoFailure | ErrorCode::CannotOpen

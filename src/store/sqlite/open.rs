@@ -103,7 +103,7 @@ fn open_at(place: FileLocation, opening: &Opening) -> Result<Sqlite, Failure> {
 /// As [`open`].
 pub fn open_read_only(path: &Path, newest_schema: i64) -> Result<Sqlite, Failure> {
     // Nothing is written, so it may be anywhere.
-    let FileLocation { path, .. } = place(path, OpenOptions { made: CreateMode::Never, on_network: true })?;
+    let FileLocation { path, .. } = place(path, OpenOptions { on_network: true, ..OpenOptions::PRESENT })?;
     let connection = Connection::open_with_flags(
         &path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,

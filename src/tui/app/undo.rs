@@ -8,7 +8,7 @@ use crate::session::{CommandOutcome, RunError, UndoPreview};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Confirm, Layer};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::{Model, Pane, Reversal};
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
@@ -35,7 +35,7 @@ impl App {
     /// Undoes the newest operation without a question.
     pub(super) fn undo_now(&mut self) -> Result<(), RunError> {
         let outcome = self.session.undo()?;
-        self.reversed(outcome, Action::Redo);
+        self.reversed(outcome, Reversal::Redo);
         Ok(())
     }
 
@@ -43,7 +43,7 @@ impl App {
     pub(super) fn redo(&mut self) -> Result<(), RunError> {
         self.named_operation = None;
         let outcome = self.session.redo()?;
-        self.reversed(outcome, Action::Undo);
+        self.reversed(outcome, Reversal::Undo);
         // The message names what the next undo is about.
         self.named_operation = self.session.undoable().ok();
         Ok(())
@@ -100,7 +100,7 @@ impl App {
         self.named_operation = Some(preview.entry.revision);
     }
 
-    fn reversed(&mut self, outcome: CommandOutcome, next: Action) {
+    fn reversed(&mut self, outcome: CommandOutcome, next: Reversal) {
         let now = self.session.now();
         self.leave_ended();
         self.say(outcome.summary);

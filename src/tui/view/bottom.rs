@@ -6,7 +6,7 @@ use crate::domain::value::Instant;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::context::Context;
-use crate::tui::model::Echo;
+use crate::tui::model::{Echo, Reversal};
 use crate::tui::screen::Screen;
 use crate::tui::text::width;
 use crate::tui::theme::Tone;
@@ -34,6 +34,10 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     let change = model.shown_change();
     let message = change.map(|it| &it.echo).or(model.echo.as_ref());
     let next = change.and_then(|it| it.next).filter(|_| model.layers.is_empty());
+    let next = next.map(|next| match next {
+        Reversal::Undo => Action::Undo,
+        Reversal::Redo => Action::Redo,
+    });
     let next = next.filter(|action| action.row().places.has(model.context()));
     let key = next.and_then(|action| Some((app.keymap.shown(action)?, action.row().title)));
     let key_columns = key.as_ref().map_or(0, |(key, title)| width(key) + 1 + width(title) + 3);
@@ -101,9 +105,9 @@ fn user(world: &World<'_>) -> String {
 }
 
 /// A key with its title.
-type Shown = (String, &'static str);
+type ShownKey = (String, &'static str);
 
-fn columns((key, title): &Shown) -> u16 {
+fn columns((key, title): &ShownKey) -> u16 {
     u16::try_from(width(key) + 1 + width(title)).unwrap_or(u16::MAX)
 }
 
@@ -123,7 +127,7 @@ pub(super) fn keys(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
         end = end.saturating_sub(GAP);
     }
     let is_last = |action: Action| last.iter().any(|(it, _)| *it == action);
-    let all: Vec<Shown> = footer::actions(app, world)
+    let all: Vec<ShownKey> = footer::actions(app, world)
         .into_iter()
         .filter(|(action, _)| !is_last(*action))
         .filter_map(shown)
@@ -145,7 +149,7 @@ pub(super) fn keys(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
 /// The columns between keys.
 const GAP: u16 = 2;
 
-fn put(painter: &mut Painter<'_>, x: u16, y: u16, (key, title): &Shown) {
+fn put(painter: &mut Painter<'_>, x: u16, y: u16, (key, title): &ShownKey) {
     let used = painter.put(x, y, 24, key, Tone::Key) + 1;
     painter.put(x + used, y, 40, title, Tone::Dim);
 }

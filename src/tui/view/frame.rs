@@ -41,9 +41,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, area: Rect, app: &App, world: &Wor
 }
 
 /// A text of the header, with its tone.
-type Part = (String, Tone);
+type HeaderText = (String, Tone);
 
-fn columns(parts: &[Part]) -> u16 {
+fn columns(parts: &[HeaderText]) -> u16 {
     let all: usize = parts.iter().map(|(text, _)| width(text)).sum();
     u16::try_from(all + GAP * parts.len().saturating_sub(1)).unwrap_or(u16::MAX)
 }
@@ -62,7 +62,7 @@ fn header(painter: &mut Painter<'_>, line: Rect, header: &Header, world: &World<
     let meter = header.meter.map_or(0, |_| cells + 1);
     let part = |text: &Option<String>, tone| text.clone().map(|text| (text, tone));
     let amount = part(&header.amount, Tone::Text);
-    let mut right: Vec<Part> = part(&header.blocked, Tone::Alert)
+    let mut right: Vec<HeaderText> = part(&header.blocked, Tone::Alert)
         .map(|(text, tone)| (format!("{} {text}", painter.glyphs().blocked), tone))
         .into_iter()
         .chain(part(&header.unestimated, Tone::Warn))
@@ -75,7 +75,8 @@ fn header(painter: &mut Painter<'_>, line: Rect, header: &Header, world: &World<
     let names = u16::try_from(names + 4).unwrap_or(u16::MAX).min(room * 2 / 3);
     let amount_columns =
         amount.as_ref().map_or(0, |(text, _)| u16::try_from(width(text)).unwrap_or(0) + meter);
-    let needed = |right: &[Part]| amount_columns + if right.is_empty() { 0 } else { columns(right) + 3 };
+    let needed =
+        |right: &[HeaderText]| amount_columns + if right.is_empty() { 0 } else { columns(right) + 3 };
     while !right.is_empty() && names + needed(&right) > room {
         right.pop();
     }

@@ -123,11 +123,10 @@ fn backlog(painter: &mut Painter<'_>, room: Rect, app: &App, world: &World<'_>) 
         }
         return draw_figures(painter, Rect { x: start, width: full, ..room }, &figures, true);
     }
-    let prefix = figures.first().and_then(|(key, ..)| key.split_once(' ')).map_or("", |(prefix, _)| prefix);
-    if !prefix.is_empty() {
+    if let Some(prefix) = app.keymap.prefix(Action::FilterCriteria).filter(|_| !figures.is_empty()) {
         x += 2;
         if x + 9 < room.right() {
-            x += painter.put(x, room.y, 2, prefix, Tone::Key) + 1;
+            x += painter.put(x, room.y, 2, &prefix, Tone::Key) + 1;
             x += painter.put(x, room.y, 6, "filter", Tone::Dim);
         }
     }

@@ -266,7 +266,8 @@ fn velocity(world: &World<'_>, flow: &Flow, columns: usize, most: usize) -> Vec<
     }
     let mut sentence = words::velocity_with_range(world.workspace);
     let scope = flow.burn.as_ref().and_then(Burn::newest).map_or(0, |level| level.scope);
-    if let Some(chance) = words::chance(world.workspace, scope).filter(|_| scope > 0) {
+    let chance = flow.sprint.and_then(|sprint| words::chance(world.workspace, sprint, scope));
+    if let Some(chance) = chance.filter(|_| scope > 0) {
         sentence = format!("{sentence}. {chance}");
     }
     lines.extend(wrap(&sentence, columns).into_iter().map(|text| vec![(text, Tone::Text)]));

@@ -9,7 +9,7 @@ use crate::domain::readiness::PreparedDefinition;
 use crate::domain::value::Kind;
 use crate::present;
 use crate::tui::model::Model;
-use crate::tui::text::{sanitize, width, wrap, wrap_evenly};
+use crate::tui::text::{width, wrap_evenly, wrap_first};
 use crate::tui::theme::Tone;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -47,9 +47,7 @@ impl<'a> BacklogRow<'a> {
             return lines;
         }
         // The rest is clipped at the end of the second line.
-        let title = sanitize(title);
-        let first = wrap(&title, columns).swap_remove(0);
-        let rest = title.strip_prefix(&first).unwrap_or_default().trim_start().to_owned();
+        let (first, rest) = wrap_first(title, columns);
         vec![first, rest]
     }
 
@@ -115,7 +113,11 @@ impl<'a> BacklogRow<'a> {
         let brackets = forecast.brackets.iter().enumerate();
         let mut its = brackets.filter(|(_, it)| (it.likely.start..it.even.end).contains(&self.at));
         let Some((sprint, bracket)) = its.next() else { return };
-        let tone = if sprint == 0 { Tone::Accent } else { Tone::Dim };
+        let tone = match sprint {
+            0 => Tone::Accent,
+            1 => Tone::Text,
+            _ => Tone::Dim,
+        };
         if bracket.likely.start == self.at {
             painter.put_right(area.x, area.y, 3, &bracket.name, tone);
         }
