@@ -22,7 +22,7 @@ pub struct Glyphs {
     /// A thick line down, at the left of what belongs together.
     pub edge: &'static str,
     /// At the left edge of a card.
-    pub edge: &'static str,
+    pub side: &'static str,
     /// Beside what has just changed.
     pub moved: &'static str,
     /// A row marked by the person.
@@ -84,7 +84,7 @@ impl Glyphs {
         failed: "x",
         unmet: "!",
         bar: "▌",
-        edge: "▌",
+        side: "▌",
         edge: "▌",
         moved: "→",
         marked: "●",
@@ -126,7 +126,7 @@ impl Glyphs {
         failed: "x",
         unmet: "!",
         bar: ">",
-        edge: "|",
+        side: "|",
         edge: "#",
         moved: "<",
         marked: "*",
@@ -202,7 +202,7 @@ impl Glyphs {
             self.failed,
             self.unmet,
             self.bar,
-            self.edge,
+            self.side,
             self.edge,
             self.moved,
             self.marked,
