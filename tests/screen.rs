@@ -652,7 +652,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("gstart\r", "Start Sprint 1");
     step("y", "started Sprint 1");
     // Two are in progress, one is accepted, one is not.
-    step("2", "To do  3");
+    step("2", "To do 3");
     step("\x1b[HLL", "moved LIG-1 to Review");
     step("hh", "▌LIG-2");
     step("LL", "moved LIG-2 to Review");

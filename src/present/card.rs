@@ -51,7 +51,10 @@ fn checks(card: &BoardCard<'_>) -> Option<String> {
     }
     let signs = |sign: &str, number: u16| sign.repeat(usize::from(number));
     let open = all.saturating_sub(done + failed);
-    Some(format!("{word} {}{}{} {numbers}", signs("✓", done), signs("x", failed), signs("□", open)))
+    let signs = format!("{word} {}{}{}", signs("✓", done), signs("x", failed), signs("□", open));
+    // Tasks are done one after the other; criteria are looked at all together.
+    let is_counted = card.item.stage != Stage::Review;
+    Some(if is_counted { format!("{signs} {numbers}") } else { signs })
 }
 
 /// The last line of a card. What does not fit is left out in the order of the fields, the kind first.
@@ -122,6 +125,10 @@ pub fn lane(open: usize, hundredths: u64, accepted: usize) -> String {
 
 /// Formats for how long a card is in its column, and since when it was started.
 pub fn stay(card: &BoardCard<'_>, column: &str, days: i64) -> Vec<String> {
+    if card.item.stage == Stage::Accepted {
+        let ago = if days > 0 { format!("{} ago", super::days(days)) } else { "today".to_owned() };
+        return vec![format!("accepted {ago}")];
+    }
     let stay = if days > 0 { super::days(days) } else { "since today".to_owned() };
     let started = card.age.map(|age| match age.saturating_sub(1) {
         0 => "started today".to_owned(),

@@ -6,6 +6,8 @@ use ceremony::domain::command::{ColumnCommand, Command, FieldEdit, ItemCommand, 
 use ceremony::domain::id::{ColumnId, Id, ItemId};
 use ceremony::domain::item::ItemField;
 use ceremony::domain::value::Stage;
+use ceremony::tui::theme::{Background, Depth, Glyphs, Ground, Theme, Tone};
+use ratatui::style::Color;
 
 fn run(play: &mut Play, command: ItemCommand) {
     play.app.session.run(&Command::Item(command)).unwrap();
@@ -182,7 +184,7 @@ fn tasks_and_criteria_are_ticks_and_boxes() {
     let mut play = two_cards();
     play.keys("End L N t").text("ask the bank").keys("Enter").text("write the test").keys("Enter Esc");
     play.shows("tasks □□ 0 of 2").shows("□ ask the bank");
-    play.keys("L").shows("criteria □ 0 of 1").lacks("tasks □□");
+    play.keys("L").shows("criteria □").lacks("tasks □□");
 }
 
 #[test]
@@ -192,11 +194,51 @@ fn a_limit_is_shown_as_squares() {
         let set = FieldEdit::blind(ceremony::domain::column::ColumnField::Wip(Some(limit)));
         move |column: ColumnId| Command::set(column, set.clone())
     };
-    let doing = columns(&play)[0];
-    play.app.session.run(&limit(3)(doing)).unwrap();
-    play.shows("To do  ■■□ 2/3");
-    play.app.session.run(&limit(1)(doing)).unwrap();
-    play.shows("To do  ■ 2/1");
+    let to_do = columns(&play)[0];
+    play.app.theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
+    for (most, text, tone) in [
+        (3, "To do  ■■□ 2/3", Tone::Accent),
+        (2, "To do  ■■ 2/2", Tone::Warn),
+        (1, "To do  ■ 2/1", Tone::Alert),
+    ] {
+        play.app.session.run(&limit(most)(to_do)).unwrap();
+        assert_eq!(colour(play.shows(text), "■"), play.app.theme.style(tone).fg, "{text}");
+    }
+}
+
+/// Returns the colour of the first cell with a sign.
+fn colour(play: &Play, sign: &str) -> Option<Color> {
+    play.picture().0.content.iter().find(|cell| cell.symbol() == sign).map(|cell| cell.fg)
+}
+
+#[test]
+fn the_edge_of_a_card_has_the_colour_of_what_is_worst_and_the_ground_that_of_the_selection() {
+    let mut play = two_cards();
+    play.app.theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
+    play.keys("Home b").text("no key").keys("Enter End").days_pass(1);
+    let theme = play.app.theme.clone();
+    assert_eq!(colour(&play, "▌"), theme.on(Tone::Alert, Ground::Raised).fg);
+    let grounds: Vec<_> =
+        play.picture().0.content.iter().filter(|it| it.symbol() == "▌").map(|it| it.bg).collect();
+    assert_eq!(grounds.first().copied(), theme.ground(Ground::Raised).bg);
+    assert_eq!(grounds.last().copied(), theme.ground(Ground::Selected).bg);
+}
+
+#[test]
+fn the_column_with_the_cursor_is_the_widest() {
+    let mut play = filled(4, 3);
+    for size in [(100, 28), (120, 36), (160, 45), (200, 50)] {
+        play.resize(size.0, size.1).keys("h h h h h");
+        for _ in 0..5 {
+            let screen = play.screen();
+            let rule = screen.lines().find(|line| line.contains(" ━") && !line.contains("─━")).unwrap();
+            let columns =
+                |sign: char| rule.split(' ').filter(move |it| it.contains(sign)).map(|it| it.chars().count());
+            let (here, others) = (columns('━').max(), columns('─').max());
+            assert!(here > others, "{size:?}: {rule}");
+            play.keys("l");
+        }
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) struct CardLimits {
 
 impl CardLimits {
     /// Nothing is cut but what nobody would read to its end.
-    pub(super) const FULL: Self = Self { title: 5, note: 3, gap: 1 };
+    pub(super) const FULL: Self = Self { title: 5, note: 5, gap: 1 };
     /// The ways in which cards get shorter, one after the other.
     pub(super) const SHORTER: [Self; 5] = [
         Self { gap: 0, ..Self::FULL },
@@ -146,6 +146,10 @@ fn facts(painter: &mut Painter<'_>, line: Rect, card: &ColumnCard<'_>, me: Optio
     let end = end.saturating_sub(1);
     let mut x = line.x;
     x += painter.put(x, line.y, end.saturating_sub(x), &card.view.key, Tone::Dim) + 1;
+    // That a card has no assignee is said in whole or not at all.
+    if card.view.item.assignees.is_empty() && usize::from(end.saturating_sub(x)) < people {
+        return;
+    }
     if let Some(kind) = kind {
         x += painter.put(x, line.y, end.saturating_sub(x), &kind.text, kind.tone) + 1;
     }
@@ -163,25 +167,28 @@ fn facts(painter: &mut Painter<'_>, line: Rect, card: &ColumnCard<'_>, me: Optio
     }
 }
 
-/// Returns the number of rows of an accepted item.
-pub(super) fn accepted_rows(card: &ColumnCard<'_>, columns: u16, glyphs: &Glyphs) -> usize {
-    accepted_title(card, columns, glyphs).len()
+/// Returns the number of rows of an accepted item with a title of at most so many rows.
+pub(super) fn accepted_rows(card: &ColumnCard<'_>, columns: u16, most: usize, glyphs: &Glyphs) -> usize {
+    accepted_title(card, columns, most, glyphs).len().max(1)
 }
 
 /// The width from which the accepted items may have titles.
 pub(super) const TITLED: u16 = 24;
 
-/// Returns the title of an accepted item with its person at the end.
-fn accepted_title(card: &ColumnCard<'_>, columns: u16, glyphs: &Glyphs) -> Vec<String> {
+/// Returns the title of an accepted item with its person at the end; nothing with 0 rows.
+fn accepted_title(card: &ColumnCard<'_>, columns: u16, most: usize, glyphs: &Glyphs) -> Vec<String> {
+    if most == 0 {
+        return Vec::new();
+    }
     let points = u16::try_from(width(&card.facts.points)).unwrap_or(1);
     let room = usize::from(columns.saturating_sub(LEFT + points + 2));
     let person = card.facts.people.first().map_or("", |it| it.text.as_str());
     let text = format!("{} {person}", card.view.item.title);
-    lines(&text, room, 3, glyphs).0
+    lines(&text, room, most, glyphs).0
 }
 
-/// Draws an accepted item as a line: a tick, its key or title, its person and points.
-pub(super) fn draw_accepted(painter: &mut Painter<'_>, area: Rect, card: &ColumnCard<'_>, has_title: bool) {
+/// Draws an accepted item as a line: a tick, its title in at most so many rows or else its key, its person and points.
+pub(super) fn draw_accepted(painter: &mut Painter<'_>, area: Rect, card: &ColumnCard<'_>, most: usize) {
     if card.is_selected {
         painter.select(area);
     }
@@ -193,8 +200,8 @@ pub(super) fn draw_accepted(painter: &mut Painter<'_>, area: Rect, card: &Column
     let x = area.x + LEFT;
     let end = area.right().saturating_sub(used + 2);
     let text = if card.is_selected { Tone::Strong } else { Tone::Text };
-    if has_title {
-        let title = accepted_title(card, area.width, &glyphs);
+    let title = accepted_title(card, area.width, most, &glyphs);
+    if !title.is_empty() {
         let last = title.len() - 1;
         let person = card.facts.people.first();
         for ((at, line), y) in title.iter().enumerate().zip(area.y..area.bottom()) {

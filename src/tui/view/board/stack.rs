@@ -12,13 +12,16 @@ use std::cell::OnceCell;
 /// Titles may be cut to fit all cards in a column if at most one of so many is.
 const CUT_OF: usize = 10;
 
+/// The rows of a title of an accepted item, if there is room, and if there is less.
+const TITLES: [usize; 2] = [3, 2];
+
 /// Cards with the lines in which they are drawn, which are laid out when they are needed.
 pub(super) struct Stack<'s, 'a> {
     cards: Vec<(&'s ColumnCard<'a>, OnceCell<CardLines>)>,
     limits: CardLimits,
     is_accepted: bool,
-    /// Whether accepted items have titles.
-    has_titles: bool,
+    /// The most rows of the title of an accepted item; 0 for its key.
+    titles: usize,
     columns: u16,
     glyphs: Glyphs,
 }
@@ -35,7 +38,7 @@ impl<'s, 'a> Stack<'s, 'a> {
             cards: cards.iter().map(|card| (*card, OnceCell::new())).collect(),
             limits,
             is_accepted: column.is_accepted,
-            has_titles: columns >= card::TITLED,
+            titles: TITLES[0],
             columns,
             glyphs: *glyphs,
         };
@@ -43,7 +46,10 @@ impl<'s, 'a> Stack<'s, 'a> {
         if column.is_accepted {
             // Titles only where there is room for all of them, or for one after the other.
             let is_here = full.selected().is_some();
-            return Self { has_titles: full.has_titles && (is_here || full.fits(rows)), ..full };
+            let with = |titles: usize| Self { titles, ..stack(CardLimits::FULL) };
+            let mut titled = TITLES.into_iter().filter(|_| columns >= card::TITLED).map(with);
+            let found = titled.find(|it| is_here || it.fits(rows));
+            return found.unwrap_or_else(|| with(0));
         }
         if full.fits(rows) {
             return full;
@@ -67,11 +73,10 @@ impl<'s, 'a> Stack<'s, 'a> {
 
     /// Returns the rows of a card, without the blank ones below it.
     fn rows_of(&self, at: usize) -> usize {
-        match (self.is_accepted, self.has_titles) {
-            (false, _) => self.lines(at).rows(),
-            (true, true) => card::accepted_rows(self.cards[at].0, self.columns, &self.glyphs),
-            (true, false) => 1,
+        if !self.is_accepted {
+            return self.lines(at).rows();
         }
+        card::accepted_rows(self.cards[at].0, self.columns, self.titles, &self.glyphs)
     }
 
     /// Returns the blank rows below a card.
@@ -111,7 +116,7 @@ impl<'s, 'a> Stack<'s, 'a> {
             let height = rows(self.rows_of(at)).min(list.bottom().saturating_sub(y));
             let place = Rect { y, height, ..list };
             if self.is_accepted {
-                card::draw_accepted(painter, place, self.cards[at].0, self.has_titles);
+                card::draw_accepted(painter, place, self.cards[at].0, self.titles);
             } else {
                 card::draw(painter, place, self.cards[at].0, self.lines(at), me);
             }
