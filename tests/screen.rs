@@ -505,18 +505,18 @@ fn a_hundred_keys_at_once_are_a_few_frames() {
     screen.press("\x1b");
     screen.shows("n new");
     screen.press("\x1b[F");
-    screen.shows("▌  LIG-150 ");
+    screen.shows("›150 LIG-150 ");
     screen.press("\x1b[H");
-    screen.hides("LIG-150");
+    screen.hides("›150 ");
     // A line down means two redrawn lines of the screen.
     let before = screen.drawn;
     screen.press("j");
-    screen.shows("▌  LIG-2 ");
+    screen.shows("›  2 LIG-2 ");
     let a_key = screen.drawn - before;
     assert!(a_key < 440, "{a_key} bytes for a key");
     let before = screen.drawn;
     screen.press(&"j".repeat(100));
-    screen.shows("▌  LIG-102 ");
+    screen.shows("›102 LIG-102 ");
     let keys = screen.drawn - before;
     assert!(keys < 40 * a_key, "{keys} bytes for a hundred keys, {a_key} for one");
     screen.press(&format!("{}q", "k".repeat(100)));
