@@ -17,8 +17,7 @@ pub fn notes(card: &BoardCard<'_>) -> Vec<Styled> {
     let blocked = card.blocked.as_ref().map(|it| format!("■ {}", super::item::blocked(it)));
     let rejected = card.rejected.map(|why| format!("rejected: {why}"));
     let after = card.after.as_ref().map(|(key, column)| format!("after {key}, in {column}"));
-    let is_old = card.is_ageing && card.blocked.is_none() && card.rejected.is_none();
-    let old = is_old.then(|| format!("older than {PERCENT} % of items"));
+    let old = card.is_ageing.then(|| format!("older than {PERCENT} % of items"));
     let alerts = [blocked, rejected].into_iter().flatten().map(|it| Styled::new(it, Tone::Alert));
     let warnings = [after, old].into_iter().flatten().map(|it| Styled::new(it, Tone::Warn));
     alerts.chain(warnings).chain(checks(card).map(|it| Styled::new(it, Tone::Text))).collect()
@@ -98,8 +97,9 @@ pub fn why(card: &BoardCard<'_>, zone: Zone) -> Vec<PreviewSection> {
         entries: vec![ListEntry::of(Target::Nothing, text).tone(tone)],
     };
     let blocked = card.blocked.as_ref().map(|it| {
-        let since = it.since.map(|since| since.day(zone).format(" since %a %-d %b").to_string());
-        section(&format!("Blocked{}", since.unwrap_or_default()), it.reason.clone(), Tone::Alert)
+        let since = it.since.map(|since| since.day(zone).format("since %a %-d %b").to_string());
+        let why = section("Why it is blocked", it.reason.clone(), Tone::Alert);
+        PreviewSection { badge: Styled::new(since.unwrap_or_default(), Tone::Dim), ..why }
     });
     let rejected = card.rejected.map(|why| section("Why it was rejected", why.to_string(), Tone::Alert));
     let after = card
@@ -121,11 +121,11 @@ pub fn lane(open: usize, hundredths: u64, accepted: usize) -> String {
 }
 
 /// Formats for how long a card is in its column, and since when it was started.
-pub fn stay(card: &BoardCard<'_>, column: &str, days: i64) -> String {
+pub fn stay(card: &BoardCard<'_>, column: &str, days: i64) -> Vec<String> {
     let stay = if days > 0 { super::days(days) } else { "since today".to_owned() };
     let started = card.age.map(|age| match age.saturating_sub(1) {
         0 => "started today".to_owned(),
         ago => format!("started {} ago", super::count(ago, "day", "days")),
     });
-    [Some(format!("in {column} {stay}")), started].into_iter().flatten().collect::<Vec<_>>().join(super::DOT)
+    [Some(format!("in {column} {stay}")), started].into_iter().flatten().collect()
 }

@@ -65,10 +65,10 @@ impl Theme {
 
     /// Creates the theme for a terminal from its own colours.
     pub fn mixed(background: Background, own: OwnColours, depth: Depth, glyphs: Glyphs) -> Self {
-        Self::from_palette(Palette::new(background, own, depth), depth, glyphs)
+        Self::from_palette(Palette::new(background, own, depth), depth, &glyphs)
     }
 
-    fn from_palette(palette: Palette, depth: Depth, glyphs: Glyphs) -> Self {
+    fn from_palette(palette: Palette, depth: Depth, glyphs: &Glyphs) -> Self {
         let styles =
             |is_stage| Ground::ALL.map(|ground| Tone::ALL.map(|tone| palette.style(tone, ground, is_stage)));
         Self {
@@ -79,7 +79,7 @@ impl Theme {
             palette,
             chosen: Vec::new(),
             depth,
-            glyphs,
+            glyphs: *glyphs,
         }
     }
 
@@ -197,8 +197,10 @@ impl Theme {
         if tone == Tone::Selected {
             let palette = self.palette.selecting(colour);
             let chosen = std::mem::take(&mut self.chosen);
-            *self = Self::from_palette(palette, self.depth, self.glyphs);
-            chosen.iter().for_each(|(tone, colour)| self.choose(*tone, *colour));
+            *self = Self::from_palette(palette, self.depth, &self.glyphs.clone());
+            for (tone, colour) in chosen {
+                self.choose(tone, colour);
+            }
         } else {
             self.choose(tone, colour);
         }

@@ -172,10 +172,15 @@ fn the_head_says_when_everything_is_done_or_what_a_filter_shows() {
 #[test]
 fn a_card_that_was_started_longer_ago_than_most_items_took_is_called_ageing() {
     let mut play = running_after(10);
-    play.days_pass(1).keys("2").shows("5 d!").resize(140, 40).shows("day 5, ageing");
+    play.days_pass(1).keys("2").shows("older than 85 % of items").resize(140, 40).shows("day 5");
     // The age runs on over a rejection.
-    play.keys("L R").text("no receipt").keys("Enter").days_pass(1).shows("day 6, ageing");
-    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("10 d").lacks("ageing");
+    play.keys("L R")
+        .text("no receipt")
+        .keys("Enter")
+        .days_pass(1)
+        .shows("day 6")
+        .shows("older than 85 % of items");
+    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("day 10").lacks("older than");
 }
 
 #[test]

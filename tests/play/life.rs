@@ -143,9 +143,9 @@ fn blocked_with_a_reason_and_free_again() {
         .text("waiting for keys")
         .keys("Enter")
         .says("blocked PB-1: waiting for keys")
-        .shows("■ 0 d");
-    play.days_pass(3).shows("■ 3 d").shows("1 blocked");
-    play.keys("b").says("unblocked PB-1").lacks("■ 3 d");
+        .shows("■ blocked since today: waiting for keys");
+    play.days_pass(3).shows("■ blocked 3 days").shows("1 blocked");
+    play.keys("b").says("unblocked PB-1").lacks("■ blocked 3 days");
 }
 
 #[test]

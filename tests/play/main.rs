@@ -11,6 +11,7 @@ mod titles;
 mod anything;
 mod attendance;
 mod backlog;
+mod board;
 mod budget;
 mod ceremonies;
 mod columns;

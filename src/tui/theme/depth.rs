@@ -95,14 +95,19 @@ fn nearest_of_16(wanted: [u8; 3]) -> Color {
 
 /// Returns the parts red, green and blue of a colour as it is usually shown.
 pub(super) fn parts(colour: Color) -> [u8; 3] {
-    match colour {
-        Color::Rgb(red, green, blue) => [red, green, blue],
-        Color::Indexed(index @ 232..) => [8 + 10 * (index - 232); 3],
-        Color::Indexed(index @ 16..) => {
+    if let Some((_, parts)) = NAMED.iter().find(|(named, _)| *named == colour) {
+        return *parts;
+    }
+    if let Color::Rgb(red, green, blue) = colour {
+        return [red, green, blue];
+    }
+    let Color::Indexed(index) = colour else { return [127; 3] };
+    match index {
+        232.. => [8 + 10 * (index - 232); 3],
+        16.. => {
             [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(|place| STEPS[usize::from(place)])
         }
-        Color::Indexed(index) => NAMED[usize::from(index)].1,
-        named => NAMED.iter().find(|(it, _)| *it == named).map_or([127; 3], |(_, parts)| *parts),
+        _ => NAMED[usize::from(index)].1,
     }
 }
 

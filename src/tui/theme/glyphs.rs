@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub bar: &'static str,
     /// A thick line down, at the left of what belongs together.
     pub edge: &'static str,
+    /// At the left edge of a card.
+    pub side: &'static str,
     /// Beside what has just changed.
     pub moved: &'static str,
     /// A row marked by the person.
@@ -82,6 +84,7 @@ impl Glyphs {
         failed: "x",
         unmet: "!",
         bar: "▌",
+        side: "▌",
         edge: "▌",
         moved: "→",
         marked: "●",
@@ -123,6 +126,7 @@ impl Glyphs {
         failed: "x",
         unmet: "!",
         bar: ">",
+        side: "|",
         edge: "#",
         moved: "<",
         marked: "*",
@@ -198,6 +202,7 @@ impl Glyphs {
             self.failed,
             self.unmet,
             self.bar,
+            self.side,
             self.edge,
             self.moved,
             self.marked,

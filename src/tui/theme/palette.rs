@@ -98,9 +98,8 @@ impl Palette {
         // Faint text is lost on a shared screen.
         let tone = if is_stage && tone == Tone::Dim { Tone::Text } else { tone };
         match self.depth {
-            Depth::None if is_reversed => weight(tone),
+            Depth::None | Depth::Ansi16 if is_reversed => weight(tone),
             Depth::None => weight(tone).patch(without_colours(tone)),
-            Depth::Ansi16 if is_reversed => weight(tone),
             Depth::Ansi16 => weight(tone).patch(sixteen(tone, self.background)),
             Depth::Table256 | Depth::Full => {
                 self.colour(tone, ground, is_stage).map_or(weight(tone), |colour| weight(tone).fg(colour))
@@ -231,7 +230,9 @@ fn sixteen(tone: Tone, background: Background) -> Style {
         (Tone::Text | Tone::Strong | Tone::Head | Tone::Key | Tone::Echo | Tone::Selected, _) => Style::new(),
         (Tone::Dim | Tone::Rule, _) => Style::new().add_modifier(Modifier::DIM),
         (Tone::Accent | Tone::Moved, Background::Dark) => Style::new().fg(Color::Cyan),
-        (Tone::Accent | Tone::Moved, Background::Light) => Style::new().fg(Color::Blue),
+        (Tone::Accent | Tone::Moved | Tone::Person1 | Tone::Person3 | Tone::Person5, Background::Light) => {
+            Style::new().fg(Color::Blue)
+        }
         (Tone::Alert, _) => Style::new().fg(Color::Red),
         (Tone::Warn, Background::Dark) => Style::new().fg(Color::Yellow),
         (Tone::Warn, Background::Light) => Style::new().add_modifier(Modifier::BOLD),
@@ -239,7 +240,6 @@ fn sixteen(tone: Tone, background: Background) -> Style {
         (Tone::Person1 | Tone::Person3 | Tone::Person5, Background::Dark) => {
             Style::new().fg(Color::LightCyan)
         }
-        (Tone::Person1 | Tone::Person3 | Tone::Person5, Background::Light) => Style::new().fg(Color::Blue),
         (Tone::Person2 | Tone::Person4 | Tone::Person6, _) => Style::new().fg(Color::Magenta),
     }
 }

@@ -53,7 +53,12 @@ fn alone(painter: &mut Painter<'_>, body: Rect, board: &Board<'_>, world: &World
     if model.board.lanes == Lanes::None {
         let column = &board.columns[board.here];
         let rows = usize::from(list.height);
-        let stack = Stack::of(column, column.cards.iter().collect(), (list.width, rows), painter.glyphs());
+        let stack = Stack::of(
+            column,
+            &column.cards.iter().collect::<Vec<_>>(),
+            (list.width, rows),
+            &painter.glyphs(),
+        );
         let me = world.me.map(|me| world.workspace.name(me));
         stack.draw(painter, list, &model.board.top, me);
     } else {
@@ -93,7 +98,7 @@ fn side_by_side(painter: &mut Painter<'_>, body: Rect, board: &Board<'_>, world:
     let glyphs = painter.glyphs();
     let rows = usize::from(cards.height);
     let rows_of = |(column, place): (&BoardColumn<'_>, &Rect)| {
-        Stack::of(column, column.cards.iter().collect(), (place.width, rows), glyphs).rows(rows)
+        Stack::of(column, &column.cards.iter().collect::<Vec<_>>(), (place.width, rows), &glyphs).rows(rows)
     };
     // Accepted work is small: it takes no rows from the preview.
     let open = board.columns[shown.clone()].iter().zip(&columns).filter(|(it, _)| !it.is_accepted);
@@ -103,7 +108,7 @@ fn side_by_side(painter: &mut Painter<'_>, body: Rect, board: &Board<'_>, world:
     for (column, place) in board.columns[shown.clone()].iter().zip(&columns) {
         let place = Rect { height: cards.height - strip - u16::from(strip > 0), ..*place };
         let rows = usize::from(place.height);
-        let stack = Stack::of(column, column.cards.iter().collect(), (place.width, rows), glyphs);
+        let stack = Stack::of(column, &column.cards.iter().collect::<Vec<_>>(), (place.width, rows), &glyphs);
         stack.draw(painter, place, &model.board.top, me);
     }
     if strip > 0 {

@@ -130,27 +130,29 @@ impl crate::tui::widget::divider::Divider<'_> {
     }
 }
 
+/// What stands for our own signs where only ASCII is safe.
+const SIGNS: [(&str, char); 14] = [
+    ("-", '·'),
+    ("-", '–'),
+    (">", '›'),
+    ("<", '‹'),
+    ("~", '…'),
+    (">", '→'),
+    ("<", '←'),
+    ("^", '↑'),
+    ("v", '↓'),
+    ("v", '✓'),
+    ("#", '■'),
+    ("o", '□'),
+    ("*", '●'),
+    ("+", '▲'),
+];
+
 /// Replaces the non-ASCII characters of the program's own texts, for terminals on which only ASCII is safe.
 fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
     }
-    const SIGNS: [(&str, char); 14] = [
-        ("-", '·'),
-        ("-", '–'),
-        (">", '›'),
-        ("<", '‹'),
-        ("~", '…'),
-        (">", '→'),
-        ("<", '←'),
-        ("^", '↑'),
-        ("v", '↓'),
-        ("v", '✓'),
-        ("#", '■'),
-        ("o", '□'),
-        ("*", '●'),
-        ("+", '▲'),
-    ];
     SIGNS.iter().fold(text.to_owned(), |text, (ascii, sign)| text.replace(*sign, ascii)).into()
 }
 

@@ -92,7 +92,7 @@ pub(super) fn draw(
     let edge = if card.is_selected { Tone::Accent } else { card.edge };
     let glyphs = painter.glyphs();
     for y in area.y..area.bottom() {
-        painter.put(area.x, y, 1, glyphs.bar, edge);
+        painter.put(area.x, y, 1, glyphs.side, edge);
     }
     if let Some((sign, tone)) = card.sign {
         painter.put(area.x, area.y, 1, sign, tone);

@@ -69,7 +69,7 @@ pub(super) fn side_by_side(
             x += painter.put(x, area.y, area.right().saturating_sub(x), text, *tone);
         }
         let points = format!("{} pts", column.points);
-        if x + narrow(width(&points)) < area.right() {
+        if column.count > 0 && x + 1 + narrow(width(&points)) < area.right() {
             painter.put_right(area.x, area.y, area.width, &points, Tone::Dim);
         }
         let (line, tone) =

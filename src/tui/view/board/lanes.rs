@@ -54,8 +54,8 @@ pub(super) fn draw(
     let me = world.me.map(|me| world.workspace.name(me));
     for at in visible.clone() {
         let lane = &lanes[at];
-        let line = Rect { y, height: 1, ..area };
-        head(painter, line, lane, (board, shown, columns));
+        let top_row = Rect { y, height: 1, ..area };
+        head(painter, top_row, lane, (board, shown, columns));
         y += 1;
         if lane.is_open {
             let height = u16::try_from(lane.rows).unwrap_or(u16::MAX).min(area.bottom().saturating_sub(y));
@@ -81,7 +81,7 @@ fn stack<'s, 'a>(
     cell: Rect,
 ) -> Stack<'s, 'a> {
     let cards: Vec<&ColumnCard<'a>> = column.cards.iter().filter(|card| card.lane == lane).collect();
-    Stack::of(column, cards, (cell.width, usize::from(cell.height)), painter.glyphs())
+    Stack::of(column, &cards, (cell.width, usize::from(cell.height)), &painter.glyphs())
 }
 
 /// Returns the lanes in order, each with the rows that it needs and a blank one.
@@ -138,29 +138,29 @@ fn open(lanes: &mut [LaneRows], cursor: Option<usize>, rows: usize) {
 /// Draws the head of a lane: its title and counts, then a rule, or a square for each card where it is folded.
 fn head(
     painter: &mut Painter<'_>,
-    line: Rect,
+    head: Rect,
     lane: &LaneRows,
     (board, shown, columns): (&Board<'_>, &Range<usize>, &[Rect]),
 ) {
     let glyphs = painter.glyphs();
-    let mut x = line.x + 1;
-    let end = line.right() - 1;
+    let mut x = head.x + 1;
+    let end = head.right() - 1;
     let from = x;
-    x += painter.put(x, line.y, end - x, &lane.title.text, lane.title.tone);
+    x += painter.put(x, head.y, end - x, &lane.title.text, lane.title.tone);
     let bold = ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::BOLD);
-    painter.buffer.set_style(Rect { x: from, width: x - from, ..line }, bold);
+    painter.buffer.set_style(Rect { x: from, width: x - from, ..head }, bold);
     x += 2;
-    x += painter.put(x, line.y, end.saturating_sub(x), &lane.counts, Tone::Dim) + 1;
+    x += painter.put(x, head.y, end.saturating_sub(x), &lane.counts, Tone::Dim) + 1;
     if lane.is_open {
         let room = end.saturating_sub(x);
-        painter.put(x, line.y, room, &glyphs.horizontal.repeat(usize::from(room)), Tone::Rule);
+        painter.put(x, head.y, room, &glyphs.horizontal.repeat(usize::from(room)), Tone::Rule);
         return;
     }
     for (column, place) in board.columns[shown.clone()].iter().zip(columns) {
         let mut at = place.x.max(x);
         for card in column.cards.iter().filter(|card| card.lane == lane.lane && !column.is_accepted) {
             let tone = if card.edge == Tone::Rule { Tone::Accent } else { card.edge };
-            at += painter.put(at, line.y, place.right().saturating_sub(at), glyphs.blocked, tone);
+            at += painter.put(at, head.y, place.right().saturating_sub(at), glyphs.blocked, tone);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::gather::Board;
 use crate::domain::views::item::ItemView;
 use crate::present;
 use crate::present::preview::{Preview, PreviewFacts, PreviewPart, PreviewSection};
-use crate::tui::text::{width, wrap};
+use crate::tui::text::{pack, width};
 use crate::tui::theme::Tone;
 use crate::tui::view::backlog::preview::draw_section;
 use crate::tui::view::detail::upright;
@@ -19,8 +19,8 @@ const THREE: u16 = 150;
 /// The selected card, in reading order.
 struct Parts {
     preview: Preview,
-    /// How long it has been where it is.
-    stay: String,
+    /// How long it has been where it is, and since it was started.
+    stay: Vec<String>,
 }
 
 fn parts(board: &Board<'_>, world: &World<'_>) -> Option<Parts> {
@@ -103,11 +103,9 @@ fn sections(painter: &mut Painter<'_>, area: Rect, parts: &Parts, subjects: &[Pr
     y
 }
 
-fn stay(painter: &mut Painter<'_>, area: Rect, mut y: u16, parts: &Parts) {
-    for line in wrap(&parts.stay, usize::from(area.width)) {
-        if y < area.bottom() {
-            painter.put(area.x, y, area.width, &line, Tone::Dim);
-        }
-        y += 1;
+/// Draws the ages in as few lines as fit, none of them parted.
+fn stay(painter: &mut Painter<'_>, area: Rect, y: u16, parts: &Parts) {
+    for (line, y) in pack(&parts.stay, present::DOT, usize::from(area.width)).iter().zip(y..area.bottom()) {
+        painter.put(area.x, y, area.width, line, Tone::Dim);
     }
 }

@@ -27,9 +27,9 @@ impl<'s, 'a> Stack<'s, 'a> {
     /// Lays out cards of a column so that they fit in these rows if they can.
     pub(super) fn of(
         column: &BoardColumn<'a>,
-        cards: Vec<&'s ColumnCard<'a>>,
+        cards: &[&'s ColumnCard<'a>],
         (columns, rows): (u16, usize),
-        glyphs: Glyphs,
+        glyphs: &Glyphs,
     ) -> Self {
         let stack = |limits: CardLimits| Self {
             cards: cards.iter().map(|card| (*card, OnceCell::new())).collect(),
@@ -37,7 +37,7 @@ impl<'s, 'a> Stack<'s, 'a> {
             is_accepted: column.is_accepted,
             has_titles: columns >= card::TITLED,
             columns,
-            glyphs,
+            glyphs: *glyphs,
         };
         let full = stack(CardLimits::FULL);
         if column.is_accepted {
