@@ -35,7 +35,7 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     let message = change.map(|it| &it.echo).or(model.echo.as_ref());
     let next = change.and_then(|it| it.next).filter(|_| model.layers.is_empty());
     let next = next.map(|next| match next {
-        Reversal::Undo => Action::Undo,
+        Reversal::Undo(_) => Action::Undo,
         Reversal::Redo => Action::Redo,
     });
     let next = next.filter(|action| action.row().places.has(model.context()));
