@@ -126,6 +126,7 @@ verb::verbs! {
     Feedback    "feedback"    (feedback::FeedbackArgs)       context,
     Improvement "improvement" (improvement::ImprovementArgs) context,
     List        "list"        (list::ListArgs)               filter,
+    Mine        "mine"        (list::MineArgs)               context,
     Search      "search"      (search::SearchArgs)           context,
     Forecast    "forecast"    (forecast::ForecastArgs)       filter,
     Show        "show"        (show::ShowArgs)               context,
@@ -241,14 +242,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: ProgramEnvironm
         ask_hidden,
         start,
     } = world;
-    let mut output = Output::new(out, err, asks_json, columns);
+    let is_coloured =
+        columns.is_some() && !environment.no_color && environment.term.as_deref() != Some("dumb");
+    let mut output = Output::new(out, err, asks_json, columns, is_coloured);
     output.warn(former.as_slice());
     let parsed = match start.as_ref().and_then(|_| arguments::without_verb(&arguments)) {
         Some(arguments) => Ok(arguments),
         None => Arguments::try_parse_from(&arguments),
     };
     let reply = match parsed {
-        Ok(arguments) => {
+        Ok(mut arguments) => {
+            let acting_as = arguments.options.acting_as.take();
+            arguments.options.acting_as = acting_as.or_else(|| environment.acting_as.clone());
             let warnings = Vec::new();
             let on_network = arguments.options.allow_network_file;
             let mut env = VerbEnvironment {

@@ -8,6 +8,7 @@
 //! | `kind:bug` | of this kind |
 //! | `stage:ready`, `column:review` | in this stage, in this column |
 //! | `epic:payments`, `epic:E3`, `epic:none` | of this epic |
+//! | `status:doing`, `assignee:ana` | as `column:` or `stage:`, and as `@ana` |
 //! | `sprint:current`, `sprint:14`, `sprint:none` | in this sprint |
 //! | `is:blocked` … | see [`State`] |
 //!
@@ -110,7 +111,8 @@ pub struct Filter {
 }
 
 /// The field names before a colon.
-const FIELDS: [&str; 8] = ["kind", "stage", "epic", "sprint", "label", "person", "column", "is"];
+const FIELDS: [&str; 10] =
+    ["kind", "stage", "epic", "sprint", "label", "person", "column", "is", "status", "assignee"];
 
 impl Filter {
     /// Parses a query. An empty query selects every item.
@@ -198,9 +200,14 @@ fn field_of(field: &str, word: &Word, workspace: &Workspace, me: Option<PersonId
     Ok(match field {
         "kind" => Ask::Kinds(each_word(values)?),
         "stage" => Ask::Stages(each_word(values)?),
+        // What other programs call the status is the column or the stage here.
+        "status" => match each(values, |it| names::column(workspace, it)) {
+            Ok(columns) => Ask::Columns(columns),
+            Err(_) => Ask::Stages(each_word(values)?),
+        },
         "is" => Ask::States(each(values, state)?),
         "label" => Ask::Labels(each(values, |it| names::label(workspace, it))?),
-        "person" => people(values, workspace, me)?,
+        "person" | "assignee" => people(values, workspace, me)?,
         "column" => Ask::Columns(each(values, |it| names::column(workspace, it))?),
         "epic" => Ask::Epics(each(values, |it| {
             if or_none(it) { Ok(None) } else { names::epic(workspace, it).map(Some) }

@@ -28,6 +28,7 @@ mod cli {
     mod reference;
     mod scene;
     mod screens;
+    mod spellings;
     mod sprint_life;
     mod strangers;
     mod targets;

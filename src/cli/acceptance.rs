@@ -38,7 +38,7 @@ impl AcceptArgs {
 /// Does not accept an item that waits in review
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ceremony reject PB-12 --failed 2 --because \"the amount is missing\"
+  ceremony reject PB-12 \"the amount is missing\" --failed 2
   ceremony reject PB-12 --kind misunderstood --because \"guests pay by seat\" --to backlog")]
 pub(super) struct RejectArgs {
     /// Which item
@@ -47,8 +47,11 @@ pub(super) struct RejectArgs {
     #[arg(long, value_parser = kinds(), required_unless_present = "failed")]
     kind: Option<RejectionKind>,
     /// The reason
-    #[arg(long, value_name = "REASON")]
-    because: String,
+    #[arg(required_unless_present = "because")]
+    reason: Option<String>,
+    /// The reason, instead of after the item
+    #[arg(long, value_name = "REASON", conflicts_with = "reason")]
+    because: Option<String>,
     /// The numbers of the criteria that failed
     #[arg(long, value_name = "N", num_args = 1.., value_delimiter = ',')]
     failed: Vec<usize>,
@@ -95,7 +98,11 @@ impl RejectArgs {
         let command = ItemCommand::Reject {
             item,
             kind: self.kind.unwrap_or(RejectionKind::Criterion),
-            reason: line("the reason", &self.because)?,
+            // One of the two is required.
+            reason: line(
+                "the reason",
+                self.because.as_ref().or(self.reason.as_ref()).map_or("", String::as_str),
+            )?,
             failed,
             to_backlog: self.to == RejectTarget::Backlog,
         };

@@ -4,7 +4,7 @@ use super::context::{CommandContext, CommandResult};
 use super::label;
 use super::poker::deck_on;
 use super::problem::CliError;
-use super::value::{kinds, line, points};
+use super::value::{bad_text, kinds, line, points};
 use crate::domain::command::{ItemCommand, NewItem, Position};
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
@@ -13,14 +13,14 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony add \"Pay by card\" --as-a guest --i-want \"to pay by card\" --points 5
-  ceremony add \"Card is declined\" --kind bug --top
+  ceremony add \"bug: card is declined\" --top
   ceremony add - --epic payments < titles.txt     one item a line")]
 pub(super) struct AddArgs {
-    /// What it is called; - reads titles from standard input, one a line
+    /// What it is called, with a kind before it if it is no story; - reads titles from standard input, one a line
     title: String,
-    /// What it is
-    #[arg(long, value_parser = kinds(), default_value = "story")]
-    kind: Kind,
+    /// What it is [default: story, or what the title begins with]
+    #[arg(long, value_parser = kinds())]
+    kind: Option<Kind>,
     /// The epic that it is a part of
     #[arg(long, value_name = "EPIC")]
     epic: Option<String>,
@@ -58,10 +58,10 @@ pub(super) struct AddArgs {
 
 impl AddArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let titles = if self.title == "-" { titles(cx)? } else { vec![line("the title", &self.title)?] };
-        let first = titles.first().cloned();
-        let first =
-            first.ok_or_else(|| CliError::usage("standard input has no title").hint("write one a line"))?;
+        let titles = self.titles(cx)?;
+        if titles.is_empty() {
+            return Err(CliError::usage("standard input has no title").hint("write one a line"));
+        }
         let mut labels = Vec::new();
         for given in &self.label {
             labels.extend(label::each(given)?);
@@ -71,8 +71,6 @@ impl AddArgs {
             criteria.push(super::value::prose("the criterion", text)?);
         }
         let model = NewItem {
-            title: first,
-            kind: self.kind,
             as_a: text(cx, "the role", self.as_a.as_deref())?,
             i_want: text(cx, "the wish", self.i_want.as_deref())?,
             so_that: text(cx, "the benefit", self.so_that.as_deref())?,
@@ -83,23 +81,30 @@ impl AddArgs {
             parent: self.parent.as_deref().map(|parent| cx.item(parent)).transpose()?,
             labels,
             assignees: cx.people(&self.assign)?,
+            ..titles[0].clone()
         };
-        let items = titles.into_iter().map(|title| NewItem { title, ..model.clone() }).collect();
+        let item = |NewItem { title, kind, .. }| NewItem { title, kind, ..model.clone() };
+        let items = titles.into_iter().map(item).collect();
         let place = if self.top { Position::Top } else { Position::Bottom };
         cx.run(ItemCommand::Add { items, place })
+    }
+
+    /// Returns items with the titles and kinds given, one per line of standard input where that is read.
+    fn titles(&self, cx: &mut CommandContext<'_>) -> Result<Vec<NewItem>, CliError> {
+        let item = |what: &str, text: &str| match self.kind {
+            // What the title begins with is part of it then.
+            Some(kind) => Ok(NewItem { kind, ..NewItem::titled(line(what, text)?) }),
+            None => NewItem::typed(text).map_err(|error| bad_text(what, &error)),
+        };
+        if self.title != "-" {
+            return Ok(vec![item("the title", &self.title)?]);
+        }
+        let text = cx.input()?;
+        let lines = text.lines().enumerate().filter(|(_, title)| !title.trim().is_empty());
+        lines.map(|(at, title)| item(&format!("the title in line {}", at + 1), title)).collect()
     }
 }
 
 fn text(cx: &mut CommandContext<'_>, what: &str, given: Option<&str>) -> Result<Prose, CliError> {
     given.map_or(Ok(Prose::default()), |given| cx.prose(what, given))
-}
-
-/// Reads titles, one per line; blank lines are skipped.
-fn titles(cx: &mut CommandContext<'_>) -> Result<Vec<crate::domain::value::Line>, CliError> {
-    let text = cx.input()?;
-    text.lines()
-        .enumerate()
-        .filter(|(_, title)| !title.trim().is_empty())
-        .map(|(at, title)| line(&format!("the title in line {}", at + 1), title))
-        .collect()
 }

@@ -66,7 +66,7 @@ fn words(arguments: &[OsString]) -> impl Iterator<Item = (usize, &str)> {
     arguments.iter().enumerate().skip(1).filter_map(move |(at, argument)| {
         let was_value = std::mem::take(&mut is_value);
         let text = argument.to_str().filter(|_| !was_value)?;
-        is_value = ["--file", "--as", "--log"].contains(&text);
+        is_value = ["--file", "--as", "--wait", "--log"].contains(&text);
         (!text.starts_with('-')).then_some((at, text))
     })
 }
@@ -121,7 +121,7 @@ mod tests {
                 for argument in verb.get_arguments() {
                     let id = argument.get_id().as_str();
                     assert!(
-                        !["file", "acting_as", "json", "allow_network_file", "log"].contains(&id),
+                        !["file", "acting_as", "json", "allow_network_file", "wait", "log"].contains(&id),
                         "{} {id}",
                         verb.get_name()
                     );

@@ -8,14 +8,24 @@ use clap::{Args, Subcommand};
 
 /// Says something about an item
 #[derive(Debug, Args)]
-#[command(after_help = "N is the number that `ceremony show ITEM` gives a comment.
+#[command(
+    after_help = "N is the number that `ceremony show ITEM` gives a comment.
 
 Examples:
-  ceremony comment add PB-12 \"the bank has answered\"
-  ceremony comment add PB-12 - < letter.txt")]
+  ceremony comment PB-12 \"the bank has answered\"
+  ceremony comment PB-12 - < letter.txt",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 pub(super) struct CommentArgs {
+    /// Which item
+    #[arg(required = true)]
+    item: Option<String>,
+    /// What is said, in Markdown; - reads standard input
+    #[arg(required = true, allow_hyphen_values = true)]
+    text: Option<String>,
     #[command(subcommand)]
-    verb: CommentVerb,
+    verb: Option<CommentVerb>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,12 +52,16 @@ enum CommentVerb {
 
 impl CommentArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        match &self.verb {
-            CommentVerb::Add { item, text } => {
-                let item = cx.item(item)?;
-                let text = cx.prose("the comment", text)?;
-                cx.run(CommentCommand::Add(item, text))
-            }
+        let Some(verb) = &self.verb else {
+            // Both are required where there is no verb.
+            return add(
+                cx,
+                self.item.as_deref().unwrap_or_default(),
+                self.text.as_deref().unwrap_or_default(),
+            );
+        };
+        match verb {
+            CommentVerb::Add { item, text } => add(cx, item, text),
             CommentVerb::Edit { one, text } => {
                 let text = CommentField::Text(cx.prose("the comment", text)?);
                 one.set(cx, vec![text])
@@ -57,4 +71,10 @@ impl CommentArgs {
             }
         }
     }
+}
+
+fn add(cx: &mut CommandContext<'_>, item: &str, text: &str) -> CommandResult {
+    let item = cx.item(item)?;
+    let text = cx.prose("the comment", text)?;
+    cx.run(CommentCommand::Add(item, text))
 }

@@ -104,6 +104,28 @@ impl<'a> CommandContext<'a> {
         Ok(self.done(&outcome, None, notes))
     }
 
+    /// Runs several commands, one after another, and replies with what was done; none if one of them is refused.
+    pub fn run_all(&mut self, commands: &[Command]) -> Result<Reply, CliError> {
+        if commands.len() > 1 {
+            self.someone()?;
+            for command in commands {
+                self.session.rehearse(command)?;
+            }
+        }
+        let mut done: Option<CommandOutcome> = None;
+        for command in commands {
+            let outcome = self.carry_out(command)?;
+            done = Some(match done {
+                None => outcome,
+                Some(before) => before.and(outcome),
+            });
+        }
+        match done {
+            Some(done) => Ok(self.done(&done, None, Vec::new())),
+            None => Err(CliError::usage("nothing is named that shall change")),
+        }
+    }
+
     /// Runs a command, in the ceremony to which it belongs.
     pub fn carry_out(&mut self, command: &Command) -> Result<CommandOutcome, CliError> {
         if !matches!(command, Command::Person(PersonCommand::Add { .. })) {
@@ -246,6 +268,14 @@ impl<'a> CommandContext<'a> {
     /// Returns the people with several names.
     pub fn people(&self, given: &[String]) -> Result<Vec<PersonId>, CliError> {
         given.iter().map(|name| self.person(name)).collect()
+    }
+
+    /// Returns who works on an item.
+    pub fn assignees(&self, item: ItemId) -> Vec<PersonId> {
+        self.workspace()
+            .items
+            .get(item)
+            .map_or_else(Vec::new, |item| item.assignees.iter().copied().collect())
     }
 
     /// Returns the epic with a key or title.

@@ -1,12 +1,14 @@
 //! `edit`: the fields of an item.
 
 use super::context::CommandContext;
+use super::label;
 use super::output::Reply;
 use super::poker::deck_on;
 use super::problem::CliError;
-use super::value::{is_none, kinds, line, points};
-use crate::domain::command::{Command, FieldEdit, Set};
+use super::value::{is_none, kinds, line, points, prose};
+use crate::domain::command::{Command, CriterionCommand, FieldEdit, ItemCommand, Set, SprintCommand};
 use crate::domain::detail::BodyField;
+use crate::domain::id::ItemId;
 use crate::domain::item::ItemField;
 use crate::domain::value::{Kind, Prose};
 use clap::Args;
@@ -14,7 +16,8 @@ use clap::Args;
 /// Changes fields of an item
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ceremony edit PB-12 --points 5
+  ceremony edit PB-12 --points 5 --assignee bo
+  ceremony edit PB-12 --label cash --criterion \"the amount is shown\" --sprint next
   ceremony edit PB-12 --epic none --kind bug
   ceremony edit PB-12 --description - < text.md")]
 pub(super) struct EditArgs {
@@ -38,6 +41,18 @@ struct EditFieldArgs {
     /// The item that it is a part of, or none
     #[arg(long, value_name = "ITEM")]
     parent: Option<String>,
+    /// Who works on it, in place of whoever does; may be given several times; none takes it from everyone
+    #[arg(long, value_name = "NAME")]
+    assignee: Vec<String>,
+    /// A label that it gets, or after a dash one that is taken off it; may be given several times
+    #[arg(long, value_name = "LABEL", allow_hyphen_values = true)]
+    label: Vec<String>,
+    /// A criterion that is added; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    criterion: Vec<String>,
+    /// The sprint that it is planned for, or none
+    #[arg(long, value_name = "SPRINT")]
+    sprint: Option<String>,
     /// The estimate, or none
     #[arg(long, value_name = "POINTS", allow_hyphen_values = true)]
     points: Option<String>,
@@ -67,11 +82,14 @@ impl EditArgs {
         if !texts.is_empty() {
             sets.push(Set::row(item, texts.into_iter().map(FieldEdit::blind).collect()));
         }
-        if sets.is_empty() {
+        let mut commands: Vec<Command> = Vec::new();
+        commands.extend((!sets.is_empty()).then_some(Command::Set(sets)));
+        commands.extend(self.fields.others(cx, item)?);
+        if commands.is_empty() {
             return Err(CliError::usage("no field is named that shall change")
                 .hint("see them with: ceremony edit --help"));
         }
-        cx.run(Command::Set(sets))
+        cx.run_all(&commands)
     }
 }
 
@@ -92,6 +110,37 @@ impl EditFieldArgs {
             fields.push(ItemField::Estimate(points(&deck_on(cx), given)?));
         }
         Ok(fields)
+    }
+
+    /// Returns the commands for what is more than a value.
+    fn others(&self, cx: &CommandContext<'_>, item: ItemId) -> Result<Vec<Command>, CliError> {
+        let (items, mut commands) = (vec![item], Vec::new());
+        if !self.assignee.is_empty() {
+            let wanted: Vec<String> = self.assignee.iter().filter(|it| !is_none(it)).cloned().collect();
+            let (add, remove) = (cx.people(&wanted)?, cx.assignees(item));
+            let remove = remove.into_iter().filter(|person| !add.contains(person)).collect();
+            commands.push(ItemCommand::Assign { items: items.clone(), add, remove }.into());
+        }
+        let (mut add, mut remove) = (Vec::new(), Vec::new());
+        for given in &self.label {
+            match given.strip_prefix('-') {
+                Some(given) => remove.extend(label::each(given)?),
+                None => add.extend(label::each(given)?),
+            }
+        }
+        if !self.label.is_empty() {
+            commands.push(ItemCommand::Tag { items: items.clone(), add, remove }.into());
+        }
+        if !self.criterion.is_empty() {
+            let texts = self.criterion.iter().map(|it| prose("the criterion", it));
+            commands.push(CriterionCommand::Add(item, texts.collect::<Result<_, _>>()?).into());
+        }
+        match &self.sprint {
+            Some(sprint) if is_none(sprint) => commands.push(SprintCommand::Deselect(items).into()),
+            Some(sprint) => commands.push(SprintCommand::Select(cx.sprint(Some(sprint))?, items).into()),
+            None => {}
+        }
+        Ok(commands)
     }
 
     fn texts(&self, cx: &mut CommandContext<'_>) -> Result<Vec<BodyField>, CliError> {

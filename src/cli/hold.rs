@@ -33,7 +33,7 @@ const SHOWN: usize = 12;
 A retrospective's wall has the columns that --wall names, or those of start-stop-continue, 4ls,
 mad-sad-glad, sailboat or daki.
 
-Without a terminal, and with --no-screen, the ceremony is begun and what is on is printed.
+With --no-screen, and in scripts, the ceremony is begun and what is on is printed.
 
 Examples:
   ceremony hold refinement
@@ -106,9 +106,16 @@ pub(super) trait CeremonyVerb {
         Some(self.request()).filter(|it| !it.how.no_screen)
     }
 
-    /// Starts it without the screen.
+    /// Starts it without the screen: if that is asked for, or for a program. A person at a terminal whose output goes
+    /// elsewhere, as in `ceremony plan | head`, would begin it by mistake.
     fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        self.request().run(cx)
+        let request = self.request();
+        if !request.how.no_screen && !cx.json && cx.ask_hidden.is_some() {
+            let message =
+                format!("the {} needs the whole terminal, and the output goes elsewhere", request.kind);
+            return Err(CliError::usage(message).hint("begin it without the screen with --no-screen"));
+        }
+        request.run(cx)
     }
 }
 
@@ -190,9 +197,10 @@ impl CeremonyRequest {
         let topics: BTreeMap<Topic, TopicView<'_>> =
             Topic::of(self.kind).iter().map(|topic| (*topic, scene.topic(*topic))).collect();
         let page = |view: &TopicView<'_>| {
-            let mut page = match view {
-                TopicView::Walk(turn) => present::standup::named_turn(turn),
-                view => present::ceremony::topic(view, &facts, zone, "–"),
+            let mut page = if let TopicView::Walk(turn) = view {
+                present::standup::named_turn(turn)
+            } else {
+                present::ceremony::topic(view, &facts, zone, "–")
             };
             page.sections.retain(|section| section.nodes.iter().any(|node| !matches!(node, Node::Hint(_))));
             page.sections.iter_mut().for_each(|section| section.shorten(SHOWN));

@@ -5,7 +5,7 @@ use super::problem::CliError;
 use super::value::line;
 use crate::domain::command::{ItemCommand, ReopenTo};
 use crate::domain::key::readings;
-use crate::domain::value::Line;
+use crate::domain::value::{Line, Stage};
 use crate::domain::workspace::Workspace;
 use clap::Args;
 
@@ -46,11 +46,16 @@ impl UnreadyArgs {
     }
 }
 
+/// What people write for work that is finished, if no column has that name.
+const FINISHED: [&str; 6] = ["done", "finished", "closed", "complete", "completed", "resolved"];
+
 /// Moves items to a column of the board
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ceremony move PB-12 doing
-  ceremony move PB-12 PB-13 review")]
+  ceremony move PB-12 PB-13 review
+
+What is done goes to Review: accepting it is up to the product owner.")]
 pub(super) struct MoveArgs {
     /// Which items
     #[arg(required = true, value_name = "ITEM")]
@@ -63,27 +68,30 @@ pub(super) struct MoveArgs {
 impl MoveArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
         let items = cx.items(&self.items)?;
-        let column = cx.column(&self.column)?;
-        cx.run(ItemCommand::Move(items, column))
+        let is_done = FINISHED.iter().any(|word| word.eq_ignore_ascii_case(self.column.trim()));
+        match cx.column(&self.column) {
+            Err(_) if is_done => {
+                let review = cx.workspace().first_column(Stage::Review).map(|it| it.id);
+                let review = review.ok_or_else(|| CliError::usage("the board has no column for review"))?;
+                let keys: Vec<String> = items.iter().map(|id| cx.workspace().key(*id)).collect();
+                let note =
+                    format!("Accepting is up to the product owner, with: ceremony accept {}", keys.join(" "));
+                cx.run_with(ItemCommand::Move(items, review), Some(&note))
+            }
+            column => cx.run(ItemCommand::Move(items, column?)),
+        }
     }
 }
 
 /// Gives items to people, and takes them from people
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ceremony assign PB-12 --to me
+  ceremony assign PB-12 bo
   ceremony assign PB-12 PB-13 --to Bo --not Ana")]
 pub(super) struct AssignArgs {
-    /// Which items
-    #[arg(required = true, value_name = "ITEM")]
-    items: Vec<String>,
-    #[command(flatten)]
-    people: AssigneeArgs,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = true)]
-struct AssigneeArgs {
+    /// Which items, and at the end the person who gets them
+    #[arg(required = true, value_name = "ITEM|NAME")]
+    words: Vec<String>,
     /// Who gets them; may be given several times
     #[arg(long, value_name = "NAME")]
     to: Vec<String>,
@@ -94,9 +102,20 @@ struct AssigneeArgs {
 
 impl AssignArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let items = cx.items(&self.items)?;
-        let add = cx.people(&self.people.to)?;
-        let remove = cx.people(&self.people.not)?;
+        let is_named = self.to.is_empty() && self.not.is_empty();
+        let (items, to) = match self.words.split_last() {
+            Some((name, items)) if is_named && !items.is_empty() && !is_key(cx.workspace(), name) => {
+                (items, std::slice::from_ref(name))
+            }
+            _ if is_named => {
+                return Err(CliError::usage("it is not said who gets them")
+                    .hint("write: ceremony assign ITEM.. NAME"));
+            }
+            _ => (self.words.as_slice(), self.to.as_slice()),
+        };
+        let items = cx.items(items)?;
+        let add = cx.people(to)?;
+        let remove = cx.people(&self.not)?;
         cx.run(ItemCommand::Assign { items, add, remove })
     }
 }
@@ -110,6 +129,9 @@ pub(super) struct BlockArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
+    /// The reason, instead of at the end
+    #[arg(long, value_name = "REASON", conflicts_with = "off")]
+    because: Option<String>,
     /// Says that they can go on again
     #[arg(long)]
     off: bool,
@@ -121,7 +143,8 @@ impl BlockArgs {
             let items = cx.items(&self.words)?;
             return cx.run(ItemCommand::Unblock(items));
         }
-        let (items, reason) = items_and_reason(cx, &self.words, "ceremony block ITEM.. REASON")?;
+        let (items, reason) =
+            items_and_reason(cx, &self.words, self.because.as_deref(), "ceremony block ITEM.. REASON")?;
         let items = cx.items(items)?;
         cx.run(ItemCommand::Block(items, reason))
     }
@@ -135,11 +158,15 @@ pub(super) struct DropArgs {
     /// Which items, and the reason at the end
     #[arg(required = true, value_name = "ITEM|REASON")]
     words: Vec<String>,
+    /// The reason, instead of at the end
+    #[arg(long, value_name = "REASON")]
+    because: Option<String>,
 }
 
 impl DropArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
-        let (items, reason) = items_and_reason(cx, &self.words, "ceremony drop ITEM.. REASON")?;
+        let (items, reason) =
+            items_and_reason(cx, &self.words, self.because.as_deref(), "ceremony drop ITEM.. REASON")?;
         let items = cx.items(items)?;
         cx.run(ItemCommand::Drop(items, reason))
     }
@@ -149,8 +176,12 @@ impl DropArgs {
 fn items_and_reason<'w>(
     cx: &CommandContext<'_>,
     words: &'w [String],
+    because: Option<&str>,
     usage: &str,
 ) -> Result<(&'w [String], Line), CliError> {
+    if let Some(because) = because {
+        return Ok((words, line("the reason", because)?));
+    }
     match words.split_last() {
         Some((reason, items)) if !items.is_empty() && !is_key(cx.workspace(), reason) => {
             Ok((items, line("the reason", reason)?))

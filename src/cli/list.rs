@@ -3,12 +3,14 @@
 use super::context::{CommandContext, CommandResult};
 use super::output::{ReplyText, named};
 use super::problem::CliError;
+use super::value::one_of;
 use crate::domain::item::Item;
 use crate::domain::views::item::ItemRow;
 use crate::domain::workspace::Workspace;
 use crate::filter::Filter;
-use crate::present::items;
-use clap::Args;
+use crate::present::items::{self, ItemColumn};
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueEnum};
 
 /// The filter syntax, for the help of every verb that takes a filter.
 pub(super) const FILTER_HELP: &str =
@@ -16,7 +18,7 @@ pub(super) const FILTER_HELP: &str =
   card  \"by card\"            in the key, the other tool's key or the title
   @ana  @me  @nobody         who has it
   '#cash'  label:cash        a label
-  kind:bug  stage:review     also column: epic: sprint: label: person:
+  kind:bug  status:doing     also stage: column: epic: sprint: label: assignee:
   is:blocked                 also question, unestimated, waiting, rejected, unready, large";
 
 /// Lists open items, all or those that a filter names, topmost first
@@ -25,15 +27,58 @@ pub(super) const FILTER_HELP: &str =
 
 Examples:
   ceremony list @me -is:blocked
+  ceremony list --sort age --limit 10 --columns key,title,state
   ceremony list kind:bug stage:new,ready --json
   ceremony list sprint:current -stage:accepted --all"))]
 pub(super) struct ListArgs {
     /// Words that say which items
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
+    /// Only what is assigned to you, as @me does
+    #[arg(long)]
+    mine: bool,
+    #[command(flatten)]
+    how: ListOptions,
+}
+
+/// Lists the open items that are assigned to you, topmost first
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ceremony mine")]
+pub(super) struct MineArgs {
+    #[command(flatten)]
+    how: ListOptions,
+}
+
+/// What is listed of the items, and in which order.
+#[derive(Debug, Args)]
+struct ListOptions {
     /// Includes what is accepted or dropped
     #[arg(long)]
     all: bool,
+    /// At most so many items
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// By what they are sorted; age is the time since they last changed their column
+    #[arg(long, value_enum, default_value = "rank")]
+    sort: SortKey,
+    /// The columns to show, with commas between
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = columns())]
+    columns: Vec<ItemColumn>,
+}
+
+/// By what items are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortKey {
+    Rank,
+    Key,
+    Title,
+    Points,
+    Age,
+}
+
+fn columns() -> impl TypedValueParser<Value = ItemColumn> {
+    one_of(ItemColumn::ALL.iter().map(|column| column.word()).collect::<Vec<_>>())
 }
 
 /// Parses the words of a filter; an argument quoted in the shell remains one word.
@@ -61,13 +106,31 @@ fn quote_word(word: &str) -> String {
 
 impl ListArgs {
     pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        let mut words = self.filter.clone();
+        words.extend(self.mine.then(|| "@me".to_owned()));
+        self.how.run(cx, &words)
+    }
+}
+
+impl MineArgs {
+    pub fn run(&self, cx: &mut CommandContext<'_>) -> CommandResult {
+        self.how.run(cx, &["@me".to_owned()])
+    }
+}
+
+impl ListOptions {
+    fn run(&self, cx: &mut CommandContext<'_>, words: &[String]) -> CommandResult {
         cx.session.load_all()?;
-        let filter = filter(cx, &self.filter)?;
+        let filter = filter(cx, words)?;
         let past = if self.all || filter.is_about_the_past() { cx.session.past()? } else { Vec::new() };
         let now = cx.now();
         let found = |workspace: &Workspace| -> Vec<Item> {
             let open = workspace.items.open_rows();
-            open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect()
+            let mut found: Vec<Item> =
+                open.chain(&past).filter(|item| filter.matches(workspace, item)).cloned().collect();
+            self.sort(&mut found);
+            found.truncate(self.limit.unwrap_or(usize::MAX));
+            found
         };
         Ok(cx.reply(
             |session| {
@@ -76,7 +139,8 @@ impl ListArgs {
                 if found.is_empty() {
                     return empty_message(workspace, filter.is_empty(), self.all).into();
                 }
-                ReplyText::from(items::table(workspace, &found.iter().collect::<Vec<_>>(), now))
+                let columns = if self.columns.is_empty() { ItemColumn::ALL } else { self.columns.as_slice() };
+                ReplyText::from(items::table_of(workspace, &found.iter().collect::<Vec<_>>(), now, columns))
             },
             |session| {
                 let workspace = session.workspace();
@@ -84,6 +148,19 @@ impl ListArgs {
                 named("items", found(workspace).iter().map(row).collect::<Vec<_>>())
             },
         ))
+    }
+}
+
+impl ListOptions {
+    /// Sorts items, which are in the order of their ranks.
+    fn sort(&self, items: &mut [Item]) {
+        match self.sort {
+            SortKey::Rank => {}
+            SortKey::Key => items.sort_by_key(|item| item.id),
+            SortKey::Title => items.sort_by_key(|item| item.title.to_lowercase()),
+            SortKey::Points => items.sort_by_key(|item| std::cmp::Reverse(item.estimate)),
+            SortKey::Age => items.sort_by_key(|item| item.since),
+        }
     }
 }
 

@@ -25,8 +25,14 @@ pub(super) struct GlobalOptions {
         help = "Works on this file [default: $CEREMONY_FILE, or as in the settings]"
     )]
     pub file: Option<PathBuf>,
-    /// Says who you are [default: as in the settings, or by your login name]
-    #[arg(long = "as", global = true, value_name = "NAME", help_heading = "Everywhere")]
+    /// Says who you are
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        help_heading = "Everywhere",
+        help = "Says who you are [default: $CEREMONY_AS, or as in the settings, or by your login name]"
+    )]
     pub acting_as: Option<String>,
     /// Answers in JSON
     #[arg(long, global = true, help_heading = "Everywhere")]

@@ -4,6 +4,7 @@
 use super::problem::CliError;
 use crate::present::plain;
 use crate::present::table::TextTable;
+use crate::present::tone::Tone;
 use crate::present::tree::{Node, Section, Tree};
 use crate::text::{is_safe_char, sanitize, sanitize_lines};
 use serde::Serialize;
@@ -176,12 +177,58 @@ pub(super) struct Output<'a> {
     json: bool,
     /// The width of the terminal; `None` if the output goes elsewhere.
     columns: Option<usize>,
+    is_coloured: bool,
+}
+
+/// Returns the code by which a terminal shows a tone; text is shown in the terminal's own colour.
+fn colour(tone: Tone) -> Option<&'static str> {
+    Some(match tone {
+        Tone::Dim | Tone::Rule => "2",
+        Tone::Strong | Tone::Head | Tone::Key => "1",
+        Tone::Alert => "31",
+        Tone::Warn => "33",
+        Tone::Good => "32",
+        Tone::Accent | Tone::Moved => "36",
+        Tone::Text
+        | Tone::Selected
+        | Tone::Echo
+        | Tone::Person1
+        | Tone::Person2
+        | Tone::Person3
+        | Tone::Person4
+        | Tone::Person5
+        | Tone::Person6 => return None,
+    })
+}
+
+/// Formats a page with its colours.
+fn coloured(page: &Tree, columns: Option<usize>) -> String {
+    let mut text = String::new();
+    for line in plain::lines(page, columns) {
+        let last = line.iter().rposition(|part| !part.text.trim().is_empty());
+        for (at, part) in line.iter().enumerate().take_while(|(at, _)| last.is_some_and(|last| *at <= last)) {
+            let shown = sanitize(&part.text);
+            let shown = if Some(at) == last { shown.trim_end() } else { &shown };
+            match colour(part.tone).filter(|_| !shown.trim().is_empty()) {
+                Some(code) => text.extend(["\x1b[", code, "m", shown, "\x1b[0m"]),
+                None => text.push_str(shown),
+            }
+        }
+        text.push('\n');
+    }
+    text
 }
 
 impl<'a> Output<'a> {
     /// Creates the output.
-    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, json: bool, columns: Option<usize>) -> Self {
-        Self { out, err, json, columns }
+    pub fn new(
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+        json: bool,
+        columns: Option<usize>,
+        is_coloured: bool,
+    ) -> Self {
+        Self { out, err, json, columns, is_coloured }
     }
 
     /// Prints problems with the settings as warnings.
@@ -214,14 +261,17 @@ impl<'a> Output<'a> {
     fn print(&mut self, body: ReplyBody, code: u8) -> u8 {
         let bytes = match body {
             ReplyBody::Words(answer) => {
-                let text = match answer {
-                    ReplyText::Text(text) => text,
-                    ReplyText::Pages(pages) => {
-                        let pages = pages.iter().map(|page| plain::text(page, self.columns));
+                let mut text = match answer {
+                    ReplyText::Text(text) => sanitize_lines(&text).into_owned(),
+                    ReplyText::Pages(pages) if self.is_coloured => {
+                        let pages = pages.iter().map(|page| coloured(page, self.columns));
                         pages.collect::<Vec<_>>().join("\n")
                     }
+                    ReplyText::Pages(pages) => {
+                        let pages = pages.iter().map(|page| plain::text(page, self.columns));
+                        sanitize_lines(&pages.collect::<Vec<_>>().join("\n")).into_owned()
+                    }
                 };
-                let mut text = sanitize_lines(&text).into_owned();
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }

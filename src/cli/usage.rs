@@ -11,6 +11,45 @@ use clap::error::{ContextKind, ContextValue};
 const SUGGESTIONS: [ContextKind; 3] =
     [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
 
+/// What other programs call some verbs.
+const ELSEWHERE: [(&str, &str); 14] = [
+    ("create", "add"),
+    ("delete", "drop"),
+    ("done", "move"),
+    ("info", "show"),
+    ("ls", "list"),
+    ("mv", "move"),
+    ("new", "add"),
+    ("open", "show"),
+    ("order", "rank"),
+    ("remove", "drop"),
+    ("rm", "drop"),
+    ("start", "move"),
+    ("status", "board"),
+    ("view", "show"),
+];
+
+/// Returns what was probably meant by an unknown word: clap proposes words that are not near, too.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only texts are suggestions")]
+fn suggested(error: &clap::Error) -> Option<String> {
+    const UNKNOWN: [ContextKind; 3] =
+        [ContextKind::InvalidSubcommand, ContextKind::InvalidArg, ContextKind::InvalidValue];
+    let given = UNKNOWN.iter().find_map(|kind| error.get(*kind)).map(ToString::to_string)?;
+    if error.kind() == clap::error::ErrorKind::InvalidSubcommand
+        && let Some((_, verb)) = ELSEWHERE.iter().find(|(word, _)| *word == given)
+    {
+        return Some((*verb).to_owned());
+    }
+    SUGGESTIONS.iter().find_map(|kind| {
+        let meant = match error.get(*kind)? {
+            ContextValue::String(meant) => std::slice::from_ref(meant),
+            ContextValue::Strings(meant) => meant.as_slice(),
+            _ => &[],
+        };
+        nearest(&given, meant.iter().map(String::as_str)).map(str::to_owned)
+    })
+}
+
 /// Converts clap's error into an error or a reply; a request for help is not an error.
 pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
     use clap::error::ErrorKind as Arguments;
@@ -38,15 +77,12 @@ pub(super) fn of_arguments(error: &clap::Error) -> CommandResult {
     let rest: Vec<String> = blocks.collect();
     let find = |start: &str| rest.iter().find_map(|block| block.strip_prefix(start));
     let given = error.get(ContextKind::InvalidValue).map(ToString::to_string).unwrap_or_default();
-    let meant = SUGGESTIONS.iter().find_map(|kind| match error.get(*kind) {
-        Some(ContextValue::String(meant)) => Some(meant.clone()),
-        Some(ContextValue::Strings(meant)) => meant.first().cloned(),
-        _ => None,
-    });
+    let meant = suggested(error);
     let meant = meant.or_else(|| nearest(&given, choices?.split(", ")).map(str::to_owned));
     let tip = match meant {
         Some(meant) => Some(format!("did you mean {meant}?")),
-        None => find("tip: ").map(str::to_owned),
+        // What clap finds similar is not always near.
+        None => find("tip: ").filter(|tip| !tip.contains("similar")).map(str::to_owned),
     };
     if error.kind() == Arguments::InvalidSubcommand {
         let verb = error.get(ContextKind::InvalidSubcommand).map(ToString::to_string).unwrap_or_default();

@@ -26,7 +26,8 @@ pub(super) fn prose(what: &str, given: &str) -> Result<Prose, CliError> {
     given.parse().map_err(|error| bad_text(what, &error))
 }
 
-fn bad_text(what: &str, error: &BadText) -> CliError {
+/// Returns the error for an invalid text.
+pub(super) fn bad_text(what: &str, error: &BadText) -> CliError {
     match error {
         BadText::Blank => {
             wrong(format!("{what} is empty")).hint("write at least a word, with quotes around several")

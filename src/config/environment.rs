@@ -18,6 +18,8 @@ pub struct Environment {
     pub state_dir: Option<PathBuf>,
     /// The file to open: `CEREMONY_FILE`.
     pub file: Option<PathBuf>,
+    /// Who acts where no option says it: `CEREMONY_AS`.
+    pub acting_as: Option<String>,
     /// `VISUAL`.
     pub visual: Option<String>,
     /// `EDITOR`.
@@ -79,6 +81,7 @@ impl Environment {
             data_dir: None,
             state_dir: None,
             file: given("CEREMONY_FILE").map(PathBuf::from),
+            acting_as: text("CEREMONY_AS"),
             visual: text("VISUAL"),
             editor: text("EDITOR"),
             no_color: given("NO_COLOR").is_some(),

@@ -25,7 +25,7 @@ use super::definition::{Definition, Kinds};
 use super::id::{ColumnId, CriterionId, EpicId, ItemId, LabelId, PersonId, RuleId};
 use super::import::Batch;
 use super::snapshot::Snapshot;
-use super::value::{Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Stage};
+use super::value::{BadText, Kind, Line, Points, Prose, ReadyCheck, RejectionKind, Stage};
 
 /// A new value, together with the value that the person saw when they started to edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,6 +207,20 @@ pub struct NewItem {
 }
 
 impl NewItem {
+    /// Creates an item of what a person has typed: a title, with a kind before it if it is no story: `bug: the receipt
+    /// is empty`.
+    ///
+    /// # Errors
+    /// [`BadText`] if that cannot be a title.
+    pub fn typed(text: &str) -> Result<Self, BadText> {
+        let named = text.split_once(':').filter(|(_, title)| !title.trim().is_empty());
+        let (kind, title) = match named.and_then(|(word, title)| Some((word.trim().parse().ok()?, title))) {
+            Some((kind, title)) => (kind, title),
+            None => (Kind::Story, text),
+        };
+        Ok(Self { kind, ..Self::titled(title.parse()?) })
+    }
+
     /// Creates a story that has a title and nothing else.
     pub fn titled(title: Line) -> Self {
         Self {

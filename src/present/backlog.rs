@@ -140,3 +140,51 @@ pub(super) fn unmet_rules(workspace: &Workspace, item: &Item) -> Vec<(Option<Rea
     let rules = PreparedDefinition::of(workspace, Definition::Ready);
     rules.unmet(item).map(|rule| (rule.check_word, rule.text.to_string())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::{Id as _, ItemId};
+
+    fn words(is_ready: bool, fact: RowFact) -> (Option<Sign>, String) {
+        let it = state(&Workspace::default(), &RowState { is_ready, fact });
+        (it.sign, it.text.text)
+    }
+
+    #[test]
+    fn a_state_is_a_word_and_a_tick_says_what_was_decided() {
+        let item = ItemId::new(320).unwrap();
+        for (is_ready, fact, sign, text) in [
+            (false, RowFact::Blocked(8), Some(Sign::Blocked), "8 days"),
+            (true, RowFact::Blocked(0), Some(Sign::Blocked), "blocked"),
+            (false, RowFact::WaitsFor(item), None, "after "),
+            (false, RowFact::Questions(1), None, "1 question"),
+            (true, RowFact::Questions(2), Some(Sign::Met), "2 questions"),
+            (false, RowFact::Unmet(Some(ReadyCheck::Criteria)), None, "no criteria"),
+            (true, RowFact::Unmet(Some(ReadyCheck::Estimated)), Some(Sign::Met), "no points"),
+            (false, RowFact::Unmet(Some(ReadyCheck::Small)), None, "too large"),
+            (true, RowFact::Complete, Some(Sign::Met), "ready"),
+            (false, RowFact::Complete, None, "all rules met"),
+        ] {
+            let (its, words) = words(is_ready, fact);
+            assert_eq!(its, sign, "{words}");
+            assert!(words.starts_with(text), "{words} is not {text}");
+        }
+    }
+
+    #[test]
+    fn all_words_of_a_state_fit_its_column() {
+        let checks = [
+            Some(ReadyCheck::Narrative),
+            Some(ReadyCheck::Criteria),
+            Some(ReadyCheck::Estimated),
+            Some(ReadyCheck::Small),
+            Some(ReadyCheck::Answered),
+            Some(ReadyCheck::Ordered),
+            Some(ReadyCheck::Designed),
+            Some(ReadyCheck::SignedOff),
+            None,
+        ];
+        assert!(checks.iter().all(|check| unmet(*check).len() <= 14));
+    }
+}

@@ -38,16 +38,14 @@ impl Header {
         let product =
             workspace.product().map_or("No product yet", |product| product.name.as_str()).to_owned();
         let header = Self { product, counts, ..Self::default() };
-        match workspace.running() {
-            Some(sprint) => header.with(workspace, sprint, now),
-            None => {
-                let sprint = match workspace.planned().first() {
-                    Some(next) => format!("No sprint is running{DOT}{} is planned", next.name),
-                    None => "No sprint is running".to_owned(),
-                };
-                Self { sprint, amount: pace(workspace), ..header }
-            }
+        if let Some(sprint) = workspace.running() {
+            return header.with(workspace, sprint, now);
         }
+        let sprint = match workspace.planned().first() {
+            Some(next) => format!("No sprint is running{DOT}{} is planned", next.name),
+            None => "No sprint is running".to_owned(),
+        };
+        Self { sprint, amount: pace(workspace), ..header }
     }
 
     fn with(self, workspace: &Workspace, sprint: &Sprint, now: Instant) -> Self {

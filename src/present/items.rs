@@ -1,25 +1,60 @@
 //! Items as rows of a table.
 
 use super::table::TextTable;
+use super::tone::Tone;
 use crate::domain::item::Item;
-use crate::domain::value::{Instant, Points};
+use crate::domain::value::{Instant, Points, string_enum};
 use crate::domain::workspace::Workspace;
 
-/// Builds a table with a row per item: key, kind, title, epic, points, position, assignees and marks.
+string_enum! {
+    /// A column of a table of items.
+    ItemColumn, "column" {
+        /// The key.
+        Key = "key",
+        /// The kind.
+        Kind = "kind",
+        /// The title.
+        Title = "title",
+        /// The epic.
+        Epic = "epic",
+        /// The estimate.
+        Points = "points",
+        /// The column of the board, or what is missing for ready.
+        State = "state",
+        /// The assignees.
+        Assignee = "assignee",
+        /// Why it is blocked, what it waits for, questions, labels.
+        Notes = "notes",
+    }
+}
+
+/// Builds a table with a row per item and all columns.
 pub fn table(workspace: &Workspace, items: &[&Item], now: Instant) -> TextTable {
-    let rows = items.iter().map(|item| {
-        vec![
-            workspace.key(item.id),
-            item.kind.to_string(),
-            item.title.to_string(),
-            epic(workspace, item),
-            points(item),
-            place(workspace, item),
-            super::people(workspace, item),
-            marks(workspace, item, now),
-        ]
-    });
-    TextTable::of(rows).numbers([4])
+    table_of(workspace, items, now, ItemColumn::ALL)
+}
+
+/// Builds a table with a row per item, and these columns.
+pub fn table_of(workspace: &Workspace, items: &[&Item], now: Instant, columns: &[ItemColumn]) -> TextTable {
+    let cell = |item: &Item, column: ItemColumn| match column {
+        ItemColumn::Key => workspace.key(item.id),
+        ItemColumn::Kind => item.kind.to_string(),
+        ItemColumn::Title => item.title.to_string(),
+        ItemColumn::Epic => epic(workspace, item),
+        ItemColumn::Points => points(item),
+        ItemColumn::State => place(workspace, item),
+        ItemColumn::Assignee => super::people(workspace, item),
+        ItemColumn::Notes => marks(workspace, item, now),
+    };
+    let tone = |column: &ItemColumn| match column {
+        ItemColumn::Key | ItemColumn::Kind | ItemColumn::Epic => Tone::Dim,
+        ItemColumn::Notes => Tone::Warn,
+        ItemColumn::Title | ItemColumn::Points | ItemColumn::State | ItemColumn::Assignee => Tone::Text,
+    };
+    let rows = items.iter().map(|item| columns.iter().map(|column| cell(item, *column)).collect());
+    let numbers = (0..columns.len()).filter(|at| columns[*at] == ItemColumn::Points);
+    let table = TextTable::of(rows).numbers(numbers.collect::<Vec<_>>());
+    let table = table.tones(columns.iter().map(tone).collect::<Vec<_>>());
+    table.headed(columns.iter().map(|column| column.word()))
 }
 
 fn epic(workspace: &Workspace, item: &Item) -> String {

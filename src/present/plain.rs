@@ -1,62 +1,75 @@
 //! A tree as plain text, for a terminal, a pipe or a file. Key hints are left out.
 
 use super::DOT;
+use super::tone::{Styled, Tone};
 use super::tree::{ListEntry, Node, Section, Tree};
-use crate::text::{pack, wrap};
+use crate::text::{pack, width, wrap};
 
 /// Formats a tree in lines of at most `columns` columns; with `None`, no line is wrapped.
 pub fn text(tree: &Tree, columns: Option<usize>) -> String {
-    let mut page = PlainPage { columns: columns.unwrap_or(usize::MAX), text: String::new() };
+    let mut text = String::new();
+    for line in lines(tree, columns) {
+        let line: String = line.into_iter().map(|it| it.text).collect();
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns the lines of [`text`], with their tones.
+pub fn lines(tree: &Tree, columns: Option<usize>) -> Vec<Vec<Styled>> {
+    let mut page = PlainPage { columns: columns.unwrap_or(usize::MAX), lines: Vec::new() };
     if let Some(title) = &tree.title {
         let key = tree.key.as_ref().map_or_else(String::new, |key| format!("{key} "));
-        page.lines("", &format!("{key}{}", title.text));
+        page.text(Styled::text(""), &format!("{key}{}", title.text), Tone::Strong);
     }
     for facts in &tree.lead {
         let facts: Vec<String> = facts.iter().map(|it| it.text.text.clone()).collect();
         for line in pack(&facts, DOT, page.columns) {
-            page.lines("", &line);
+            page.text(Styled::text(""), &line, Tone::Text);
         }
     }
     for section in &tree.sections {
         page.section(section);
     }
-    page.text
+    page.lines
 }
 
 struct PlainPage {
     columns: usize,
-    text: String,
+    lines: Vec<Vec<Styled>>,
 }
 
 impl PlainPage {
     /// Appends a text, wrapped to the page. The first line follows `start`, the others are indented to its end.
-    fn lines(&mut self, start: &str, text: &str) {
-        let indent = crate::text::width(start);
+    fn text(&mut self, start: Styled, text: &str, tone: Tone) {
+        let indent = width(&start.text);
         let columns = self.columns.saturating_sub(indent).max(20);
-        for (at, line) in wrap(text.trim_end(), columns).iter().enumerate() {
-            let start = if at == 0 { start.to_owned() } else { " ".repeat(indent) };
-            self.text.push_str(format!("{start}{line}").trim_end());
-            self.text.push('\n');
+        let mut start = Some(start);
+        for line in wrap(text.trim_end(), columns) {
+            let start = start.take().unwrap_or_else(|| Styled::text(" ".repeat(indent)));
+            self.lines.push(vec![start, Styled::new(line, tone)]);
         }
     }
 
     fn section(&mut self, section: &Section) {
-        if !self.text.is_empty() && !section.follows {
-            self.text.push('\n');
+        if !self.lines.is_empty() && !section.follows {
+            self.lines.push(Vec::new());
         }
         if let Some(heading) = &section.heading {
             let badge = section.badge.as_ref().map_or_else(String::new, |it| format!(": {}", it.text));
-            self.lines("", &format!("{}{badge}", heading.text));
+            self.text(Styled::text(""), &format!("{}{badge}", heading.text), Tone::Head);
         }
         let indent = if section.heading.is_some() { 2 } else { 0 };
+        let start = || Styled::text(" ".repeat(indent));
         for node in &section.nodes {
             match node {
-                Node::Paragraph(it) => self.lines(&" ".repeat(indent), &it.text),
-                Node::Prose(text) => self.lines(&" ".repeat(indent), text),
+                Node::Paragraph(it) => self.text(start(), &it.text, it.tone),
+                Node::Prose(text) => self.text(start(), text, Tone::Text),
                 Node::Entry(entry) => self.entry(entry, indent),
                 Node::Table(it) => {
                     let columns = Some(self.columns).filter(|it| *it < usize::MAX);
-                    self.text.push_str(&it.text(indent, columns));
+                    self.lines.extend(it.lines(indent, columns));
                 }
                 Node::Hint(_) => {}
             }
@@ -66,19 +79,20 @@ impl PlainPage {
     fn entry(&mut self, entry: &ListEntry, indent: usize) {
         let indent = indent + usize::from(entry.depth) * if entry.depth > 0 { 3 } else { 0 };
         let label = entry.label.as_ref().map_or_else(String::new, |it| format!("{it}. "));
-        let sign =
-            entry.sign.and_then(|(sign, _)| sign.letter()).map_or_else(String::new, |it| format!("{it} "));
+        let sign = entry.sign.and_then(|(sign, tone)| Some((sign.letter()?, tone)));
+        let tone = sign.map_or(Tone::Text, |(_, tone)| tone);
+        let sign = sign.map_or_else(String::new, |(letter, _)| format!("{letter} "));
         let text = [entry.key.clone().unwrap_or_default(), entry.text.text.clone()];
         let badge = entry.badge.as_ref().map_or_else(String::new, |it| format!(" ({})", it.text));
         let text: Vec<String> = text.into_iter().filter(|it| !it.is_empty()).collect();
-        self.lines(&format!("{}{label}{sign}", " ".repeat(indent)), &format!("{}{badge}", text.join(" ")));
+        let start = Styled::new(format!("{}{label}{sign}", " ".repeat(indent)), tone);
+        self.text(start, &format!("{}{badge}", text.join(" ")), entry.text.tone);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tone::Tone;
-    use super::super::tree::{Sign, Styled};
+    use super::super::tree::Sign;
     use super::*;
     use crate::domain::views::Target;
 

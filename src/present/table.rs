@@ -25,6 +25,8 @@ const LINED_UP: usize = 60;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextTable {
     rows: Vec<Vec<String>>,
+    /// The names of the columns, shown on a terminal.
+    heading: Option<Vec<String>>,
     numbers: Vec<usize>,
     tones: Vec<Tone>,
 }
@@ -35,6 +37,13 @@ impl TextTable {
         let cell = |cell: String| if cell.len() > LONGEST { clip(&cell, LONGEST).into_owned() } else { cell };
         let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect());
         Self { rows: rows.collect(), ..Self::default() }
+    }
+
+    /// Names the columns. The names are shown on a page of limited width, which a person reads, and not elsewhere.
+    #[must_use]
+    pub fn headed(mut self, names: impl IntoIterator<Item = &'static str>) -> Self {
+        self.heading = Some(names.into_iter().map(str::to_owned).collect());
+        self
     }
 
     /// Right-aligns columns, counted from 0.
@@ -72,7 +81,12 @@ impl TextTable {
     /// is not known, nothing is cut.
     pub fn lines(&self, indent: usize, columns: Option<usize>) -> Vec<Vec<Styled>> {
         let count = self.rows.first().map_or(0, Vec::len);
-        let natural = |at: usize| self.rows.iter().map(|row| width(&row[at])).max().unwrap_or_default();
+        let heading = self.heading.as_ref().filter(|_| columns.is_some());
+        let natural = |at: usize| {
+            let name = heading.map_or(0, |names| width(&names[at]));
+            let cells = self.rows.iter().map(|row| width(&row[at])).max().unwrap_or_default();
+            if cells == 0 { 0 } else { cells.max(name) }
+        };
         let shown: Vec<(usize, usize)> =
             (0..count).map(|at| (at, natural(at))).filter(|(_, width)| *width > 0).collect();
         let natural: Vec<usize> = shown.iter().map(|(_, width)| *width).collect();
@@ -81,7 +95,8 @@ impl TextTable {
             None => natural.into_iter().map(|it| it.min(LINED_UP)).collect(),
         };
         let mut lines = Vec::new();
-        for row in &self.rows {
+        for row in heading.into_iter().chain(&self.rows) {
+            let is_heading = heading.is_some_and(|heading| std::ptr::eq(heading, row));
             let mut line = vec![Styled::text(" ".repeat(indent))];
             let (mut start, mut more) = (indent, Vec::new());
             for (&(column, _), &room) in shown.iter().zip(&widths) {
@@ -102,7 +117,9 @@ impl TextTable {
                     if is_number { fit_right(&cell, room) } else { fit_left(&cell, room.max(width(&cell))) };
                 start += room + GAP;
                 let gap = " ".repeat(if is_last { 0 } else { GAP });
-                line.push(Styled::new(cell + &gap, self.tones.get(column).copied().unwrap_or(Tone::Text)));
+                let tone = self.tones.get(column).copied().filter(|_| !is_heading);
+                let tone = tone.unwrap_or(if is_heading { Tone::Dim } else { Tone::Text });
+                line.push(Styled::new(cell + &gap, tone));
             }
             let below = shown[widths.len()..].iter().map(|(column, _)| row[*column].as_str());
             let below: Vec<&str> = below.filter(|cell| !cell.is_empty()).collect();

@@ -35,6 +35,22 @@ pub struct CommandOutcome {
     pub plan: Option<Box<ImportPlan>>,
 }
 
+impl CommandOutcome {
+    /// Returns the outcome of this command and the next one.
+    #[must_use]
+    pub fn and(mut self, next: Self) -> Self {
+        let new = next.items.into_iter().filter(|item| !self.items.contains(item)).collect::<Vec<_>>();
+        self.items.extend(new);
+        self.changes.extend(next.changes);
+        Self {
+            revision: next.revision,
+            summary: format!("{}; {}", self.summary, next.sentence),
+            sentence: format!("{}; {}", self.sentence, next.sentence),
+            ..self
+        }
+    }
+}
+
 /// The reason why a command was not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RunError {

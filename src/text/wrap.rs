@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(wrap_evenly("older than 85 % of items", 13), ["older than", "85 % of items"]);
         assert_eq!(
             wrap_evenly("a Donaudampfschifffahrt b", 23),
-            ["a Donaudampfschifffahrt", "b"].map(|it| it.to_owned())
+            ["a Donaudampfschifffahrt", "b"].map(str::to_owned)
         );
     }
 

@@ -90,8 +90,8 @@ pub struct LastChange {
 /// How the last change is reversed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reversal {
-    /// It is undone.
-    Undo,
+    /// It is undone: the entry of this revision.
+    Undo(u64),
     /// It was undone, and is done again.
     Redo,
 }

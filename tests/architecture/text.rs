@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 const READERS: &[(&str, &str)] = &[
     ("cli/arguments", "the command line"),
     ("cli/context", "keys that were typed"),
+    ("cli/edit", "labels that were typed"),
     ("cli/import", "options: WORD=STAGE"),
     ("cli/label", "labels that were typed"),
     ("cli/list", "the words of a filter"),
@@ -22,6 +23,7 @@ const READERS: &[(&str, &str)] = &[
     ("config", "settings and the environment"),
     ("demo", "its own words"),
     ("domain/ceremony", "columns of a wall, as they are stored"),
+    ("domain/command", "what was typed"),
     ("domain/decide/catalogue", "names that were typed"),
     ("domain/decide/ceremony", "names that were typed"),
     ("domain/decide/import", "what other tools wrote"),
@@ -58,7 +60,6 @@ const READERS: &[(&str, &str)] = &[
     ("tui/update/edit", "what was typed"),
     ("tui/update/find", "what was typed"),
     ("tui/update/meeting", "what was typed"),
-    ("tui/update/new", "what was typed"),
     ("tui/widget", "what is typed or shown, letter by letter"),
 ];
 

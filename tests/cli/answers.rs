@@ -82,6 +82,7 @@ const LINES: &[(&str, &str)] = &[
     ("ready", "11 --because \"it is small\""),
     ("unready", "11"),
     ("assign", "11 --to me --to Bo"),
+    ("mine", "--limit 1"),
     ("block", "11 \"no paper\""),
     ("drop", "11 \"no paper\""),
     ("reopen", "11"),

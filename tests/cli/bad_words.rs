@@ -155,7 +155,7 @@ fn values_that_cannot_be() {
         (
             "rank 4",
             2,
-            "the following required arguments were not provided: <--top|--bottom|--before <ITEM>|--after <ITEM>> / write: ceremony rank <--top|--bottom|--before <ITEM>|--after <ITEM>> <ITEM>...",
+            "it is not said where they go / write top or bottom at the end, or --before ITEM, or --after ITEM",
         ),
         ("rank 4 5 4 --top", 2, "PB-4 is named twice"),
         ("drop 4 5", 2, "a reason is missing / write: ceremony drop ITEM.. REASON"),

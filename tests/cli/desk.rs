@@ -4,6 +4,7 @@ use ceremony::cli::{self, ProgramEnvironment};
 use ceremony::clock::FixedClock;
 use ceremony::config::Environment;
 use ceremony::domain::value::{CeremonyKind, Instant};
+use ceremony::platform::HiddenInput;
 use ceremony::store::engine::Engine as _;
 use ceremony::store::failure::Failure;
 use ceremony::store::sqlite::{Opening, open, open_read_only};
@@ -32,6 +33,8 @@ pub struct Desk {
     pub environment: Environment,
     /// The width of the terminal, where there is one.
     pub columns: Option<usize>,
+    /// Whether standard input is a terminal.
+    pub is_at_terminal: bool,
     transcript: String,
 }
 
@@ -40,13 +43,14 @@ impl Desk {
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let environment = Environment {
+            no_color: true,
             login: Some("ana".to_owned()),
             terminal: Some("/dev/pts/1".to_owned()),
             file: Some(folder.path().join("team.db")),
             ..Environment::default()
         };
         let clock = Rc::new(FixedClock::at(MONDAY));
-        Self { folder, clock, environment, columns: None, transcript: String::new() }
+        Self { folder, clock, environment, columns: None, is_at_terminal: false, transcript: String::new() }
     }
 
     /// Returns a desk with a product of Ana's.
@@ -113,7 +117,7 @@ impl Desk {
             open_quickly: &store_as,
             open_read_only: &|path| Ok(Store::new(Box::new(open_read_only(path, newest_schema())?))),
             columns: self.columns,
-            ask_hidden: None,
+            ask_hidden: self.is_at_terminal.then_some(&|_| Ok(HiddenInput::Line(String::new()))),
             start: if on_screen { Some(&mut begin) } else { None },
         };
         let code = cli::run(arguments, world);

@@ -17,7 +17,7 @@ const WRITERS: u64 = 12;
 const ROWS: u64 = 3_000;
 
 /// How long a person waits at the most.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The number of items that each screen adds.
 const TYPED: u64 = 20;
@@ -159,8 +159,8 @@ impl Screen {
 
 fn beside_screens_and_an_import(each: u64) {
     let place = Place::founded();
-    let rows: String = (0..ROWS).map(|row| format!("i-{row}\n")).collect();
-    std::fs::write(place.folder.path().join("rows.txt"), rows).unwrap();
+    let rows: Vec<String> = (0..ROWS).map(|row| format!("i-{row}")).collect();
+    std::fs::write(place.folder.path().join("rows.txt"), rows.join("\n")).unwrap();
     let screens: Vec<Screen> = (0..3).map(|_| Screen::open(place.folder.path())).collect();
     let began = Instant::now();
     let (waits, import) = std::thread::scope(|scope| {
@@ -172,7 +172,9 @@ fn beside_screens_and_an_import(each: u64) {
         let import = Instant::now();
         place.ok(&["import", "rows.txt"]);
         let import = import.elapsed();
-        typing.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in typing {
+            thread.join().unwrap();
+        }
         (threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect(), import)
     });
     let took = began.elapsed();

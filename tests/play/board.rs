@@ -57,8 +57,11 @@ struct Shown {
 fn shown(play: &Play) -> Vec<Shown> {
     let (buffer, _) = play.picture();
     let width = usize::from(buffer.area.width);
-    let cells: Vec<Vec<&str>> =
-        buffer.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect();
+    let cells: Vec<Vec<&str>> = buffer
+        .content
+        .chunks(width)
+        .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect())
+        .collect();
     let rule = cells.iter().position(|row| row[1..].contains(&"━") && row.contains(&" ")).unwrap();
     let is_line = |at: usize| matches!(cells[rule][at], "─" | "━");
     let starts = (0..width).filter(|at| is_line(*at) && (*at == 0 || !is_line(at - 1)));

@@ -260,7 +260,7 @@ impl App {
         let note = without_working_days(self.session.workspace(), &outcome.changes);
         self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
         if !matches!(command, Command::Hidden(_)) {
-            self.model.changed(Some(Reversal::Undo));
+            self.model.changed(Some(Reversal::Undo(outcome.revision)));
         }
         self.named_operation = Some(outcome.revision);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));

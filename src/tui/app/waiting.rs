@@ -92,7 +92,7 @@ impl App {
                 // Which operation is undone is known by now.
                 let attempt = if matches!(attempt, Attempt::Undo) { Attempt::UndoConfirmed } else { attempt };
                 self.waiting = Some(Waiting { attempt, rest, answered, draft, is_abandoned: false });
-                self.refuse(&failure.waiting());
+                self.refuse(failure.waiting());
                 false
             }
             Err(RunError::Failed(failure)) if matches!(attempt, Attempt::Run(_)) => {

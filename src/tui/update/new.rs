@@ -6,7 +6,7 @@ use crate::domain::command::{
     QuestionCommand, TaskCommand,
 };
 use crate::domain::id::EpicId;
-use crate::domain::value::{Kind, Line, Role};
+use crate::domain::value::{Line, Role};
 use crate::tui::effect::{self, After, Answer, Effect};
 use crate::tui::layer::{
     CreatedRow, Form, PickRow, Picker, Prompt, TextEditor, choice, line, lines, maybe_day, maybe_line,
@@ -36,17 +36,7 @@ pub fn items(model: &mut Model, world: &World<'_>) -> Answer {
 
 /// Parses one item per line, each with an optional kind: `bug: the receipt is empty`.
 fn titles(prompt: &Prompt<Effect>) -> Result<Vec<NewItem>, String> {
-    let item = |line: &str| {
-        let (kind, title) = match line.split_once(':') {
-            Some((word, rest)) if !rest.trim().is_empty() => match word.parse::<Kind>() {
-                Ok(kind) => (kind, rest),
-                Err(_) => (Kind::Story, line),
-            },
-            _ => (Kind::Story, line),
-        };
-        let title: Line = title.parse().map_err(|error| format!("this cannot be a title: {error}"))?;
-        Ok(NewItem { kind, ..NewItem::titled(title) })
-    };
+    let item = |line: &str| NewItem::typed(line).map_err(|error| format!("this cannot be a title: {error}"));
     prompt.lines().map(item).collect()
 }
 

@@ -35,7 +35,7 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     let message = change.map(|it| &it.echo).or(model.echo.as_ref());
     let next = change.and_then(|it| it.next).filter(|_| model.layers.is_empty());
     let next = next.map(|next| match next {
-        Reversal::Undo => Action::Undo,
+        Reversal::Undo(_) => Action::Undo,
         Reversal::Redo => Action::Redo,
     });
     let next = next.filter(|action| action.row().places.has(model.context()));
@@ -51,9 +51,9 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
     };
     let sign_columns = if sign.is_empty() { 0 } else { 2 };
     let used = sign_columns + width(&text) + key_columns;
-    let user = if names_user { user(world) } else { String::new() };
+    let name = if names_user { user(world) } else { String::new() };
     let room = usize::from(line.width.saturating_sub(2));
-    let shows_user = !user.is_empty() && (used == 0 || used + 3 + width(&user) <= room);
+    let shows_user = !name.is_empty() && (used == 0 || used + 3 + width(&name) <= room);
     let columns = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).min(line.width);
     let clear = |painter: &mut Painter<'_>, x: u16, columns: u16| {
         // Of the rule below nothing is left, its faintness included.
@@ -62,10 +62,10 @@ pub(super) fn echo(painter: &mut Painter<'_>, line: Rect, app: &App, world: &Wor
         }
     };
     if shows_user {
-        let at = line.right() - columns(width(&user)) - 2;
-        clear(painter, at, columns(width(&user)) + 2);
+        let at = line.right() - columns(width(&name)) - 2;
+        clear(painter, at, columns(width(&name)) + 2);
         let tone = world.me.map_or(Tone::Warn, Tone::person);
-        painter.put(at + 1, line.y, columns(width(&user)), &user, tone);
+        painter.put(at + 1, line.y, columns(width(&name)), &name, tone);
     }
     if message.is_none() {
         return;

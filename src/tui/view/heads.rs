@@ -74,17 +74,14 @@ fn backlog(painter: &mut Painter<'_>, room: Rect, app: &App, world: &World<'_>) 
         return;
     }
     let mut x = room.x + 1;
-    match present::backlog::runway(world.workspace) {
-        Some(runway) => {
-            x += painter.put(x, room.y, 6, "Ready ", Tone::Strong);
-            x += meter::draw(painter, (x, room.y), 9, runway.of, runway.tone) + 1;
-            x += painter.put(x, room.y, room.right().saturating_sub(x), &runway.number, Tone::Strong);
-            x += painter.put(x, room.y, room.right().saturating_sub(x), &runway.unit, Tone::Dim);
-        }
-        None => {
-            let ready = present::backlog::ready(&health);
-            x += painter.put(x, room.y, room.right().saturating_sub(x), &ready, Tone::Text);
-        }
+    if let Some(runway) = present::backlog::runway(world.workspace) {
+        x += painter.put(x, room.y, 6, "Ready ", Tone::Strong);
+        x += meter::draw(painter, (x, room.y), 9, runway.of, runway.tone) + 1;
+        x += painter.put(x, room.y, room.right().saturating_sub(x), &runway.number, Tone::Strong);
+        x += painter.put(x, room.y, room.right().saturating_sub(x), &runway.unit, Tone::Dim);
+    } else {
+        let ready = present::backlog::ready(&health);
+        x += painter.put(x, room.y, room.right().saturating_sub(x), &ready, Tone::Text);
     }
     let done = app.model.backlog.done().unwrap_or_default();
     let done_columns = u16::try_from(width(done)).unwrap_or(u16::MAX).saturating_add(3);

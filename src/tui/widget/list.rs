@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn entries_of_two_rows_count_as_two() {
-        let rows = |at: usize| if at % 2 == 0 { 2 } else { 1 };
+        let rows = |at: usize| if at.is_multiple_of(2) { 2 } else { 1 };
         let scroll = Scroll::default();
         assert_eq!(scroll.entries(Some(0), 100, 10, &rows), 0..6, "2 + 1 + 2 + 1 + 2 + 1 rows");
         assert_eq!(scroll.entries(Some(3), 100, 10, &rows), 0..6, "there is room for a margin of two only");
@@ -191,7 +191,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_selection_always_shows(before in 0_usize..500, selected in 0_usize..300, total in 0_usize..300, height in 0_usize..50, high in 1_usize..4) {
-            let rows = |at: usize| if at % 3 == 0 { high } else { 1 };
+            let rows = |at: usize| if at.is_multiple_of(3) { high } else { 1 };
             let window = Window { total, height, rows: &rows };
             let first = window.first(before, Some(selected));
             let selected = selected.min(total.saturating_sub(1));
