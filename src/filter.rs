@@ -55,6 +55,8 @@ string_enum! {
         Question = "question",
         /// It has no estimate.
         Unestimated = "unestimated",
+        /// It has no acceptance criterion.
+        NoCriteria = "no-criteria",
         /// It depends on an item that is still open.
         Waiting = "waiting",
         /// It was rejected and has not been accepted since.
@@ -74,6 +76,7 @@ impl State {
             Self::Blocked => item.blocked.is_some(),
             Self::Question => item.tally.questions > 0,
             Self::Unestimated => item.estimate.is_none(),
+            Self::NoCriteria => item.tally.criteria == 0,
             Self::Waiting => waits_for(workspace, item).is_some(),
             Self::Rejected => item.rejected.is_some(),
             Self::Unready => {

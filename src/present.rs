@@ -4,9 +4,11 @@
 //! the tree, [`plain`] prints it, [`chat`] formats it for a chat channel, [`markdown`] and [`html`] for files. Layout
 //! and colours are not decided here.
 
+pub mod backlog;
 pub mod board;
 pub mod cadence;
 pub mod capacity;
+pub mod card;
 pub mod ceremony;
 pub mod chat;
 pub mod clock;
@@ -14,6 +16,7 @@ pub mod consequences;
 pub mod epic;
 pub mod flow;
 pub mod forecast;
+pub mod header;
 pub mod html;
 pub mod import;
 pub mod item;
@@ -23,6 +26,7 @@ pub mod minutes;
 pub mod plain;
 pub mod planning;
 pub mod poker;
+pub mod preview;
 pub mod report;
 pub mod retrospective;
 pub mod review;
@@ -36,4 +40,5 @@ pub mod tree;
 pub mod wall;
 mod words;
 
+pub use backlog::{health, health_parts};
 pub use words::*;

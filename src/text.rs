@@ -17,4 +17,4 @@ pub use nearest::{most_alike, nearest};
 pub use sanitize::{is_safe_char, sanitize, sanitize_lines};
 pub use sections::Sections;
 pub use shell::shell_word;
-pub use wrap::{pack, wrap};
+pub use wrap::{pack, wrap, wrap_evenly, wrap_first};

@@ -13,6 +13,7 @@ pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod model;
+pub mod rgb;
 pub mod run;
 pub mod screen;
 pub mod start;

@@ -5,6 +5,8 @@
 mod commands;
 #[path = "architecture/cycles.rs"]
 mod cycles;
+#[path = "architecture/glyphs.rs"]
+mod glyphs;
 #[path = "architecture/names.rs"]
 mod names;
 #[path = "architecture/paths.rs"]

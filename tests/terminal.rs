@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ceremony::tui::action::TABLE;
+use ceremony::tui::background::Background;
 use ceremony::tui::key::{self, TerminalInput};
 use ceremony::tui::terminal::{NoTerminal, Terminal, install_panic_hook, report_defects};
 use crossterm::event::Event;
@@ -75,7 +76,10 @@ fn run() -> u8 {
             TerminalInput::Event(Event::Paste(text)) => {
                 seen.extend([" pasted:".to_owned(), text.len().to_string()]);
             }
-            TerminalInput::Background(background) => seen.extend([" ".to_owned(), format!("{background:?}")]),
+            TerminalInput::Colours(answer) => {
+                let ground = answer.ground.map(Background::of);
+                seen.extend(ground.map(|ground| format!(" {ground:?}")));
+            }
             TerminalInput::Event(_) => {}
             TerminalInput::End(code) => return code + BY_ITSELF,
         }

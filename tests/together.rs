@@ -193,7 +193,7 @@ fn a_card_is_seen_by_nobody_before_all_are_turned_and_outlives_its_terminal() {
     let mut bo = team.screen("Bo");
     bo.hold("refinement").shows("REFINEMENT").shows("Split a bill");
     bo.press("C").shows("Your card for PB-3, hidden until reveal");
-    bo.press("100").shows("•••").press("\r").shows("Bo has voted");
+    bo.press("100").shows("●●●").press("\r").shows("Bo has voted");
     ana.shows("1 of 2 has voted").shows("Bo ✓");
     bo.kill();
     // The command line can vote as well, and reveals as little.

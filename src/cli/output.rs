@@ -189,7 +189,15 @@ fn colour(tone: Tone) -> Option<&'static str> {
         Tone::Warn => "33",
         Tone::Good => "32",
         Tone::Accent | Tone::Moved => "36",
-        Tone::Text | Tone::Selected | Tone::Echo => return None,
+        Tone::Text
+        | Tone::Selected
+        | Tone::Echo
+        | Tone::Person1
+        | Tone::Person2
+        | Tone::Person3
+        | Tone::Person4
+        | Tone::Person5
+        | Tone::Person6 => return None,
     })
 }
 

@@ -21,6 +21,11 @@ impl<'a> PreparedDefinition<'a> {
         Self { workspace, list: workspace.rules_of(definition), most: largest_small(workspace) }
     }
 
+    /// Returns whether an item is larger than one that is ready may be, whether or not that is a rule.
+    pub fn is_too_large(&self, item: &Item) -> bool {
+        self.most.is_some_and(|most| item.points() > most)
+    }
+
     /// Returns the rules that an item does not currently meet, in the team's order.
     pub fn unmet(&self, item: &Item) -> impl Iterator<Item = &'a Rule> {
         self.list.iter().copied().filter(|rule| !holds(self.workspace, item, rule, || self.most))

@@ -98,6 +98,7 @@ fn each_word_means_what_it_says() {
         ("is:blocked", &[2]),
         ("is:question", &[3]),
         ("is:unestimated", &[2, 3]),
+        ("is:no-criteria", &[1, 2, 3]),
         ("is:waiting", &[2]),
         ("is:rejected", &[]),
         ("is:large", &[]),

@@ -104,7 +104,7 @@ pub fn first(workspace: &Workspace, now: Instant) -> Option<CeremonyKind> {
 /// later today.
 pub fn due(workspace: &Workspace, now: Instant) -> Option<String> {
     if let Some(running) = workspace.meetings.running().next() {
-        return Some(format!("join {}", running.kind));
+        return Some(format!("{} in progress", running.kind));
     }
     let now = local(workspace, now);
     let (mut soon, mut left_out, mut today) = (None, None, None);

@@ -49,6 +49,16 @@ pub fn line(workspace: &Workspace, items: &[&Item], now: Instant) -> Option<Stri
     Some(format!("Done by {even}{likely} (85 %)"))
 }
 
+/// Formats what the forecast beside the backlog is based on, the longest form first.
+pub fn legend(past: usize, unestimated: usize) -> Vec<String> {
+    let based = format!("forecast from {}", count(past, "sprint", "sprints"));
+    let mut forms = vec![based.clone(), "forecast".to_owned(), String::new()];
+    if unestimated > 0 {
+        forms.insert(0, format!("{based}, {unestimated} without points not counted"));
+    }
+    forms
+}
+
 /// Builds the page that answers when something is done.
 pub fn when(
     subject: &str,

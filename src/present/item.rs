@@ -87,7 +87,7 @@ fn age(it: &ItemHead) -> Option<Styled> {
     }
 }
 
-fn warnings(it: &ItemHead) -> impl Iterator<Item = Node> {
+pub(super) fn warnings(it: &ItemHead) -> impl Iterator<Item = Node> {
     let alert = |text| ListEntry::of(Target::Nothing, text).tone(Tone::Alert);
     let blocked = it.blocked.as_ref().map(|it| alert(blocked(it)).sign(Sign::Blocked, Tone::Alert));
     let rejected = it.rejected.as_ref();

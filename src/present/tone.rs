@@ -1,5 +1,7 @@
 //! The meaning of a piece of text. The theme decides how it looks.
 
+use crate::domain::id::{Id as _, PersonId};
+
 /// The meaning of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -29,11 +31,23 @@ pub enum Tone {
     Echo,
     /// Just moved or changed.
     Moved,
+    /// The first of the colours of people, beside their names only: see [`Tone::person`].
+    Person1,
+    /// The second colour of people.
+    Person2,
+    /// The third colour of people.
+    Person3,
+    /// The fourth colour of people.
+    Person4,
+    /// The fifth colour of people.
+    Person5,
+    /// The sixth colour of people.
+    Person6,
 }
 
 impl Tone {
     /// All tones, in the order of their declaration.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::Text,
         Self::Dim,
         Self::Strong,
@@ -47,7 +61,20 @@ impl Tone {
         Self::Key,
         Self::Echo,
         Self::Moved,
+        Self::Person1,
+        Self::Person2,
+        Self::Person3,
+        Self::Person4,
+        Self::Person5,
+        Self::Person6,
     ];
+
+    /// Returns the colour of a person, the same on every screen and every day. It stands beside the name only.
+    pub fn person(id: PersonId) -> Self {
+        const HUES: [Tone; 6] =
+            [Tone::Person1, Tone::Person2, Tone::Person3, Tone::Person4, Tone::Person5, Tone::Person6];
+        HUES[usize::try_from(id.number()).unwrap_or_default() % HUES.len()]
+    }
 
     /// Returns the name used in settings.
     pub fn name(self) -> &'static str {
@@ -65,6 +92,12 @@ impl Tone {
             Self::Key => "key",
             Self::Echo => "echo",
             Self::Moved => "moved",
+            Self::Person1 => "person-1",
+            Self::Person2 => "person-2",
+            Self::Person3 => "person-3",
+            Self::Person4 => "person-4",
+            Self::Person5 => "person-5",
+            Self::Person6 => "person-6",
         }
     }
 

@@ -116,9 +116,9 @@ impl Sign {
     pub fn letter(self) -> Option<char> {
         match self {
             Self::Bullet | Self::Dot => None,
-            Self::Open => Some('○'),
+            Self::Open => Some('□'),
             Self::Met => Some('✓'),
-            Self::Failed => Some('✗'),
+            Self::Failed => Some('x'),
             Self::Unmet | Self::Blocked => Some('!'),
             Self::Waits => Some('›'),
             Self::Question => Some('?'),

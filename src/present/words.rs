@@ -10,7 +10,6 @@ use crate::domain::readiness::{unmet, waits_for};
 use crate::domain::sprint::Sprint;
 use crate::domain::value::Zone;
 use crate::domain::value::{Instant, Override, Points, Role, SprintState, Stage};
-use crate::domain::views::backlog::Health;
 use crate::domain::workspace::Workspace;
 use crate::text::width;
 
@@ -142,40 +141,6 @@ pub fn dates(sprint: &Sprint) -> Option<String> {
     }
 }
 
-/// Formats the health of the backlog: `11 ready = 2.3 sprints · 4 without criteria · 2 unestimated · 1 too large · 2
-/// questions`.
-pub fn health(workspace: &Workspace) -> String {
-    health_parts(workspace).join(DOT)
-}
-
-/// Formats the parts of [`health`]: ready items first, then deficiencies.
-pub fn health_parts(workspace: &Workspace) -> Vec<String> {
-    let health = Health::of(workspace);
-    if health.items == 0 {
-        return vec!["the backlog is empty".to_owned()];
-    }
-    let runway = health.runway_tenths.map_or_else(String::new, |tenths| {
-        let word = if tenths == 10 { "sprint" } else { "sprints" };
-        format!(" = {}.{} {word}", tenths / 10, tenths % 10)
-    });
-    let unestimated = match health.ready_unestimated {
-        0 => String::new(),
-        unestimated => format!(" ({unestimated} unestimated)"),
-    };
-    let mut parts = vec![format!("{} ready{unestimated}{runway}", health.ready)];
-    for (number, word) in [
-        (health.without_criteria, "without criteria"),
-        (health.unestimated, "unestimated"),
-        (health.too_large, "too large"),
-        (health.questions, if health.questions == 1 { "question" } else { "questions" }),
-    ] {
-        if number > 0 {
-            parts.push(format!("{number} {word}"));
-        }
-    }
-    parts
-}
-
 /// The pace of a running sprint, and whether it is on track to finish its forecast.
 #[derive(Debug, Clone, Copy)]
 pub struct Course {
@@ -198,15 +163,41 @@ impl Course {
         matches!(self.pace.going, Going::Behind | Going::OutOfDays)
     }
 
-    /// Formats it as a sentence: `On track to finish the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
-    pub fn sentence(self) -> String {
+    /// Formats the state alone: `On track for the forecast`.
+    pub fn state(self) -> &'static str {
+        match self.pace.going {
+            Going::Done | Going::Unknown => "All points of the sprint are accepted",
+            Going::OnTrack => "On track for the forecast",
+            Going::Behind | Going::OutOfDays => "Behind the forecast",
+        }
+    }
+
+    /// Formats the figures behind the state: `13 points left, 3.3 a day needed, 3.5 a day so far`; empty if nothing is
+    /// left.
+    pub fn figures(self) -> String {
         let left = points(super::flow::amount(self.pace.left));
         match self.pace.going {
-            Going::Done | Going::Unknown => "All points of the sprint are accepted".to_owned(),
-            Going::OnTrack => format!("On track to finish the forecast: {left} left, {}", a_day(self.pace)),
-            Going::Behind => format!("Behind the forecast: {left} left, {}", a_day(self.pace)),
-            Going::OutOfDays => format!("Behind the forecast: {left} left, no working day left"),
+            Going::Done | Going::Unknown => String::new(),
+            Going::OnTrack | Going::Behind => format!("{left} left, {}", a_day(self.pace)),
+            Going::OutOfDays => format!("{left} left, no working day left"),
         }
+    }
+
+    /// Formats [`Self::figures`] to fit a width, in terminal columns: `13 points left`.
+    pub fn figures_within(self, columns: usize) -> String {
+        let full = self.figures();
+        if full.is_empty() || width(&full) <= columns {
+            return full;
+        }
+        let left = super::flow::amount(self.pace.left);
+        let brief = format!("{left} pts left, {}", a_day_briefly(self.pace));
+        if width(&brief) <= columns { brief } else { format!("{} left", points(left)) }
+    }
+
+    /// Formats it as a sentence: `On track for the forecast: 13 points left, 3.3 a day needed, 3.5 a day so far`.
+    pub fn sentence(self) -> String {
+        let figures = self.figures();
+        if figures.is_empty() { self.state().to_owned() } else { format!("{}: {figures}", self.state()) }
     }
 
     /// Formats [`Self::sentence`] to fit a width, in terminal columns: `Behind: 13 pts left, 3.3 a day needed, 2.5 so

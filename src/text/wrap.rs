@@ -17,6 +17,54 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     }
 }
 
+/// Returns `text` wrapped as [`wrap`] does, in as few lines, but of even length; a number stays beside its unit.
+pub fn wrap_evenly(text: &str, columns: usize) -> Vec<String> {
+    let joined = join_units(text, columns);
+    wrap_joined(&joined, columns).into_iter().map(|line| line.replace(JOINT, " ")).collect()
+}
+
+/// Joins a number and its unit while a line is wrapped.
+const JOINT: char = '\u{a0}';
+
+/// Joins each number with the word that follows it, where both fit on a line.
+fn join_units(text: &str, columns: usize) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        joined.push_str(word);
+        let Some(next) = words.peek() else { break };
+        let is_number = !word.is_empty() && word.chars().all(|it| it.is_ascii_digit() || it == '.');
+        let is_joined = is_number && width(word) + 1 + width(next) <= columns;
+        joined.push(if is_joined { JOINT } else { ' ' });
+    }
+    joined
+}
+
+fn wrap_joined(text: &str, columns: usize) -> Vec<String> {
+    let greedy = wrap(text, columns);
+    let (mut least, mut most) = (1, columns);
+    while least < most && greedy.len() > 1 {
+        let middle = usize::midpoint(least, most);
+        // A line that breaks within a word is no better than an uneven one.
+        let is_enough = wrap(text, middle).len() <= greedy.len() && !breaks_a_word(text, middle);
+        (least, most) = if is_enough { (least, middle) } else { (middle + 1, most) };
+    }
+    if greedy.len() > 1 { wrap(text, most) } else { greedy }
+}
+
+/// Returns whether a word does not fit on a line.
+fn breaks_a_word(text: &str, columns: usize) -> bool {
+    text.split([' ', '\n']).any(|word| width(word) > columns)
+}
+
+/// Returns the first line of `text` wrapped as [`wrap`] does, and the rest.
+pub fn wrap_first(text: &str, columns: usize) -> (String, String) {
+    let text = sanitize_lines(text);
+    let first = wrap(&text, columns).into_iter().next().unwrap_or_default();
+    let rest = text.strip_prefix(&first).unwrap_or_default().trim_start().to_owned();
+    (first, rest)
+}
+
 /// Returns `parts` in lines of at most `columns` columns, with `between` between those on the same line. A part is
 /// never broken: one that is too long has a line of its own.
 pub fn pack(parts: &[String], between: &str, columns: usize) -> Vec<String> {
@@ -73,6 +121,33 @@ fn end_line(lines: &mut Vec<String>, current: &mut String, used: &mut usize) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_rest_follows_the_first_line() {
+        for (text, columns, first, rest) in [
+            ("Split a bill between guests", 12, "Split a bill", "between guests"),
+            ("Pay by card", 20, "Pay by card", ""),
+            ("aftertaste", 5, "after", "taste"),
+            ("", 5, "", ""),
+        ] {
+            assert_eq!(wrap_first(text, columns), (first.to_owned(), rest.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_are_as_even_as_they_can_be() {
+        let title = "Favourites disappear from the order screen when the network drops";
+        assert_eq!(
+            wrap_evenly(title, 43),
+            ["Favourites disappear from the order", "screen when the network drops"]
+        );
+        assert_eq!(wrap_evenly("Pay by card", 43), ["Pay by card"]);
+        assert_eq!(wrap_evenly("older than 85 % of items", 13), ["older than", "85 % of items"]);
+        assert_eq!(
+            wrap_evenly("a Donaudampfschifffahrt b", 23),
+            ["a Donaudampfschifffahrt", "b"].map(str::to_owned)
+        );
+    }
 
     #[test]
     fn breaks_at_blanks() {

@@ -11,13 +11,14 @@ use super::layer::{self, PickRow};
 use super::model::{Model, Pane};
 use super::update::needs::{
     card, closed, in_backlog, in_review, item, item_or_ceremony, item_or_epic, nothing, on_board, ranked,
-    repeatable,
+    repeatable, way_back,
 };
 use super::update::{
     about, by_screen, change, edit, file, find, go, layers, link, meeting, new, people, sprint,
 };
 use super::world::World;
 use crate::domain::command::Position;
+use crate::filter::State;
 use std::fmt::Write as _;
 
 use Context::{
@@ -114,7 +115,7 @@ actions! {
         "Last row.";
     Open "open" "open" places(&[Backlog, Board, Review, Detail, History, Setup]).and(MEETINGS), ["Enter"] 90 look("show"), nothing => by_screen::open,
         "Opens the selected row; in a demo queue, adds it.";
-    Back "back" "back" LEFT, ["Esc"] 20 NONE, nothing => go::back,
+    Back "back" "back" LEFT, ["Esc"] 20 NONE, way_back => go::back,
         "Goes back; in a pane, clears selection and filter.";
     Leave "leave" "leave" LEFT, ["q"] 15 NONE, nothing => go::leave,
         "Leaves this screen; in a pane, quits. Everything is already saved.";
@@ -134,6 +135,16 @@ actions! {
         "Jumps to an item by its key or by its position in the backlog.";
     Filter "filter" "filter" PANES, ["/"] 60 look("list"), nothing => find::filter,
         "Filters the list: words, @person, #label, kind:bug, stage:ready, epic:…, is:blocked; - excludes.";
+    FilterCriteria "filter-criteria" "no criteria" places(&[Backlog]), ["z c"] 0 look("list"), nothing => |model, world| find::only(model, world, State::NoCriteria),
+        "Shows only the items that have no acceptance criteria, or all again.";
+    FilterPoints "filter-points" "no points" places(&[Backlog]), ["z p"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Unestimated),
+        "Shows only the items that are not estimated, or all again.";
+    FilterLarge "filter-large" "too large" places(&[Backlog]), ["z l"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Large),
+        "Shows only the items that are larger than half the velocity, or all again.";
+    FilterQuestions "filter-questions" "open questions" places(&[Backlog]), ["z q"] 0 look("list"), nothing => |model, world| find::only(model, world, State::Question),
+        "Shows only the items with an open question, or all again.";
+    Preview "preview" "detail beside the list" places(&[Backlog]), ["z d"] 0 NONE, nothing => go::preview,
+        "Opens or closes the detail of the selected item beside the list.";
     Search "search" "search" SCREENS, ["Ctrl-f"] 0 look("search"), nothing => find::search,
         "Searches all items, open or not: titles, user stories and descriptions.";
     Palette "palette" "all actions" SCREENS, [":"] 0 NONE, nothing => palette,
@@ -218,7 +229,7 @@ actions! {
         "Adds tasks.";
     NewQuestion "new-question" "new question" ITEMS, ["(", "N q"] 53 does("question add"), item => new::question,
         "Asks a question about the item.";
-    Answer "answer" "answer" places(&[Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
+    Answer "answer" "answer" places(&[Backlog, Detail, Refinement]), [")"] 53 does("question answer"), item => edit::answer,
         "Answers the selected question, or the first open one.";
     NewComment "new-comment" "new comment" ITEMS, ["N m"] 0 does("comment add"), item => new::comment,
         "Adds a comment.";

@@ -19,7 +19,7 @@ use super::effect::{Answer, Outside};
 use super::key::{self, typed};
 use super::keymap::{Keymap, Meaning};
 use super::layer::Layer;
-use super::model::Model;
+use super::model::{Model, Reversal};
 use super::screen::Screen;
 use super::theme::Theme;
 use super::update;
@@ -139,6 +139,7 @@ impl App {
         };
         if !app.welcome_where_nothing_is() {
             app.resume();
+            app.read_last_change();
             if app.session.me().is_none() && app.session.is_writable() {
                 app.model.layers.push(update::who(&world!(app)).into());
             }
@@ -204,6 +205,10 @@ impl App {
     /// Runs an action in the current context.
     pub fn act(&mut self, action: Action) -> Vec<Outside> {
         tracing::debug!(action = action.row().name, "acts");
+        // What can be undone is named at the bottom, unless there is another message.
+        if let Some(Reversal::Undo(revision)) = self.model.shown_change().and_then(|it| it.next) {
+            self.named_operation = Some(revision);
+        }
         self.model.echo = None;
         self.named_operation.take_if(|_| action != Action::Undo);
         self.model.answered = None;
@@ -305,6 +310,7 @@ impl App {
             self.model.normalise(&world!(self));
         }
         self.read_flow();
+        self.read_preview();
         self.read_meeting(false);
     }
 

@@ -8,7 +8,7 @@ mod chord;
 
 pub use chord::{BadChord, Chord};
 
-use super::theme::Background;
+use super::background::OwnColours;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// Returns a key without modifiers.
@@ -101,8 +101,8 @@ pub enum TerminalInput {
     /// A key in normal form (see [`normal`]), a pasted text, or a size; a size is also sent if only the screen was
     /// lost and must be redrawn completely.
     Event(Event),
-    /// The colour of the terminal's background.
-    Background(Background),
+    /// What the terminal answers on its own colours.
+    Colours(OwnColours),
     /// The program must end, because of a signal or a closed terminal: save drafts, and return this exit code within
     /// a quarter of a second.
     End(u8),

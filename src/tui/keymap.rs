@@ -125,6 +125,12 @@ impl Keymap {
         }
     }
 
+    /// Returns the first key of the displayed chord of an action, if it has more.
+    pub fn prefix(&self, action: Action) -> Option<String> {
+        let chord = self.shown(action)?.parse::<Chord>().ok()?;
+        chord.keys().first().filter(|_| chord.keys().len() > 1).map(|first| key::name(*first))
+    }
+
     /// Returns all keys of an action, for display.
     pub fn all(&self, action: Action) -> String {
         match self.own.get(&action) {

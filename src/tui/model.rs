@@ -3,11 +3,13 @@
 
 mod backlog;
 mod board;
+mod header;
 mod review;
 mod sprint;
 
-pub use backlog::{BacklogPane, ForecastLine};
+pub use backlog::{BacklogForecast, BacklogPane, ForecastBracket, PREVIEW};
 pub use board::{BoardPane, Lane, Lanes};
+pub use header::HeaderCache;
 pub use review::{ReviewPane, ReviewRow};
 pub use sprint::SprintPane;
 
@@ -26,6 +28,9 @@ use std::collections::BTreeSet;
 
 /// How long a change is marked, in milliseconds.
 const MARKED_FOR: i64 = 2_000;
+
+/// The width from which the item's detail is shown beside a list, in columns.
+pub const BESIDE: u16 = 100;
 
 /// One of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -73,6 +78,24 @@ pub struct Echo {
     pub at: Instant,
 }
 
+/// The last change, by anybody: shown until there is another, except while there is a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// The message about it.
+    pub echo: Echo,
+    /// How to take it back, or to do it again; `None` if it is another person's.
+    pub next: Option<Reversal>,
+}
+
+/// How the last change is reversed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reversal {
+    /// It is undone: the entry of this revision.
+    Undo(u64),
+    /// It was undone, and is done again.
+    Redo,
+}
+
 /// The state of the screen.
 #[derive(Default)]
 pub struct Model {
@@ -100,6 +123,10 @@ pub struct Model {
     pub marks: BTreeSet<ItemId>,
     /// The last message.
     pub echo: Option<Echo>,
+    /// The last change, by anybody.
+    pub change: Option<LastChange>,
+    /// The header of every screen.
+    pub header: HeaderCache,
     /// Recently changed items, with the time of the change.
     pub moved: Vec<(ItemId, Instant)>,
     /// The command that can be repeated for another item.
@@ -199,6 +226,16 @@ impl Model {
         self.echo = Some(Echo { text: text.into(), is_refusal: false, at });
     }
 
+    /// Makes the present message the last change, with how to reverse it.
+    pub fn changed(&mut self, next: Option<Reversal>) {
+        self.change = self.echo.clone().map(|echo| LastChange { echo, next });
+    }
+
+    /// Returns the last change, unless there is another message.
+    pub fn shown_change(&self) -> Option<&LastChange> {
+        self.change.as_ref().filter(|it| self.echo.as_ref().is_none_or(|echo| *echo == it.echo))
+    }
+
     /// Shows the reason why something was not done.
     pub fn refuse(&mut self, text: impl Into<String>, at: Instant) {
         self.echo = Some(Echo { text: text.into(), is_refusal: true, at });
@@ -218,6 +255,7 @@ impl Model {
 
     /// Moves cursors to existing rows, and updates the filtered rows.
     pub fn normalise(&mut self, world: &World<'_>) {
+        self.header.normalise(world);
         self.backlog.normalise(world, self.filter.as_ref());
         self.board.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
         self.review.normalise(world, self.filter.as_ref().map(|(_, filter)| filter));
@@ -238,6 +276,9 @@ pub struct SavedView {
     card: Option<u64>,
     filter: Option<String>,
     lanes: Lanes,
+    /// Whether the backlog is shown without the detail of its item.
+    #[serde(default)]
+    is_alone: bool,
 }
 
 impl SavedView {
@@ -266,6 +307,7 @@ impl Model {
             card: self.board.cursor().map(Id::number),
             filter: filter.as_ref().map(|(text, _)| text.clone()),
             lanes: self.board.lanes,
+            is_alone: self.backlog.is_alone,
         }
     }
 
@@ -273,6 +315,7 @@ impl Model {
     pub fn resume(&mut self, place: &SavedView, world: &World<'_>) {
         self.pane = place.pane;
         self.board.lanes = place.lanes;
+        self.backlog.is_alone = place.is_alone;
         self.filter = place.filter.as_ref().and_then(|text| {
             Filter::parse(text, world.workspace, world.me).ok().map(|filter| (text.clone(), filter))
         });

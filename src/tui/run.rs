@@ -9,7 +9,7 @@ use super::effect::{Effect, Outside};
 use super::key::TerminalInput;
 use super::layer::Then;
 use super::terminal::Terminal;
-use super::theme::Theme;
+use super::theme::{OwnColours, Theme};
 use super::upkeep::Daily;
 use super::view;
 use crate::config::{Config, Environment};
@@ -70,8 +70,9 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
     app.input(Event::Resize(columns, rows));
     let mut changed = true;
     let mut kept: Vec<PathBuf> = Vec::new();
-    // Before the first frame, so that the frame is the last thing written; the answer is an input, whenever it arrives.
-    terminal.ask_background();
+    // Before the first frame, so that the frame is the last thing written; the answers are inputs, whenever they arrive.
+    let mut own = OwnColours::default();
+    terminal.ask_colours();
     loop {
         if changed {
             let began = Instant::now();
@@ -111,8 +112,9 @@ pub fn run(app: &mut App, terminal: &mut Terminal, around: &mut Surroundings<'_>
                     app.keep_place();
                     return ExitReason::Ended(code, Unsaved { waits: app.is_waiting(), ..unsaved });
                 }
-                TerminalInput::Background(background) => {
-                    let (theme, _) = Theme::of(around.config, around.environment, Some(background));
+                TerminalInput::Colours(answer) => {
+                    own = own.and(answer);
+                    let (theme, _) = Theme::of(around.config, around.environment, own);
                     changed |= theme != app.theme;
                     app.theme = theme;
                     continue;

@@ -6,7 +6,7 @@ use super::keymap::Keymap;
 use super::run::{ExitReason, Surroundings, Unsaved, run, take_up_draft};
 use super::terminal::{NoTerminal, Terminal, install_panic_hook, why_ended};
 use super::text::with_hint;
-use super::theme::Theme;
+use super::theme::{OwnColours, Theme};
 use super::upkeep::Daily;
 use super::view;
 use crate::clock::Clock;
@@ -75,7 +75,7 @@ pub fn start(mut start: Start<'_>) -> Result<u8, NotStarted> {
         Some(session) => session,
         None => Session::begin((start.scratch)()?, start.clock.clone(), identity())?,
     };
-    let (theme, mut problems) = Theme::of(&start.config, environment, None);
+    let (theme, mut problems) = Theme::of(&start.config, environment, OwnColours::default());
     let (keymap, more) = Keymap::new(&start.config.keys);
     problems.extend(more);
     let mut terminal = Terminal::start(environment.term.as_deref())?;

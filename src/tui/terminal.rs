@@ -134,7 +134,7 @@ impl Terminal {
                     key::normal(key).map(|key| TerminalInput::Event(Event::Key(key)))
                 }
                 TerminalEvent::Event(event) => Some(TerminalInput::Event(event)),
-                TerminalEvent::Answer(text) => background::answer(&text).map(TerminalInput::Background),
+                TerminalEvent::Answer(text) => background::answer(&text).map(TerminalInput::Colours),
                 TerminalEvent::Woken => self.new_size(),
                 TerminalEvent::Gone => {
                     ending::gone();
@@ -185,8 +185,8 @@ impl Terminal {
         platform::stop()
     }
 
-    /// Queries the terminal's background; the answer arrives as [`TerminalInput::Background`], or never.
-    pub fn ask_background(&mut self) {
+    /// Queries the terminal's own colours; the answers arrive as [`TerminalInput::Colours`], or never.
+    pub fn ask_colours(&mut self) {
         if self.can_be_asked {
             self.send(background::QUESTION);
         }

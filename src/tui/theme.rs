@@ -2,8 +2,10 @@
 //!
 //! There are three weights of text (what matters now, normal, less important), and colours have meanings: the accent
 //! is the current position, red is blocked or failed, yellow asks for attention, green is accepted. Nothing else is
-//! coloured, and every meaning has a glyph or a word as well. The background is the terminal's own, except for the
-//! selected row.
+//! coloured but the names of people, and every meaning has a glyph or a word as well.
+//!
+//! There are three grounds: the terminal's own, one that is raised a little, and that of the selected row. A screen
+//! paints a ground and draws tones on it; [`Theme::settle`] gives each the colour that can be read there.
 
 mod depth;
 mod glyphs;
@@ -15,42 +17,86 @@ pub use glyphs::Glyphs;
 use crate::config::{Config, ConfigProblem, Environment, ThemeChoice};
 pub use crate::present::tone::Tone;
 use crate::tui::background;
-pub use crate::tui::background::Background;
-use ratatui::style::{Color, Style};
+pub use crate::tui::background::{Background, OwnColours};
+use palette::Palette;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier, Style};
 use std::str::FromStr;
 
-/// The styles of all tones, and the glyphs that go with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What text stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// The terminal's own ground.
+    Own,
+    /// That of cards, pop-ups and strips: the terminal's own, moved a little towards the text.
+    Raised,
+    /// That of the selected row.
+    Selected,
+}
+
+impl Ground {
+    /// All grounds, in the order of their declaration.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Raised, Self::Selected];
+}
+
+/// The styles of the tones on each ground.
+type Styles = [[Style; Tone::ALL.len()]; Ground::ALL.len()];
+
+/// The styles of all tones on all grounds, and the glyphs that go with them.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
-    styles: [Style; Tone::ALL.len()],
+    styles: Styles,
+    /// The same for a shared screen.
+    stage: Styles,
+    grounds: [Style; Ground::ALL.len()],
+    border: Style,
+    palette: Palette,
+    chosen: Vec<(Tone, Color)>,
     depth: Depth,
     /// The glyphs.
     pub glyphs: Glyphs,
 }
 
 impl Theme {
-    /// Creates the theme for a terminal.
+    /// Creates the theme for a terminal that has not answered which colours are its own.
     pub fn new(background: Background, depth: Depth, glyphs: Glyphs) -> Self {
-        Self { styles: Tone::ALL.map(|tone| palette::style(tone, background, depth)), depth, glyphs }
+        Self::mixed(background, OwnColours::default(), depth, glyphs)
     }
 
-    /// Returns the theme for a shared screen, on which faint text is lost: less important text is as bright as the
-    /// rest.
+    /// Creates the theme for a terminal from its own colours.
+    pub fn mixed(background: Background, own: OwnColours, depth: Depth, glyphs: Glyphs) -> Self {
+        Self::from_palette(Palette::new(background, own, depth), depth, &glyphs)
+    }
+
+    fn from_palette(palette: Palette, depth: Depth, glyphs: &Glyphs) -> Self {
+        let styles =
+            |is_stage| Ground::ALL.map(|ground| Tone::ALL.map(|tone| palette.style(tone, ground, is_stage)));
+        Self {
+            styles: styles(false),
+            stage: styles(true),
+            grounds: Ground::ALL.map(|ground| palette.paint(ground)),
+            border: palette.border(),
+            palette,
+            chosen: Vec::new(),
+            depth,
+            glyphs: *glyphs,
+        }
+    }
+
+    /// Returns the theme for a shared screen, on which faint text is lost: text has the best contrast, and less
+    /// important text is as bright as the rest.
     #[must_use]
     pub fn bright(&self) -> Self {
         let mut bright = self.clone();
-        bright.styles[Tone::Dim as usize] = self.style(Tone::Text);
+        bright.styles = self.stage;
         bright
     }
 
     /// Creates the theme that a person has configured, and reports invalid colours.
     ///
-    /// `answered` is the terminal's own answer on its background, if it has arrived.
-    pub fn of(
-        config: &Config,
-        environment: &Environment,
-        answered: Option<Background>,
-    ) -> (Self, Vec<ConfigProblem>) {
+    /// `own` is what the terminal has answered on its own colours so far.
+    pub fn of(config: &Config, environment: &Environment, own: OwnColours) -> (Self, Vec<ConfigProblem>) {
+        let answered = own.ground.map(Background::of);
         let background = match config.theme {
             ThemeChoice::Dark => Background::Dark,
             ThemeChoice::Light => Background::Light,
@@ -58,9 +104,11 @@ impl Theme {
                 .or_else(|| background::from_colorfgbg(environment.colorfgbg.as_deref()))
                 .unwrap_or_default(),
         };
+        // A person's choice is stronger than an answer that contradicts it, and than half an answer.
+        let own = if answered == Some(background) { own } else { OwnColours::default() };
         let colorterm = environment.colorterm.as_deref();
         let depth = Depth::detect(environment.no_color, colorterm, environment.term.as_deref());
-        let mut theme = Self::new(background, depth, Glyphs::of(config.draws_ascii(environment)));
+        let mut theme = Self::mixed(background, own, depth, Glyphs::of(config.draws_ascii(environment)));
         let mut problems = Vec::new();
         for wanted in &config.colours {
             match (Tone::named(&wanted.role), wanted.colour.parse()) {
@@ -77,9 +125,29 @@ impl Theme {
         (theme, problems)
     }
 
-    /// Returns the style of a tone.
+    /// Returns the style of a tone on the terminal's own ground, with which everything is drawn at first.
     pub fn style(&self, tone: Tone) -> Style {
-        self.styles[tone as usize]
+        self.on(tone, Ground::Own)
+    }
+
+    /// Returns the style of a tone on a ground.
+    pub fn on(&self, tone: Tone, ground: Ground) -> Style {
+        self.styles[ground as usize][tone as usize]
+    }
+
+    /// Returns the style of a ground.
+    pub fn ground(&self, ground: Ground) -> Style {
+        self.grounds[ground as usize]
+    }
+
+    /// Returns whether there is a raised ground; without one, borders take its place.
+    pub fn has_raised(&self) -> bool {
+        self.ground(Ground::Raised).bg.is_some()
+    }
+
+    /// Returns the style of the border of a pop-up.
+    pub fn border(&self) -> Style {
+        self.border
     }
 
     /// Returns the colour depth of this theme.
@@ -87,13 +155,65 @@ impl Theme {
         self.depth
     }
 
-    /// Sets the colour of a tone; for [`Tone::Selected`] it is the background.
+    /// Gives each text of a frame its colour for the ground that was painted below it.
+    pub fn settle(&self, frame: &mut Buffer) {
+        for cell in &mut frame.content {
+            let ground = self.ground_below(cell);
+            if ground == Ground::Own {
+                continue;
+            }
+            if cell.modifier.contains(Modifier::REVERSED) {
+                cell.fg = Color::Reset;
+                cell.modifier.remove(Modifier::DIM);
+                continue;
+            }
+            let own = &self.styles[Ground::Own as usize];
+            let tone = own.iter().position(|style| style.fg == Some(cell.fg));
+            let settled = tone.map_or(Tone::Text as usize, |tone| tone);
+            if tone.is_some() || cell.fg == Color::Reset {
+                cell.fg = self.styles[ground as usize][settled].fg.unwrap_or_default();
+            }
+        }
+    }
+
+    fn ground_below(&self, cell: &Cell) -> Ground {
+        let selected = self.ground(Ground::Selected);
+        let is_reversed = selected.add_modifier.contains(Modifier::REVERSED);
+        let reverses = is_reversed && cell.modifier.contains(Modifier::REVERSED);
+        if reverses || selected.bg == Some(cell.bg) {
+            Ground::Selected
+        } else if self.ground(Ground::Raised).bg == Some(cell.bg) {
+            Ground::Raised
+        } else {
+            Ground::Own
+        }
+    }
+
+    /// Sets the colour of a tone on every ground; for [`Tone::Selected`] it is that ground.
     ///
     /// A theme without colours is unchanged.
     pub fn colour(&mut self, tone: Tone, colour: Colour) {
         let Some(colour) = self.depth.show(colour.0) else { return };
-        let style = &mut self.styles[tone as usize];
-        *style = if tone == Tone::Selected { style.bg(colour) } else { style.fg(colour) };
+        if tone == Tone::Selected {
+            let palette = self.palette.selecting(colour);
+            let chosen = std::mem::take(&mut self.chosen);
+            *self = Self::from_palette(palette, self.depth, &self.glyphs.clone());
+            for (tone, colour) in chosen {
+                self.choose(tone, colour);
+            }
+        } else {
+            self.choose(tone, colour);
+        }
+    }
+
+    fn choose(&mut self, tone: Tone, colour: Color) {
+        for styles in self.styles.iter_mut().chain(&mut self.stage) {
+            styles[tone as usize] = styles[tone as usize].fg(colour);
+        }
+        if tone == Tone::Rule {
+            self.border = self.border.fg(colour);
+        }
+        self.chosen.push((tone, colour));
     }
 }
 
@@ -120,69 +240,4 @@ impl FromStr for Colour {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ratatui::style::Modifier;
-
-    #[test]
-    fn roles_are_found_by_their_names_and_stand_in_order() {
-        for (place, tone) in Tone::ALL.into_iter().enumerate() {
-            assert_eq!(tone as usize, place);
-            assert_eq!(Tone::named(tone.name()), Some(tone));
-        }
-        assert_eq!(Tone::named("colour"), None);
-    }
-
-    #[test]
-    fn only_the_selected_row_has_a_ground() {
-        for background in [Background::Dark, Background::Light] {
-            for depth in Depth::ALL {
-                let theme = Theme::new(background, depth, Glyphs::UNICODE);
-                for tone in Tone::ALL {
-                    let painted = theme.style(tone).bg.is_some()
-                        || theme.style(tone).add_modifier.contains(Modifier::REVERSED);
-                    assert_eq!(painted, tone == Tone::Selected, "{background:?} {depth:?} {tone:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn without_colours_no_role_has_one_and_meanings_still_differ_from_text() {
-        let mut theme = Theme::new(Background::Dark, Depth::None, Glyphs::ASCII);
-        theme.colour(Tone::Accent, "red".parse().unwrap());
-        for tone in Tone::ALL {
-            assert_eq!((theme.style(tone).fg, theme.style(tone).bg), (None, None), "{tone:?}");
-        }
-        for tone in [Tone::Dim, Tone::Strong, Tone::Accent, Tone::Selected, Tone::Alert, Tone::Moved] {
-            assert_ne!(theme.style(tone), theme.style(Tone::Text), "{tone:?}");
-        }
-    }
-
-    #[test]
-    fn settings_and_the_terminal_make_the_theme() {
-        let (config, _) = Config::load("[theme]\nacent = \"red\"\ngood = \"nice\"\nalert = \"#ff0000\"");
-        let environment = Environment { colorterm: Some("truecolor".into()), ..Environment::default() };
-        let (theme, problems) = Theme::of(&config, &environment, Some(Background::Light));
-        assert_eq!(theme.style(Tone::Alert).fg, Some(Color::Rgb(255, 0, 0)));
-        assert_eq!(
-            theme.style(Tone::Good),
-            Theme::new(Background::Light, Depth::Full, Glyphs::UNICODE).style(Tone::Good)
-        );
-        let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        assert_eq!(messages[0], "settings, line 2: there is no colour role \"acent\"; did you mean accent?");
-        assert!(messages[1].starts_with("settings, line 3: \"nice\" is no colour"));
-    }
-
-    #[test]
-    fn a_person_may_choose_colours() {
-        let mut theme = Theme::new(Background::Dark, Depth::Full, Glyphs::UNICODE);
-        theme.colour(Tone::Accent, "#6f9fd8".parse().unwrap());
-        theme.colour(Tone::Selected, "blue".parse().unwrap());
-        assert_eq!(theme.style(Tone::Accent).fg, Some(Color::Rgb(0x6f, 0x9f, 0xd8)));
-        assert_eq!(theme.style(Tone::Selected).bg, Some(Color::Blue));
-        assert!(
-            "no colour".parse::<Colour>().unwrap_err().to_string().starts_with("\"no colour\" is no colour")
-        );
-    }
-}
+mod tests;

@@ -3,17 +3,22 @@
 
 mod backlog;
 mod board;
+mod bottom;
 mod detail;
 mod divide;
+mod footer;
 mod frame;
 mod framed;
+mod heads;
 mod help;
 mod history;
 mod layers;
 mod lead;
 mod meeting;
+mod meter;
 mod page;
 mod painter;
+mod pending;
 mod review;
 mod setup;
 mod sprint;
@@ -21,6 +26,7 @@ mod welcome;
 
 use super::app::App;
 use super::layer::Layer;
+pub use super::model::BESIDE;
 use super::model::Pane;
 use super::screen::Screen;
 use super::world::World;
@@ -30,9 +36,6 @@ use ratatui::layout::{Position, Rect};
 
 /// The minimum size of the screen, in columns and rows.
 pub const LEAST: (u16, u16) = (60, 16);
-
-/// The width from which the item's detail is shown beside the list, in columns.
-pub const BESIDE: u16 = 100;
 
 /// Draws everything on an empty frame. Returns the position of the cursor, if it is shown.
 pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
@@ -48,14 +51,17 @@ pub fn draw(frame: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     if let [Layer::Welcome(form)] = app.model.layers.as_slice() {
-        return welcome::draw(&mut painter, area, form, app, &world);
+        let cursor = welcome::draw(&mut painter, area, form, app, &world);
+        world.theme.settle(frame);
+        return cursor;
     }
     screen(&mut painter, area, app, &world);
     let mut cursor = None;
     for (at, layer) in app.model.layers.iter().enumerate() {
         cursor = layers::draw(&mut painter, area, app, layer, at + 1 == app.model.layers.len());
     }
-    frame::pending(&mut painter, area, app);
+    pending::draw(&mut painter, area, app);
+    world.theme.settle(frame);
     cursor
 }
 
@@ -88,12 +94,15 @@ fn screen(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -
         Some(Screen::Help(help)) => help::draw(painter, body, app, help),
         Some(Screen::Meeting(screen)) => meeting::draw(painter, body, app, world, screen),
         Some(Screen::Minutes(screen)) => meeting::minutes(painter, body, screen),
-        None => match app.model.pane {
-            Pane::Backlog => backlog::draw(painter, body, world, &app.model),
-            Pane::Board => board::draw(painter, body, world, &app.model),
-            Pane::Review => review::draw(painter, body, world, &app.model),
-            Pane::Sprint => sprint::draw(painter, body, world, &app.model.sprint),
-        },
+        None => {
+            let body = heads::draw(painter, body, app, world);
+            match app.model.pane {
+                Pane::Backlog => backlog::draw(painter, body, world, &app.model),
+                Pane::Board => board::draw(painter, body, world, &app.model),
+                Pane::Review => review::draw(painter, body, world, &app.model),
+                Pane::Sprint => sprint::draw(painter, body, world, &app.model.sprint),
+            }
+        }
     }
     body
 }

@@ -170,7 +170,7 @@ fn a_file_that_cannot_be_written_is_read_and_says_so_where_one_writes() {
     let store = Store::new(Box::new(lite(&copy)));
     let mut play = on(Session::begin(store, clock.clone(), identity).unwrap(), clock);
     let before = fs::read(&copy).unwrap();
-    assert!(play.screen().lines().next().unwrap().contains("read-only · Lighthouse"), "{}", play.screen());
+    assert!(play.screen().lines().next().unwrap().contains("Lighthouse  read-only"), "{}", play.screen());
     play.keys("1").shows("Pay by card").keys("r").says("cannot be written");
     play.keys("E").says("cannot be written");
     assert!(!play.app.tick());

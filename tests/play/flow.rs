@@ -125,26 +125,25 @@ fn with_forecast() -> Play {
 }
 
 #[test]
-fn lines_in_the_backlog_say_where_sprints_end() {
+fn a_bracket_beside_the_backlog_shows_what_each_sprint_finishes() {
     let mut play = with_forecast();
     snap("forecast", &mut play);
-    // A line is not selectable: three steps down are three items.
-    play.keys("j j j").resize(80, 24);
-    let row = play.screen().lines().find(|line| line.starts_with(" ▌")).unwrap().to_owned();
-    assert!(row.contains("PB-7"), "{row}");
-    // Moving an item across a line moves the line.
-    play.keys("Home T").shows("Sprint 4: 85 % likely (3 past sprints)");
+    // Thick as far as it is 85 % likely, thin as far as it is 50 % likely.
+    play.resize(80, 24).shows(" S4▌› 1 PB-4").shows("   │  4 PB-7").shows(" S5▌  5 PB-8");
+    // An item that is moved across an end moves the end.
+    play.keys("Home T Home").shows("   │  4 PB-8").shows(" S5▌  5 PB-9").resize(120, 36);
+    play.keys("z d").shows("forecast from 3 sprints, 1 without points not counted ▌85 %  │50 %");
 }
 
 #[test]
-fn a_filter_hides_rows_and_so_the_lines() {
+fn a_filter_hides_rows_and_so_the_forecast() {
     let mut play = with_forecast();
-    play.keys("/").text("a").lacks("% likely").keys("Esc").shows("% likely");
+    play.keys("/").text("a").lacks("85 %  │").keys("Esc").shows("85 %  │");
 }
 
 #[test]
-fn without_history_there_are_no_lines() {
-    product().ready("Pay by card").lacks("% likely").lacks("Done by");
+fn without_history_there_is_no_forecast() {
+    product().ready("Pay by card").lacks("85 %").lacks("Done by");
 }
 
 #[test]
@@ -152,17 +151,18 @@ fn the_head_says_when_everything_is_done_or_what_a_filter_shows() {
     let mut play = with_forecast();
     play.resize(160, 45);
     let end = |play: &Play| {
-        let line = play.screen().lines().nth(2).unwrap().to_owned();
-        line.split(" · ")
-            .find(|part| part.contains("Done by"))
-            .map(|part| part.trim().split("  ").next().unwrap().to_owned())
+        let line = play.screen().lines().nth(3).unwrap().to_owned();
+        line.split("   ").find(|part| part.contains("Done by")).map(|part| part.trim().to_owned())
     };
     let all = end(&play).unwrap();
     assert!(all.ends_with("(85 %)"), "{all}");
     play.keys("/").text("card");
     let card = end(&play).unwrap();
     assert!(card < all, "{card}: the topmost item is done before all of them");
-    assert!(play.screen().lines().nth(2).unwrap().trim_start().starts_with("Done by"), "it comes first");
+    assert!(
+        play.screen().lines().nth(3).unwrap().contains("sprints   Done by"),
+        "it comes before what items lack"
+    );
     play.keys("Esc Esc");
     assert_eq!(end(&play).unwrap(), all);
     // Parts that do not fit are left out whole.
@@ -172,10 +172,15 @@ fn the_head_says_when_everything_is_done_or_what_a_filter_shows() {
 #[test]
 fn a_card_that_was_started_longer_ago_than_most_items_took_is_called_ageing() {
     let mut play = running_after(10);
-    play.days_pass(1).keys("2").shows("5 d!").resize(140, 40).shows("day 5, ageing");
+    play.days_pass(1).keys("2").shows("older than 85 % of items").resize(140, 40).shows("day 5");
     // The age runs on over a rejection.
-    play.keys("L R").text("no receipt").keys("Enter").days_pass(1).shows("day 6, ageing");
-    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("10 d").lacks("ageing");
+    play.keys("L R")
+        .text("no receipt")
+        .keys("Enter")
+        .days_pass(1)
+        .shows("day 6")
+        .shows("older than 85 % of items");
+    product().ready("Pay by card").sprint().keys("2 L").days_pass(9).shows("day 10").lacks("older than");
 }
 
 #[test]

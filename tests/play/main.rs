@@ -5,15 +5,20 @@
 mod around;
 #[path = "../shared/founding.rs"]
 mod founding;
+#[path = "../shared/titles.rs"]
+mod titles;
 
 mod anything;
 mod attendance;
+mod backlog;
+mod board;
 mod budget;
 mod ceremonies;
 mod columns;
 mod drafts;
 mod faults;
 mod flow;
+mod frame;
 mod hostile;
 mod keys;
 mod life;

@@ -63,7 +63,7 @@ fn the_sprint_that_is_started_stays_on_the_screen() {
     play.keys("N s Enter N s Enter").says("planned Sprint 2");
     play.hold("planning").shows("PLANNING").keys("Tab s Tab").shows("Sprint 1").shows("no tasks yet");
     play.keys("g Enter y").says("started Sprint 1").shows("Sprint 1 · day 1 of 10").shows("no tasks yet");
-    play.keys("N t Esc").shows("\n N t new task · Q end it");
+    play.keys("N t Esc").shows("\n N t new task  w attendance");
 }
 
 #[test]
@@ -75,8 +75,8 @@ fn the_footer_leads_with_what_comes_next() {
         .keys("N s Enter")
         .shows("\n e sprint goal");
     play.keys("e").text("Guests can pay").keys("Ctrl-s").shows("\n Tab next topic");
-    play.keys("Tab").shows("\n s add to sprint / remove").keys("s Tab").shows("\n N t new task");
-    play.keys("N t Esc").shows("\n N t new task · g start the sprint");
+    play.keys("Tab").shows("\n s add to sprint").keys("s Tab").shows("\n N t new task");
+    play.keys("N t Esc").shows("\n N t new task  g start the sprint");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
 #[test]
 fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
     let mut play = planned();
-    play.keys("Tab").shows("nobody's availability has been entered");
+    play.keys("Tab").shows("unassigned availability has been entered");
     play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
     play.shows("days: Bo 10 · Chi not set");
 }

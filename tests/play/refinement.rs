@@ -51,7 +51,7 @@ fn a_jump_brings_the_refinement_to_the_item_for_everybody() {
     two.ana.app.tick();
     two.ana.shows("3 of 3").shows("Print a receipt").keys("h").shows("2 of 3");
     // Ended ceremonies are read-only.
-    two.ana.keys("#").text("4").keys("Enter").shows("Old").shows("c join refinement");
+    two.ana.keys("#").text("4").keys("Enter").shows("Old").shows("● refinement in progress");
     two.ana.keys("Esc").shows("2 of 3");
 }
 
@@ -59,7 +59,7 @@ fn a_jump_brings_the_refinement_to_the_item_for_everybody() {
 fn every_count_of_the_backlog_is_seen_on_a_small_screen() {
     let mut play = begun();
     play.resize(80, 24).keys("N q").text("What about gift cards?").keys("Enter");
-    play.shows("1 of 3   0 ready").shows("3 without criteria · 3 unestimated · 1 question");
+    play.shows("1 of 3   0 ready").shows("3 no criteria · 3 no points · 1 question");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_round_says_who_has_not_voted_and_hides_neither_the_item_nor_what_it_came_to
 fn one_by_one_nobody_sees_a_card_before_all_are_turned() {
     let mut play = begun();
     play.keys("E Enter").shows("Bo's card for PB-1, hidden (2 to come)");
-    play.text("13").shows("│ ••• ").lacks("13 ").keys("Enter").says("Bo has voted");
+    play.text("13").shows("│ ●●● ").lacks("13 ").keys("Enter").says("Bo has voted");
     play.shows("Chi's card").text("4").keys("Enter").shows("that is none of 0, ½, 1, 2, 3, 5, 8, 13");
     // A person who leaves now can still find the hidden cards.
     play.keys("Esc E").shows("Bo has voted on PB-1, Chi and Dora have not").keys("Esc");
@@ -252,7 +252,7 @@ fn cards_from_two_terminals_are_seen_by_nobody_before_they_are_turned() {
     chi.keys("c").text("refine").keys("Enter C").text("100").keys("Enter");
     chi.says("Chi has voted; everyone has: E reveals the cards");
     two.ana.app.tick();
-    two.ana.shows("2 of 2 have voted: reveal the cards").shows(" E reveal the cards ·").keys("E");
+    two.ana.shows("2 of 2 have voted: reveal the cards").shows("\n E reveal the cards  ").keys("E");
     two.ana.shows("all agree").shows("Bo 100   Chi 100").keys("Enter");
     assert_eq!(points(&two.ana, 1), "100");
     chi.app.tick();

@@ -27,7 +27,7 @@ fn a_key_is_answered_with_what_is_there() {
     for (keys, shown) in [
         ("j", "Item number"),
         ("Enter", "Not ready yet because"),
-        ("PgDn", "▌  PB-19"),
+        ("PgDn", "› 18 PB-19"),
         ("/", "Show only"),
         ("Ctrl-f", "Search all items"),
         ("?", "Keys"),

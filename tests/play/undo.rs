@@ -7,7 +7,7 @@ use ceremony::domain::value::Stage;
 #[test]
 fn what_the_present_screen_does_not_show_is_named_before_it_is_undone() {
     let mut play = product();
-    play.ready("Pay by card").sprint().add(&["Print a receipt"]).keys("2 j");
+    play.ready("Pay by card").sprint().add(&["Print a receipt"]).keys("2 j B");
     play.keys("u").says("u again undoes: Ana added PB-2 Print a receipt, 9 Nov, 09:");
     play.keys("u").says("undid: added PB-2 Print a receipt");
 }
@@ -15,8 +15,8 @@ fn what_the_present_screen_does_not_show_is_named_before_it_is_undone() {
 #[test]
 fn any_other_key_forgets_what_was_named() {
     let mut play = product();
-    play.ready("Pay by card").sprint().add(&["Print a receipt"]).keys("2 j u").says("u again undoes");
-    play.keys("j u").says("u again undoes").keys("1 2 u").says("u again undoes");
+    play.ready("Pay by card").sprint().add(&["Print a receipt"]).keys("2 B u").says("u again undoes");
+    play.keys("B u").says("u again undoes").keys("1 2 B u").says("u again undoes");
     assert_eq!(play.item(2).title.as_str(), "Print a receipt");
 }
 
@@ -24,9 +24,9 @@ fn any_other_key_forgets_what_was_named() {
 fn what_the_screen_shows_or_the_last_message_says_is_undone_at_once() {
     let mut play = product();
     play.add(&["Pay by card"]).keys("E").text("3").keys("Enter j u").says("undid: estimated PB-1");
-    // The message says what was done, although the board does not show it.
+    // The line at the bottom says what was done, although the board does not show it.
     play.keys("n").text("Print a receipt").keys("Enter Esc 2 N e").text("Till").keys("Enter").says("Till");
-    play.keys("u").says("undid: added epic PB-E1 Till");
+    play.keys("j k u").says("undid: added epic PB-E1 Till");
 }
 
 /// The first undo that would remove the product asks; the form that is left offers the way back.

@@ -22,7 +22,7 @@ use ceremony::store::sqlite::{Opening, Sqlite, open};
 use ceremony::store::{OpenOptions, Store, newest_schema};
 use ceremony::tui::key::Chord;
 use ceremony::tui::keymap::Keymap;
-use ceremony::tui::theme::{Colour, Theme};
+use ceremony::tui::theme::{Colour, OwnColours, Theme};
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -147,7 +147,7 @@ pub fn export() -> String {
 pub fn settings(text: &str) {
     let (config, mut problems) = Config::load(text);
     problems.extend(Keymap::new(&config.keys).1);
-    problems.extend(Theme::of(&config, &Environment::default(), None).1);
+    problems.extend(Theme::of(&config, &Environment::default(), OwnColours::default()).1);
     let lines = text.split('\n').count();
     for problem in problems {
         assert!(problem.line <= lines, "line {} of {lines}", problem.line);

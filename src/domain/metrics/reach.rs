@@ -109,6 +109,15 @@ pub fn coming_names(workspace: &Workspace, sprints: usize) -> Vec<String> {
     names
 }
 
+/// Returns a name of at most three letters for a sprint: `S26`, or the beginning of a name without a number.
+pub fn short_name(name: &str) -> String {
+    match name.rsplit(' ').next().and_then(|word| word.parse::<u32>().ok()) {
+        Some(number @ 0..=99) => format!("S{number}"),
+        Some(number) => number.to_string(),
+        None => name.chars().take(3).collect(),
+    }
+}
+
 /// Returns the highest number, below a million, at the end of a sprint's name; 0 if there is none.
 pub fn highest_number(workspace: &Workspace) -> u32 {
     let names = workspace.sprints.iter().filter_map(|sprint| sprint.name.rsplit(' ').next());
@@ -172,6 +181,14 @@ mod tests {
         assert_eq!(ends(&[Some(1), Some(2)], 0, 0, 4), []);
         assert_eq!(ends(&[], 10, 20, 4), []);
         assert_eq!(ends(&[Some(1), Some(2)], 0, 2, 1), [(1, 0, Confidence::Even, 0)]);
+    }
+
+    #[test]
+    fn a_short_name_has_three_letters() {
+        assert_eq!(
+            ["Sprint 26", "Sprint 142", "Payments", "26"].map(short_name),
+            ["S26", "142", "Pay", "S26"]
+        );
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! The board: its columns with their items.
 
+use super::item::BlockedView;
 use crate::domain::column::Column;
+use crate::domain::cycle_times::CycleTimes;
 use crate::domain::item::{Item, leaves};
-use crate::domain::value::{Points, Stage};
+use crate::domain::metrics::ageing::{age, ageing};
+use crate::domain::readiness::waits_for;
+use crate::domain::value::{Instant, Line, Points, Stage};
 use crate::domain::workspace::Workspace;
 
 /// A column of the board with its items in backlog order; or the items accepted in the running sprint.
@@ -59,5 +63,46 @@ impl<'w> ColumnView<'w> {
     /// Returns whether the work-in-progress limit is exceeded.
     pub fn is_over_limit(&self) -> bool {
         self.limit().is_some_and(|limit| self.items.len() > limit)
+    }
+}
+
+/// An item on the board, with what keeps it from moving on.
+#[derive(Debug, Clone)]
+pub struct BoardCard<'w> {
+    /// The item.
+    pub item: &'w Item,
+    /// Its key.
+    pub key: String,
+    /// Why it is blocked, and for how long.
+    pub blocked: Option<BlockedView>,
+    /// Why it was last rejected, while that is not made good.
+    pub rejected: Option<&'w Line>,
+    /// The key of the open item that it waits for, and where that one is.
+    pub after: Option<(String, &'w str)>,
+    /// The day since it was first started, counted from 1.
+    pub age: Option<u64>,
+    /// Whether it was started longer ago than most items took.
+    pub is_ageing: bool,
+    /// Whether it has no assignee, though it is being worked on.
+    pub wants_somebody: bool,
+}
+
+impl<'w> BoardCard<'w> {
+    /// Builds the card of an item.
+    pub fn of(workspace: &'w Workspace, item: &'w Item, times: &CycleTimes, now: Instant) -> Self {
+        let zone = workspace.zone();
+        let after = waits_for(workspace, item).and_then(|on| workspace.items.get(on));
+        Self {
+            item,
+            key: workspace.key(item.id),
+            blocked: BlockedView::of(workspace, item, now),
+            rejected: item.rejected.as_ref().filter(|_| item.stage.is_on_board()),
+            after: after.map(|on| (workspace.key(on.id), workspace.column_of(on))),
+            age: age(item, now, zone),
+            is_ageing: ageing(item, times, now, zone).is_some(),
+            wants_somebody: item.stage.is_on_board()
+                && item.assignees.is_empty()
+                && workspace.wants_somebody(item),
+        }
     }
 }

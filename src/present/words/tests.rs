@@ -8,6 +8,7 @@ use crate::domain::id::{Id, ItemId, PersonId, SprintId};
 use crate::domain::item::ItemField;
 use crate::domain::value::Zone;
 use crate::domain::value::{Prose, Roles};
+use crate::present::backlog::health;
 
 /// Monday, 2026-11-23, 09:00 in UTC.
 const MONDAY: Instant = Instant(1_795_424_400_000);
@@ -105,12 +106,12 @@ fn an_empty_product_says_so() {
 fn the_health_of_the_backlog_counts_what_stands_against_planning() {
     let mut play = Play::begun("po");
     play.add(&[None, Some(5)]);
-    assert_eq!(health(&play.workspace), "0 ready · 1 without criteria · 1 unestimated");
+    assert_eq!(health(&play.workspace), "0 ready · 1 no criteria · 1 no points");
     play.item(ItemCommand::Ready(ids(&[2]), Some("known".parse().unwrap())));
     let ask =
         QuestionCommand::Ask { item: ids(&[1])[0], text: "Why?".parse().unwrap(), of: None, needed_by: None };
     play.run(&Command::Question(ask));
-    assert_eq!(health(&play.workspace), "1 ready · 1 without criteria · 1 unestimated · 1 question");
+    assert_eq!(health(&play.workspace), "1 ready · 1 no criteria · 1 no points · 1 question");
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn the_runway_is_said_in_sprints_once_there_is_a_velocity() {
     assert_eq!(pace(&play.workspace).as_deref(), Some("velocity 8 points a sprint"));
     play.add(&[None]);
     play.item(ItemCommand::Ready(ids(&[5]), Some("known".parse().unwrap())));
-    let words = "3 ready (1 unestimated) = 2.2 sprints · 1 without criteria · 1 unestimated · 2 too large";
+    let words = "3 ready (1 with no points) = 2.2 sprints · 1 no criteria · 1 no points · 2 too large";
     assert_eq!(health(&play.workspace), words);
     play.item(ItemCommand::Drop(ids(&[5]), "known".parse().unwrap()));
     play.item(ItemCommand::Unready(ids(&[2, 3])));
@@ -148,7 +149,7 @@ fn a_sprint_says_its_day_its_points_and_what_is_blocked() {
     assert_eq!(play.progress(), "day 6 of 10 · 21 of 34 pts accepted · 1 blocked");
     assert_eq!(
         play.course().as_deref(),
-        Some("On track to finish the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
+        Some("On track for the forecast: 13 points left, 2.6 a day needed, 4.2 a day so far")
     );
     let item = play.workspace.items.get(ids(&[2])[0]).unwrap();
     assert_eq!(blocked(item, play.now, Zone::UTC).as_deref(), Some("blocked 7 days: waiting for keys"));

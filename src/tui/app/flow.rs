@@ -1,7 +1,14 @@
 //! Reading flow metrics: cycle times for the board, everything for the sprint pane.
 
 use super::App;
-use crate::tui::model::Pane;
+use crate::domain::id::ItemId;
+use crate::domain::reference::Reference;
+use crate::present::preview::PreviewFacts;
+use crate::store::failure::Failure;
+use crate::tui::model::{PREVIEW, Pane};
+
+/// The number of changes shown beside the backlog.
+const CHANGES: u64 = 3;
 
 impl App {
     /// Reads the flow metrics, if they are shown and have changed.
@@ -16,6 +23,32 @@ impl App {
             Pane::Board => self.read_cycle_times(),
             Pane::Sprint => self.read_sprint(),
         }
+    }
+
+    /// Reads what the detail beside the backlog shows, if it is shown and has changed.
+    pub(super) fn read_preview(&mut self) {
+        let model = &self.model;
+        let is_shown = model.pane == Pane::Backlog && model.screens.is_empty() && !model.backlog.is_alone;
+        let Some(item) = model.backlog.item().filter(|_| is_shown && model.size.0 >= PREVIEW) else { return };
+        let as_of = self.world().as_of();
+        if self.model.backlog.is_preview_of(item, as_of.revision) {
+            return;
+        }
+        let references = self.model.backlog.references_on(as_of.day);
+        match self.preview_facts(item, references) {
+            Ok(facts) => self.model.backlog.take_preview(item, as_of.revision, as_of.day, facts),
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    fn preview_facts(&mut self, item: ItemId, read: Option<Vec<Reference>>) -> Result<PreviewFacts, Failure> {
+        let references = match read {
+            Some(references) => references,
+            None => self.session.references()?,
+        };
+        let entries = self.session.history(Some(item), i64::MAX.unsigned_abs(), CHANGES)?;
+        let changes = entries.iter().map(|entry| (entry.day, self.session.summary(entry))).collect();
+        Ok(PreviewFacts { references, changes })
     }
 
     fn read_cycle_times(&mut self) {

@@ -15,7 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{After, Answer, Effect, Outside};
 use crate::tui::import::ImportReply;
 use crate::tui::layer::{CreatedRow, FormField, Layer, Prompt, TextEditor, Then};
-use crate::tui::model::Pane;
+use crate::tui::model::{Pane, Reversal};
 use crate::tui::screen::{HistoryLine, ReportScreen, Screen};
 use crate::tui::update;
 use crate::tui::world::World;
@@ -259,6 +259,9 @@ impl App {
         }
         let note = without_working_days(self.session.workspace(), &outcome.changes);
         self.say(note.map_or_else(|| outcome.summary.clone(), |note| format!("{}; {note}", outcome.summary)));
+        if !matches!(command, Command::Hidden(_)) {
+            self.model.changed(Some(Reversal::Undo(outcome.revision)));
+        }
         self.named_operation = Some(outcome.revision);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if update::again(command, Vec::new()).is_some() {

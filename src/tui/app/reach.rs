@@ -26,8 +26,8 @@ impl Reach {
             Assign, Back, Block, Cancel, CarryLeft, CarryRight, Copy, Down, Edit, EditText, Estimate, Filter,
             First, GoBacklog, GoBoard, GoReview, GoSprint, Help, ItemHistory, Jump, Labels, Leave, Left,
             Move, NewComment, NewCriterion, NewLink, NewQuestion, NewTask, NextField, NextPane, No, Open,
-            OpenLink, PageDown, PageUp, Palette, PreviousField, PreviousPane, ProductHistory, Quit, Repaint,
-            Right, Search, Submit, Suspend, Up,
+            OpenLink, PageDown, PageUp, Palette, Preview, PreviousField, PreviousPane, ProductHistory, Quit,
+            Repaint, Right, Search, Submit, Suspend, Up,
         };
         let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
         let rows = |by: usize| match (in_backlog, &model.filter) {
@@ -39,10 +39,11 @@ impl Reach {
             Down => rows(1),
             PageDown => rows(usize::from(model.size.1)),
             Up | PageUp | First | Right | Left | Open | Back | Leave | GoBacklog | GoBoard | GoReview
-            | GoSprint | NextPane | PreviousPane | Jump | Filter | Search | Palette | Help | Repaint
-            | Quit | Suspend | Edit | EditText | Estimate | CarryRight | CarryLeft | Move | Assign
-            | Block | Labels | Copy | OpenLink | NewCriterion | NewTask | NewQuestion | NewComment
-            | NewLink | ItemHistory | ProductHistory | NextField | PreviousField | Cancel | No => Self::Here,
+            | GoSprint | Preview | NextPane | PreviousPane | Jump | Filter | Search | Palette | Help
+            | Repaint | Quit | Suspend | Edit | EditText | Estimate | CarryRight | CarryLeft | Move
+            | Assign | Block | Labels | Copy | OpenLink | NewCriterion | NewTask | NewQuestion
+            | NewComment | NewLink | ItemHistory | ProductHistory | NextField | PreviousField | Cancel
+            | No => Self::Here,
             Submit if matches!(model.layers.last(), Some(Layer::Prompt(it)) if it.live.is_some()) => {
                 Self::Here
             }

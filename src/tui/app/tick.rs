@@ -3,6 +3,7 @@
 use super::{App, world};
 use crate::present::cadence;
 use crate::tui::action::Action;
+use crate::tui::model::{Echo, LastChange};
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
@@ -32,6 +33,7 @@ impl App {
                 if let Some(last) = entries.last() {
                     let words = self.session.summary(last);
                     self.say(words);
+                    self.model.changed(None);
                     changed = true;
                 }
                 self.leave_ended();
@@ -47,6 +49,18 @@ impl App {
             self.normalise();
         }
         changed | self.clock_moved()
+    }
+
+    /// Shows the last change, whoever made it, until there is another.
+    pub(super) fn read_last_change(&mut self) {
+        match self.session.history(None, i64::MAX.unsigned_abs(), 1) {
+            Ok(entries) => {
+                let Some(last) = entries.first() else { return };
+                let echo = Echo { text: self.session.summary(last), is_refusal: false, at: last.at };
+                self.model.change = Some(LastChange { echo, next: None });
+            }
+            Err(failure) => self.fail(&failure),
+        }
     }
 
     /// Ends ceremonies that were left open, once a minute. Returns whether there were any.

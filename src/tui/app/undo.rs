@@ -8,13 +8,13 @@ use crate::session::{CommandOutcome, RunError, UndoPreview};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layer::{Confirm, Layer};
-use crate::tui::model::{Model, Pane};
+use crate::tui::model::{Model, Pane, Reversal};
 use crate::tui::screen::Screen;
 use crate::tui::world::World;
 
 impl App {
-    /// Undoes the newest operation. One that changed nothing on the present screen is named first, unless the last
-    /// message names it; one whose undo removes the product needs a confirmation.
+    /// Undoes the newest operation. One that changed nothing on the present screen is named first, unless the line
+    /// at the bottom names it; one whose undo removes the product needs a confirmation.
     pub(super) fn undo(&mut self) -> Result<(), RunError> {
         let named = self.named_operation.take();
         let preview = self.session.rehearse_undo()?;
@@ -35,7 +35,7 @@ impl App {
     /// Undoes the newest operation without a question.
     pub(super) fn undo_now(&mut self) -> Result<(), RunError> {
         let outcome = self.session.undo()?;
-        self.reversed(outcome);
+        self.reversed(outcome, Some(Reversal::Redo));
         Ok(())
     }
 
@@ -43,9 +43,10 @@ impl App {
     pub(super) fn redo(&mut self) -> Result<(), RunError> {
         self.named_operation = None;
         let outcome = self.session.redo()?;
-        self.reversed(outcome);
         // The message names what the next undo is about.
-        self.named_operation = self.session.undoable().ok();
+        let named = self.session.undoable().ok();
+        self.reversed(outcome, named.map(Reversal::Undo));
+        self.named_operation = named;
         Ok(())
     }
 
@@ -100,10 +101,11 @@ impl App {
         self.named_operation = Some(preview.entry.revision);
     }
 
-    fn reversed(&mut self, outcome: CommandOutcome) {
+    fn reversed(&mut self, outcome: CommandOutcome, next: Option<Reversal>) {
         let now = self.session.now();
         self.leave_ended();
         self.say(outcome.summary);
+        self.model.changed(next);
         self.model.moved.extend(outcome.items.iter().map(|id| (*id, now)));
         if let Some(item) = outcome.items.first().filter(|_| outcome.items.len() == 1) {
             self.select(*item);

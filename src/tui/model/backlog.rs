@@ -1,19 +1,25 @@
-//! The state of the backlog pane: the cursor, the filtered rows, the forecast lines.
+//! The state of the backlog pane: the cursor, the filtered rows, the forecast.
 
 mod forecast;
 
-pub use forecast::ForecastLine;
+pub use forecast::{BacklogForecast, ForecastBracket};
 
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::reference::Reference;
 use crate::filter::Filter;
 use crate::present;
+use crate::present::preview::PreviewFacts;
 use crate::tui::widget::list::Scroll;
 use crate::tui::world::World;
 use chrono::NaiveDate;
 
 /// The length of a backlog up to which it is said when it is done: a change costs little.
 const MOST_FORECAST: usize = 1_000;
+
+/// The width from which the detail of an item is beside the list, in columns: below, it is under the list, so that titles
+/// have room.
+pub const PREVIEW: u16 = 112;
 
 /// The backlog pane.
 #[derive(Debug, Clone, Default)]
@@ -23,10 +29,14 @@ pub struct BacklogPane {
     at: usize,
     /// The first row on the screen.
     pub top: Scroll,
+    /// Whether the list is shown without the detail of its item.
+    pub is_alone: bool,
     /// The rows that match the filter; `None` without a filter.
     filtered: Option<Filtered>,
-    /// The forecast lines, with the state that they were computed for.
-    forecast: Option<((u64, usize, bool), Vec<ForecastLine>)>,
+    /// The forecast, with the state that it was computed for.
+    forecast: Option<((u64, usize, bool), BacklogForecast)>,
+    /// What was read for the preview of the selected item, with the item, the revision and the day.
+    preview: Option<((ItemId, u64), NaiveDate, PreviewFacts)>,
     /// When the rows are done, with the state and the filter that this was computed for.
     done: Option<(DoneState, Option<String>)>,
 }
@@ -49,15 +59,35 @@ impl BacklogPane {
         self.filtered.as_ref().map_or_else(|| world.workspace.items.backlog(), |filtered| &filtered.rows)
     }
 
-    /// Returns the forecast lines between the rows, from the top down; none under a filter, which hides rows that
-    /// count.
-    pub fn forecast(&self) -> &[ForecastLine] {
-        self.forecast.as_ref().map_or(&[], |(_, lines)| lines)
+    /// Returns the forecast; `None` under a filter, which hides rows that count.
+    pub fn forecast(&self) -> Option<&BacklogForecast> {
+        self.forecast.as_ref().map(|(_, forecast)| forecast).filter(|it| !it.brackets.is_empty())
     }
 
     /// Returns when all rows are done; `None` without a forecast.
     pub fn done(&self) -> Option<&str> {
         self.done.as_ref().and_then(|(_, words)| words.as_deref())
+    }
+
+    /// Returns what was read for the preview of the selected item.
+    pub fn preview_facts(&self) -> &PreviewFacts {
+        static NOTHING: PreviewFacts = PreviewFacts { references: Vec::new(), changes: Vec::new() };
+        self.preview.as_ref().map_or(&NOTHING, |(.., facts)| facts)
+    }
+
+    /// Returns whether the changes of an item must be read for its preview.
+    pub fn is_preview_of(&self, item: ItemId, revision: u64) -> bool {
+        self.preview.as_ref().is_some_and(|(of, ..)| *of == (item, revision))
+    }
+
+    /// Returns the reference items that were read for a preview on this day.
+    pub fn references_on(&mut self, day: NaiveDate) -> Option<Vec<Reference>> {
+        self.preview.take().filter(|(_, on, _)| *on == day).map(|(.., facts)| facts.references)
+    }
+
+    /// Keeps what was read for the preview of an item.
+    pub fn take_preview(&mut self, item: ItemId, revision: u64, day: NaiveDate, facts: PreviewFacts) {
+        self.preview = Some(((item, revision), day, facts));
     }
 
     /// Returns the selected item.
@@ -142,7 +172,7 @@ impl BacklogPane {
         }
         let state = (world.workspace.revision, forecast::reach(world), world.is_loaded);
         if self.forecast.as_ref().is_none_or(|(of, _)| *of != state) {
-            self.forecast = Some((state, forecast::lines(world)));
+            self.forecast = Some((state, forecast::forecast(world)));
         }
     }
 

@@ -74,10 +74,20 @@ impl BoardPane {
 
     /// Returns the cards of a column, by lane and rank. The column after the last contains the accepted items.
     pub fn cards<'a>(&self, world: &World<'a>, filter: Option<&Filter>, column: usize) -> Vec<&'a Item> {
-        let mut cards = ColumnView::of(world.workspace, Self::columns(world).get(column).copied()).items;
+        let column = ColumnView::of(world.workspace, Self::columns(world).get(column).copied());
+        self.in_order(world, filter, column.items)
+    }
+
+    /// Returns those items of a column that the filter shows, by lane and rank.
+    pub fn in_order<'a>(
+        &self,
+        world: &World<'a>,
+        filter: Option<&Filter>,
+        mut cards: Vec<&'a Item>,
+    ) -> Vec<&'a Item> {
         cards.retain(|item| filter.is_none_or(|filter| filter.matches(world.workspace, item)));
         if self.lanes != Lanes::None {
-            cards.sort_by_cached_key(|item| self.lane_order(world, item));
+            cards.sort_by_cached_key(|item| self.lane_order(world, self.lane(item)));
         }
         cards
     }
@@ -91,12 +101,12 @@ impl BoardPane {
         }
     }
 
-    /// Returns the sort key of a card's lane: by name, unassigned and without epic last.
-    fn lane_order(&self, world: &World<'_>, item: &Item) -> (bool, String) {
-        match self.lane(item) {
+    /// Returns the sort key of a lane: unassigned first, then by name; without epic last.
+    pub fn lane_order(&self, world: &World<'_>, lane: Lane) -> (bool, String) {
+        match lane {
             Lane::All => (false, String::new()),
             Lane::Person(person) => (
-                person.is_none(),
+                person.is_some(),
                 person.map_or_else(String::new, |person| world.workspace.name(person).to_lowercase()),
             ),
             Lane::Epic(epic) => {
@@ -110,8 +120,12 @@ impl BoardPane {
 
     /// Returns the selected card.
     pub fn item(&self, world: &World<'_>, filter: Option<&Filter>) -> Option<ItemId> {
-        let cards = self.cards(world, filter, self.column);
-        cards.get(self.row_in(&cards)).map(|item| item.id)
+        self.selected(&self.cards(world, filter, self.column))
+    }
+
+    /// Returns the selected one of the cards of the selected column.
+    pub fn selected(&self, cards: &[&Item]) -> Option<ItemId> {
+        cards.get(self.row_in(cards)).map(|item| item.id)
     }
 
     /// Returns the card that was selected explicitly.

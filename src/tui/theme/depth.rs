@@ -51,9 +51,11 @@ fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     [3, 6, 1].iter().zip(a).zip(b).map(|((weight, a), b)| weight * u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
+/// The steps of each part in the cube of the table.
+const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
 /// Finds the nearest colour of the table: 16 configured colours, a cube of 6×6×6, and 24 greys.
 fn nearest_of_256(wanted: [u8; 3]) -> Color {
-    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |value: u8| {
         (0_u8..6).min_by_key(|place| STEPS[usize::from(*place)].abs_diff(value)).unwrap_or_default()
     };
@@ -64,29 +66,49 @@ fn nearest_of_256(wanted: [u8; 3]) -> Color {
     Color::Indexed(best.map_or(cube.0, |(index, _)| index))
 }
 
+/// The sixteen colours that people configure, as they usually are.
+const NAMED: [(Color, [u8; 3]); 16] = [
+    (Color::Black, [0, 0, 0]),
+    (Color::Red, [205, 0, 0]),
+    (Color::Green, [0, 205, 0]),
+    (Color::Yellow, [205, 205, 0]),
+    (Color::Blue, [0, 0, 238]),
+    (Color::Magenta, [205, 0, 205]),
+    (Color::Cyan, [0, 205, 205]),
+    (Color::Gray, [229, 229, 229]),
+    (Color::DarkGray, [127, 127, 127]),
+    (Color::LightRed, [255, 0, 0]),
+    (Color::LightGreen, [0, 255, 0]),
+    (Color::LightYellow, [255, 255, 0]),
+    (Color::LightBlue, [92, 92, 255]),
+    (Color::LightMagenta, [255, 0, 255]),
+    (Color::LightCyan, [0, 255, 255]),
+    (Color::White, [255, 255, 255]),
+];
+
 fn nearest_of_16(wanted: [u8; 3]) -> Color {
-    const NAMED: [(Color, [u8; 3]); 16] = [
-        (Color::Black, [0, 0, 0]),
-        (Color::Red, [205, 0, 0]),
-        (Color::Green, [0, 205, 0]),
-        (Color::Yellow, [205, 205, 0]),
-        (Color::Blue, [0, 0, 238]),
-        (Color::Magenta, [205, 0, 205]),
-        (Color::Cyan, [0, 205, 205]),
-        (Color::Gray, [229, 229, 229]),
-        (Color::DarkGray, [127, 127, 127]),
-        (Color::LightRed, [255, 0, 0]),
-        (Color::LightGreen, [0, 255, 0]),
-        (Color::LightYellow, [255, 255, 0]),
-        (Color::LightBlue, [92, 92, 255]),
-        (Color::LightMagenta, [255, 0, 255]),
-        (Color::LightCyan, [0, 255, 255]),
-        (Color::White, [255, 255, 255]),
-    ];
     NAMED
         .iter()
         .min_by_key(|(_, colour)| distance(*colour, wanted))
         .map_or(Color::Reset, |(colour, _)| *colour)
+}
+
+/// Returns the parts red, green and blue of a colour as it is usually shown.
+pub(super) fn parts(colour: Color) -> [u8; 3] {
+    if let Some((_, parts)) = NAMED.iter().find(|(named, _)| *named == colour) {
+        return *parts;
+    }
+    if let Color::Rgb(red, green, blue) = colour {
+        return [red, green, blue];
+    }
+    let Color::Indexed(index) = colour else { return [127; 3] };
+    match index {
+        232.. => [8 + 10 * (index - 232); 3],
+        16.. => {
+            [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(|place| STEPS[usize::from(place)])
+        }
+        _ => NAMED[usize::from(index)].1,
+    }
 }
 
 #[cfg(test)]

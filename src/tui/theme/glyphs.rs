@@ -9,16 +9,20 @@ use std::borrow::Cow;
 pub struct Glyphs {
     /// Blocked.
     pub blocked: &'static str,
-    /// Depends on another item.
-    pub waits: &'static str,
     /// A criterion or rule that is met.
     pub met: &'static str,
+    /// A criterion, rule or task that is not checked yet.
+    pub unchecked: &'static str,
     /// A criterion that failed.
     pub failed: &'static str,
     /// A rule that is not met.
     pub unmet: &'static str,
     /// At the left edge of the selected row.
     pub bar: &'static str,
+    /// A thick line down, at the left of what belongs together.
+    pub edge: &'static str,
+    /// At the left edge of a card.
+    pub side: &'static str,
     /// Beside what has just changed.
     pub moved: &'static str,
     /// A row marked by the person.
@@ -29,10 +33,6 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// Between the steps of a path.
     pub crumb: &'static str,
-    /// In front of a folded entry.
-    pub closed: &'static str,
-    /// In front of an unfolded entry.
-    pub open: &'static str,
     /// For a missing value.
     pub none: &'static str,
     /// For a clipped text.
@@ -41,12 +41,14 @@ pub struct Glyphs {
     pub up: &'static str,
     /// Down: there is more below, or a value falls.
     pub down: &'static str,
-    /// To the right.
+    /// There is more to the right.
     pub right: &'static str,
-    /// To the left.
+    /// There is more to the left.
     pub left: &'static str,
     /// A thin line across.
     pub horizontal: &'static str,
+    /// A thick line across, under what is active.
+    pub thick: &'static str,
     /// A thin line down.
     pub vertical: &'static str,
     /// Where a line down begins under a line across.
@@ -76,26 +78,27 @@ pub struct Glyphs {
 impl Glyphs {
     /// The set for terminals that show Unicode.
     pub const UNICODE: Self = Self {
-        blocked: "⚑",
-        waits: "⤷",
+        blocked: "■",
         met: "✓",
-        failed: "✗",
+        unchecked: "□",
+        failed: "x",
         unmet: "!",
         bar: "▌",
-        moved: "◂",
+        side: "▌",
+        edge: "▌",
+        moved: "→",
         marked: "●",
         bullet: "·",
         dot: "·",
         crumb: "›",
-        closed: "▸",
-        open: "▾",
         none: "–",
         ellipsis: "…",
         up: "↑",
         down: "↓",
-        right: "→",
-        left: "←",
+        right: "›",
+        left: "‹",
         horizontal: "─",
+        thick: "━",
         vertical: "│",
         tee_down: "┬",
         tee_up: "┴",
@@ -117,19 +120,19 @@ impl Glyphs {
 
     /// The set for terminals where only ASCII is safe.
     pub const ASCII: Self = Self {
-        blocked: "F",
-        waits: ">",
+        blocked: "#",
         met: "v",
+        unchecked: "o",
         failed: "x",
         unmet: "!",
         bar: ">",
+        side: "|",
+        edge: "#",
         moved: "<",
         marked: "*",
         bullet: "-",
         dot: "-",
         crumb: ">",
-        closed: "+",
-        open: "-",
         none: "-",
         ellipsis: "~",
         up: "^",
@@ -137,6 +140,7 @@ impl Glyphs {
         right: ">",
         left: "<",
         horizontal: "-",
+        thick: "=",
         vertical: "|",
         tee_down: "+",
         tee_up: "+",
@@ -159,13 +163,14 @@ impl Glyphs {
     /// Returns the glyph of a sign.
     pub fn sign(self, sign: Sign) -> &'static str {
         match sign {
-            Sign::Bullet | Sign::Open => self.bullet,
+            Sign::Bullet => self.bullet,
+            Sign::Open => self.unchecked,
             Sign::Dot => self.dot,
             Sign::Met => self.met,
             Sign::Unmet => self.unmet,
             Sign::Failed => self.failed,
             Sign::Blocked => self.blocked,
-            Sign::Waits => self.waits,
+            Sign::Waits => self.crumb,
             Sign::Question => "?",
             Sign::Parent => self.up,
             Sign::Added => "+",
@@ -192,24 +197,25 @@ impl Glyphs {
     fn all(self) -> Vec<&'static str> {
         let mut all = vec![
             self.blocked,
-            self.waits,
+            self.unchecked,
             self.met,
             self.failed,
             self.unmet,
             self.bar,
+            self.side,
+            self.edge,
             self.moved,
             self.marked,
             self.bullet,
             self.dot,
             self.crumb,
-            self.closed,
-            self.open,
             self.none,
             self.ellipsis,
             self.up,
             self.down,
             self.right,
             self.horizontal,
+            self.thick,
             self.vertical,
             self.left,
             self.tee_down,
@@ -238,6 +244,15 @@ mod tests {
             assert_eq!((text::width(glyph), text::sanitize(glyph).as_ref()), (1, glyph));
         }
         assert!(Glyphs::ASCII.all().iter().all(|it| it.is_ascii()));
+    }
+
+    #[test]
+    fn every_glyph_is_in_the_common_fonts() {
+        let is_safe =
+            |it: char| matches!(it, '\u{2500}'..='\u{259F}' | ' '..='~') || "→←↑↓●■□▪▲‹›✓·…–½".contains(it);
+        for glyph in Glyphs::UNICODE.all() {
+            assert!(glyph.chars().all(is_safe), "{glyph}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Finding items: by filter, by key or position, and by words in all items.
 
-use crate::filter::Filter;
+use crate::filter::{Filter, State};
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::layer::{Picker, Prompt, PromptPurpose};
 use crate::tui::model::Model;
@@ -25,6 +25,13 @@ fn show_only(world: &World<'_>, text: &str) -> Answer {
     let filter = Filter::parse(text, world.workspace, world.me)
         .map_err(|error| with_hint(&error.message, error.hint.as_deref()))?;
     Ok(vec![Effect::ShowOnly(Some((text.to_owned(), filter)))])
+}
+
+/// Shows only the items in some state; all again if it is those already.
+pub fn only(model: &mut Model, world: &World<'_>, state: State) -> Answer {
+    let text = format!("is:{state}");
+    let is_shown = model.filter.as_ref().is_some_and(|(it, _)| *it == text);
+    show_only(world, if is_shown { "" } else { &text })
 }
 
 /// Opens the jump prompt: `=12` is a position; anything else is a key.

@@ -7,8 +7,13 @@ use crate::tui::model::{BoardPane, Model, Pane};
 use crate::tui::screen::{DetailScreen, HelpScreen, HistoryScreen, Screen, Setup, entries};
 use crate::tui::world::World;
 
-/// Moves by some pages.
+/// Moves by a page: in the backlog, where a title may take two rows, to the entries that follow those on the screen.
 pub fn page(model: &mut Model, world: &World<'_>, by: isize) -> Answer {
+    let in_backlog = model.screens.is_empty() && model.layers.is_empty() && model.pane == Pane::Backlog;
+    if in_backlog && let Some(to) = model.backlog.top.turn(by > 0) {
+        model.backlog.go(world, to);
+        return Ok(Vec::new());
+    }
     step(model, world, by * rows_of_page(model))
 }
 
@@ -103,13 +108,11 @@ pub fn back(model: &mut Model, world: &World<'_>) -> Answer {
     if let Some(screen) = model.screens.pop() {
         return Ok(parted(&screen));
     }
-    if !model.marks.is_empty() {
-        model.marks.clear();
-    } else if model.filter.take().is_some() {
+    if model.marks.is_empty() {
+        model.filter = None;
         model.normalise(world);
-    } else {
-        return Err("nothing to go back to – q quits".to_owned());
     }
+    model.marks.clear();
     Ok(Vec::new())
 }
 
@@ -163,6 +166,12 @@ pub fn setup(model: &mut Model, _world: &World<'_>) -> Answer {
     if !super::in_setup(model) {
         model.screens.push(Screen::Setup(Setup::default()));
     }
+    Ok(Vec::new())
+}
+
+/// Opens or closes the detail beside the backlog.
+pub fn preview(model: &mut Model, _world: &World<'_>) -> Answer {
+    model.backlog.is_alone = !model.backlog.is_alone;
     Ok(Vec::new())
 }
 

@@ -24,6 +24,12 @@ pub fn nothing(_model: &Model, _world: &World<'_>) -> Available {
     Ok(())
 }
 
+/// A screen, marks or a filter to leave.
+pub fn way_back(model: &Model, _world: &World<'_>) -> Available {
+    let is_plain = model.screens.is_empty() && model.marks.is_empty() && model.filter.is_none();
+    must(!is_plain, "Nothing to go back to; q quits")
+}
+
 /// An item.
 pub fn item(model: &Model, world: &World<'_>) -> Available {
     here(model, world).map(|_| ())

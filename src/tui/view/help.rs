@@ -3,7 +3,7 @@
 use super::painter::{Painter, row};
 use crate::tui::action::{TABLE, first_keys};
 use crate::tui::app::App;
-use crate::tui::screen::HelpScreen;
+use crate::tui::screen::{HelpScreen, Screen};
 use crate::tui::text::wrap;
 use crate::tui::theme::Tone;
 use ratatui::layout::Rect;
@@ -63,22 +63,21 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             put(&mut lines, app.keymap.all(action.action), action.title, action.help);
         }
     }
+    // A ceremony's screen is shared: the path of the file is private.
+    if !app.model.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
+        heading(&mut lines, "The file");
+        put(&mut lines, String::new(), "open file", &app.file);
+    }
     heading(&mut lines, "Symbols");
     let glyphs = painter.glyphs();
     for (sign, title, words) in [
         (
-            format!("{} {}", glyphs.met, glyphs.failed),
-            "met, failed",
+            format!("{} {} {}", glyphs.met, glyphs.unchecked, glyphs.failed),
+            "met, open, failed",
             "Also marks an item that is ready or accepted.",
         ),
-        (
-            format!("2{}", glyphs.unmet),
-            "rules not met",
-            "Number of rules of the definition of ready that are not met.",
-        ),
-        ("?1".to_owned(), "open questions", "Number of unanswered questions."),
         (glyphs.blocked.to_owned(), "blocked", "With the days since."),
-        (glyphs.waits.to_owned(), "waits for another item", "The item named is still open."),
+        ("after PB-2".to_owned(), "waits for another item", "The item named is still open."),
         (glyphs.moved.to_owned(), "has just changed", "For two seconds, whoever changed it."),
         (glyphs.marked.to_owned(), "marked", "The next change applies to all marked items."),
         (
@@ -93,9 +92,9 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             "In its column longer than 85 % of items in the last five sprints.",
         ),
         (
-            glyphs.horizontal.repeat(2),
-            "a sprint ends here",
-            "In the backlog: how far the next sprints will get, with 85 % and 50 % chance.",
+            format!("{} {}", glyphs.edge, glyphs.vertical),
+            "the forecast",
+            "Beside the backlog: what each of the next sprints finishes, 85 % and 50 % likely.",
         ),
         (glyphs.dot.repeat(2), "the ideal line", "In the burndown: what would be left at an even pace."),
         (glyphs.horizontal.repeat(2), "the scope", "In the burnup: everything in the sprint on that day."),

@@ -1,6 +1,6 @@
 //! Drawing layers.
 
-use super::frame::footer_actions;
+use super::footer;
 use super::framed::framed;
 use super::painter::{Painter, row};
 use crate::tui::action::Action;
@@ -42,7 +42,7 @@ pub(super) fn draw(
 
 /// Returns the keys of the top layer, for its border.
 fn hint(app: &App) -> Vec<String> {
-    let keys = footer_actions(app)
+    let keys = footer::actions(app, &app.world())
         .into_iter()
         .filter_map(|(action, title)| app.keymap.shown(action).map(|key| format!("{key} {title}")));
     keys.take(5).collect()

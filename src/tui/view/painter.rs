@@ -1,7 +1,7 @@
 //! Drawing text: every text is sanitized, measured in columns, and cut at the end of its room.
 
 use crate::tui::text::{clip_with, width};
-use crate::tui::theme::{Glyphs, Theme, Tone};
+use crate::tui::theme::{Glyphs, Ground, Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -59,17 +59,24 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Says in the rule below a list how many entries are above and below those shown.
+    /// Draws in the last column of a list which part of it is visible, if not all of it is.
     pub fn extent(&mut self, list: Rect, shown: &Range<usize>, total: usize) {
-        let words = self.more(shown.start, total.saturating_sub(shown.end));
-        if !words.is_empty() {
-            self.put(
-                list.x + 2,
-                list.bottom(),
-                list.width.saturating_sub(3),
-                &format!(" {words} "),
-                Tone::Dim,
-            );
+        let height = usize::from(list.height);
+        if shown.len() >= total || height == 0 {
+            return;
+        }
+        let size = (height * shown.len() / total).clamp(1, height);
+        let (free, most) = (height - size, total - shown.len());
+        let at = (free * shown.start).div_ceil(most).min(free);
+        // It is at the very end only where the list is there.
+        let at = if shown.start < most { at.min(free.saturating_sub(1)) } else { free };
+        let glyphs = self.glyphs();
+        let x = list.right().saturating_sub(1);
+        for (place, y) in (list.y..list.bottom()).enumerate() {
+            let is_thumb = (at..at + size).contains(&place);
+            let (glyph, tone) =
+                if is_thumb { (glyphs.full, Tone::Dim) } else { (glyphs.vertical, Tone::Rule) };
+            self.put(x, y, 1, glyph, tone);
         }
     }
 
@@ -103,8 +110,12 @@ impl<'a> Painter<'a> {
 
     /// Highlights a row as selected.
     pub fn select(&mut self, row: Rect) {
-        let style = self.theme.style(Tone::Selected);
-        self.buffer.set_style(row, style);
+        self.buffer.set_style(row, self.theme.ground(Ground::Selected));
+    }
+
+    /// Raises an area above the terminal's own ground, where there is a colour for that.
+    pub fn raise(&mut self, area: Rect) {
+        self.buffer.set_style(area, self.theme.ground(Ground::Raised));
     }
 
     /// Draws a thin rule.
@@ -119,12 +130,30 @@ impl crate::tui::widget::divider::Divider<'_> {
     }
 }
 
+/// What stands for our own signs where only ASCII is safe.
+const SIGNS: [(&str, char); 14] = [
+    ("-", '·'),
+    ("-", '–'),
+    (">", '›'),
+    ("<", '‹'),
+    ("~", '…'),
+    (">", '→'),
+    ("<", '←'),
+    ("^", '↑'),
+    ("v", '↓'),
+    ("v", '✓'),
+    ("#", '■'),
+    ("o", '□'),
+    ("*", '●'),
+    ("+", '▲'),
+];
+
 /// Replaces the non-ASCII characters of the program's own texts, for terminals on which only ASCII is safe.
 fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
     }
-    text.replace(['·', '–'], "-").replace(['›', '⤷'], ">").replace('…', "~").into()
+    SIGNS.iter().fold(text.to_owned(), |text, (ascii, sign)| text.replace(*sign, ascii)).into()
 }
 
 /// Returns a row of an area; `None` below its end.

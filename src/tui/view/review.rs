@@ -74,7 +74,7 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
         PartRef::Criterion(id) => {
             let Some(row) = detail.criteria.iter().find(|it| it.id == id) else { return };
             let (sign, tone) = match row.verdict {
-                Verdict::Unchecked => (glyphs.bullet, Tone::Dim),
+                Verdict::Unchecked => (glyphs.unchecked, Tone::Dim),
                 Verdict::Met => (glyphs.met, Tone::Good),
                 Verdict::Failed => (glyphs.failed, Tone::Alert),
             };
@@ -88,7 +88,8 @@ fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: Review
         PartRef::Rule(id) => {
             let Some(rule) = world.workspace.rules.get(id) else { return };
             let met = meets(world.workspace, item, rule);
-            let (sign, sign_tone) = if met { (glyphs.met, Tone::Good) } else { (glyphs.bullet, Tone::Dim) };
+            let (sign, sign_tone) =
+                if met { (glyphs.met, Tone::Good) } else { (glyphs.unchecked, Tone::Dim) };
             painter.put(x, line.y, 1, sign, sign_tone);
             let used = painter.put(x + 2, line.y, room, &rule.text, Tone::Text);
             let first =

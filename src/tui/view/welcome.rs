@@ -1,6 +1,6 @@
 //! The welcome screen: an introduction, and a form of four fields.
 
-use super::frame;
+use super::bottom;
 use super::layers::fields;
 use super::painter::{Painter, row};
 use crate::tui::action::Action;
@@ -52,6 +52,9 @@ pub(super) fn draw(
             painter.put(line.x, line.y, line.width, words, *tone);
         }
     }
-    frame::footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
+    if app.model.echo.is_some() {
+        let strip = Rect { y: area.bottom() - 1, height: 1, ..area };
+        bottom::echo(painter, strip, app, world, false);
+    }
     cursor
 }

@@ -96,7 +96,7 @@ impl LineInput {
         }
         let columns = area.right() - left;
         let (shown, cursor) = if self.is_hidden {
-            let sign = if theme.glyphs == Glyphs::ASCII { "*" } else { "•" };
+            let sign = if theme.glyphs == Glyphs::ASCII { "*" } else { "●" };
             let signs = if self.edit.text().is_empty() { 0 } else { SIGNS };
             (sign.repeat(signs), signs.min(usize::from(columns) - 1))
         } else {
@@ -166,8 +166,8 @@ mod tests {
         assert_eq!(draw(&input, "", 20), (String::new(), Some(0)));
         for card in ["5", "13", "coffee"] {
             input.set_text(card);
-            assert_eq!(draw(&input, "", 20), ("•••".to_owned(), Some(3)));
-            assert_eq!(draw(&input, "", 2), ("••".to_owned(), Some(1)));
+            assert_eq!(draw(&input, "", 20), ("●●●".to_owned(), Some(3)));
+            assert_eq!(draw(&input, "", 2), ("●●".to_owned(), Some(1)));
         }
     }
 

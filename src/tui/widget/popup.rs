@@ -1,7 +1,7 @@
 //! Pop-ups: a box with a border over the screen, which it clears beneath.
 
 use crate::tui::text::width;
-use crate::tui::theme::{Theme, Tone};
+use crate::tui::theme::{Ground, Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -66,10 +66,15 @@ impl Widget for &Popup<'_> {
         if area.is_empty() {
             return;
         }
-        uncover(area, buffer);
-        Clear.render(area, buffer);
+        // One blank column on each side, so that no text beneath touches the border.
+        let left = area.x.saturating_sub(1).max(buffer.area.x);
+        let cleared = Rect { x: left, width: area.right() + 1 - left, ..area }.intersection(buffer.area);
+        uncover(cleared, buffer);
+        Clear.render(cleared, buffer);
+        let raised = self.theme.ground(Ground::Raised);
+        buffer.set_style(area, raised);
         let glyphs = self.theme.glyphs;
-        let style = self.theme.style(Tone::Rule);
+        let style = self.theme.border();
         let columns = usize::from(area.width);
         let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
@@ -115,7 +120,7 @@ impl Popup<'_> {
         if !text.is_empty() {
             let text = format!(" {text} ");
             // Text without a colour of its own does not take that of the border.
-            let style = Style::reset().patch(self.theme.style(tone));
+            let style = Style::reset().patch(self.theme.ground(Ground::Raised)).patch(self.theme.style(tone));
             buffer.set_stringn(x + 2, y, &text, width(&text), style);
         }
     }
@@ -140,9 +145,9 @@ mod tests {
             rows,
             [
                 "xxxxxxxxxxxxxxxx",
-                "x╭─ Estimate ─╮x",
-                "x│            │x",
-                "x╰─ Esc ──────╯x",
+                " ╭─ Estimate ─╮ ",
+                " │            │ ",
+                " ╰─ Esc ──────╯ ",
                 "xxxxxxxxxxxxxxxx"
             ]
         );

@@ -1,35 +1,48 @@
-//! The forecast lines: where in the backlog the next sprints end.
+//! The forecast: which rows of the backlog the next sprints finish.
 
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
-use crate::domain::metrics::reach::{Confidence, SprintEnd, coming_names, reaches, sprint_ends};
+use crate::domain::metrics::reach::{Confidence, SprintEnd, coming_names, reaches, short_name, sprint_ends};
 use crate::domain::metrics::velocity::velocity_window;
 use crate::domain::value::Points;
 use crate::tui::world::World;
-use std::fmt::Write as _;
+use std::ops::Range;
 
 /// The number of sprints forecast: beyond that, a forecast means nothing.
 const SPRINTS: usize = 4;
 
-/// The number of rows with forecast lines, so that a change costs the same in a backlog of any length.
+/// The number of rows with a forecast, so that a change costs the same in a backlog of any length.
 const ROWS: usize = 2_000;
 
-/// A line between two rows of the backlog.
+/// The rows that one of the next sprints finishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ForecastLine {
-    /// The row before which it is drawn.
-    pub before: usize,
-    /// The text.
-    pub text: String,
+pub struct ForecastBracket {
+    /// The sprint, in at most three letters.
+    pub name: String,
+    /// The rows that it finishes in 85 of 100 cases.
+    pub likely: Range<usize>,
+    /// The further rows that it finishes in 50 of 100 cases.
+    pub even: Range<usize>,
 }
 
-/// Returns the row up to which lines can be computed: loading further rows does not change them.
+/// The forecast of a backlog.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BacklogForecast {
+    /// The rows of each sprint, from the top down.
+    pub brackets: Vec<ForecastBracket>,
+    /// The number of past sprints that it is based on.
+    pub past: usize,
+    /// The number of rows in it that have no estimate and are not counted.
+    pub unestimated: usize,
+}
+
+/// Returns the row up to which a forecast can be computed: loading further rows does not change it.
 pub(super) fn reach(world: &World<'_>) -> usize {
     world.known_rows.min(ROWS)
 }
 
-/// Returns the lines; without enough past sprints there are none.
-pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
+/// Returns the forecast; without enough past sprints it is empty.
+pub(super) fn forecast(world: &World<'_>) -> BacklogForecast {
     let reaches = reaches(world.workspace, SPRINTS);
     let items = &world.workspace.items;
     let has_children = |item: &Item| {
@@ -41,30 +54,26 @@ pub(super) fn lines(world: &World<'_>) -> Vec<ForecastLine> {
         Some(item) if item.sprint.is_some() || has_children(item) => Some(Points::default()),
         item => item.and_then(|item| item.estimate),
     };
-    let estimates = items.backlog().iter().take(reach(world)).map(estimate);
+    let estimates: Vec<Option<Points>> = items.backlog().iter().take(reach(world)).map(estimate).collect();
     let names = coming_names(world.workspace, SPRINTS);
-    let past = velocity_window(world.workspace).len();
-    let mut reported = 0;
-    let ends = sprint_ends(estimates, &reaches);
-    let lines = ends.iter().enumerate().map(|(at, end)| {
-        let mut text = text(end, &names[end.sprint]);
-        if at == 0 {
-            let _ = write!(text, " ({past} past sprints)");
+    let ends = sprint_ends(estimates.iter().copied(), &reaches);
+    let mut brackets = Vec::new();
+    let mut start = 0;
+    for (sprint, reach) in reaches.iter().enumerate() {
+        let end = |points: u64, is_its: fn(Confidence) -> bool| {
+            let found = ends.iter().find(|it: &&SprintEnd| it.sprint == sprint && is_its(it.confidence));
+            // A sprint in which all remaining items fit has no end.
+            let rest = if points > 0 { estimates.len() } else { start };
+            found.map_or(rest, |it| it.before).max(start)
+        };
+        let likely = end(reach.likely, |it| matches!(it, Confidence::Likely | Confidence::Both));
+        let even = end(reach.even, |it| matches!(it, Confidence::Even | Confidence::Both)).max(likely);
+        if even > start {
+            let name = short_name(&names[sprint]);
+            brackets.push(ForecastBracket { name, likely: start..likely, even: likely..even });
         }
-        // Said once, and again where there are more.
-        if end.unestimated > reported {
-            let _ = write!(text, ", {} unestimated left out", end.unestimated);
-            reported = end.unestimated;
-        }
-        ForecastLine { before: end.before, text }
-    });
-    lines.collect()
-}
-
-fn text(end: &SprintEnd, name: &str) -> String {
-    match end.confidence {
-        Confidence::Likely => format!("{name}: 85 % likely"),
-        Confidence::Even => format!("{name}: 50 % likely"),
-        Confidence::Both => format!("{name}: 50 to 85 % likely"),
+        start = even;
     }
+    let unestimated = estimates.iter().take(start).filter(|it| it.is_none()).count();
+    BacklogForecast { brackets, past: velocity_window(world.workspace).len(), unestimated }
 }

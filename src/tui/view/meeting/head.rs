@@ -1,7 +1,7 @@
 //! The frame of a ceremony: its kind and position, the time left, the last message. Nothing private appears in it: the
 //! screen is shared.
 
-use super::super::frame::footer;
+use super::super::bottom;
 use super::super::painter::Painter;
 use super::status::{about, status};
 use crate::domain::value::CeremonyKind;
@@ -64,10 +64,8 @@ pub(in crate::tui::view) fn frame(
     let purpose_at = if has_lines { Rect { width: area.width - WORD, ..purpose_at } } else { purpose_at };
     purpose(painter, purpose_at, world, meeting);
     painter.rule(Rect { y: area.y + line, height: 1, ..area }, "");
-    let bottom = Rect { y: area.bottom() - 2, height: 1, ..area };
-    painter.rule(bottom, "");
-    footer(painter, Rect { y: area.bottom() - 1, height: 1, ..area }, app, world);
-    Rect { y: area.y + line + 1, height: area.height - line - 3, ..area }
+    let body = Rect { y: area.y + line + 1, height: area.height - line - 1, ..area };
+    bottom::draw(painter, body, app, world)
 }
 
 /// The size of the clock.
