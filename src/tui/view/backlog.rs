@@ -6,8 +6,10 @@ pub(super) mod preview;
 mod row;
 
 use super::painter::{Painter, row as row_of};
+use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
+use crate::domain::readiness::PreparedDefinition;
 use crate::present;
 use crate::tui::model::{Model, PREVIEW};
 use crate::tui::text::width;
@@ -35,12 +37,13 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mod
     let (columns, shown) = laid_out(rows, world, model, ids);
     columns.head(painter, list, model.backlog.forecast());
     painter.extent(rows, &shown, ids.len());
+    let ready = PreparedDefinition::of(world.workspace, Definition::Ready);
     let mut y = rows.y;
     for at in shown {
         let Some(entry) = BacklogRow::of(world, model, ids, at) else { continue };
         let height = u16::try_from(entry.lines(columns.title).len()).unwrap_or(1).min(rows.bottom() - y);
         let area = Rect { y, height, width: rows.width.saturating_sub(1), ..rows };
-        entry.draw(painter, area, &columns, model, world);
+        entry.draw(painter, area, &columns, model, world, &ready);
         y += height;
         if y >= rows.bottom() {
             break;

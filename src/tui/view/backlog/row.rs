@@ -2,7 +2,6 @@
 
 use super::super::painter::Painter;
 use super::columns::{BacklogColumns, epic_of, state};
-use crate::domain::definition::Definition;
 use crate::domain::id::ItemId;
 use crate::domain::item::Item;
 use crate::domain::readiness::PreparedDefinition;
@@ -59,6 +58,7 @@ impl<'a> BacklogRow<'a> {
         columns: &BacklogColumns,
         model: &Model,
         world: &World<'_>,
+        ready: &PreparedDefinition<'_>,
     ) {
         let glyphs = painter.glyphs();
         let (x, y, item) = (area.x, area.y, self.item);
@@ -94,8 +94,7 @@ impl<'a> BacklogRow<'a> {
         let points = item.estimate.map_or_else(|| glyphs.none.to_owned(), |points| points.to_string());
         let tone = if item.estimate.is_some() { Tone::Text } else { Tone::Dim };
         painter.put_right(x + columns.points_x(), y, columns.points, &points, tone);
-        let ready = PreparedDefinition::of(world.workspace, Definition::Ready);
-        let state = state(world, &ready, item);
+        let state = state(world, ready, item);
         let mut state_x = x + columns.state_x();
         let room = columns.state;
         let mut used = 0;
