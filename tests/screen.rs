@@ -252,7 +252,7 @@ fn what_is_being_written_when_the_program_is_ended_is_there_at_the_next_start() 
         assert!(said.contains(why) && said.contains("comes back"), "{said}");
 
         screen = Screen::start(&["--file", "./team.db"], home.path());
-        screen.shows("here is what you were writing");
+        screen.shows("restored: what you were writing");
         screen.shows("Pay by card");
     }
     screen.press("\r");
@@ -353,7 +353,7 @@ fn a_line_that_is_closed_keeps_the_draft_and_ends_the_program_at_once() {
     assert_eq!(code, 129);
     assert!(took < Duration::from_secs(1), "{took:?}");
     let mut screen = Screen::start(&["--file", "team.db"], home.path());
-    screen.shows("here is what you were writing");
+    screen.shows("restored: what you were writing");
     screen.shows("Pay by card");
     screen.press("\x03");
     assert_eq!(screen.end().0, 0);
@@ -368,11 +368,11 @@ fn a_burst_of_keys_without_paste_brackets_runs_no_command() {
     let many = if cfg!(feature = "portable") { 10 } else { 60 };
     for text in [text.to_owned(), text.repeat(many)] {
         screen.press(&text);
-        screen.shows("nothing here takes a pasted text");
+        screen.shows("nothing to paste into");
         screen.shows("The backlog is empty");
         settle();
         screen.press("?");
-        screen.hides("nothing here takes a pasted text");
+        screen.hides("nothing to paste into");
         screen.press("\x1b");
         screen.shows("The backlog is empty");
     }
@@ -456,7 +456,7 @@ fn a_paste_of_a_megabyte_is_one_step_and_runs_no_key() {
     // Where it is not accepted, it has no effect, whatever it contains.
     let keys = "nq\r\x1bDy\x03q".repeat(130_000);
     screen.press(&format!("\x1b[200~{keys}\x1b[201~"));
-    screen.shows("nothing here takes a pasted text");
+    screen.shows("nothing to paste into");
     screen.shows("The backlog is empty");
     settle();
     screen.add("Pay by card");
@@ -658,7 +658,7 @@ fn the_walk_of_the_manual_by_keys() {
     step("hh", "▌ LIG-2");
     step("LL", "moved LIG-2 to Review");
     step("3", "LIG-1");
-    step("\x1b[Hj ", "marked a criterion of LIG-1: it works on the till");
+    step("\x1b[Hj ", "marked a criterion of LIG-1 as met: it works on the till");
     step("A", "a reason");
     step("shown at the till\r", "accepted LIG-1");
     step("R", "Reject LIG-2");

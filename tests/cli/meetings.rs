@@ -153,7 +153,7 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     assert_eq!(
         desk.ok("--as Bo note list retro"),
         "Your hidden notes, which nobody else sees\n  2. Wind: the coffee\n  3. Anchors: the clerk\n\n\
-         3 notes lie hidden; turn them over with: ceremony note reveal\n"
+         3 notes are hidden; reveal them with: ceremony note reveal\n"
     );
     let ana: serde_json::Value = serde_json::from_str(&desk.ok("note list retro --json")).unwrap();
     assert_eq!(ana["sealed"], 3);
@@ -162,10 +162,10 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
         serde_json::json!([{ "number": 1, "topic": "Anchors", "text": "slow bank" }])
     );
     let chi = desk.ok("--as Chi note list retro");
-    assert_eq!(chi, "3 notes lie hidden; turn them over with: ceremony note reveal\n");
+    assert_eq!(chi, "3 notes are hidden; reveal them with: ceremony note reveal\n");
     // An ended ceremony reveals nothing; the person who ended it can undo that.
     let ended = desk.run("end retro").err;
-    assert!(ended.contains("3 notes lie hidden and are not in the minutes; go back with: ceremony undo"));
+    assert!(ended.contains("3 notes are hidden and are not in the minutes; go back with: ceremony undo"));
     let chi = desk.ok("--as Chi note list retro");
     assert_eq!(chi, "3 notes lie hidden and are in no minutes; the retrospective is over\n");
 }

@@ -159,7 +159,7 @@ fn kill_the_beginning(rounds: u64) -> (u64, u64) {
             code => {
                 let err = String::from_utf8_lossy(&again.stderr);
                 assert!(
-                    code == Some(1) && err.contains("scheduled the product Lighthouse already"),
+                    code == Some(1) && err.contains("already has the product Lighthouse"),
                     "round {round}: {err}"
                 );
                 there += u64::from(was_killed);

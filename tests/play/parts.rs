@@ -145,7 +145,7 @@ fn a_dependency_is_shown_and_a_circle_is_named() {
         .keys("Home N d")
         .text("PB-2")
         .keys("Enter")
-        .says("PB-1 waits for PB-2")
+        .says("PB-1 as waiting for PB-2")
         .shows("after PB-2");
     play.keys("j N d").text("PB-3").keys("Enter");
     play.keys("j N d").text("PB-1").keys("Enter");

@@ -142,7 +142,7 @@ fn planning_says_the_share_of_each_kind_on_a_small_screen_too() {
 #[test]
 fn planning_says_how_much_time_each_has_beside_what_is_pulled_in() {
     let mut play = planned();
-    play.keys("Tab").shows("unassigned availability has been entered");
+    play.keys("Tab").shows("nobody's availability has been entered");
     play.keys("Shift-Tab End k Enter Enter").says("Bo").keys("Tab");
     play.shows("days: Bo 10 · Chi not set");
 }
