@@ -659,11 +659,11 @@ fn the_walk_of_the_manual_by_keys() {
     step("LL", "moved LIG-2 to Review");
     step("3", "LIG-1");
     step("\x1b[Hj ", "marked a criterion of LIG-1 as met: it works on the till");
-    step("A", "a reason");
+    step("A", "the reason to do it anyway");
     step("shown at the till\r", "accepted LIG-1");
     step("R", "Reject LIG-2");
     step("the receipt is cut off\r", "rejected LIG-2 to Doing");
-    step("gclose\r", "2 of Sprint 1 are not accepted");
+    step("gclose\r", "Move 2 unfinished items of Sprint 1 to");
     step("\r", "Close Sprint 1?");
     step("y", "closed Sprint 1 with 3 points accepted");
     step("q", "");

@@ -167,7 +167,7 @@ fn notes_under_seal_are_listed_to_whoever_wrote_them() {
     let ended = desk.run("end retro").err;
     assert!(ended.contains("3 notes are hidden and are not in the minutes; go back with: ceremony undo"));
     let chi = desk.ok("--as Chi note list retro");
-    assert_eq!(chi, "3 notes lie hidden and are in no minutes; the retrospective is over\n");
+    assert_eq!(chi, "3 notes are hidden and are in no minutes; the retrospective is over\n");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn undo_and_redo(runs: u64) {
             let who = usize::try_from(dice.below(2)).unwrap();
             let before = pair.belongings(1 - who);
             let done = pair.step(who, &mut dice);
-            reveals += u64::from(done.contains("turned"));
+            reveals += u64::from(done.contains("revealed"));
             told.push(format!("{who}: {done}"));
             assert_eq!(pair.belongings(1 - who), before, "run {run} took something away: {told:#?}");
             if dice.below(10) == 0 {

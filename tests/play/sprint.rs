@@ -17,7 +17,7 @@ fn a_sprint_is_planned_filled_started_and_closed() {
     play.ready("Pay by card").ready("Receipt").sprint();
     play.shows("Sprint 1  Guests can pay").shows("day 1 of 10").shows("0 of 6 pts");
     play.keys("2 L L A").text("seen").keys("Enter").says("accepted");
-    play.keys("g").text("close").keys("Enter").shows("1 of Sprint 1 unfinished. Move them to").keys("Enter");
+    play.keys("g").text("close").keys("Enter").shows("Move 1 unfinished item of Sprint 1 to").keys("Enter");
     play.shows("3 of 6 points accepted, 1 item carried over")
         .keys("y")
         .says("closed Sprint 1 with 3 points accepted");

@@ -188,7 +188,8 @@ fn close(world: &World<'_>, id: SprintId) -> Answer {
     if left.is_empty() {
         return confirm_close(world, id, Vec::new());
     }
-    let title = format!("{} of {} unfinished. Move them to", left.len(), sprint.name);
+    let items = count(left.len(), "unfinished item", "unfinished items");
+    let title = format!("Move {items} of {} to", sprint.name);
     let row = |(to, name)| {
         PickRow::new(name, "all of them", move |world| {
             let all = unfinished(world, id).into_iter().map(|item| (item.id, to)).collect();
