@@ -193,7 +193,7 @@ fn plain(word: &Word, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask
 
 fn field_of(field: &str, word: &Word, workspace: &Workspace, me: Option<PersonId>) -> Result<Ask, BadFilter> {
     if word.value.is_empty() {
-        return Err(BadFilter { message: format!("{field}: says nothing after the colon"), hint: None });
+        return Err(BadFilter { message: format!("nothing follows the colon of {field}:"), hint: None });
     }
     let values = &word.alternatives(0);
     let or_none = |it: &str| it.eq_ignore_ascii_case("none");

@@ -34,7 +34,7 @@ pub fn person(workspace: &Workspace, me: Option<PersonId>, given: &str) -> Resul
     {
         return me.ok_or_else(|| {
             Refusal::unknown("it is not known who you are")
-                .hint("say it with --as NAME, or give a person your login name")
+                .hint("use --as NAME, or give a person your login name")
         });
     }
     // Files from before such names were refused may hold one that begins as a mention does.

@@ -152,7 +152,7 @@ impl ImportArgs {
     ) -> CommandResult {
         let wish = ImportOptions::default();
         if self.prefix.is_some() {
-            return Err(CliError::usage("a whole export brings its own key prefix").hint(
+            return Err(CliError::usage("an export has its own key prefix").hint(
                 "import it without --prefix; change the prefix then with: ceremony product set prefix XY",
             ));
         }

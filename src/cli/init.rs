@@ -51,7 +51,7 @@ impl InitArgs {
         let made = if self.group { CreateMode::ForGroup } else { CreateMode::ForOwner };
         let advice = if self.group { let_in(&path) } else { String::new() };
         let note = format!(
-            "Keys begin with {}, days with midnight in {}; the file is {}{advice}\nNext: ceremony add TITLE",
+            "Keys start with {}, days at midnight in {}; the file is {}{advice}\nNext: ceremony add TITLE",
             founding.prefix,
             founding.zone.name(),
             path.display()

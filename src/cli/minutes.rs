@@ -206,7 +206,7 @@ fn list(cx: &mut CommandContext<'_>, only: Option<&str>) -> CommandResult {
     let newest = workspace.meetings.ceremonies.iter().rev();
     let shown: Vec<&Ceremony> = newest.filter(|it| only.is_none_or(|only| it.kind == only)).collect();
     let all: Vec<MinutesJson> = shown.iter().map(|it| MinutesJson::new(workspace, it)).collect();
-    let empty = "No ceremony was held yet; start one with: ceremony hold KIND";
+    let empty = "No ceremonies yet. Start one with: ceremony hold KIND";
     let cells = |(it, row): (&&Ceremony, &MinutesJson)| {
         let minutes = it.ended_at.unwrap_or(now).0.saturating_sub(it.started_at.0) / 60_000;
         let lasted = present::count(u64::try_from(minutes).unwrap_or_default(), "minute", "minutes");

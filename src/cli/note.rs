@@ -189,7 +189,7 @@ impl NoteAddArgs {
         let is_on_wall = self.kind == CeremonyKind::Retrospective && self.as_kind == NoteKind::Note;
         if is_on_wall && topic.is_none() && self.under.is_none() {
             return Err(CliError::usage("a note on the wall needs a column")
-                .hint(format!("say which: --topic COLUMN, one of {}", ceremony.columns().join(", "))));
+                .hint(format!("name it with --topic COLUMN: {}", ceremony.columns().join(", "))));
         }
         let text = cx.prose("the note", &self.text)?;
         if self.sealed {

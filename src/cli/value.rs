@@ -101,8 +101,8 @@ pub(super) fn stages() -> impl TypedValueParser<Value = Stage> {
 /// Parses a key prefix.
 pub(super) fn prefix(given: &str) -> Result<Prefix, CliError> {
     given.parse().map_err(|_| {
-        wrong(format!("keys cannot begin with {}", quoted(given)))
-            .hint("write a letter, then letters or digits, 10 at the most, such as PB")
+        wrong(format!("keys cannot start with {}", quoted(given)))
+            .hint("write a letter, then letters or digits, at most 10, such as PB")
     })
 }
 

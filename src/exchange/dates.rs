@@ -41,7 +41,7 @@ impl Dates {
         }
         let remark = doubtful.filter(|_| day_first == month_first).map(|(line, text)| {
             let text: String = text.trim().chars().take(40).collect();
-            remark(line, format!("{text:?} can be read in two ways; the first number was taken for the day."))
+            remark(line, format!("{text:?} can be read in two ways; the first number was read as the day."))
         });
         (Self { zone, day_first: told.unwrap_or(day_first >= month_first) }, remark)
     }

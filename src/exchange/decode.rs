@@ -88,11 +88,11 @@ fn line_ends(bytes: &[u8]) -> u64 {
 
 fn remarks(lines: &[u64]) -> Vec<ImportProblem> {
     let one =
-        |line: &u64| remark(*line, "The line holds bytes that are no UTF-8; they were read as Windows-1252.");
+        |line: &u64| remark(*line, "The line has bytes that are not UTF-8; they were read as Windows-1252.");
     let mut remarks: Vec<ImportProblem> = lines.iter().take(MOST_REMARKS).map(one).collect();
     if let Some(next) = lines.get(MOST_REMARKS) {
         let more = lines.len() - MOST_REMARKS;
-        let reason = format!("From here on, {more} more lines hold bytes that are no UTF-8.");
+        let reason = format!("{more} more lines have bytes that are not UTF-8.");
         remarks.push(remark(*next, reason));
     }
     remarks
@@ -138,10 +138,7 @@ mod tests {
     fn a_file_of_bad_lines_brings_a_bounded_number_of_remarks() {
         let decoded = decode(&b"\xe9\n".repeat(5_000)).unwrap();
         assert_eq!(decoded.remarks.len(), MOST_REMARKS + 1);
-        assert_eq!(
-            decoded.remarks[MOST_REMARKS].reason,
-            "From here on, 4980 more lines hold bytes that are no UTF-8."
-        );
+        assert_eq!(decoded.remarks[MOST_REMARKS].reason, "4980 more lines have bytes that are not UTF-8.");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub fn fit(item: &mut IncomingItem) -> Vec<ImportProblem> {
             item.description.insert_str(0, "\n\n");
         }
         item.description.insert_str(0, &full);
-        let reason = "The title is too long; all of it stands at the top of the description.";
+        let reason = "The title is too long; all of it is at the top of the description.";
         done.push(remark(item.line, reason));
     }
     if let Some((end, _)) = item.description.char_indices().nth(Prose::MOST) {

@@ -118,7 +118,7 @@ impl<'a> TableReader<'a> {
             let key = self.first(row, ColumnMeaning::Key);
             if let Some(line) = key.as_ref().and_then(|key| seen.get(key.as_ref())) {
                 let key = key.unwrap_or_default();
-                batch.problems.push(left_out(format!("{key} stands in line {line} already.")));
+                batch.problems.push(left_out(format!("{key} is already in line {line}.")));
                 continue;
             }
             match row::incoming(self, row, keys.parent_in_tree(place), &keys, &mut unread_dates) {

@@ -236,8 +236,7 @@ fn ragged(table: &mut Table) {
     for (cells, (line, count)) in short {
         let rows =
             if count == 1 { "The row has".to_owned() } else { format!("{count} rows from here on have") };
-        let reason =
-            format!("{rows} {cells} cells under {width} headers; the missing ones were taken as empty.");
+        let reason = format!("{rows} {cells} cells under {width} headers; missing cells are empty.");
         table.problems.push(remark(line, reason));
     }
 }

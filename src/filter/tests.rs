@@ -162,7 +162,7 @@ fn what_is_not_known_is_answered_with_what_is() {
             "did you mean kind:? Put quotes around it to find the text",
         ),
         ("epic:x", "there is no epic \"x\"", "there is Card payments"),
-        ("stage:", "stage: says nothing after the colon", ""),
+        ("stage:", "nothing follows the colon of stage:", ""),
     ] {
         let bad = Filter::parse(filter, &workspace, None).unwrap_err();
         assert_eq!(

@@ -28,9 +28,7 @@ fn none(ahead: &WorkAhead<'_>, why: NoForecast) -> Node {
     Node::text(match why {
         NoForecast::TooFewSprints => {
             let known = count(ahead.sprints(), "closed sprint", "closed sprints");
-            format!(
-                "No forecast yet: it needs {FEWEST} closed sprints with accepted points; so far {known} count"
-            )
+            format!("No forecast yet: it needs {FEWEST} closed sprints with accepted points; so far {known}")
         }
         NoForecast::TooFar => {
             format!("No forecast: at the past pace, it would take more than {LONGEST} sprints")

@@ -75,6 +75,20 @@ pub struct PreviewFacts {
     pub changes: Vec<(NaiveDate, String)>,
 }
 
+/// The number of changes shown beside a list.
+const RECENT: usize = 3;
+
+/// Builds what stands beside the parts of an item on its page: items to compare it with, feedback, and its history, the
+/// newest first.
+pub fn beside_page(workspace: &Workspace, item: &Item, facts: &PreviewFacts) -> Vec<PreviewSection> {
+    let history = changes(&facts.changes)
+        .map(|section| PreviewSection { heading: Styled::new("History", Tone::Head), ..section });
+    // What is finished is compared with nothing any more.
+    let similar = item.stage.is_open().then(|| similar(item, &facts.references)).flatten();
+    let sections = [similar, feedback(&workspace.meetings.feedback_about(item.id)), history];
+    sections.into_iter().flatten().collect()
+}
+
 /// Builds the preview of a backlog item, whose place in the backlog is counted from 1.
 pub fn of(
     workspace: &Workspace,
@@ -91,7 +105,7 @@ pub fn of(
         tasks(view),
         similar(item, &facts.references),
         feedback(&workspace.meetings.feedback_about(item.id)),
-        changes(&facts.changes),
+        changes(&facts.changes[..facts.changes.len().min(RECENT)]),
     ];
     let mut sections: Vec<PreviewSection> = sections.into_iter().flatten().collect();
     let questions = questions(view);

@@ -87,7 +87,9 @@ fn screen(painter: &mut Painter<'_>, area: Rect, app: &App, world: &World<'_>) -
         Some(_) | None => frame::draw(painter, area, app, world),
     };
     match app.model.screens.last() {
-        Some(Screen::Detail(detail)) => detail::full(painter, body, world, detail, false),
+        Some(Screen::Detail(detail)) => {
+            detail::page(painter, body, world, detail, app.model.backlog.preview_facts());
+        }
         Some(Screen::History(history)) => history::draw(painter, body, world, history),
         Some(Screen::Setup(setup)) => setup::draw(painter, body, world, setup),
         Some(Screen::Report(report)) => page::report(painter, body, world, report),

@@ -110,7 +110,7 @@ fn values_that_cannot_be() {
         (
             "sprint new --from 2026-12-10 --to 2026-12-01",
             2,
-            "a sprint cannot end on 2026-12-01 and begin on 2026-12-10 / put the first day first",
+            "a sprint cannot end on 2026-12-01 and begin on 2026-12-10 / give the first day first",
         ),
         ("sprint days 2026-12-24", 2, "2026-12-24 is not in Sprint 2"),
         (
@@ -138,7 +138,7 @@ fn values_that_cannot_be() {
         (
             "product set prefix P-B",
             2,
-            "keys cannot begin with \"P-B\" / write a letter, then letters or digits, 10 at the most, such as PB",
+            "keys cannot start with \"P-B\" / write a letter, then letters or digits, at most 10, such as PB",
         ),
         (
             "person add Eve --roles boss",
@@ -178,7 +178,7 @@ fn what_a_rule_stands_against() {
             "PB-9 is not ready; rules not met: has an acceptance criterion / fix that, or give a reason to make it ready anyway: --because REASON",
         ),
         ("ready 4", 1, "PB-4 is already on the board"),
-        ("move 8 doing", 1, "PB-8 is not on the board / put it into the running sprint first"),
+        ("move 8 doing", 1, "PB-8 is not on the board / add it to the running sprint first"),
         ("move 4 review", 1, "PB-4 is in Review already"),
         ("accept 5", 1, "PB-5 is doing, not in review / only items in Review can be accepted or rejected"),
         (
@@ -196,11 +196,7 @@ fn what_a_rule_stands_against() {
         ("sprint start", 1, "Sprint 2 is running / close it first"),
         ("sprint close 3", 1, "Sprint 3 is planned, not running"),
         ("sprint delete 1", 1, "Sprint 1 is closed / only a planned sprint is removed"),
-        (
-            "sprint close --rest next --move 5=1",
-            1,
-            "Sprint 1 is closed / carry items over into a planned sprint",
-        ),
+        ("sprint close --rest next --move 5=1", 1, "Sprint 1 is closed / move items to a planned sprint"),
         ("column remove Doing", 1, "Doing holds 1 item / move them to another column first"),
         (
             "epic remove till",

@@ -86,7 +86,7 @@ fn without_enough_past_sprints_there_is_no_forecast() {
     let page = desk.ok("forecast");
     assert!(
         page.contains(
-            "No forecast yet: it needs 3 closed sprints with accepted points; so far 0 closed sprints count"
+            "No forecast yet: it needs 3 closed sprints with accepted points; so far 0 closed sprints"
         ),
         "{page}"
     );

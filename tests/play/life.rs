@@ -159,3 +159,15 @@ fn everything_can_be_undone_and_redone() {
     assert_eq!(play.item(1).stage, Stage::Review);
     play.keys("Ctrl-r").says("nothing to redo");
 }
+
+#[test]
+fn the_page_of_an_item_has_its_history_beside_it_where_there_is_room() {
+    let mut play = on_board();
+    play.keys("L Enter")
+        .resize(120, 36)
+        .shows("History")
+        .shows("Ana moved PB-1 to Doing")
+        .shows("Ana started Sprint 1");
+    play.keys("E").text("8").keys("Enter").shows("Ana estimated PB-1 at 8");
+    play.resize(100, 28).lacks("History");
+}

@@ -87,7 +87,7 @@ fn five_whys_under_a_note_of_a_group_are_told_and_no_sixth() {
     for why in ["one", "two", "three", "four", "five"] {
         play.text(why).keys("Enter").shows(&format!("because {why}"));
     }
-    play.text("six").keys("Enter").says("five whys are told already").keys("Esc").lacks("because six");
+    play.text("six").keys("Enter").says("there are already five whys").keys("Esc").lacks("because six");
     play.keys("Q y").shows("– Long days\n        – because one\n          – because two");
     play.shows("– because five");
 }

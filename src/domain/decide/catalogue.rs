@@ -174,7 +174,7 @@ pub(super) fn definition(draft: &mut Draft<'_>, command: &DefinitionCommand) -> 
         DefinitionCommand::Add { definition, check, text, kinds, person } => {
             if *definition == Definition::Done && check.is_some_and(|check| check != ReadyCheck::SignedOff) {
                 return Err(Refusal::rule("the definition of done has ticked rules only")
-                    .hint("write the rule in words"));
+                    .hint("write the text of the rule"));
             }
             let text = rule_text(draft, *check, text.as_ref(), *person)?;
             let rules = draft.workspace.rules_of(*definition);
@@ -210,7 +210,7 @@ fn rule_text(
     if let Some(text) = text {
         return Ok(text.clone());
     }
-    let check = check.ok_or_else(|| Refusal::value("a rule needs words"))?;
+    let check = check.ok_or_else(|| Refusal::value("a rule is empty"))?;
     let words = match (check, person) {
         (ReadyCheck::SignedOff, Some(person)) => {
             format!("is signed off by {}", draft.find::<Person>(person)?.name)
@@ -222,5 +222,5 @@ fn rule_text(
         }
         (other, _) => default_wording(other).to_owned(),
     };
-    Line::clipped(&words).ok_or_else(|| Refusal::value("a rule needs words"))
+    Line::clipped(&words).ok_or_else(|| Refusal::value("a rule is empty"))
 }

@@ -156,8 +156,11 @@ impl<'a> Draft<'a> {
                 let chosen =
                     self.asking.choices.iter().find(|it| (&it.theirs, &it.yours) == (&theirs, &yours));
                 chosen.map(|it| it.is_yours).ok_or_else(|| {
-                    Refusal::new(Reason::Conflict { theirs, yours }, "somebody has changed this meanwhile")
-                        .hint("look at both texts and choose")
+                    Refusal::new(
+                        Reason::Conflict { theirs, yours },
+                        "someone else changed this in the meantime",
+                    )
+                    .hint("look at both texts and choose")
                 })
             }
             _ => Ok(true),

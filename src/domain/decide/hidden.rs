@@ -32,7 +32,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, command: &HiddenCommand) -> Decided 
             reveal_cards(draft, ceremony.id, *item, named, *all)
         }
         HiddenCommand::Write(_, topic, text) => {
-            let person = draft.actor().ok_or_else(|| Refusal::rule("nobody is known who could write it"))?;
+            let person = draft.actor().ok_or_else(|| Refusal::rule("it is not known who writes it"))?;
             let topic = column(ceremony, topic)?;
             not_blank(text, "a note")?;
             let id = draft.next_id::<Hidden>()?;
@@ -104,7 +104,7 @@ fn reveal_cards(
     }
     cards.sort_by_key(|(person, _)| *person);
     if cards.is_empty() {
-        return Err(Refusal::rule("nobody has played a card"));
+        return Err(Refusal::rule("nobody has voted"));
     }
     let detail = draft.detail(item)?;
     let round = detail.votes.iter().map(|vote| vote.round).max().unwrap_or_default() + 1;

@@ -16,7 +16,7 @@ use crate::domain::workspace::Workspace;
 const FOUND_DONE: &str = "found done in a retrospective";
 
 /// The reason for dropping the item of a dropped improvement.
-const GIVEN_UP: &str = "given up in a retrospective";
+const GIVEN_UP: &str = "dropped in a retrospective";
 
 pub(super) fn decide(draft: &mut Draft<'_>, command: &ImprovementCommand) -> Decided {
     match command {

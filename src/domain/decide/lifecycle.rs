@@ -67,7 +67,7 @@ pub(super) fn move_items(draft: &mut Draft<'_>, items: &[ItemId], column: Column
                 Stage::Dropped => Refusal::rule(format!("{key} is dropped")).hint("reopen it first"),
                 Stage::New | Stage::Ready | Stage::ToDo | Stage::Doing | Stage::Review => {
                     Refusal::rule(format!("{key} is not on the board"))
-                        .hint("put it into the running sprint first")
+                        .hint("add it to the running sprint first")
                 }
             });
         }

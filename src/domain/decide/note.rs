@@ -108,8 +108,9 @@ fn fits(draft: &Draft<'_>, ceremony: &Ceremony, new: &NewNote) -> Result<(), Ref
             break;
         }
         if whys == FIVE - 1 {
-            return Err(Refusal::rule("five whys are told already")
-                .hint("agree on an improvement that begins at the last"));
+            return Err(
+                Refusal::rule("there are already five whys").hint("add an improvement for the last one")
+            );
         }
         above = note.under;
     }
@@ -132,7 +133,7 @@ fn group(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, under: Option<Note
         Some(_) | None => head,
     };
     if head.id == note.id {
-        return Err(Refusal::rule("a note cannot stand under itself"));
+        return Err(Refusal::rule("a note cannot be grouped with itself"));
     }
     if head.under == Some(note.id) {
         draft.set(head, NoteField::Under(None));
@@ -150,7 +151,7 @@ fn shift(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, down: bool) -> Dec
     let note = find(draft, id, note)?;
     let list = draft.workspace.meetings.notes_of(id, note.kind);
     let rank = shifted(list, note, down, |it| &it.rank)
-        .ok_or_else(|| Refusal::already("it stands at the end already"))?;
+        .ok_or_else(|| Refusal::already("it is already at the end"))?;
     draft.set(note, NoteField::Rank(rank));
     Ok(MeetingOperation::MoveNote(note.kind, first_line(note.text.trim())).into())
 }
@@ -160,7 +161,7 @@ fn give(draft: &mut Draft<'_>, id: CeremonyId, note: NoteId, person: Option<Pers
     if note.kind != NoteKind::Note {
         return Err(Refusal::rule("only notes of the wall get dots"));
     }
-    let person = person.or(draft.actor()).ok_or_else(|| Refusal::rule("nobody is known who could vote"))?;
+    let person = person.or(draft.actor()).ok_or_else(|| Refusal::rule("it is not known who votes"))?;
     people::present(draft, person)?;
     let meetings = &draft.workspace.meetings;
     let mine: Vec<&Dot> =

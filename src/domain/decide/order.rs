@@ -45,7 +45,7 @@ pub(super) fn bounds(
         }
         Position::Before(other) | Position::After(other) => {
             if moving.contains(&other) {
-                return Err(Refusal::already("it stands there already"));
+                return Err(Refusal::already("it is already there"));
             }
             let anchor = draft.item(other)?;
             if !anchor.stage.is_open() {

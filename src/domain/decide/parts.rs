@@ -90,7 +90,7 @@ pub(super) fn criterion(draft: &mut Draft<'_>, command: &CriterionCommand) -> De
         CriterionCommand::Shift { item, criterion, down } => {
             let row = draft.part::<Criterion>(*item, *criterion)?;
             let rank = shifted(&draft.detail(*item)?.criteria, row, *down, |it| &it.rank);
-            let rank = rank.ok_or_else(|| Refusal::already("it stands at the end already"))?;
+            let rank = rank.ok_or_else(|| Refusal::already("it is already at the end"))?;
             draft.set(row, CriterionField::Rank(rank));
             Ok(PartOperation::Move(*item, ItemPart::Criterion).into())
         }

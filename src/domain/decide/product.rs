@@ -106,8 +106,8 @@ impl FieldRules for Product {
         } else if let ProductField::VelocitySprints(Some(sprints)) = new
             && !VELOCITY_SPRINTS.contains(sprints)
         {
-            let hint = "a velocity is taken over 3 to 20 sprints; 8 are usual";
-            Err(Refusal::value(format!("a velocity cannot be taken over {sprints} sprints")).hint(hint))
+            let hint = "velocity is the mean of 3 to 20 sprints, usually 8";
+            Err(Refusal::value(format!("velocity cannot be the mean of {sprints} sprints")).hint(hint))
         } else {
             Ok(())
         }

@@ -31,7 +31,7 @@ pub(super) fn restore(draft: &mut Draft<'_>, snapshot: &Snapshot) -> Decided {
         }
     }
     if !there.iter().any(|(entity, _)| *entity == Team::NAME) {
-        return Err(damaged("it holds no team"));
+        return Err(damaged("it has no team"));
     }
     if snapshot.created.iter().filter(|row| is_running(row)).count() > 1 {
         return Err(damaged("several sprints are running"));
@@ -91,5 +91,5 @@ fn may_outlive(row: &Change) -> bool {
 }
 
 fn damaged(what: &str) -> Refusal {
-    Refusal::value(format!("the export is damaged: {what}")).hint("take the newest good export")
+    Refusal::value(format!("the export is damaged: {what}")).hint("use the newest good export")
 }

@@ -120,11 +120,11 @@ fn is_free(draft: &Draft<'_>, name: &Line, but: Option<SprintId>) -> Result<(), 
 fn working_days(workspace: &Workspace, start: NaiveDate, end: NaiveDate) -> Result<Days, Refusal> {
     if end < start {
         return Err(Refusal::value(format!("a sprint cannot end on {end} and begin on {start}"))
-            .hint("put the first day first"));
+            .hint("give the first day first"));
     }
     if end - start > TimeDelta::days(92) {
         return Err(
-            Refusal::value("a sprint cannot have more than 92 days").hint("a sprint has a month at the most")
+            Refusal::value("a sprint cannot have more than 92 days").hint("a sprint lasts at most a month")
         );
     }
     Ok(workspace.working_week().between(start, end).into_iter().collect())

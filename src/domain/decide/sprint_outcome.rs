@@ -38,7 +38,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, word: &SprintOutcomeCommand) -> Deci
                 return Err(Refusal::value("allocation and focus are 0 to 100 percent"));
             }
             if *days_off > LONGEST {
-                return Err(Refusal::value("nobody is away for longer than the sprint"));
+                return Err(Refusal::value("days off are at most the days of the sprint"));
             }
             let known = draft.workspace.meetings.capacity(sprint.id, person.id);
             let row = Capacity {

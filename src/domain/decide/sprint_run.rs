@@ -78,7 +78,7 @@ pub(super) fn close(draft: &mut Draft<'_>, id: SprintId, leftovers: &[(ItemId, L
                 let next = draft.find::<Sprint>(next)?;
                 if next.state != SprintState::Planned {
                     return Err(Refusal::rule(format!("{} is {}", next.name, next.state))
-                        .hint("carry items over into a planned sprint"));
+                        .hint("move items to a planned sprint"));
                 }
                 put_into(draft, item, next, false)?;
             }

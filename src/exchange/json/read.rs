@@ -44,7 +44,7 @@ pub fn read(text: &str, file: &str) -> Result<Snapshot, BadExport> {
     let export: Map<String, Value> =
         serde_json::from_str(text).map_err(|error| BadExport::Broken(error.to_string()))?;
     let schema = export.get("ceremony").and_then(|it| it.get("schema")).and_then(Value::as_i64);
-    let schema = schema.ok_or_else(|| broken("it does not say which schema it has"))?;
+    let schema = schema.ok_or_else(|| broken("its schema is missing"))?;
     if schema > newest_schema() {
         return Err(BadExport::TooNew { schema, known: newest_schema() });
     }

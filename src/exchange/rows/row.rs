@@ -85,7 +85,7 @@ impl<'a> RowDraft<'a> {
         self.item.title = if let Some(title) = title {
             title
         } else {
-            self.remark("The title is empty; the key stands in for it.");
+            self.remark("The title is empty; the key is used instead.");
             self.item.key.clone()?
         };
         // Our own table has the narrative apart, even where the title is a whole story.

@@ -169,9 +169,9 @@ fn rows_without_title_and_with_a_known_key_do_not_come_in_as_they_are() {
     assert_eq!(
         reasons(&batch),
         [
-            (3, "The title is empty; the key stands in for it.", false),
+            (3, "The title is empty; the key is used instead.", false),
             (4, "The row has neither a title nor a key.", true),
-            (5, "A stands in line 2 already.", true)
+            (5, "A is already in line 2.", true)
         ]
     );
 }

@@ -55,7 +55,7 @@ pub(super) fn start(hooks: Hooks) -> io::Result<UnixStream> {
     ours.set_nonblocking(true)?;
     theirs.set_nonblocking(true)?;
     signal_hook::low_level::pipe::register(SIGWINCH, theirs.try_clone()?)?;
-    WAKE.set(theirs).map_err(|_| io::Error::other("the terminal was taken twice"))?;
+    WAKE.set(theirs).map_err(|_| io::Error::other("the terminal is already in use"))?;
     let watcher = Watcher::new(hooks)?;
     std::thread::Builder::new().name("watcher".to_owned()).spawn(move || watcher.watch())?;
     Ok(ours)

@@ -6,9 +6,10 @@ use crate::domain::reference::Reference;
 use crate::present::preview::PreviewFacts;
 use crate::store::failure::Failure;
 use crate::tui::model::{PREVIEW, Pane};
+use crate::tui::screen::Screen;
 
-/// The number of changes shown beside the backlog.
-const CHANGES: u64 = 3;
+/// The number of changes read of an item: its page shows as many as fit, the detail beside the backlog the newest.
+const CHANGES: u64 = 20;
 
 impl App {
     /// Reads the flow metrics, if they are shown and have changed.
@@ -25,11 +26,15 @@ impl App {
         }
     }
 
-    /// Reads what the detail beside the backlog shows, if it is shown and has changed.
+    /// Reads what is shown beside the backlog, or on the page of an item, beyond the item itself, if it has changed.
     pub(super) fn read_preview(&mut self) {
         let model = &self.model;
-        let is_shown = model.pane == Pane::Backlog && model.screens.is_empty() && !model.backlog.is_alone;
-        let Some(item) = model.backlog.item().filter(|_| is_shown && model.size.0 >= PREVIEW) else { return };
+        let item = match model.screens.last() {
+            Some(Screen::Detail(detail)) => Some(detail.item),
+            None if model.pane == Pane::Backlog && !model.backlog.is_alone => model.backlog.item(),
+            Some(_) | None => None,
+        };
+        let Some(item) = item.filter(|_| model.size.0 >= PREVIEW) else { return };
         let as_of = self.world().as_of();
         if self.model.backlog.is_preview_of(item, as_of.revision) {
             return;

@@ -1,5 +1,6 @@
 //! One item: beside the list, or full screen.
 
+use super::backlog::preview::draw_section;
 use super::page::{PageLayout, PageLine, lines};
 use super::painter::{Painter, row};
 use crate::domain::id::ItemId;
@@ -7,12 +8,12 @@ use crate::domain::item::Item;
 use crate::domain::views::Target;
 use crate::domain::views::item::{ItemHead, ItemView};
 use crate::present::item as words;
+use crate::present::preview::{PreviewFacts, beside_page};
+use crate::tui::model::PREVIEW;
 use crate::tui::screen::DetailScreen;
 use crate::tui::theme::Tone;
-use crate::tui::widget::divider::VerticalDivider;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 /// The maximum number of lines of a description that are laid out beyond the visible ones.
 const AHEAD: usize = 400;
@@ -35,7 +36,7 @@ pub(super) fn beside(
     world: &World<'_>,
     id: Option<ItemId>,
 ) {
-    upright(painter, body, right);
+    painter.upright(body, right);
     let Some(item) = id.and_then(|id| world.item(id)) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
     let lines = item_lines(world, item, area.width, usize::from(area.height), false);
@@ -53,10 +54,27 @@ pub(super) fn beside(
     }
 }
 
-/// Draws the rule between list and detail, joined to the rules above and below.
-pub(super) fn upright(painter: &mut Painter<'_>, body: Rect, right: Rect) {
-    let rule = Rect { x: right.x - 1, y: body.y - 1, width: 1, height: body.height + 2 };
-    Widget::render(&VerticalDivider::new(painter.theme), rule, painter.buffer);
+/// Draws the page of an item: its parts and, where there is room, what is to be known beside them.
+pub(super) fn page(
+    painter: &mut Painter<'_>,
+    body: Rect,
+    world: &World<'_>,
+    detail: &DetailScreen,
+    facts: &PreviewFacts,
+) {
+    let item = world.item(detail.item).filter(|_| body.width >= PREVIEW);
+    let sections = item.map(|item| beside_page(world.workspace, item, facts)).unwrap_or_default();
+    if sections.is_empty() {
+        return full(painter, body, world, detail, false);
+    }
+    let right = Rect { x: body.x + body.width * 3 / 5, width: body.width - body.width * 3 / 5, ..body };
+    full(painter, Rect { width: right.x - body.x - 1, ..body }, world, detail, false);
+    painter.upright(body, right);
+    let mut area = Rect { x: right.x + 1, width: right.width.saturating_sub(3), ..right };
+    for section in &sections {
+        let below = draw_section(painter, area, area.y, section);
+        area = Rect { y: below + 1, height: area.bottom().saturating_sub(below + 1), ..area };
+    }
 }
 
 /// Draws the item full screen, with the selected part in view. On a shared screen blank lines separate its parts, if
@@ -69,7 +87,7 @@ pub(super) fn full(
     has_air: bool,
 ) {
     let Some(item) = world.item(detail.item) else {
-        painter.put(body.x + 2, body.y + 1, body.width - 4, "This item is gone.", Tone::Text);
+        painter.put(body.x + 2, body.y + 1, body.width - 4, "This item no longer exists.", Tone::Text);
         return;
     };
     let area = Rect { x: body.x + 2, width: body.width.saturating_sub(4).min(110), ..body };

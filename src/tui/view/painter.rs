@@ -2,6 +2,7 @@
 
 use crate::tui::text::{clip_with, width};
 use crate::tui::theme::{Glyphs, Ground, Theme, Tone};
+use crate::tui::widget::divider::VerticalDivider;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -121,6 +122,12 @@ impl<'a> Painter<'a> {
     /// Draws a thin rule.
     pub fn rule(&mut self, area: Rect, label: &str) {
         crate::tui::widget::divider::Divider::new(self.theme).label(label).render(area, self.buffer);
+    }
+
+    /// Draws the rule between a list and what is at its right, joined to the rules above and below.
+    pub fn upright(&mut self, body: Rect, right: Rect) {
+        let rule = Rect { x: right.x - 1, y: body.y - 1, width: 1, height: body.height + 2 };
+        Widget::render(&VerticalDivider::new(self.theme), rule, self.buffer);
     }
 }
 

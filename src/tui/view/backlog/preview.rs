@@ -1,7 +1,6 @@
 //! The selected item beside the list or, on a narrow screen, in a few lines below it. A section that does not fit is left
 //! out whole.
 
-use super::super::detail::upright;
 use super::super::meter;
 use super::super::painter::Painter;
 use crate::domain::views::item::ItemView;
@@ -33,7 +32,7 @@ fn of(world: &World<'_>, model: &Model) -> Option<Preview> {
 
 /// Draws the item beside the list, with a rule between them.
 pub(super) fn beside(painter: &mut Painter<'_>, body: Rect, right: Rect, world: &World<'_>, model: &Model) {
-    upright(painter, body, right);
+    painter.upright(body, right);
     let Some(preview) = of(world, model) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(3), ..right };
     let columns = usize::from(area.width);
@@ -52,11 +51,7 @@ pub(super) fn beside(painter: &mut Painter<'_>, body: Rect, right: Rect, world: 
             continue;
         }
         y += 1;
-        heading(painter, area, &mut y, section);
-        let key = section.entries.iter().filter_map(|it| it.key.as_deref()).map(width).max().unwrap_or(0);
-        for entry in &section.entries {
-            draw_entry(painter, area, &mut y, entry, key);
-        }
+        y = draw_section(painter, area, y, section);
     }
 }
 
@@ -99,7 +94,7 @@ fn has_heading(section: &PreviewSection) -> bool {
 
 /// Returns the number of rows of a section.
 fn height(section: &PreviewSection, columns: usize) -> u16 {
-    let key = section.entries.iter().filter_map(|it| it.key.as_deref()).map(width).max().unwrap_or(0);
+    let key = keys(section);
     let entries = section.entries.iter().map(|it| wrap(&it.text.text, columns - indent(it, key)).len());
     let badge = if badge_fits(section, columns) { 0 } else { wrap(&section.badge.text, columns).len() };
     let rows = usize::from(has_heading(section)) + badge + entries.sum::<usize>();
@@ -122,10 +117,16 @@ pub(in crate::tui::view) fn draw_section(
         return y;
     }
     heading(painter, area, &mut y, section);
+    let key = keys(section);
     for entry in &section.entries {
-        draw_entry(painter, area, &mut y, entry, 0);
+        draw_entry(painter, area, &mut y, entry, key);
     }
     y
+}
+
+/// Returns the width of the keys of a section's entries.
+fn keys(section: &PreviewSection) -> usize {
+    section.entries.iter().filter_map(|it| it.key.as_deref()).map(width).max().unwrap_or(0)
 }
 
 fn heading(painter: &mut Painter<'_>, area: Rect, y: &mut u16, section: &PreviewSection) {

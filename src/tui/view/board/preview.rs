@@ -7,7 +7,6 @@ use crate::present::preview::{Preview, PreviewFacts, PreviewPart, PreviewSection
 use crate::tui::text::{pack, width};
 use crate::tui::theme::Tone;
 use crate::tui::view::backlog::preview::draw_section;
-use crate::tui::view::detail::upright;
 use crate::tui::view::painter::Painter;
 use crate::tui::world::World;
 use ratatui::layout::Rect;
@@ -85,7 +84,7 @@ pub(super) fn beside(
     board: &Board<'_>,
     world: &World<'_>,
 ) {
-    upright(painter, body, right);
+    painter.upright(body, right);
     let Some(parts) = parts(board, world) else { return };
     let area = Rect { x: right.x + 1, width: right.width.saturating_sub(2), ..right };
     let subjects = [PreviewPart::Warnings, PreviewPart::Question, PreviewPart::Criteria, PreviewPart::Tasks];

@@ -1,6 +1,5 @@
 //! Sprint planning: the projection of the sprint, and below it the backlog beside the sprint.
 
-use super::super::detail::upright;
 use super::super::painter::Painter;
 use super::list::{self, List};
 use crate::domain::views::Topic;
@@ -50,7 +49,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, world: &World<'_>, mee
     let right = Rect { x: rest.x + columns + 1, width: rest.width - columns - 1, ..rest };
     let left = Rect { width: columns, ..rest };
     if !lines.is_empty() {
-        upright(painter, rest, right);
+        painter.upright(rest, right);
     }
     let area = titled(painter, left, "Backlog", !meeting.is_beside);
     list::draw(painter, area, side(meeting, false));
