@@ -165,7 +165,7 @@ fn a_log_that_was_removed_or_cut_is_reported() {
 }
 
 #[test]
-#[ignore = "long: an hour at most"]
+#[ignore = "long: hours"]
 fn every_byte_of_a_log_of_twenty_commits_changed() {
     let logged = logged();
     let step = usize::try_from((500 / rounds().max(1)).max(1)).unwrap();
