@@ -1,5 +1,5 @@
-//! Files of every released schema: opened, upgraded, and unchanged in content. A fixture was made by the program of
-//! its time, and is never regenerated.
+//! Files of every schema that was on the main branch: opened, upgraded, and unchanged in content. A fixture was made by
+//! the program of its time, and is never regenerated.
 
 use super::desk::{Desk, store};
 use super::scene::scene;
@@ -243,7 +243,7 @@ fn every_operation_is_still_understood(file: &Path) {
 }
 
 /// Adds a file of the present schema, with at least one entity of every kind, to the fixtures; done once for each
-/// schema, before it is released:
+/// schema, before the next one begins:
 /// `cargo test --test cli make_a_fixture -- --ignored`
 #[test]
 #[ignore = "writes a fixture, once for each schema"]

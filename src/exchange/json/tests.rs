@@ -153,7 +153,7 @@ fn a_damaged_export_is_refused_in_a_sentence() {
     let text = exported(&mut full());
     for (from, to, told) in [
         (
-            "\"schema\": 6",
+            "\"schema\": 7",
             "\"schema\": 99",
             "the export was written by a newer version (its schema is 99, this program knows 6)",
         ),

@@ -1,5 +1,5 @@
-//! The schema of a file: a new file is created with the complete schema, an old file is upgraded step by step. A
-//! released step is never edited: the next change of the schema is another step.
+//! The schema of a file: a new file is created with the complete schema, an old file is upgraded step by step. A step that
+//! is on the main branch has files of its own by then and is never edited: the next change of the schema is another step.
 
 use super::errors::InFile as _;
 use super::{OpenTx, backfill, connection, copy};
@@ -14,21 +14,22 @@ use std::path::Path;
 
 /// A step from one schema to the next.
 struct UpgradeStep {
-    /// The statements, specific to SQLite. In an unreleased step `{item}` stands for the statement that creates this
-    /// table in a new file; on release it is replaced with that statement.
+    /// The statements, specific to SQLite. While a step is being written, `{item}` stands for the statement that creates
+    /// this table in a new file; before it reaches the main branch it is replaced with that statement.
     sql: &'static str,
     /// Computes values from the existing rows afterwards.
     then: fn(&mut dyn Tx) -> Result<(), Failure>,
 }
 
 /// The step to each schema from the previous one. The first creates the tables of the first release.
-const STEPS: [UpgradeStep; 6] = [
+const STEPS: [UpgradeStep; 7] = [
     UpgradeStep { sql: include_str!("upgrades/1.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/2.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/3.sql"), then: words::index_all },
     UpgradeStep { sql: include_str!("upgrades/4.sql"), then: |_| Ok(()) },
     UpgradeStep { sql: include_str!("upgrades/5.sql"), then: backfill::schema_5 },
     UpgradeStep { sql: include_str!("upgrades/6.sql"), then: backfill::schema_6 },
+    UpgradeStep { sql: include_str!("upgrades/7.sql"), then: |_| Ok(()) },
 ];
 
 /// A hash of SQLite's schema after each step, one per line. The last is also that of a new file. A test writes this

@@ -1,33 +1,22 @@
 -- Recreates the tables that schema 6 changes, and copies their rows.
 ALTER TABLE product RENAME TO old_product;
-{product}
+CREATE TABLE product (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, prefix TEXT NOT NULL, vision TEXT NOT NULL, goal TEXT NOT NULL,
+    zone TEXT NOT NULL, sprint_days INTEGER NOT NULL CHECK (sprint_days BETWEEN 1 AND 31),
+    sprint_weekday INTEGER NOT NULL CHECK (sprint_weekday BETWEEN 0 AND 6),
+    deck TEXT, working_days INTEGER CHECK (working_days BETWEEN 1 AND 127),
+    velocity_sprints INTEGER CHECK (velocity_sprints BETWEEN 3 AND 20)
+) STRICT;
 INSERT INTO product (
     id, name, prefix, vision, goal, zone, sprint_days, sprint_weekday, deck
 ) SELECT
     id, name, prefix, vision, goal, zone, sprint_days, sprint_weekday, deck
 FROM old_product;
 DROP TABLE old_product;
-ALTER TABLE item RENAME TO old_item;
-{item}
-INSERT INTO item (
-    id, product, number, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, overridden, overridden_by, rejections, rejected, reopened,
-    created, started, entry_stage, ended, split_from, source, source_key, tally, is_open
-) SELECT
-    id, product, number, kind, title, rank, stage, board_column, since, sprint, epic, parent, estimate, labels, assignees,
-    depends_on, ticks, blocked, blocked_since, ready_at, reason, overridden, overridden_by, rejections, rejected, reopened,
-    created, started, entry_stage, ended, split_from, source, source_key, tally, is_open
-FROM old_item;
-DROP TABLE old_item;
-CREATE INDEX item_order ON item (is_open, rank, id);
-CREATE INDEX item_sprint ON item (sprint);
-CREATE INDEX item_column ON item (board_column);
-CREATE INDEX item_epic ON item (epic);
-CREATE INDEX item_parent ON item (parent);
-CREATE INDEX item_split ON item (split_from);
-CREATE INDEX item_source ON item (source_key);
-CREATE INDEX item_number ON item (number);
 CREATE INDEX item_ended ON item (ended) WHERE ended IS NOT NULL;
-CREATE INDEX item_renumbered ON item (number) WHERE number <> id;
-{hidden}
+CREATE TABLE hidden (
+    id INTEGER PRIMARY KEY, ceremony INTEGER NOT NULL REFERENCES ceremony (id) DEFERRABLE INITIALLY DEFERRED,
+    person INTEGER NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    about INTEGER REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED, topic TEXT, text TEXT NOT NULL
+) STRICT;
 CREATE INDEX hidden_ceremony ON hidden (ceremony);
