@@ -39,7 +39,7 @@ pub(super) struct VerbEnvironment<'a> {
     pub on_network: bool,
     /// How long to wait for another program that has locked the file; `None` for as long as usual.
     pub wait: Option<Duration>,
-    /// Whether nobody is told about waiting.
+    /// Whether waiting is not reported.
     pub is_quiet: bool,
     /// The problems with the settings.
     pub warnings: Vec<String>,

@@ -239,7 +239,7 @@ impl ImportArgs {
             text.rsplit_once('=')
                 .map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()))
                 .ok_or_else(|| {
-                    CliError::usage(format!("{:?} is not a pair", clip(text, 60)))
+                    CliError::usage(format!("{:?} has no = in it", clip(text, 60)))
                         .hint(format!("write it as {example}"))
                 })
         };

@@ -72,7 +72,7 @@ fn progresses() -> impl TypedValueParser<Value = Progress> {
     let words = [
         PossibleValue::new("going").alias("open").help("In progress"),
         PossibleValue::new("done").help("Done; its item is accepted"),
-        PossibleValue::new("dropped").alias("drop").help("Dropped, with its item"),
+        PossibleValue::new("dropped").alias("drop").help("Dropped; its item is dropped too"),
     ];
     one_of(words)
 }

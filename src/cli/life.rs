@@ -55,7 +55,7 @@ const FINISHED: [&str; 6] = ["done", "finished", "closed", "complete", "complete
   ceremony move PB-12 doing
   ceremony move PB-12 PB-13 review
 
-What is done goes to Review: accepting it is up to the product owner.")]
+Done work goes to Review; the product owner accepts it.")]
 pub(super) struct MoveArgs {
     /// The items
     #[arg(required = true, value_name = "ITEM")]
@@ -74,8 +74,7 @@ impl MoveArgs {
                 let review = cx.workspace().first_column(Stage::Review).map(|it| it.id);
                 let review = review.ok_or_else(|| CliError::usage("the board has no column for review"))?;
                 let keys: Vec<String> = items.iter().map(|id| cx.workspace().key(*id)).collect();
-                let note =
-                    format!("Accepting is up to the product owner, with: ceremony accept {}", keys.join(" "));
+                let note = format!("The product owner accepts with: ceremony accept {}", keys.join(" "));
                 cx.run_with(ItemCommand::Move(items, review), Some(&note))
             }
             column => cx.run(ItemCommand::Move(items, column?)),

@@ -146,7 +146,7 @@ fn text(session: &Session) -> String {
     let mut lines = vec![
         product.name.to_string(),
         format!(
-            "Keys start with {}; sprints have {} and start on {weekday}; the team works {}; time zone {}",
+            "Key prefix {}; sprints of {} from {weekday}; working days {}; time zone {}",
             product.prefix,
             present::count(u64::from(product.sprint_days), "day", "days"),
             workspace.working_week(),

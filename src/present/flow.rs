@@ -27,7 +27,7 @@ pub fn amount(hundredths: u64) -> Points {
 /// Formats the burndown: `13 points left, 3.3 a day needed, 3.5 a day so far`.
 pub fn burndown(workspace: &Workspace, sprint: &Sprint, flow: &Flow, now: Instant) -> String {
     let Some(level) = flow.burn.as_ref().and_then(Burn::newest) else {
-        return "Its start is unknown, so there are no days to show".to_owned();
+        return "No chart: its start date is unknown".to_owned();
     };
     let left = points(amount(level.left()));
     let today = now.day(workspace.zone());
@@ -344,7 +344,7 @@ mod tests {
             ),
             (22, flow(20, 11, 0), "9 points left, 2 days over its end"),
             (18, flow(20, 20, 0), "All 20 points are accepted"),
-            (18, Flow::default(), "Its start is unknown, so there are no days to show"),
+            (18, Flow::default(), "No chart: its start date is unknown"),
         ] {
             assert_eq!(says(running, today, &flow), words);
         }

@@ -22,7 +22,7 @@ pub fn last_time(before: &[Agreed]) -> Tree {
     }
     let keys = Node::hint("Space done · x dropped · press again to undo");
     Tree::from([
-        Section::named("Agreed last time").with(before.iter().map(agreed)),
+        Section::named("Improvements from last time").with(before.iter().map(agreed)),
         Section::default().with([keys]),
     ])
 }

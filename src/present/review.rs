@@ -65,7 +65,7 @@ pub fn outcome(it: Option<&Outcome>) -> Tree {
         let words = format!("First-time acceptance in the last sprints: {percent} %");
         ListEntry::of(Target::Nothing, words).badge(format!("{part} of {total}"), Tone::Dim).into()
     });
-    tree.push(Section::named("Forecast and completed").with(self::figures(figures)).with(first_pass));
+    tree.push(Section::named("Forecast vs completed").with(self::figures(figures)).with(first_pass));
     tree.push(Section::named("Feedback").with(it.feedback.iter().map(feedback)));
     let left = |it: &LeftItem| item(&it.item).badge(it.column.as_str(), Tone::Dim).into();
     tree.push(Section::named("Unfinished").with(it.left.iter().map(left)));
@@ -133,6 +133,6 @@ fn feedback(it: &FeedbackView) -> Node {
         ListEntry::of(Target::Feedback(it.id, about.map(|item| item.id)), format!("{who}{}", it.text));
     match about {
         Some(item) => entry.badge(item.key.as_str(), Tone::Dim).into(),
-        None => entry.hint("Enter link it to an item, or create one").into(),
+        None => entry.hint("Enter link to an item or create one").into(),
     }
 }

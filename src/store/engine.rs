@@ -32,9 +32,9 @@ pub struct SearchHits {
     pub rest: Option<ItemId>,
 }
 
-/// What is told to those who wait for the write lock; it is withdrawn when this is dropped.
+/// A message to those who wait for the write lock, withdrawn when this is dropped.
 pub trait Announcement {
-    /// Tells how much of the work is done.
+    /// Updates how much of the work is done.
     fn progress(&mut self, percent: usize);
 }
 
@@ -53,7 +53,7 @@ pub trait Tx {
     /// way.
     fn index_terms(&mut self, items: &BTreeMap<ItemId, BTreeSet<String>>) -> Result<(), Failure>;
 
-    /// Tells those who wait for the write lock, which this transaction has, for which work; `None` where nobody can.
+    /// Announces the work of this transaction to those who wait for its write lock; `None` where nobody can wait.
     fn announce(&mut self, work: &str) -> Option<Box<dyn Announcement>> {
         let _ = work;
         None

@@ -23,7 +23,7 @@ pub struct OpenOptions {
     pub on_network: bool,
     /// How long to wait for another program that has locked the file; `None` for as long as usual.
     pub wait: Option<Duration>,
-    /// Whether nobody is told that, and for what, it waits.
+    /// Whether waiting is not reported.
     pub is_quiet: bool,
 }
 

@@ -44,7 +44,7 @@ pub use super::sql::read::ExportChunk;
 pub struct Store {
     pub(super) engine: Box<dyn Engine>,
     progress: Option<ProgressCallback>,
-    /// What the next long commit is for, and what others are told of it while the file is locked.
+    /// The work of the next long commit, and its announcement while the file is locked.
     work: Option<String>,
     told: Option<Box<dyn Announcement>>,
     /// The revision that this store wrote last.

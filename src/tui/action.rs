@@ -102,9 +102,9 @@ actions! {
     Up "up" "up" LISTS, ["k", "Up"] 0 NONE, nothing => |model, world| go::step(model, world, -1),
         "Previous row.";
     Right "right" "right" places(&[Board, Planning]), ["l", "Right"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, true),
-        "Column to the right.";
+        "Next column to the right.";
     Left "left" "left" places(&[Board, Planning]), ["h", "Left"] 0 NONE, nothing => |model, world| by_screen::sideways(model, world, false),
-        "Column to the left.";
+        "Next column to the left.";
     PageDown "page-down" "page down" LISTS, ["PgDn", "Ctrl-d"] 0 NONE, nothing => |model, world| go::page(model, world, 1),
         "One page down.";
     PageUp "page-up" "page up" LISTS, ["PgUp"] 0 NONE, nothing => |model, world| go::page(model, world, -1),
@@ -168,9 +168,9 @@ actions! {
     Estimate "estimate" "estimate" ITEMS, ["E"] 70 does("edit"), item => by_screen::estimate,
         "Sets the points; in refinement, by planning poker.";
     RankUp "rank-up" "rank up" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["K"] 66 does("rank"), ranked => |model, world| by_screen::rank(model, world, false),
-        "Moves the item up in the order.";
+        "Ranks the item higher.";
     RankDown "rank-down" "rank down" places(&[Backlog, Detail, Setup, SprintReview, Refinement]), ["J"] 65 does("rank"), ranked => |model, world| by_screen::rank(model, world, true),
-        "Moves the item down in the order.";
+        "Ranks the item lower.";
     RankTop "rank-top" "to the top" places(&[Backlog]), ["t"] 40 does("rank"), item => |model, world| change::rank_at(model, world, Position::Top),
         "Moves the item to the top of the backlog.";
     RankBottom "rank-bottom" "to the bottom" places(&[Backlog]), ["T"] 0 does("rank"), item => |model, world| change::rank_at(model, world, Position::Bottom),
@@ -236,7 +236,7 @@ actions! {
     NewLink "new-link" "new link" ITEMS, ["N l"] 0 does("link add"), item => new::link,
         "Adds a link.";
     NewDependency "new-dependency" "waits for" ITEMS, ["&", "N d"] 12 does("depend"), item => new::dependency,
-        "Adds or removes an item that this one waits for.";
+        "Adds or removes a dependency.";
     NewChild "new-child" "new child" ITEMS, ["N i"] 0 does("add"), nothing => new::children,
         "Adds a child item.";
     NewEpic "new-epic" "new epic" SCREENS, ["N e"] 0 does("epic add"), nothing => new::epic,
@@ -334,7 +334,7 @@ actions! {
     NextColumn "next-column" "next column" places(&[Prompt]), ["Tab"] 0 NONE, nothing => layers::tab,
         "Next column of the wall.";
     Choose "choose" "choose" places(&[Picker]), ["Tab"] 70 NONE, nothing => layers::mark,
-        "Marks the row, to select several.";
+        "Selects several rows.";
     Cancel "cancel" "cancel" TEXTS, ["Esc"] 80 NONE, nothing => layers::cancel,
         "Cancels; nothing changes.";
     Yes "yes" "yes" places(&[Confirm]), ["y"] 90 NONE, nothing => layers::submit,

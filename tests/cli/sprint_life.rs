@@ -252,7 +252,7 @@ fn what_was_reopened_was_not_accepted_the_first_time_and_stays_among_the_accepte
 fn a_team_that_works_from_sunday_to_thursday_says_so_once() {
     let desk = Desk::founded();
     desk.ok("product set working-days sun-thu");
-    assert!(desk.ok("product").contains("the team works Sun-Thu; time zone"), "{}", desk.ok("product"));
+    assert!(desk.ok("product").contains("working days Sun-Thu; time zone"), "{}", desk.ok("product"));
     desk.ok("sprint new --from 2026-12-01 --to 2026-12-08");
     let sprint: serde_json::Value = serde_json::from_str(&desk.ok("sprint show next --json")).unwrap();
     let days = serde_json::json!([
@@ -272,7 +272,7 @@ fn a_team_that_works_from_sunday_to_thursday_says_so_once() {
     );
     assert_eq!(desk.ok("cadence stand-up daily 10:00"), "Ana scheduled the stand-up Sun-Thu at 10:00\n");
     desk.ok("product set working-days none");
-    assert!(desk.ok("product").contains("the team works Mon-Fri"));
+    assert!(desk.ok("product").contains("working days Mon-Fri"));
     let (code, error) = desk.no("product set working-days daily");
     assert!(code == 2 && error.contains("is no set of weekdays"), "{error}");
     let (code, error) = desk.no("product set velocity-sprints 2");

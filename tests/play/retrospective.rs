@@ -91,7 +91,10 @@ fn a_retrospective_begins_with_what_became_of_the_last_one() {
     // A person who restarts the program sees it, too.
     let mut ana = two.screen("ana");
     ana.hold("retro");
-    ana.keys("Enter").shows("Agreed last time").shows("Begin at nine").shows("Ana, by 2026-11-23, done");
+    ana.keys("Enter")
+        .shows("Improvements from last time")
+        .shows("Begin at nine")
+        .shows("Ana, by 2026-11-23, done");
     ana.keys("Home Space").says("marked the improvement PB-3 as done");
     let mut ana = two.screen("ana");
     ana.hold("retro");
@@ -246,7 +249,7 @@ fn a_retrospective_from_notes_to_an_improvement_in_the_backlog() {
     // The next one starts with it.
     play.keys("Esc");
     play.hold("retro");
-    play.keys("Enter").shows("Agreed last time").shows("in progress");
+    play.keys("Enter").shows("Improvements from last time").shows("in progress");
     play.keys("Space").says("marked the improvement PB-2 as done");
     assert_eq!(play.item(2).stage, Stage::Accepted);
 }

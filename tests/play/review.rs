@@ -79,7 +79,7 @@ fn what_came_of_a_sprint_can_be_read_to_its_top_on_a_small_screen() {
     play.hold("review");
     play.keys("F").text("Mara: fine").keys("Enter").says("recorded");
     play.keys("Tab Tab End").shows("Item 12").lacks("Sprint goal");
-    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast and completed");
+    play.keys("Home").shows("Sprint goal").shows("Guests can pay").shows("Forecast vs completed");
     play.keys("j j").lacks("Item 12");
 }
 
@@ -115,4 +115,15 @@ fn what_is_shown_of_an_item_stands_beside_its_title() {
     let mut play = running();
     play.keys("2 L L").says("to Review").hold("review").keys("Enter").says("to the demo").keys("Home e");
     play.text("on the new till").keys("Enter").shows("Pay by card – on the new till").lacks("card – Pay");
+}
+
+#[test]
+fn the_title_comes_before_the_facts_and_no_fact_of_the_detail_is_cut() {
+    let mut play = product();
+    play.ready("Show each price change at the stand-up of the kitchen")
+        .sprint()
+        .keys("2 L L 3")
+        .resize(120, 36);
+    play.shows("PB-1  Show each price change at the stand-up of the kitchen");
+    play.shows("│ day 1 in Review · day 1 since it was started").shows("│ Sprint 1");
 }

@@ -155,7 +155,7 @@ fn a_damaged_export_is_refused_in_a_sentence() {
         (
             "\"schema\": 7",
             "\"schema\": 99",
-            "the export was written by a newer version (its schema is 99, this program knows 6)",
+            "the export was written by a newer version (its schema is 99, this program knows 7)",
         ),
         (
             "\"stage\":\"accepted\"",

@@ -12,10 +12,10 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// After so long it is told for the first time what is waited for.
+/// How long to wait before reporting it.
 const SOON: Duration = Duration::from_secs(2);
 
-/// How long after that it is told again.
+/// The interval between further reports.
 const AGAIN: Duration = Duration::from_secs(10);
 
 /// Sets the busy handler, with a jitter, so that many programs do not wake up at once.
@@ -50,7 +50,7 @@ pub fn wait_at_most(patience: Duration) {
     PATIENCE.with(|it| it.set(patience));
 }
 
-/// Sets what tells the person what this thread waits for, once some seconds have passed: `waiting for an import by Ana, 40 %`.
+/// Sets the callback that reports what this thread waits for, once some seconds have passed: `waiting for an import by Ana, 40 %`.
 pub fn tell_while_waiting(tell: Option<fn(&str)>) {
     TELL.set(tell);
 }

@@ -91,7 +91,7 @@ fn failure_with(path: &Path, error: &rusqlite::Error, room: impl Fn(&Path) -> Op
         // The log is shorter than the programs that have it open have written.
         ErrorCode::SystemIoFailure if extended == ffi::SQLITE_IOERR_SHORT_READ => Failure::new(
             FailureKind::Disk,
-            format!("{name} cannot be read: a part of it or of its log is missing"),
+            format!("{name} cannot be read: part of the file or of its log is missing"),
         )
         .hint("leave the programs that have it open, which may offer a copy of everything; then try again"),
         ErrorCode::SystemIoFailure => Failure::new(
@@ -147,6 +147,6 @@ mod tests {
     fn a_log_that_is_too_short_is_no_error_of_the_disk() {
         let error = rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_IOERR_SHORT_READ), None);
         let failure = failure_with(Path::new("team.db"), &error, |_| None);
-        assert_eq!(failure.message, "team.db cannot be read: a part of it or of its log is missing");
+        assert_eq!(failure.message, "team.db cannot be read: part of the file or of its log is missing");
     }
 }

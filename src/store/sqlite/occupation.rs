@@ -1,5 +1,5 @@
-//! What a program does while it keeps the file locked for long, in a small file beside the database: those who wait say
-//! for what, and how far it is. It is advice: without it they wait for another program.
+//! The announcement of long work under the write lock, in a small file beside the database: programs that wait read from
+//! it what they wait for, and how much of it is done. It is advisory: without it they wait for another program.
 
 use crate::platform;
 use crate::store::engine::Announcement;
@@ -31,21 +31,21 @@ pub(super) struct Occupation {
 }
 
 impl Occupation {
-    /// Tells what is done with a database, which this program has locked.
+    /// Announces work on a database that this program has locked.
     pub fn new(database: &Path, work: String) -> Self {
         let is_shared = platform::is_shared(database);
-        let mut told = Self { file: beside(database), work, percent: None, is_shared };
-        told.tell(0);
-        told
+        let mut announced = Self { file: beside(database), work, percent: None, is_shared };
+        announced.write(0);
+        announced
     }
 
-    /// Writes the file. An error keeps nobody from working.
-    fn tell(&mut self, percent: usize) {
+    /// Writes the file. An error does not stop the work.
+    fn write(&mut self, percent: usize) {
         if self.percent == Some(percent) {
             return;
         }
         self.percent = Some(percent);
-        // A new file each time: what lies there may be a link.
+        // A new file each time: the present one may be a link.
         let _ = std::fs::remove_file(&self.file);
         let mut options = File::options();
         let made = platform::owner_only(options.write(true).create_new(true)).open(&self.file);
@@ -58,7 +58,7 @@ impl Occupation {
 
 impl Announcement for Occupation {
     fn progress(&mut self, percent: usize) {
-        self.tell(percent.min(100));
+        self.write(percent.min(100));
     }
 }
 
@@ -68,8 +68,8 @@ impl Drop for Occupation {
     }
 }
 
-/// Returns what another program does with a database that it has locked: `an import by Ana, 40 %`; `None` if it does not
-/// say.
+/// Returns the announced work on a database that another program has locked: `an import by Ana, 40 %`; `None` if there is
+/// none.
 pub(super) fn work_of_others(database: &Path) -> Option<String> {
     let path = beside(database);
     // A pipe under this name would block.
@@ -84,7 +84,7 @@ pub(super) fn work_of_others(database: &Path) -> Option<String> {
     (!work.is_empty()).then(|| format!("{work}, {} %", percent.min(100)))
 }
 
-/// Removes what a killed program has told of its work: nothing takes so long.
+/// Removes the announcement of a killed program: no work takes so long.
 pub fn forget_old(database: &Path) {
     let path = beside(database);
     let age = path.symlink_metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());

@@ -157,7 +157,7 @@ fn filter_of(lack: Lack) -> Action {
     }
 }
 
-/// Draws the state of the running sprint, and then its figures; returns what is said instead.
+/// Draws the state of the running sprint, and then its figures; returns the sentence to draw if there is none.
 fn board(painter: &mut Painter<'_>, room: Rect, world: &World<'_>) -> (String, Tone) {
     let Some(sprint) = world.workspace.running() else {
         let words = match world.workspace.planned().first() {

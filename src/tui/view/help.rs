@@ -96,8 +96,8 @@ fn lines(painter: &Painter<'_>, app: &App, help: &HelpScreen, room: usize) -> Ve
             "the forecast",
             "Beside the backlog: what each of the next sprints finishes, 85 % and 50 % likely.",
         ),
-        (glyphs.dot.repeat(2), "the ideal line", "In the burndown: what would be left at an even pace."),
-        (glyphs.horizontal.repeat(2), "the scope", "In the burnup: everything in the sprint on that day."),
+        (glyphs.dot.repeat(2), "the ideal line", "Burndown: what would be left at an even pace."),
+        (glyphs.horizontal.repeat(2), "the scope", "Burnup: the scope of the sprint on that day."),
     ] {
         put(&mut lines, sign, title, words);
     }

@@ -48,7 +48,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, body: Rect, app: &App, world: &Wor
             }
         }
         None if meeting.topic().is_item_by_item() => {
-            let words = "Nothing left here.";
+            let words = "No more items.";
             painter.put(body.x + 2, body.y + 1, body.width.saturating_sub(4), words, Tone::Text);
         }
         None if meeting.topic() == Topic::What && !meeting.rows.is_empty() && meeting.what_if.is_some() => {

@@ -103,15 +103,27 @@ impl Page<'_> {
         }
     }
 
+    /// Appends the first facts, on as many lines as they need; none of them is parted.
     fn lead(&mut self, tree: &Tree) {
         let mut key = tree.key.as_ref().map(|key| (format!("{key}  "), Tone::Accent));
+        let glyphs = self.layout.theme.glyphs;
         for facts in &tree.lead {
             let mut line: Vec<(String, Tone)> = key.take().into_iter().collect();
-            for (at, LeadFact { sign, text }) in facts.iter().enumerate() {
-                let glyphs = self.layout.theme.glyphs;
-                let dot = if at > 0 { format!(" {} ", glyphs.dot) } else { String::new() };
+            let mut used: usize = line.iter().map(|(text, _)| width(text)).sum();
+            let mut is_first = true;
+            for LeadFact { sign, text } in facts {
                 let sign = sign.map_or_else(String::new, |sign| format!("{} ", glyphs.sign(sign)));
-                line.push((format!("{dot}{sign}{}", text.text), text.tone));
+                let fact = format!("{sign}{}", text.text);
+                let dot = if is_first { String::new() } else { format!(" {} ", glyphs.dot) };
+                if !is_first && used + width(&dot) + width(&fact) > self.layout.columns {
+                    self.push(std::mem::take(&mut line), Target::Nothing);
+                    used = width(&fact);
+                    line.push((fact, text.tone));
+                } else {
+                    used += width(&dot) + width(&fact);
+                    line.push((format!("{dot}{fact}"), text.tone));
+                }
+                is_first = false;
             }
             self.push(line, Target::Nothing);
         }

@@ -54,13 +54,18 @@ fn heading(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, model: &Mod
     if !people.is_empty() {
         facts.insert(0, people);
     }
-    let facts = facts.join(&format!(" {} ", glyphs.dot));
-    let columns = u16::try_from(width(&facts)).unwrap_or(0).min(line.width / 2);
-    painter.put_right(line.x, line.y, line.width.saturating_sub(1), &facts, Tone::Dim);
     let mut x = line.x + 4;
     x += painter.put(x, line.y, 14, &world.workspace.key(item.id), Tone::Accent) + 2;
-    let room = line.right().saturating_sub(x + columns + 3);
-    painter.put(x, line.y, room, &item.title, Tone::Strong);
+    let room = usize::from(line.right().saturating_sub(x + 1));
+    let joined = |facts: &[String]| facts.join(&format!(" {} ", glyphs.dot));
+    // The title comes first: the facts that do not fit beside it are in the detail.
+    while !facts.is_empty() && width(&item.title) + 2 + width(&joined(&facts)) > room {
+        facts.pop();
+    }
+    let facts = joined(&facts);
+    painter.put_right(line.x, line.y, line.width.saturating_sub(1), &facts, Tone::Dim);
+    let room = room - if facts.is_empty() { 0 } else { width(&facts) + 2 };
+    painter.put(x, line.y, u16::try_from(room).unwrap_or(u16::MAX), &item.title, Tone::Strong);
 }
 
 fn check(painter: &mut Painter<'_>, line: Rect, world: &World<'_>, entry: ReviewRow, part: PartRef) {

@@ -181,11 +181,7 @@ mod tests {
         assert_eq!(scroll.entries(Some(4), 100, 10, &rows), 1..8);
         assert_eq!(scroll.entries(Some(99), 100, 9, &rows), 94..100);
         assert_eq!(scroll.entries(Some(50), 100, 2, &rows), 50..51);
-        assert_eq!(
-            scroll.entries(Some(50), 100, 1, &rows),
-            50..51,
-            "one that is too high is there all the same"
-        );
+        assert_eq!(scroll.entries(Some(50), 100, 1, &rows), 50..51, "a row that is too high is shown anyway");
     }
 
     proptest! {

@@ -55,7 +55,7 @@ pub fn estimate(model: &Model, world: &World<'_>) -> Option<Answer> {
             names(world, &waiting),
             have(&waiting)
         );
-        (title, "Enter reveals the cards; or type the missing ones")
+        (title, "Enter reveal · or type the missing cards")
     };
     let prompt = Prompt::new(title, hint, move |_, prompt| {
         Ok(vec![Effect::PlayCards(item, prompt.text().to_owned())])
